@@ -1,0 +1,1 @@
+"""Question -> answer in which every sentence shows the passage it rests on."""

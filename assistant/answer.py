@@ -1,0 +1,96 @@
+"""The types of a conversation: Turn in, Answer out."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ingest.document import Hit, Section, Source
+
+
+class Outcome(StrEnum):
+    """Whether the corpus holds an answer."""
+
+    ANSWERED = "answered"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of the conversation and the answer that was given."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A passage that carries a sentence: characters `start` to `end` of the section's text."""
+
+    number: int
+    source: Source
+    section: Section
+    start: int
+    end: int
+
+    @property
+    def quote(self) -> str:
+        """The passage: always a slice of the source, never retyped."""
+        return self.section.text[self.start : self.end]
+
+    @property
+    def page(self) -> int | None:
+        """Page of the publication on which the quote begins, if known."""
+        return self.section.page_at(self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the answer and the numbers of the citations that carry it."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+class NoticeKind(StrEnum):
+    """What a notice is about."""
+
+    NOT_FOUND = "not_found"
+    FOLLOW_UP = "follow_up"
+    QUOTED_PERSON = "quoted_person"
+    OUTDATED_SUMMARY = "outdated_summary"
+    LOST_CONTENT = "lost_content"
+    UNUSABLE_QUESTION = "unusable_question"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that the reader must know beside the answer, in plain Dutch."""
+
+    kind: NoticeKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A hit with the section and the source it comes from, ready to be shown."""
+
+    hit: Hit
+    section: Section
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the assistant says to one question.
+
+    `searched` is the question that was searched for: the question itself, or for a follow-up the
+    standalone question made of it and the history. `sentences` and `citations` are empty when the
+    outcome is not found; `hits` are the ten nearest passages, best first, either way.
+    """
+
+    question: str
+    searched: str
+    outcome: Outcome
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    hits: tuple[Nearest, ...]
+    notices: tuple[Notice, ...]

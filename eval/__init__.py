@@ -1,0 +1,1 @@
+"""Benchmarks -> reports: how fast and how good the assistant is."""

@@ -1,0 +1,212 @@
+"""Corpus -> published generation."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+
+from ingest.calibrate import calibrate
+from ingest.chunk import chunk
+from ingest.document import Section
+from ingest.embed import (
+    EmbeddingCache,
+    Vectors,
+    embed_passages,
+    embedder_identity,
+    open_embedder,
+)
+from ingest.errors import CorpusError, IndexUnusableError, SteunwijzerError
+from ingest.generation import (
+    FORMAT,
+    Content,
+    Record,
+    building,
+    collection_name,
+    content_json,
+    current_generation,
+    publish,
+    read_record,
+    remove,
+    stale_generations,
+    unwritable,
+)
+from ingest.index import Index, is_whole_chunk, vector_rows
+from ingest.lexical import LexicalIndex
+from ingest.manifest import load_documents, load_sources
+from ingest.parse import check_voices, parse
+from ingest.settings import Settings
+from ingest.vectors import VectorRow, create_store, drop_store
+
+
+class Stage(StrEnum):
+    """What an ingest is doing, for a progress bar."""
+
+    EMBED = "embed"
+    STORE = "store"
+
+
+Advance = Callable[[Stage, int, int], None]
+"""Called as `advance(stage, done, total)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an ingest did. `embedded` counts texts; `is_new` is false if nothing had changed."""
+
+    generation: str
+    sections: int
+    chunks: int
+    vectors: int
+    embedded: int
+    is_new: bool
+
+
+def ingest(settings: Settings, advance: Advance, *, is_forced: bool = False) -> Report:
+    """Index the corpus and put the result in use; an unchanged corpus is left as it is.
+
+    Raises:
+        CorpusError: a file of the corpus is wrong.
+        SteunwijzerError: the data folder, the model or the Chroma server cannot be used.
+    """
+    content = read_corpus(settings.corpus)
+    fingerprint = _fingerprint(content, settings)
+    with building(settings.data) as generation:
+        before = _in_use(settings)
+        try:
+            if not is_forced and (report := _unchanged(settings, content, fingerprint)):
+                return report
+            return _build(settings, content, fingerprint, generation, advance)
+        except OSError as error:
+            raise unwritable(settings.data) from error
+        finally:
+            _tidy(settings, before)
+
+
+def read_corpus(corpus: Path) -> Content:
+    """Sources, sections and chunks of the corpus folder.
+
+    Raises:
+        CorpusError: a file of the corpus is wrong, or there is nothing to index.
+    """
+    sources = load_sources(corpus)
+    sections = [section for document in load_documents(corpus) for section in parse(document)]
+    check_voices(sections, sources)
+    chunks = [part for section in sections for part in chunk(section)]
+    if not chunks:
+        raise CorpusError(f"In {corpus} staat geen tekst.", "Voeg een document toe.")
+    return Content(tuple(sources), tuple(sections), tuple(chunks))
+
+
+def embedded_text(section: Section, row: VectorRow) -> str:
+    """What of a section a vector is made of: a sentence by itself, a chunk behind its heading.
+
+    Without the heading a chunk that opens with "Deze richtlijn" means nothing; on sentences it
+    drowns the rest (R@5 of dense search on 480 questions: 0.740 this way, 0.694 with the heading
+    everywhere, 0.731 without).
+    """
+    text = section.text[row.start : row.end]
+    return f"{section.headings[-1]}. {text}" if is_whole_chunk(row) and section.headings else text
+
+
+def _build(
+    settings: Settings, content: Content, fingerprint: str, generation: Path, advance: Advance
+) -> Report:
+    (generation / "content.json").write_bytes(content_json(content))
+    _build_lexical(content).save(generation / "lexical")
+    rows, texts = _to_embed(content)
+    embedder = open_embedder(settings.embedder)
+    identity = embedder_identity(settings.embedder)
+    with EmbeddingCache(settings.data / "embeddings.sqlite") as cache:
+        vectors, embedded = embed_passages(
+            texts, embedder, identity, cache, partial(advance, Stage.EMBED)
+        )
+    _store(settings, generation, rows, vectors, partial(advance, Stage.STORE))
+    noise = calibrate(embedder, vectors)
+    record = Record(
+        format=FORMAT,
+        fingerprint=fingerprint,
+        embedder=identity,
+        chroma_url=settings.chroma_url,
+        vectors=len(rows),
+        noise_mean=noise.mean,
+        noise_deviation=noise.deviation,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    publish(generation, record)
+    return _report(generation.name, content, len(rows), embedded, is_new=True)
+
+
+def _build_lexical(content: Content) -> LexicalIndex:
+    headings = {section.id: section.headings for section in content.sections}
+    return LexicalIndex.build(
+        [" ".join((*headings[part.section_id], part.text)) for part in content.chunks]
+    )
+
+
+def _to_embed(content: Content) -> tuple[list[VectorRow], list[str]]:
+    """What gets a vector, and the text that it is made of."""
+    sections = {section.id: section for section in content.sections}
+    pairs = [
+        (row, embedded_text(sections[part.section_id], row))
+        for part in content.chunks
+        for row in vector_rows(part)
+    ]
+    return [row for row, _ in pairs], [text for _, text in pairs]
+
+
+def _store(
+    settings: Settings,
+    generation: Path,
+    rows: Sequence[VectorRow],
+    vectors: Vectors,
+    advance: Callable[[int, int], None],
+) -> None:
+    store = create_store(settings, generation / "chroma", collection_name(generation))
+    try:
+        store.add(rows, vectors, advance)
+    finally:
+        store.close()
+
+
+def _unchanged(settings: Settings, content: Content, fingerprint: str) -> Report | None:
+    """A report on the generation in use, if it is whole and was made of the same."""
+    try:
+        generation = current_generation(settings.data)
+        record = read_record(generation)
+        if record.fingerprint != fingerprint:
+            return None
+        Index(settings, generation).close()
+    except IndexUnusableError:
+        return None
+    return _report(generation.name, content, record.vectors, 0, is_new=False)
+
+
+def _fingerprint(content: Content, settings: Settings) -> str:
+    parts = [embedder_identity(settings.embedder), settings.chroma_url, str(FORMAT)]
+    return hashlib.sha256(content_json(content) + "\0".join(parts).encode()).hexdigest()
+
+
+def _in_use(settings: Settings) -> Path | None:
+    try:
+        return current_generation(settings.data)
+    except IndexUnusableError:
+        return None
+
+
+def _tidy(settings: Settings, before: Path | None) -> None:
+    """Remove all generations but the one in use and the one before, which may still be read."""
+    for generation in stale_generations(settings.data, keep=(before, _in_use(settings))):
+        # A server that is away keeps its collection, and we the folder that names it.
+        with suppress(SteunwijzerError):
+            drop_store(settings, collection_name(generation))
+            remove(generation)
+
+
+def _report(
+    generation: str, content: Content, vectors: int, embedded: int, *, is_new: bool
+) -> Report:
+    return Report(generation, len(content.sections), len(content.chunks), vectors, embedded, is_new)

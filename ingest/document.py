@@ -1,0 +1,132 @@
+"""The types that a text passes through: Document -> Section -> Chunk -> Hit."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What the words of a section are; a quoted person is never presented as a norm."""
+
+    BODY = "body"
+    BOX = "box"
+    QUOTE = "quote"
+    SUMMARY = "summary"
+
+
+class Reuse(StrEnum):
+    """What may be done with the text of a source."""
+
+    ATTRIBUTION = "attribution"
+    NOT_STATED = "not_stated"
+    RESERVED = "reserved"
+    LINKS_ONLY = "links_only"
+
+
+class Standing(StrEnum):
+    """Whether a publication still counts."""
+
+    CURRENT = "current"
+    IN_REVISION = "in_revision"
+    SUPERSEDED = "superseded"
+    INDEX = "index"
+
+
+class SummaryStanding(StrEnum):
+    """Whether the handreiking's summary of a guideline still describes the edition in force."""
+
+    CURRENT = "current"
+    OUTDATED = "outdated"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication that the manifest describes; its text may or may not be in the corpus.
+
+    `summary` is None for a source that the handreiking does not summarise, `year` where it is not
+    known, and `edition` and `url` are empty where there is none.
+    """
+
+    id: str
+    title: str
+    edition: str
+    year: int | None
+    publisher: str
+    url: str
+    reuse: Reuse
+    standing: Standing
+    summary: SummaryStanding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source whose text is in the corpus, as Markdown."""
+
+    source: Source
+    markdown: str
+
+    @property
+    def id(self) -> str:
+        """The source's id: a document is its source plus its text."""
+        return self.source.id
+
+
+@dataclass(frozen=True, slots=True)
+class PageMark:
+    """From `start` (characters into the section's text) the publication's page is `page`.
+
+    `page` is None where the publication's page is not known.
+    """
+
+    start: int
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A run of text under one heading path, all of one kind.
+
+    `text` is the source's words without markup: paragraphs are parted by a blank line, list
+    items start with "- " or "1. ", footnotes stand at the end behind their superscript number.
+    `voice` says whose words they are: the speaker of a quote, the guideline id of a summary,
+    and empty for body text and boxes. `missing` says in Dutch what the conversion of the
+    publication lost here (a figure, a list), and is empty where nothing was lost.
+    """
+
+    id: str
+    document_id: str
+    headings: tuple[str, ...]
+    kind: Kind
+    voice: str
+    missing: str
+    pages: tuple[PageMark, ...]
+    text: str
+
+    def page_at(self, offset: int) -> int | None:
+        """Page of the publication on which the character at `offset` stands, if known."""
+        return next((mark.page for mark in reversed(self.pages) if mark.start <= offset), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Consecutive sentences of a section: `section.text[start:start + len(text)] == text`."""
+
+    id: str
+    section_id: str
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        """Offset just past the chunk's last character, in the section's text."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk with its fused score and the two scores behind it, each in [0, 1] for a question."""
+
+    chunk: Chunk
+    score: float
+    dense: float
+    lexical: float

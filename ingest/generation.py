@@ -1,0 +1,183 @@
+"""Generations of the index: folders of which the file CURRENT names the one in use.
+
+    <data>/index/CURRENT            the id of the generation in use
+    <data>/index/<id>/record.json   what it was made of; written last
+    <data>/index/<id>/content.json  sources, sections and chunks
+    <data>/index/<id>/lexical/      BM25
+    <data>/index/<id>/chroma/       vectors, unless they are on a Chroma server
+
+A generation is never changed once CURRENT names it, so a reader needs no lock and a crash while
+building leaves the one before in use.
+"""
+
+import os
+import secrets
+import shutil
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import filelock
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from ingest.document import Chunk, Section, Source
+from ingest.errors import IndexUnusableError, SteunwijzerError
+
+FORMAT: Final = 1
+"""Raised when the code reads or writes an index in another way, so that old ones are remade."""
+INGEST: Final = "Maak hem met: steunwijzer ingest"
+
+
+class Record(BaseModel):
+    """What a generation was made of.
+
+    Attributes:
+        format: `FORMAT` of the code that made it.
+        fingerprint: hash of content, embedder and store: equal means nothing to do.
+        embedder: identity of the embedder whose vectors these are.
+        chroma_url: address of the Chroma server that holds them; empty for the folder itself.
+        vectors: how many vectors the collection holds.
+        noise_mean, noise_deviation: best cosine that off-topic questions reach (`calibrate`).
+        created: moment of building, UTC.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    format: int
+    fingerprint: str
+    embedder: str
+    chroma_url: str
+    vectors: int
+    noise_mean: float
+    noise_deviation: float
+    created: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the index is about: everything that a citation shows comes from here."""
+
+    sources: tuple[Source, ...]
+    sections: tuple[Section, ...]
+    chunks: tuple[Chunk, ...]
+
+
+_CONTENT: Final = TypeAdapter(Content)
+
+
+def content_json(content: Content) -> bytes:
+    """The content as it is kept on disk; equal content gives equal bytes."""
+    return _CONTENT.dump_json(content)
+
+
+def generations_folder(data: Path) -> Path:
+    """Where the generations and CURRENT are."""
+    return data / "index"
+
+
+def collection_name(generation: Path) -> str:
+    """Name of the generation's Chroma collection."""
+    return f"steunwijzer-{generation.name}"
+
+
+def current_generation(data: Path) -> Path:
+    """Folder of the generation in use.
+
+    Raises:
+        IndexUnusableError: none was ever published, or its folder is gone.
+    """
+    folder = generations_folder(data)
+    try:
+        name = (folder / "CURRENT").read_text(encoding="utf-8").strip()
+    except FileNotFoundError as error:
+        raise IndexUnusableError("Er is nog geen index.", INGEST) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexUnusableError(f"De index in {folder} is niet te lezen.", INGEST) from error
+    if not name or not (folder / name).is_dir():
+        raise IndexUnusableError(f"De index in {folder} is beschadigd.", INGEST)
+    return folder / name
+
+
+def read_record(generation: Path) -> Record:
+    """What the generation was made of.
+
+    Raises:
+        IndexUnusableError: the record is missing, damaged or of another format.
+    """
+    try:
+        record = Record.model_validate_json((generation / "record.json").read_bytes())
+    except (OSError, ValidationError) as error:
+        raise IndexUnusableError("De index is beschadigd.", INGEST) from error
+    if record.format != FORMAT:
+        raise IndexUnusableError("De index is van een andere versie van Steunwijzer.", INGEST)
+    return record
+
+
+def read_content(generation: Path) -> Content:
+    """Sources, sections and chunks of the generation.
+
+    Raises:
+        IndexUnusableError: they are missing or damaged.
+    """
+    try:
+        return _CONTENT.validate_json((generation / "content.json").read_bytes())
+    except (OSError, ValidationError) as error:
+        raise IndexUnusableError("De index is beschadigd.", INGEST) from error
+
+
+@contextmanager
+def building(data: Path) -> Iterator[Path]:
+    """Give a new, empty generation folder, with no other ingest at work on this data folder.
+
+    Raises:
+        SteunwijzerError: the folder cannot be written, or another ingest is at work.
+    """
+    folder = generations_folder(data)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(folder / "LOCK", timeout=0)
+        lock.acquire()
+    except filelock.Timeout as error:
+        raise SteunwijzerError(
+            "Er loopt al een andere ingest.", "Wacht tot die klaar is en probeer het opnieuw."
+        ) from error
+    except OSError as error:
+        raise unwritable(data) from error
+    try:
+        generation = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+        generation.mkdir()
+        yield generation
+    finally:
+        lock.release()
+
+
+def unwritable(data: Path) -> SteunwijzerError:
+    """The failure of a data folder in which nothing can be written."""
+    return SteunwijzerError(
+        f"In de map {data} kan niet worden geschreven.",
+        "Geef jezelf schrijfrechten, maak ruimte vrij, of kies een andere map: STEUNWIJZER_DATA.",
+    )
+
+
+def publish(generation: Path, record: Record) -> None:
+    """Put a finished generation in use, in one step that a crash cannot cut in two."""
+    (generation / "record.json").write_text(record.model_dump_json(indent=1), encoding="utf-8")
+    os.sync()
+    pointer = generation.parent / "CURRENT.new"
+    pointer.write_text(generation.name, encoding="utf-8")
+    os.sync()
+    pointer.replace(generation.parent / "CURRENT")
+
+
+def stale_generations(data: Path, keep: Collection[Path | None]) -> list[Path]:
+    """Generations outside `keep`, unfinished ones among them."""
+    folders = (path for path in generations_folder(data).iterdir() if path.is_dir())
+    return sorted(path for path in folders if path not in keep)
+
+
+def remove(generation: Path) -> None:
+    """Delete a generation's folder; one that is half gone already is no failure."""
+    shutil.rmtree(generation, ignore_errors=True)

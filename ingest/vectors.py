@@ -1,0 +1,208 @@
+"""Vectors in a Chroma collection, embedded or on a server. The only module that knows Chroma.
+
+One collection belongs to one generation of the index and is written once: two writers on a
+collection lose vectors, and a reader does not see what another process wrote later.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from ingest.embed import Vectors
+from ingest.errors import IndexUnusableError, SteunwijzerError
+from ingest.settings import Settings
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+    from chromadb.api.models.Collection import Collection
+
+NEAREST: Final = 400
+"""Most vectors that one query returns; HNSW searches at least as many candidates."""
+_HNSW: Final = {
+    "space": "cosine",
+    "ef_construction": 200,
+    "max_neighbors": 32,
+    "ef_search": NEAREST,
+}
+
+
+class VectorRow(NamedTuple):
+    """What a vector stands for: characters `start` to `end` of a section, inside a chunk."""
+
+    id: str
+    chunk_id: str
+    start: int
+    end: int
+
+
+class Nearby(NamedTuple):
+    """A vector found near a question's vector, with their cosine similarity."""
+
+    row: VectorRow
+    similarity: float
+
+
+class VectorStore:
+    """The open collection of one generation."""
+
+    def __init__(self, client: "Client", collection: "Collection") -> None:
+        self._client = client
+        self._collection = collection
+
+    def add(
+        self, rows: Sequence[VectorRow], vectors: Vectors, advance: Callable[[int, int], None]
+    ) -> None:
+        """Write vectors, shape (rows, dimensions), in batches; calls `advance(done, total)`."""
+        size = self._client.get_max_batch_size()
+        for start in range(0, len(rows), size):
+            batch = rows[start : start + size]
+            with _chroma_failures():
+                self._collection.upsert(
+                    ids=[row.id for row in batch],
+                    embeddings=vectors[start : start + size],
+                    metadatas=[
+                        {"chunk_id": row.chunk_id, "start": row.start, "end": row.end}
+                        for row in batch
+                    ],
+                )
+            advance(start + len(batch), len(rows))
+
+    def nearest(self, vector: Sequence[float], count: int = NEAREST) -> list[Nearby]:
+        """The vectors nearest to `vector`, best first, at most `count`."""
+        with _chroma_failures():
+            found = self._collection.query(
+                query_embeddings=np.asarray([vector], dtype=np.float32),
+                n_results=min(count, NEAREST),
+                include=["distances", "metadatas"],
+            )
+        ids, metadatas, distances = found["ids"], found["metadatas"], found["distances"]
+        assert metadatas is not None, "asked for in include"
+        assert distances is not None, "asked for in include"
+        return [
+            Nearby(_row(vector_id, metadata), 1.0 - distance)
+            for vector_id, metadata, distance in zip(
+                ids[0], metadatas[0], distances[0], strict=True
+            )
+        ]
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors with these ids, each of shape (dimensions,)."""
+        found: dict[str, Vectors] = {}
+        size = self._client.get_max_batch_size()
+        for start in range(0, len(ids), size):
+            with _chroma_failures():
+                page = self._collection.get(
+                    ids=list(ids[start : start + size]), include=["embeddings"]
+                )
+            vectors = np.asarray(page["embeddings"], dtype=np.float32)
+            found |= dict(zip(page["ids"], vectors, strict=True))
+        return found
+
+    def count(self) -> int:
+        """Number of vectors in the collection."""
+        with _chroma_failures():
+            return self._collection.count()
+
+    def close(self) -> None:
+        """Let go of files and connections; a build must be closed before it is published."""
+        self._client.close()
+
+
+def create_store(settings: Settings, folder: Path, name: str) -> VectorStore:
+    """Make the empty collection `name`: in `folder`, or on the server that the settings name.
+
+    Raises:
+        SteunwijzerError: the server does not answer.
+    """
+    client = _client(settings, folder)
+    with _chroma_failures():
+        collection = client.create_collection(
+            name,
+            embedding_function=None,
+            configuration={"hnsw": dict(_HNSW)},  # type: ignore[arg-type]  # a plain dict will do
+        )
+    return VectorStore(client, collection)
+
+
+def open_store(settings: Settings, folder: Path, name: str) -> VectorStore:
+    """Open the collection `name` for reading.
+
+    Raises:
+        IndexUnusableError: it is not there or damaged.
+        SteunwijzerError: the server does not answer.
+    """
+    client = _client(settings, folder)
+    with _chroma_failures():
+        return VectorStore(client, client.get_collection(name, embedding_function=None))
+
+
+def drop_store(settings: Settings, name: str) -> None:
+    """Delete the collection of an old generation from a server; embedded ones go with their folder.
+
+    Raises:
+        SteunwijzerError: the server does not answer.
+    """
+    if not settings.chroma_url:
+        return
+    import chromadb.errors
+
+    client = _client(settings, Path())
+    try:
+        client.delete_collection(name)
+    except chromadb.errors.NotFoundError:
+        return
+    finally:
+        client.close()
+
+
+def _client(settings: Settings, folder: Path) -> "Client":
+    # Importing Chroma takes most of a second: only what opens an index pays.
+    import chromadb
+    import chromadb.config
+
+    options = chromadb.config.Settings(anonymized_telemetry=False)
+    if not settings.chroma_url:
+        with _chroma_failures():
+            return cast("Client", chromadb.PersistentClient(folder, settings=options))
+    address = urlsplit(settings.chroma_url)
+    headers = {name: value.get_secret_value() for name, value in settings.chroma_headers.items()}
+    try:
+        client = chromadb.HttpClient(
+            host=address.hostname or "",
+            port=address.port or (443 if address.scheme == "https" else 80),
+            ssl=address.scheme == "https",
+            headers=headers,
+            settings=options,
+        )
+    except ValueError as error:
+        raise SteunwijzerError(
+            f"De Chroma-server op {settings.chroma_url} geeft geen antwoord.",
+            "Start de server, of verbeter STEUNWIJZER_CHROMA_URL of STEUNWIJZER_CHROMA_HEADERS.",
+        ) from error
+    return cast("Client", client)
+
+
+@contextmanager
+def _chroma_failures() -> Iterator[None]:
+    """Turn what Chroma raises for a damaged, lost or unreachable collection into our own error."""
+    import chromadb.errors
+    import httpx
+
+    try:
+        yield
+    except chromadb.errors.ChromaError as error:
+        raise IndexUnusableError(
+            "De index is beschadigd of onvolledig.", "Maak hem opnieuw met: steunwijzer ingest"
+        ) from error
+    except httpx.HTTPError as error:
+        raise SteunwijzerError(
+            "De Chroma-server geeft geen antwoord meer.", "Kijk of de server nog draait."
+        ) from error
+
+
+def _row(vector_id: str, metadata: Any) -> VectorRow:  # Chroma's loose Mapping
+    return VectorRow(vector_id, metadata["chunk_id"], metadata["start"], metadata["end"])

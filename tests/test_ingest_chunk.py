@@ -1,0 +1,58 @@
+"""Chunks: slices of their section that cover it, in whole sentences."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.chunk import CHUNK_CHARS, chunk
+from ingest.document import Kind, PageMark, Section
+from ingest.index import chunk_sentences, vector_rows
+from ingest.sentences import sentence_spans
+
+
+def section(text: str) -> Section:
+    return Section("doc/a", "doc", ("A",), Kind.BODY, "", "", (PageMark(0, 1),), text)
+
+
+sentence = st.text(alphabet="abcdé ,", min_size=1, max_size=90).map(lambda s: f"Z{s.strip()}.")
+paragraph = st.lists(sentence, min_size=1, max_size=12).map(" ".join)
+listing = st.lists(sentence.map(lambda s: f"- {s}"), min_size=1, max_size=6).map("\n".join)
+texts = st.lists(st.one_of(paragraph, listing), min_size=1, max_size=6).map("\n\n".join)
+
+
+@given(texts)
+def test_chunks_are_slices_that_cover_every_sentence_once(text: str) -> None:
+    whole = section(text)
+    chunks = chunk(whole, chunk_chars=150)
+    assert all(text[part.start : part.end] == part.text for part in chunks)
+    assert [span for part in chunks for span in chunk_sentences(part)] == sentence_spans(text)
+
+
+@given(texts)
+def test_only_a_single_long_sentence_exceeds_the_limit(text: str) -> None:
+    for part in chunk(section(text), chunk_chars=150):
+        assert len(part.text) <= 150 or len(chunk_sentences(part)) == 1
+
+
+@given(texts)
+def test_ids_of_chunks_and_vectors_are_unique_and_stay_the_same(text: str) -> None:
+    chunks = chunk(section(text), chunk_chars=150)
+    ids = [row.id for part in chunks for row in vector_rows(part)]
+    assert len(ids) == len(set(ids))
+    assert chunk(section(text), chunk_chars=150) == chunks
+
+
+def test_a_list_stays_with_the_sentence_that_announces_it() -> None:
+    filler = "Een zin die ruimte vult. " * 10
+    text = f"{filler.strip()}\n\nHet kan zo:\n\n- praktisch;\n- emotioneel."
+    parts = chunk(section(text), chunk_chars=len(filler) + 10)
+    assert parts[-1].text == "Het kan zo:\n\n- praktisch;\n- emotioneel."
+
+
+def test_a_sentence_longer_than_a_chunk_is_not_cut() -> None:
+    text = "Woord " * (CHUNK_CHARS // 3) + "einde."
+    assert [part.text for part in chunk(section(text))] == [text]
+
+
+def test_a_chunk_and_each_of_its_sentences_get_a_vector() -> None:
+    [only] = chunk(section("Een zin. Nog een."))
+    assert [(row.start, row.end) for row in vector_rows(only)] == [(0, 17), (0, 8), (9, 17)]

@@ -1,17 +1,22 @@
 """Question and history -> Answer."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from assistant.answer import Answer, Nearest, Notice, Outcome, Turn
 from assistant.evidence import gather, suffices
 from assistant.extract import extract
-from assistant.notices import NOT_FOUND, follow_up, for_citations, lost_content
+from assistant.notices import NOT_FOUND, follow_up, for_citations, for_lost_content
 from assistant.question import clean, standalone
 from assistant.retrieve import HITS, retrieve
 from ingest.document import Hit
 from ingest.embed import open_embedder
-from ingest.index import Index, LiveIndex
+from ingest.index import Index
+from ingest.live import LiveIndex
 from ingest.settings import Settings
+
+LOST_CONTENT_HITS: Final = 2
+"""So many of the best hits are looked at for what the conversion lost: it cannot be cited."""
 
 
 class Assistant:
@@ -53,29 +58,30 @@ class Assistant:
 
 
 def _answer(index: Index, question: str, searched: str, vector: Sequence[float]) -> Answer:
-    hits, similarity = retrieve(index, searched, vector)
-    nearest = _shown(index, hits)
+    retrieved = retrieve(index, searched, vector)
+    hits = _shown(index, retrieved.hits)
+    asked_about = [hit.section for hit in hits[:LOST_CONTENT_HITS]]
     notices = [follow_up(searched)] if searched != question else []
-    if not suffices(index, similarity):
-        notices += _not_found(nearest)
-        return Answer(question, searched, Outcome.NOT_FOUND, (), (), nearest, tuple(notices))
-    evidence = gather(index, searched, vector, hits)
-    sentences, citations = extract(index, evidence)
+    if not suffices(index, searched, retrieved):
+        notices = [*notices, NOT_FOUND, *for_lost_content(asked_about)]
+        return Answer(question, searched, Outcome.NOT_FOUND, (), (), hits, _distinct(notices))
+    sentences, citations = extract(index, gather(index, searched, vector, retrieved.hits))
+    cited = [citation.section for citation in citations]
     notices += for_citations(citations, index.sources)
+    notices += for_lost_content([*cited, *asked_about])
     return Answer(
         question,
         searched,
         Outcome.ANSWERED,
         tuple(sentences),
         tuple(citations),
-        nearest,
-        tuple(notices),
+        hits,
+        _distinct(notices),
     )
 
 
-def _not_found(nearest: Sequence[Nearest]) -> list[Notice]:
-    lost = lost_content(nearest[0].section) if nearest else None
-    return [NOT_FOUND, *([lost] if lost else [])]
+def _distinct(notices: Sequence[Notice]) -> tuple[Notice, ...]:
+    return tuple(dict.fromkeys(notices))
 
 
 def _shown(index: Index, hits: Sequence[Hit]) -> tuple[Nearest, ...]:

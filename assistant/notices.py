@@ -1,6 +1,6 @@
 """Citations -> what the reader must know beside the answer, in plain Dutch."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from assistant.answer import Citation, Notice, NoticeKind
@@ -18,18 +18,18 @@ def follow_up(searched: str) -> Notice:
 
 
 def for_citations(citations: Sequence[Citation], sources: Mapping[str, Source]) -> list[Notice]:
-    """What the cited passages are, where that is not plain: quoted, outdated or incomplete."""
-    notices = (
-        *(_quoted_person(citation) for citation in citations),
-        *(_outdated_summary(citation, sources) for citation in citations),
-        *(lost_content(citation.section) for citation in citations),
-    )
-    return list(dict.fromkeys(notice for notice in notices if notice))
+    """What the cited passages are, where that is not plain: quoted or outdated."""
+    return [
+        *filter(None, (_quoted_person(citation) for citation in citations)),
+        *filter(None, (_outdated_summary(citation, sources) for citation in citations)),
+    ]
 
 
-def lost_content(section: Section) -> Notice | None:
-    """Says what of a section the conversion of the publication lost, if anything."""
-    return Notice(NoticeKind.LOST_CONTENT, section.missing) if section.missing else None
+def for_lost_content(sections: Iterable[Section]) -> list[Notice]:
+    """What of these sections the conversion of the publication lost."""
+    return [
+        Notice(NoticeKind.LOST_CONTENT, section.missing) for section in sections if section.missing
+    ]
 
 
 def _quoted_person(citation: Citation) -> Notice | None:

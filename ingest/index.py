@@ -1,8 +1,6 @@
 """An open generation: question vectors and words in, scored chunks out."""
 
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,14 +13,14 @@ from ingest.errors import IndexUnusableError
 from ingest.generation import (
     INGEST,
     collection_name,
-    current_generation,
     read_content,
     read_record,
 )
 from ingest.lexical import LexicalIndex
-from ingest.sentences import Span, sentence_spans
+from ingest.represent import Part, VectorRow, lexical_text, part_of, vector_rows
+from ingest.sentences import Span
 from ingest.settings import Settings
-from ingest.vectors import VectorRow, open_store
+from ingest.vectors import open_store
 
 
 class Nearness(NamedTuple):
@@ -36,11 +34,11 @@ class Nearness(NamedTuple):
     best: float
 
 
-class SentenceVector(NamedTuple):
-    """A sentence of a chunk, as a span of its section's text, and its vector."""
+class ChunkVectors(NamedTuple):
+    """Vectors of a chunk's sentences and lists, each with its span of the section's text."""
 
-    span: Span
-    vector: Vectors
+    sentences: list[tuple[Span, Vectors]]
+    lists: list[tuple[Span, Vectors]]
 
 
 class Index:
@@ -80,21 +78,25 @@ class Index:
         for row, similarity in nearest:
             place = self.place[row.chunk_id]
             best[place] = max(best[place], similarity)
-            if is_whole_chunk(row):
+            if part_of(row) is Part.CHUNK:
                 whole[place] = similarity
         return Nearness(np.float32(0.5) * (whole + best), nearest[0].similarity)
 
-    def sentence_vectors(self, chunks: Sequence[Chunk]) -> dict[str, list[SentenceVector]]:
-        """The sentences of each chunk with their vectors, in order, by chunk id."""
-        rows = {
-            chunk.id: [row for row in vector_rows(chunk) if not is_whole_chunk(row)]
-            for chunk in chunks
-        }
-        vectors = self._store.vectors([row.id for own in rows.values() for row in own])
-        return {
-            chunk_id: [SentenceVector(Span(row.start, row.end), vectors[row.id]) for row in own]
-            for chunk_id, own in rows.items()
-        }
+    def lexical_text(self, chunk: Chunk) -> str:
+        """A chunk as the lexical index has it."""
+        return lexical_text(self.sections[chunk.section_id], chunk)
+
+    def chunk_vectors(self, chunks: Sequence[Chunk]) -> list[ChunkVectors]:
+        """The vectors of each chunk."""
+        rows = [vector_rows(chunk) for chunk in chunks]
+        vectors = self._store.vectors([row.id for own in rows for row in own])
+
+        def of(part: Part, own: Sequence[VectorRow]) -> list[tuple[Span, Vectors]]:
+            return [
+                (Span(row.start, row.end), vectors[row.id]) for row in own if part_of(row) is part
+            ]
+
+        return [ChunkVectors(of(Part.SENTENCE, own), of(Part.LIST, own)) for own in rows]
 
     def close(self) -> None:
         """Let go of the generation's files."""
@@ -108,76 +110,6 @@ class Index:
         is_whole = self._store.count() == self.record.vectors and first in known
         if not is_whole or len(self._store.nearest(known[first].tolist(), 10)) < expected:
             raise IndexUnusableError("De index is beschadigd of onvolledig.", INGEST)
-
-
-class LiveIndex:
-    """The generation in use, reopened when another is published; for a process that keeps going."""
-
-    def __init__(self, settings: Settings) -> None:
-        """Open the generation in use.
-
-        Raises:
-            IndexUnusableError, SteunwijzerError: as `Index`.
-        """
-        self._settings = settings
-        self._lock = threading.Lock()
-        self._index = Index(settings, current_generation(settings.data))
-        self._readers: dict[str, int] = {}
-
-    @contextmanager
-    def reading(self) -> Iterator[Index]:
-        """The generation in use; it stays open until the reader is done with it."""
-        with self._lock:
-            self._follow()
-            index = self._index
-            self._readers[index.id] = self._readers.get(index.id, 0) + 1
-        try:
-            yield index
-        finally:
-            with self._lock:
-                self._readers[index.id] -= 1
-                self._close_if_done(index)
-
-    def _follow(self) -> None:
-        """Open the newest generation; one that cannot be opened leaves the one before in use."""
-        try:
-            generation = current_generation(self._settings.data)
-            if generation.name == self._index.id:
-                return
-            previous, self._index = self._index, Index(self._settings, generation)
-        except IndexUnusableError:
-            return
-        self._close_if_done(previous)
-
-    def _close_if_done(self, index: Index) -> None:
-        if index is not self._index and not self._readers.get(index.id):
-            self._readers.pop(index.id, None)
-            index.close()
-
-
-def chunk_sentences(chunk: Chunk) -> list[Span]:
-    """The chunk's sentences as spans of its section's text."""
-    return [
-        Span(chunk.start + span.start, chunk.start + span.end)
-        for span in sentence_spans(chunk.text)
-    ]
-
-
-def vector_rows(chunk: Chunk) -> list[VectorRow]:
-    """What of a chunk is embedded: the chunk as a whole, then each of its sentences."""
-    sentences = enumerate(chunk_sentences(chunk), start=1)
-    return [
-        VectorRow(chunk.id, chunk.id, chunk.start, chunk.end),
-        *(
-            VectorRow(f"{chunk.id}#{number}", chunk.id, span.start, span.end)
-            for number, span in sentences
-        ),
-    ]
-
-
-def is_whole_chunk(row: VectorRow) -> bool:
-    """Whether a vector stands for a chunk as a whole, not for one of its sentences."""
-    return row.id == row.chunk_id
 
 
 def _load_lexical(generation: Path, texts: int) -> LexicalIndex:

@@ -23,6 +23,7 @@ _BOUNDARY: Final = re.compile(
 )
 _LAST_WORD: Final = re.compile(r"[\w.&’'-]+$")
 _LIST_MARK: Final = re.compile(r"(?:- |\d+\. )")
+_LIST: Final = re.compile(r"(?:^ *(?:- |\d+\. ).*\S(?:\n(?=.)|))+", re.MULTILINE)
 
 
 class Span(NamedTuple):
@@ -40,6 +41,20 @@ def sentence_spans(text: str) -> list[Span]:
     one span.
     """
     return [span for line in _line_spans(text) for span in _split(text, line)]
+
+
+def list_spans(text: str) -> list[Span]:
+    """Find the lists of a section's text, each with the sentence that announces it, if one does.
+
+    A list runs from its first mark, or from the announcing sentence (which ends in a colon), to
+    the end of its last item.
+    """
+    lists = []
+    for match in _LIST.finditer(text):
+        before = sentence_spans(text[: match.start()])
+        is_announced = bool(before) and text[: before[-1].end].endswith(":")
+        lists.append(Span(before[-1].start if is_announced else match.start(), match.end()))
+    return lists
 
 
 def _line_spans(text: str) -> Iterator[Span]:

@@ -14,6 +14,7 @@ import numpy as np
 
 from ingest.embed import Vectors
 from ingest.errors import IndexUnusableError, SteunwijzerError
+from ingest.represent import VectorRow
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,15 +29,6 @@ _HNSW: Final = {
     "max_neighbors": 32,
     "ef_search": NEAREST,
 }
-
-
-class VectorRow(NamedTuple):
-    """What a vector stands for: characters `start` to `end` of a section, inside a chunk."""
-
-    id: str
-    chunk_id: str
-    start: int
-    end: int
 
 
 class Nearby(NamedTuple):

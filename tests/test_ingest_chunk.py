@@ -4,13 +4,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.chunk import CHUNK_CHARS, chunk
-from ingest.document import Kind, PageMark, Section
-from ingest.index import chunk_sentences, vector_rows
-from ingest.sentences import sentence_spans
+from ingest.document import Chunk, Kind, PageMark, Section
+from ingest.represent import Part, part_of, vector_rows
+from ingest.sentences import Span, sentence_spans
 
 
 def section(text: str) -> Section:
     return Section("doc/a", "doc", ("A",), Kind.BODY, "", "", (PageMark(0, 1),), text)
+
+
+def sentences(part: Chunk) -> list[Span]:
+    rows = [row for row in vector_rows(part) if part_of(row) is Part.SENTENCE]
+    return [Span(row.start, row.end) for row in rows]
 
 
 sentence = st.text(alphabet="abcdé ,", min_size=1, max_size=90).map(lambda s: f"Z{s.strip()}.")
@@ -24,13 +29,13 @@ def test_chunks_are_slices_that_cover_every_sentence_once(text: str) -> None:
     whole = section(text)
     chunks = chunk(whole, chunk_chars=150)
     assert all(text[part.start : part.end] == part.text for part in chunks)
-    assert [span for part in chunks for span in chunk_sentences(part)] == sentence_spans(text)
+    assert [span for part in chunks for span in sentences(part)] == sentence_spans(text)
 
 
 @given(texts)
 def test_only_a_single_long_sentence_exceeds_the_limit(text: str) -> None:
     for part in chunk(section(text), chunk_chars=150):
-        assert len(part.text) <= 150 or len(chunk_sentences(part)) == 1
+        assert len(part.text) <= 150 or len(sentences(part)) == 1
 
 
 @given(texts)
@@ -53,6 +58,13 @@ def test_a_sentence_longer_than_a_chunk_is_not_cut() -> None:
     assert [part.text for part in chunk(section(text))] == [text]
 
 
-def test_a_chunk_and_each_of_its_sentences_get_a_vector() -> None:
-    [only] = chunk(section("Een zin. Nog een."))
-    assert [(row.start, row.end) for row in vector_rows(only)] == [(0, 17), (0, 8), (9, 17)]
+def test_a_chunk_its_sentences_and_its_lists_get_a_vector() -> None:
+    text = "Het kan zo:\n\n- praktisch;\n- anders."
+    [only] = chunk(section(text))
+    assert [(part_of(row), text[row.start : row.end]) for row in vector_rows(only)] == [
+        (Part.CHUNK, text),
+        (Part.SENTENCE, "Het kan zo:"),
+        (Part.SENTENCE, "praktisch;"),
+        (Part.SENTENCE, "anders."),
+        (Part.LIST, text),
+    ]

@@ -1,0 +1,222 @@
+"""The manifest: what it gives, and one exact line for each mistake a maintainer can make."""
+
+import hashlib
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from ingest.document import Reuse, Source, Standing, SummaryStanding
+from ingest.errors import CorpusError
+from ingest.manifest import load_documents, load_sources
+from ingest.settings import BUNDLED_CORPUS
+
+MARKDOWN = "# Titel\n\n## Kop\n\nEén zin.\n"
+ORIGINAL = "Titel\nKop\nEén zin.\n"
+GOOD = f"""
+[[source]]
+id = "gids"
+title = "Gids"
+edition = "1e druk, 2024"
+year = 2024
+publisher = "Uitgever"
+url = "https://voorbeeld.nl/gids"
+reuse = "not_stated"
+standing = "current"
+checked = 2026-11-01
+[source.text]
+path = "documents/gids.md"
+sha256 = "{hashlib.sha256(MARKDOWN.encode()).hexdigest()}"
+original = "originals/gids.txt"
+original_sha256 = "{hashlib.sha256(ORIGINAL.encode()).hexdigest()}"
+changes = "changes/gids.toml"
+
+[[source]]
+id = "pleegzorg"
+title = "Pleegzorg"
+edition = "5e druk"
+publisher = "Uitgever"
+url = "https://voorbeeld.nl/"
+reuse = "attribution"
+reuse_terms = "Met bronvermelding."
+standing = "current"
+summary = "outdated"
+annex_heading = "Richtlijn pleegzorg"
+checked = 2026-11-01
+unconfirmed = ["edition"]
+"""
+MISTAKES = [
+    (mistake["before"], mistake["after"], f"corpus/manifest.toml, {mistake['line']}")
+    for mistake in tomllib.loads(
+        (Path(__file__).parent / "golden" / "manifest-mistakes.toml").read_text(encoding="utf-8")
+    )["mistake"]
+]
+GIDS = "corpus/manifest.toml, bron 'gids', veld"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    files = {
+        "manifest.toml": GOOD,
+        "documents/gids.md": MARKDOWN,
+        "originals/gids.txt": ORIGINAL,
+        "changes/gids.toml": "",
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(text.encode())
+    (tmp_path / "gids.txt").write_text(ORIGINAL, encoding="utf-8")
+    return folder
+
+
+def complaint(corpus: Path) -> str:
+    with pytest.raises(CorpusError) as caught:
+        load_documents(corpus)
+    return str(caught.value)
+
+
+def test_sources_come_in_the_order_of_the_manifest(corpus: Path) -> None:
+    assert load_sources(corpus) == [
+        Source(
+            id="gids",
+            title="Gids",
+            edition="1e druk, 2024",
+            year=2024,
+            publisher="Uitgever",
+            url="https://voorbeeld.nl/gids",
+            reuse=Reuse.NOT_STATED,
+            standing=Standing.CURRENT,
+        ),
+        Source(
+            id="pleegzorg",
+            title="Pleegzorg",
+            edition="5e druk",
+            year=None,
+            publisher="Uitgever",
+            url="https://voorbeeld.nl/",
+            reuse=Reuse.ATTRIBUTION,
+            standing=Standing.CURRENT,
+            summary=SummaryStanding.OUTDATED,
+        ),
+    ]
+
+
+def test_only_sources_with_a_text_become_documents(corpus: Path) -> None:
+    documents = load_documents(corpus)
+    assert [(document.id, document.markdown) for document in documents] == [("gids", MARKDOWN)]
+
+
+@pytest.mark.parametrize(("before", "after", "line"), MISTAKES)
+def test_mistake_gives_one_line(corpus: Path, before: str, after: str, line: str) -> None:
+    assert GOOD.count(before) == 1
+    manifest = corpus / "manifest.toml"
+    manifest.write_text(GOOD.replace(before, after), encoding="utf-8")
+    assert complaint(corpus) == line
+
+
+def test_hash_in_another_form(corpus: Path) -> None:
+    good = hashlib.sha256(MARKDOWN.encode()).hexdigest()
+    (corpus / "manifest.toml").write_text(GOOD.replace(good, "abc"), encoding="utf-8")
+    assert complaint(corpus) == (
+        f"{GIDS} 'text.sha256': 'abc' mag niet. Een sha256 heeft 64 tekens, elk 0-9 of a-f."
+    )
+
+
+@pytest.mark.parametrize(
+    ("toml", "field", "problem"),
+    [
+        ("", "source", "dit veld ontbreekt. Vul het in."),
+        ("source = 3", "source", 'dit is geen lijst. Schrijf bijvoorbeeld ["year", "reuse"].'),
+    ],
+)
+def test_manifest_without_sources(corpus: Path, toml: str, field: str, problem: str) -> None:
+    (corpus / "manifest.toml").write_text(toml, encoding="utf-8")
+    assert complaint(corpus) == f"corpus/manifest.toml, veld '{field}': {problem}"
+
+
+def test_source_that_is_no_table(corpus: Path) -> None:
+    (corpus / "manifest.toml").write_text("source = [3]", encoding="utf-8")
+    assert complaint(corpus) == (
+        "corpus/manifest.toml, bron 1, veld 'source': dit is geen tabel. Schrijf de velden"
+        " eronder, zoals bij de andere bronnen."
+    )
+
+
+def test_missing_manifest(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError) as caught:
+        load_sources(tmp_path / "corpus")
+    assert str(caught.value) == (
+        "corpus/manifest.toml is er niet of is niet te lezen. Zet het bestand terug, of wijs met"
+        " STEUNWIJZER_CORPUS de goede map aan."
+    )
+
+
+def test_manifest_in_another_encoding(corpus: Path) -> None:
+    (corpus / "manifest.toml").write_bytes("# één\n".encode("latin-1"))
+    assert complaint(corpus) == (
+        "corpus/manifest.toml is geen UTF-8. Sla het bestand op als UTF-8."
+    )
+
+
+def test_missing_document(corpus: Path) -> None:
+    (corpus / "documents" / "gids.md").unlink()
+    assert complaint(corpus) == (
+        f"{GIDS} 'text.path': documents/gids.md is er niet of is niet te lezen. Zet het bestand"
+        " terug of verbeter het pad."
+    )
+
+
+def test_changed_document_names_the_new_hash(corpus: Path) -> None:
+    (corpus / "documents" / "gids.md").write_bytes(b"# Anders\n")
+    found = hashlib.sha256(b"# Anders\n").hexdigest()
+    assert complaint(corpus) == (
+        f"{GIDS} 'text.sha256': documents/gids.md is veranderd. Kijk de wijziging na en zet hier:"
+        f" {found}."
+    )
+
+
+def test_changed_original_is_to_be_put_back(corpus: Path) -> None:
+    (corpus / "originals" / "gids.txt").write_bytes(b"Anders\n")
+    found = hashlib.sha256(b"Anders\n").hexdigest()
+    assert complaint(corpus) == (
+        f"{GIDS} 'text.original_sha256': originals/gids.txt is veranderd, en een origineel blijft"
+        " zoals het is. Zet het oude bestand terug, of zet hier bij een nieuw origineel:"
+        f" {found}."
+    )
+
+
+def test_document_in_another_encoding_names_the_line(corpus: Path) -> None:
+    (corpus / "documents" / "gids.md").write_bytes(MARKDOWN.encode("latin-1"))
+    assert complaint(corpus) == (
+        f"{GIDS} 'text.path': documents/gids.md is op regel 5 geen UTF-8. Sla het bestand op als"
+        " UTF-8."
+    )
+
+
+def test_link_out_of_the_corpus_is_refused(corpus: Path) -> None:
+    (corpus / "originals" / "gids.txt").unlink()
+    (corpus / "originals" / "gids.txt").symlink_to(corpus.parent / "gids.txt")
+    assert complaint(corpus).startswith(
+        f"{GIDS} 'text.original': 'originals/gids.txt' wijst buiten"
+    )
+
+
+def test_bundled_corpus_describes_the_handreiking_and_fifteen_publications() -> None:
+    sources = load_sources(BUNDLED_CORPUS)
+    assert len(sources) == 16
+    assert [document.id for document in load_documents(BUNDLED_CORPUS)] == [sources[0].id]
+
+
+def test_summaries_of_replaced_editions_are_outdated() -> None:
+    outdated = {
+        source.id
+        for source in load_sources(BUNDLED_CORPUS)
+        if source.summary is SummaryStanding.OUTDATED
+    }
+    assert outdated == {
+        "crisisplaatsing",
+        "pleegzorg",
+        "residentiele-jeugdhulp",
+        "uithuisplaatsing",
+    }

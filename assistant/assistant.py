@@ -56,6 +56,10 @@ class Assistant:
         with self._live.reading() as index:
             return _shown(index, retrieve(index, words, vector, count).hits)
 
+    def close(self) -> None:
+        """Let go of the index."""
+        self._live.close()
+
 
 def _answer(index: Index, question: str, searched: str, vector: Sequence[float]) -> Answer:
     retrieved = retrieve(index, searched, vector)

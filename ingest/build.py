@@ -27,6 +27,7 @@ from ingest.generation import (
     collection_name,
     content_json,
     current_generation,
+    file_hashes,
     publish,
     read_record,
     remove,
@@ -123,6 +124,7 @@ def _build(
         vectors=len(rows),
         noise_mean=noise.mean,
         noise_deviation=noise.deviation,
+        files=file_hashes(generation),
         created=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     publish(generation, record)

@@ -10,6 +10,7 @@ A generation is never changed once CURRENT names it, so a reader needs no lock a
 building leaves the one before in use.
 """
 
+import hashlib
 import os
 import secrets
 import shutil
@@ -41,6 +42,7 @@ class Record(BaseModel):
         chroma_url: address of the Chroma server that holds them; empty for the folder itself.
         vectors: how many vectors the collection holds.
         noise_mean, noise_deviation: best cosine that off-topic questions reach (`calibrate`).
+        files: SHA-256 of each file of the generation but Chroma's, by its path.
         created: moment of building, UTC.
     """
 
@@ -53,6 +55,7 @@ class Record(BaseModel):
     vectors: int
     noise_mean: float
     noise_deviation: float
+    files: dict[str, str]
     created: str
 
 
@@ -117,15 +120,32 @@ def read_record(generation: Path) -> Record:
 
 
 def read_content(generation: Path) -> Content:
-    """Sources, sections and chunks of the generation.
+    """Sources, sections and chunks of a generation whose files are whole."""
+    return _CONTENT.validate_json((generation / "content.json").read_bytes())
+
+
+def file_hashes(generation: Path) -> dict[str, str]:
+    """SHA-256 of the files of a generation by path; Chroma's own, which it may rewrite, not."""
+    paths = [generation / "content.json", *(generation / "lexical").glob("*")]
+    return {
+        path.relative_to(generation).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(paths)
+        if path.exists()
+    }
+
+
+def check_files(generation: Path, record: Record) -> None:
+    """Check that the files are as they were when the generation was published.
 
     Raises:
-        IndexUnusableError: they are missing or damaged.
+        IndexUnusableError: one is missing or damaged.
     """
     try:
-        return _CONTENT.validate_json((generation / "content.json").read_bytes())
-    except (OSError, ValidationError) as error:
-        raise IndexUnusableError("De index is beschadigd.", INGEST) from error
+        is_whole = file_hashes(generation) == record.files
+    except OSError as error:
+        raise IndexUnusableError("De index is niet te lezen.", INGEST) from error
+    if not is_whole:
+        raise IndexUnusableError("De index is beschadigd.", INGEST)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from ingest.embed import Vectors, embedder_identity
 from ingest.errors import IndexUnusableError
 from ingest.generation import (
     INGEST,
+    check_files,
     collection_name,
     read_content,
     read_record,
@@ -21,6 +22,10 @@ from ingest.represent import Part, VectorRow, lexical_text, part_of, vector_rows
 from ingest.sentences import Span
 from ingest.settings import Settings
 from ingest.vectors import open_store
+
+
+SAME: Final = 0.999
+"""Cosine of a vector with itself, but for rounding."""
 
 
 class Nearness(NamedTuple):
@@ -55,6 +60,7 @@ class Index:
         _check_embedder(record.embedder, settings)
         if record.chroma_url != settings.chroma_url:
             raise IndexUnusableError("De index staat in een andere Chroma.", INGEST)
+        check_files(generation, record)
         content = read_content(generation)
         self.id = generation.name
         self.record = record
@@ -62,7 +68,7 @@ class Index:
         self.sections: dict[str, Section] = {section.id: section for section in content.sections}
         self.sources: dict[str, Source] = {source.id: source for source in content.sources}
         self.place: dict[str, int] = {chunk.id: place for place, chunk in enumerate(content.chunks)}
-        self.lexical = _load_lexical(generation, len(content.chunks))
+        self.lexical = LexicalIndex.load(generation / "lexical")
         self._store = open_store(settings, generation / "chroma", collection_name(generation))
         self._warm_up()
 
@@ -103,23 +109,17 @@ class Index:
         self._store.close()
 
     def _warm_up(self) -> None:
-        """Ask for one known vector: the first query is slow, and a damaged store fails here."""
-        expected = min(self.record.vectors, 10)
-        first = vector_rows(self.chunks[0])[0].id
-        known = self._store.vectors([first])
-        is_whole = self._store.count() == self.record.vectors and first in known
-        if not is_whole or len(self._store.nearest(known[first].tolist(), 10)) < expected:
+        """Look for some known vectors: the first query is slow, and a damaged store shows here."""
+        rows = [vector_rows(self.chunks[place])[-1] for place in (0, len(self.chunks) // 2, -1)]
+        known = self._store.vectors([row.id for row in rows])
+        is_whole = self._store.count() == self.record.vectors and all(
+            row.id in known and self._finds(known[row.id]) for row in rows
+        )
+        if not is_whole:
             raise IndexUnusableError("De index is beschadigd of onvolledig.", INGEST)
 
-
-def _load_lexical(generation: Path, texts: int) -> LexicalIndex:
-    try:
-        lexical = LexicalIndex.load(generation / "lexical")
-    except (OSError, ValueError, KeyError) as error:
-        raise IndexUnusableError("De index is beschadigd.", INGEST) from error
-    if lexical.size != texts:
-        raise IndexUnusableError("De index is beschadigd.", INGEST)
-    return lexical
+    def _finds(self, vector: Vectors) -> bool:
+        return any(near.similarity > SAME for near in self._store.nearest(vector.tolist(), 1))
 
 
 def _check_embedder(recorded: str, settings: Settings) -> None:

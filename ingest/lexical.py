@@ -126,11 +126,7 @@ class LexicalIndex:
 
     @classmethod
     def load(cls, folder: Path) -> "LexicalIndex":
-        """Read what `save` wrote.
-
-        Raises:
-            OSError, ValueError, KeyError: a file is missing or damaged.
-        """
+        """Read what `save` wrote."""
         vocabulary = (folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
         return cls(bm25s.BM25.load(str(folder), show_progress=False), Lexicon(vocabulary))
 

@@ -38,6 +38,11 @@ class LiveIndex:
                 self._readers[index.id] -= 1
                 self._close_if_done(index)
 
+    def close(self) -> None:
+        """Let go of the generation in use; nobody may be reading."""
+        with self._lock:
+            self._index.close()
+
     def _follow(self) -> None:
         """Open the newest generation; one that cannot be opened leaves the one before in use."""
         try:

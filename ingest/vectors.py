@@ -101,7 +101,7 @@ class VectorStore:
 
     def close(self) -> None:
         """Let go of files and connections; a build must be closed before it is published."""
-        self._client.close()
+        _close(self._client)
 
 
 def create_store(settings: Settings, folder: Path, name: str) -> VectorStore:
@@ -148,7 +148,7 @@ def drop_store(settings: Settings, name: str) -> None:
     except chromadb.errors.NotFoundError:
         return
     finally:
-        client.close()
+        _close(client)
 
 
 def _client(settings: Settings, folder: Path) -> "Client":
@@ -178,6 +178,15 @@ def _client(settings: Settings, folder: Path) -> "Client":
     return cast("Client", client)
 
 
+def _close(client: "Client") -> None:
+    client.close()
+    # Chroma 1.5 leaves its two connections to a server open, and offers no way to close them.
+    for part in (client, client._admin_client):
+        session = getattr(part._server, "_session", None)
+        if session is not None:
+            session.close()
+
+
 @contextmanager
 def _chroma_failures() -> Iterator[None]:
     """Turn what Chroma raises for a damaged, lost or unreachable collection into our own error."""
@@ -186,7 +195,8 @@ def _chroma_failures() -> Iterator[None]:
 
     try:
         yield
-    except chromadb.errors.ChromaError as error:
+    # Chroma 1.5 stumbles over its own cleaning up when the database cannot be opened.
+    except (chromadb.errors.ChromaError, AttributeError) as error:
         raise IndexUnusableError(
             "De index is beschadigd of onvolledig.", "Maak hem opnieuw met: steunwijzer ingest"
         ) from error

@@ -1,0 +1,154 @@
+"""Answers on the real index: cited word for word, told apart by kind, or refused."""
+
+import re
+
+import pytest
+
+from assistant.answer import Answer, NoticeKind, Outcome, Turn
+from assistant.assistant import Assistant
+from assistant.errors import QuestionError
+from ingest.document import Kind
+from ingest.settings import Settings
+
+QUESTIONS = [
+    "Wat is een burgervoogd?",
+    "Wat zijn de voordelen van informele steun?",
+    "Moeder zegt dat ze niemand heeft, wat nu?",
+    "Welke richtlijnen noemen JIM?",
+    "netwerkpleeggezin risico mishandeling",
+    "What is a JIM?",
+    "Wat wensen ervaringsdeskundigen?",
+    "Hoe ga ik om met privacy als een tante wil meepraten?",
+]
+
+
+@pytest.fixture(scope="module")
+def assistant(handreiking: Settings) -> Assistant:
+    return Assistant(handreiking)
+
+
+def kinds(answer: Answer) -> set[NoticeKind]:
+    return {notice.kind for notice in answer.notices}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_sentence_is_a_slice_of_its_source(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert 1 <= len(answer.sentences) <= 5
+    assert [item.number for item in answer.citations] == list(range(1, len(answer.citations) + 1))
+    by_number = {item.number: item for item in answer.citations}
+    for sentence in answer.sentences:
+        [number] = sentence.citations
+        citation = by_number[number]
+        assert sentence.text == citation.quote
+        assert citation.section.text[citation.start : citation.end] == citation.quote
+        assert sentence.text.strip() == sentence.text != ""
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_ten_hits_are_given_best_first(assistant: Assistant, question: str) -> None:
+    hits = [nearest.hit for nearest in assistant.ask(question).hits]
+    assert len({hit.chunk.id for hit in hits}) == 10
+    assert sorted(hits, key=lambda hit: -hit.score) == hits
+    assert all(0 <= value <= 1 for hit in hits for value in (hit.score, hit.dense, hit.lexical))
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_same_question_gets_the_same_answer(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question) == assistant.ask(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "page"),
+    [
+        ("Wat is een burgervoogd?", "Een burgervoogd is een natuurlijke persoon", 11),
+        ("Voor wie is @ease?", "jongeren tussen de 12-25 jaar", 9),
+        ("wat zegt artikel 19 van de beroepscode?", "onderstreept artikel 19", 16),
+        ("Wat is een moreel beraad?", "moreel beraad te organiseren", 15),
+    ],
+)
+def test_a_plain_question_is_answered_with_the_page(
+    assistant: Assistant, question: str, words: str, page: int
+) -> None:
+    first = assistant.ask(question).citations[0]
+    assert words in first.quote
+    assert first.page == page
+
+
+def test_a_list_is_given_whole(assistant: Assistant) -> None:
+    quotes = [
+        item.quote for item in assistant.ask("Wat zijn de voordelen van informele steun?").citations
+    ]
+    assert any(quote.count("\n- ") == 8 and quote.startswith("- Het verbindt") for quote in quotes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wat is de hoofdstad van Frankrijk?",
+        "Hoe bak ik een taart met kersen?",
+        "How do I fix a flat tyre?",
+        "Welke aandelen moet ik kopen?",
+    ],
+)
+def test_a_question_from_outside_the_field_is_refused(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert answer.sentences == answer.citations == ()
+    assert NoticeKind.NOT_FOUND in kinds(answer)
+    assert len(answer.hits) == 10
+
+
+def test_a_quoted_person_is_introduced(assistant: Assistant) -> None:
+    answer = assistant.ask("Wat zegt Gio's pupil over vertrouwen in zijn burgervoogd?")
+    quoted = [item for item in answer.citations if item.section.kind is Kind.QUOTE]
+    assert quoted
+    assert [n.text for n in answer.notices if n.kind is NoticeKind.QUOTED_PERSON] == [
+        f"Bron {item.number}: dit zijn woorden van {item.section.voice}, geen regel of aanbeveling."
+        for item in quoted
+    ]
+
+
+def test_an_outdated_summary_says_so(assistant: Assistant) -> None:
+    answer = assistant.ask("Wat zegt de richtlijn pleegzorg over een netwerkgezin?")
+    [notice] = [n for n in answer.notices if n.kind is NoticeKind.OUTDATED_SUMMARY]
+    assert notice.text.startswith(
+        "Richtlijn pleegzorg: dit is een samenvatting uit 2022 van een inmiddels herziene richtlijn."
+    )
+    assert "https://richtlijnenjeugdhulp.nl/" in notice.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Wat zijn de tien beschermende factoren?", "Welke vormen van mede-opvoederschap zijn er?"],
+)
+def test_lost_content_is_named(assistant: Assistant, question: str) -> None:
+    assert NoticeKind.LOST_CONTENT in kinds(assistant.ask(question))
+
+
+def test_a_follow_up_uses_the_history_and_says_so(assistant: Assistant) -> None:
+    answer = assistant.ask("En hoe begin je daarmee?", [Turn("Wat is een familiegroepsplan?", "")])
+    assert answer.searched == "Wat is een familiegroepsplan? En hoe begin je daarmee?"
+    assert any("familiegroepsplan" in item.section.id for item in answer.citations)
+    assert NoticeKind.FOLLOW_UP in kinds(answer)
+
+
+def test_markup_in_a_question_is_just_text(assistant: Assistant) -> None:
+    answer = assistant.ask('<script>alert("x")</script> Wat is een burgervoogd? ![](http://x/y)')
+    assert answer.question.startswith("<script>")
+
+
+def test_a_question_without_words_is_refused(assistant: Assistant) -> None:
+    with pytest.raises(QuestionError):
+        assistant.ask("😀")
+
+
+def test_a_long_question_with_odd_signs_is_answered(assistant: Assistant) -> None:
+    question = "Wat is een burgervoogd? " + "'; DROP TABLE x; -- \u202e ½ ﬁ Ω " * 100
+    assert len(assistant.ask(question).hits) == 10
+
+
+def test_no_footnote_or_attribution_answers_alone(assistant: Assistant) -> None:
+    for question in QUESTIONS:
+        assert not re.match(r"[⁰¹²³⁴⁵⁶⁷⁸⁹(]", assistant.ask(question).sentences[0].text)

@@ -1,0 +1,74 @@
+"""Questions: what can be searched for, and what a follow-up means."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answer import Turn
+from assistant.errors import QuestionError
+from assistant.question import QUESTION_CHARS, clean, standalone
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ("", "nog geen vraag gesteld"),
+        (" \n\t ", "nog geen vraag gesteld"),
+        ("\u200b\u2060", "nog geen vraag gesteld"),
+        ("😀😀🎉", "geen woorden"),
+        ("?!... 123", "geen woorden"),
+        ("a" * 100_000, f"te lang: 100000 tekens, het mogen er {QUESTION_CHARS} zijn"),
+        ("wat\0is", "geen tekst"),
+        ("\udcff\udcfe", "geen tekst"),
+    ],
+)
+def test_a_question_that_cannot_be_searched_for_is_refused(question: str, message: str) -> None:
+    with pytest.raises(QuestionError, match=message):
+        clean(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("  Wat is\n een   JIM?\t", "Wat is een JIM?"),
+        ("<script>alert(1)</script> wat is een JIM", "<script>alert(1)</script> wat is een JIM"),
+        ("Wat is\x07 een JIM?\x1b[31m", "Wat is een JIM? [31m"),
+        ("wat is een JIM? 😀", "wat is een JIM? 😀"),
+        ("Wat is een\u200b JIM?", "Wat is een JIM?"),
+    ],
+)
+def test_a_question_becomes_one_line(question: str, expected: str) -> None:
+    assert clean(question) == expected
+
+
+@given(st.text(max_size=200))
+def test_what_is_let_through_is_one_printable_line(text: str) -> None:
+    try:
+        question = clean(text)
+    except QuestionError:
+        return
+    assert question.isprintable()
+    assert clean(question) == question
+
+
+JIM = Turn("Wat is een JIM?", "Een JIM is een persoon.")
+GUARDIAN = Turn("En een burgervoogd?", "Een burgervoogd is een persoon.")
+START = Turn("En hoe begin je daarmee?", "Zo begin je.")
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "expected"),
+    [
+        ("En hoe begin je daarmee?", [JIM], "Wat is een JIM? En hoe begin je daarmee?"),
+        ("Waarom?", [JIM], "Wat is een JIM? Waarom?"),
+        ("En wie helpt daarbij?", [JIM, START], "Wat is een JIM? En wie helpt daarbij?"),
+        ("Hoe vind je die?", [JIM, GUARDIAN], "En een burgervoogd? Hoe vind je die?"),
+        ("How do they help?", [JIM], "Wat is een JIM? How do they help?"),
+        ("Wat doet een steunouder?", [JIM], "Wat doet een steunouder?"),
+        ("En hoe begin je daarmee?", [], "En hoe begin je daarmee?"),
+    ],
+)
+def test_a_follow_up_is_searched_for_with_what_it_points_at(
+    question: str, history: list[Turn], expected: str
+) -> None:
+    assert standalone(question, history) == expected

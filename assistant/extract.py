@@ -12,9 +12,9 @@ from ingest.index import Index
 from ingest.sentences import Span, list_spans, sentence_spans
 
 MAX_SENTENCES: Final = 5
-SCORE_MARGIN: Final = 0.025
+SCORE_MARGIN: Final = 1.5
 """A sentence joins the best one if its score is at most this much lower."""
-PARAGRAPH_MARGIN: Final = 0.07
+PARAGRAPH_MARGIN: Final = 4.0
 """The same for a sentence that follows the best one in its paragraph."""
 SAME_MEANING: Final = 0.97
 """Two sentences with a cosine above this say the same; the corpus repeats itself here and there."""
@@ -86,7 +86,7 @@ def _is_new(item: Evidence, chosen: Sequence[Evidence]) -> bool:
     )
 
 
-def _overlap(one: Evidence, other: Evidence) -> bool:
+def _overlap(one: _Passage | Evidence, other: _Passage | Evidence) -> bool:
     return (
         one.section == other.section
         and one.span.start < other.span.end
@@ -100,7 +100,8 @@ def _completed(chosen: Sequence[Evidence]) -> list[_Passage]:
     for item in chosen:
         for span in _with_context(item):
             passage = _Passage(item.section, span)
-            if passage not in passages and len(passages) < MAX_SENTENCES:
+            is_new = not any(_overlap(passage, other) for other in passages)
+            if is_new and len(passages) < MAX_SENTENCES:
                 passages.append(passage)
     return passages
 

@@ -62,6 +62,10 @@ class Noise(NamedTuple):
     mean: float
     deviation: float
 
+    def above(self, similarity: float) -> float:
+        """How far a cosine stands out above the noise, in standard deviations."""
+        return (similarity - self.mean) / self.deviation
+
 
 def calibrate(embedder: Embeddings, vectors: Vectors) -> Noise:
     """Measure the noise of a corpus by its vectors, shape (vectors, dimensions), of unit length."""

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.calibrate import Noise
 from ingest.document import Chunk, Section, Source
 from ingest.embed import Vectors, embedder_identity
 from ingest.errors import IndexUnusableError
@@ -22,7 +23,6 @@ from ingest.represent import Part, VectorRow, lexical_text, part_of, vector_rows
 from ingest.sentences import Span
 from ingest.settings import Settings
 from ingest.vectors import open_store
-
 
 SAME: Final = 0.999
 """Cosine of a vector with itself, but for rounding."""
@@ -64,6 +64,7 @@ class Index:
         content = read_content(generation)
         self.id = generation.name
         self.record = record
+        self.noise = Noise(record.noise_mean, record.noise_deviation)
         self.chunks: tuple[Chunk, ...] = content.chunks
         self.sections: dict[str, Section] = {section.id: section for section in content.sections}
         self.sources: dict[str, Source] = {source.id: source for source in content.sources}

@@ -182,7 +182,7 @@ def _close(client: "Client") -> None:
     client.close()
     # Chroma 1.5 leaves its two connections to a server open, and offers no way to close them.
     for part in (client, client._admin_client):
-        session = getattr(part._server, "_session", None)
+        session = getattr(getattr(part, "_server", None), "_session", None)
         if session is not None:
             session.close()
 

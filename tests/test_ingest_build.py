@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from small_corpus import DOCUMENT, FakeEmbedder, silent, write_corpus
 
-from conftest import DOCUMENT, FakeEmbedder, silent, write_corpus
 from ingest import build
 from ingest.build import Report, Stage
 from ingest.errors import SteunwijzerError

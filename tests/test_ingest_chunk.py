@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from ingest.chunk import CHUNK_CHARS, chunk
 from ingest.document import Chunk, Kind, PageMark, Section
 from ingest.represent import Part, part_of, vector_rows
-from ingest.sentences import Span, sentence_spans
+from ingest.sentences import Span, list_spans, sentence_spans
 
 
 def section(text: str) -> Section:
@@ -20,8 +20,9 @@ def sentences(part: Chunk) -> list[Span]:
 
 sentence = st.text(alphabet="abcdé ,", min_size=1, max_size=90).map(lambda s: f"Z{s.strip()}.")
 paragraph = st.lists(sentence, min_size=1, max_size=12).map(" ".join)
+announced = st.just("Het kan zo:")
 listing = st.lists(sentence.map(lambda s: f"- {s}"), min_size=1, max_size=6).map("\n".join)
-texts = st.lists(st.one_of(paragraph, listing), min_size=1, max_size=6).map("\n\n".join)
+texts = st.lists(st.one_of(paragraph, listing, announced), min_size=1, max_size=6).map("\n\n".join)
 
 
 @given(texts)
@@ -68,3 +69,12 @@ def test_a_chunk_its_sentences_and_its_lists_get_a_vector() -> None:
         (Part.SENTENCE, "anders."),
         (Part.LIST, text),
     ]
+
+
+@given(texts)
+def test_the_lists_of_a_chunk_lie_in_the_lists_of_its_section(text: str) -> None:
+    wholes = list_spans(text)
+    for part in chunk(section(text), chunk_chars=150):
+        for row in vector_rows(part):
+            if part_of(row) is Part.LIST:
+                assert any(w.start <= row.start and row.end <= w.end for w in wholes)

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from small_corpus import FakeEmbedder, silent
 
 from assistant.answer import Outcome
 from assistant.assistant import Assistant
-from conftest import FakeEmbedder, silent
 from ingest.build import ingest
 from ingest.embed import (
     BuiltInEmbeddings,
@@ -98,8 +98,8 @@ assert not {"torch", "sentence_transformers", "transformers"} & set(sys.modules)
 def test_vectors_come_in_the_order_of_the_texts_and_each_text_once(texts: list[str]) -> None:
     embedder = FakeEmbedder()
     with EmbeddingCache(Path(":memory:")) as cache:
-        vectors, embedded = embed_passages(texts, embedder, "fake", cache, lambda *_: None)  # type: ignore[arg-type]
-        again, none = embed_passages(texts, embedder, "fake", cache, lambda *_: None)  # type: ignore[arg-type]
+        vectors, embedded = embed_passages(texts, embedder, "fake", cache, lambda *_: None)
+        again, none = embed_passages(texts, embedder, "fake", cache, lambda *_: None)
     assert sorted(embedder.embedded) == sorted(set(texts))
     assert (embedded, none) == (len(set(texts)), 0)
     expected = np.asarray([embedder.embed_query(text) for text in texts], dtype=np.float32)

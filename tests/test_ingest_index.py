@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from small_corpus import DOCUMENT, FakeEmbedder, silent, write_corpus
 
-from conftest import DOCUMENT, FakeEmbedder, silent, write_corpus
 from ingest.build import ingest
 from ingest.errors import IndexUnusableError, SteunwijzerError
 from ingest.generation import current_generation, generations_folder

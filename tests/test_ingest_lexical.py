@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.lexical import Lexicon, LexicalIndex, content_words, fold, stem
+from ingest.lexical import LexicalIndex, Lexicon, content_words, fold, stem
 
 LEXICON = Lexicon.of(
     ["De jeugd krijgt bescherming. Een netwerk van pleeggezinnen; de opvoeding en ondersteuning."]

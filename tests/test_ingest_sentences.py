@@ -1,10 +1,12 @@
 """Sentences: found whole, in order, in Dutch prose as the guidance writes it."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.sentences import sentence_spans
+from ingest.sentences import list_spans, sentence_spans
 
 
 def sentences(text: str) -> list[str]:
@@ -56,7 +58,7 @@ def test_sentences_are_found(text: str, expected: list[str]) -> None:
 @given(st.text(alphabet="abAB .!?:()\"'\n-1²", max_size=200))
 def test_spans_are_ordered_and_lose_no_letter(text: str) -> None:
     spans = sentence_spans(text)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     outside = [
         text[a:b]
         for a, b in zip(
@@ -64,3 +66,16 @@ def test_spans_are_ordered_and_lose_no_letter(text: str) -> None:
         )
     ]
     assert not any(char.isalpha() for gap in outside for char in gap)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Het kan zo:\n\n- een;\n- twee.\n\nEn verder.", ["Het kan zo:\n\n- een;\n- twee."]),
+        ("Een zin.\n\n- een\n- twee", ["- een\n- twee"]),
+        ("- een\n- twee\n\nNa.\n\n1. drie\n2. vier", ["- een\n- twee", "1. drie\n2. vier"]),
+        ("Geen lijst - maar een streepje.", []),
+    ],
+)
+def test_lists_are_found_with_what_announces_them(text: str, expected: list[str]) -> None:
+    assert [text[span.start : span.end] for span in list_spans(text)] == expected

@@ -18,10 +18,10 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as run_with
 from hypothesis import strategies as st
+from small_corpus import silent
 
 from assistant.answer import Outcome
 from assistant.assistant import Assistant
-from conftest import silent
 from ingest.build import ingest
 from ingest.errors import IndexUnusableError, SteunwijzerError
 from ingest.represent import VectorRow
@@ -124,7 +124,7 @@ def test_headers_reach_the_server_and_a_refusal_is_named(settings: Settings) -> 
             data=settings.data,
             corpus=settings.corpus,
             chroma_url=f"http://127.0.0.1:{server.server_port}",
-            chroma_headers={"X-Chroma-Token": "geheim"},  # type: ignore[dict-item]
+            chroma_headers={"X-Chroma-Token": "geheim"},
         )
         with pytest.raises(SteunwijzerError, match="Chroma-server"):
             create_store(remote, settings.data, "steunwijzer-headers")

@@ -1,0 +1,221 @@
+"""Speed and memory: what a person waits for, measured the way it is waited for.
+
+Whole commands are timed as processes of their own; answers inside this process, with idle cores
+and while another process keeps every core busy.
+"""
+
+import http.client
+import multiprocessing
+import os
+import platform
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from multiprocessing.synchronize import Event
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import psutil
+
+from assistant.assistant import Assistant
+from ingest.errors import SteunwijzerError
+from ingest.settings import Settings
+
+QUESTIONS: Final = (
+    "Wat is een JIM?",
+    "Wat zijn de voordelen van informele steun?",
+    "mag ik de oma die meehelpt vertellen wat er in het dossier staat",
+    "Hoe breng ik het netwerk van een gezin in kaart als moeder zegt dat ze niemand heeft?",
+    "Welke richtlijnen noemen de inzet van een steunfiguur bij een dreigende uithuisplaatsing?",
+    "burgervoogd verschil professionele voogd",
+    "Wat doe ik als een tante meer wil weten dan ik mag delen, terwijl het kind graag wil dat zij "
+    "bij het gesprek aanwezig is en de ouders dat niet willen?",
+    "What does the guideline say about foster families from the network?",
+    "Wat is de hoofdstad van Frankrijk?",
+    "Hoe vraag ik een vrijwilliger voor een gezin met een baby?",
+)
+LATENCY_ROUNDS: Final = 20
+START_RUNS: Final = 5
+START_TIMEOUT_S: Final = 120
+_POLL_S: Final = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Repeated measurements of one thing; `bar` is what the median or the p95 must stay under."""
+
+    name: str
+    unit: str
+    values: tuple[float, ...]
+    bar_p50: float | None = None
+    bar_p95: float | None = None
+
+    @property
+    def p50(self) -> float:
+        """Median."""
+        return float(np.percentile(self.values, 50))
+
+    @property
+    def p95(self) -> float:
+        """95th percentile; with few runs near the worst of them."""
+        return float(np.percentile(self.values, 95))
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the figure stays under its bars."""
+        return not (
+            (self.bar_p50 is not None and self.p50 >= self.bar_p50)
+            or (self.bar_p95 is not None and self.p95 >= self.bar_p95)
+        )
+
+
+def machine() -> str:
+    """The machine on which the figures were measured, in one line."""
+    memory_gib = psutil.virtual_memory().total / 2**30
+    return (
+        f"{platform.machine()}, {os.cpu_count()} cores, {memory_gib:.0f} GiB, "
+        f"Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
+    )
+
+
+def measure(settings: Settings, advance: Callable[[str], None]) -> Iterator[Figure]:
+    """Measure everything against the bars; calls `advance(name)` before each figure.
+
+    Uses a data folder of its own, so that the index in use is left alone.
+
+    Raises:
+        SteunwijzerError: a command failed.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        own = settings.model_copy(update={"data": Path(folder)})
+        environment = os.environ | {"STEUNWIJZER_DATA": folder}
+
+        def run(*arguments: str) -> float:
+            return _run(arguments, environment)
+
+        advance("ingest_first")
+        yield Figure("ingest_first", "s", (run("ingest"),), bar_p50=60)
+        advance("ingest_unchanged")
+        yield Figure("ingest_unchanged", "s", _times(run, "ingest"), bar_p50=2)
+        advance("ask_cold")
+        yield Figure("ask_cold", "s", _times(run, "ask", QUESTIONS[0]), bar_p50=3)
+        advance("serve_start")
+        starts = [_serve(environment) for _ in range(START_RUNS)]
+        yield Figure("serve_start", "s", tuple(start.seconds for start in starts), bar_p50=6)
+        yield Figure("serve_memory", "MB", tuple(start.memory_mb for start in starts), bar_p50=500)
+        with closing(Assistant(own)) as assistant:
+            advance("answer_idle")
+            yield Figure("answer_idle", "ms", _latencies(assistant), 60, 150)
+            advance("answer_busy")
+            with _busy_cores():
+                yield Figure("answer_busy", "ms", _latencies(assistant), 60, 150)
+
+
+def _times(run: Callable[..., float], *arguments: str) -> tuple[float, ...]:
+    return tuple(run(*arguments) for _ in range(START_RUNS))
+
+
+def _command(arguments: Sequence[str]) -> list[str]:
+    return [sys.executable, "-P", "-m", "ui.cli", *arguments]
+
+
+def _run(arguments: Sequence[str], environment: dict[str, str]) -> float:
+    """Wall time of one command, in seconds."""
+    start = time.perf_counter()
+    done = subprocess.run(
+        _command(arguments), env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise SteunwijzerError(
+            f"De opdracht 'steunwijzer {arguments[0]}' mislukte: {done.stderr.strip()}",
+            "Los dat eerst op.",
+        )
+    return time.perf_counter() - start
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Seconds from start to a page that answers, and the memory that the process then holds."""
+
+    seconds: float
+    memory_mb: float
+
+
+def _serve(environment: dict[str, str]) -> _Start:
+    port = _free_port()
+    start = time.perf_counter()
+    with subprocess.Popen(
+        _command(["serve", "--port", str(port)]),
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        try:
+            while not _answers(port):
+                if process.poll() is not None or time.perf_counter() - start > START_TIMEOUT_S:
+                    raise SteunwijzerError(
+                        "De chatpagina start niet.", "Probeer: steunwijzer serve"
+                    )
+                time.sleep(_POLL_S)
+            seconds = time.perf_counter() - start
+            return _Start(seconds, psutil.Process(process.pid).memory_info().rss / 1e6)
+        finally:
+            process.terminate()
+
+
+def _answers(port: int) -> bool:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+        try:
+            connection.request("GET", "/")
+            return connection.getresponse().status == http.HTTPStatus.OK
+        except OSError:
+            return False
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _latencies(assistant: Assistant) -> tuple[float, ...]:
+    """Milliseconds from question to extracted answer, after one round to warm up."""
+    for question in QUESTIONS:
+        assistant.ask(question)
+    return tuple(
+        _ask_ms(assistant, question) for _ in range(LATENCY_ROUNDS) for question in QUESTIONS
+    )
+
+
+def _ask_ms(assistant: Assistant, question: str) -> float:
+    start = time.perf_counter()
+    assistant.ask(question)
+    return (time.perf_counter() - start) * 1000
+
+
+@contextmanager
+def _busy_cores() -> Iterator[None]:
+    """Keep every core busy with other processes."""
+    context = multiprocessing.get_context("spawn")
+    stop = context.Event()
+    workers = [context.Process(target=_spin, args=(stop,)) for _ in range(os.cpu_count() or 1)]
+    for worker in workers:
+        worker.start()
+    try:
+        time.sleep(1)  # until they spin
+        yield
+    finally:
+        stop.set()
+        for worker in workers:
+            worker.join()
+
+
+def _spin(stop: Event) -> None:
+    while not stop.is_set():
+        sum(range(10_000))

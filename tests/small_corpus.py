@@ -1,0 +1,87 @@
+"""A corpus of one small document, and an embedder without weights."""
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+
+from ingest.build import Stage
+
+DOCUMENT = """# Gids
+
+<!-- pagina: 1 -->
+
+## Steunouders
+
+Een steunouder is een vrijwilliger. Hij vangt een kind op.
+
+## Burgervoogd
+
+Een burgervoogd heeft de voogdij over een kind. Hij staat dichtbij.
+
+::: citaat Gio
+Mijn burgervoogd is iemand die ik vertrouw.
+:::
+"""
+MANIFEST = """
+[[source]]
+id = "gids"
+title = "Gids"
+edition = "2026"
+year = 2026
+publisher = "Wij"
+url = "https://example.org/"
+reuse = "attribution"
+standing = "current"
+checked = 2026-11-01
+
+[source.text]
+path = "documents/gids.md"
+sha256 = "{sha256}"
+original = "originals/gids.txt"
+original_sha256 = "{original_sha256}"
+changes = "changes/gids.toml"
+"""
+
+
+class FakeEmbedder:
+    """Vectors from the words of a text, without weights; remembers what it embedded."""
+
+    threads = 1
+
+    def __init__(self) -> None:
+        self.embedded: list[str] = []
+
+    def embed_query(self, text: str) -> list[float]:
+        vector = np.full(64, 0.01, dtype=np.float32)
+        for word in text.lower().split():
+            digest = hashlib.sha256(word.strip(".,?!").encode()).digest()
+            vector[digest[0] % 64] += 1.0
+        return [float(value) for value in vector / np.linalg.norm(vector)]
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        self.embedded.extend(texts)
+        return [self.embed_query(text) for text in texts]
+
+
+def write_corpus(folder: Path, document: str = DOCUMENT) -> Path:
+    """Write a corpus of one document, or write it anew."""
+    texts = {
+        "documents/gids.md": document,
+        "originals/gids.txt": "zoals ontvangen\n",
+        "changes/gids.toml": "",
+    }
+    for name, text in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    manifest = MANIFEST.format(
+        sha256=hashlib.sha256(texts["documents/gids.md"].encode()).hexdigest(),
+        original_sha256=hashlib.sha256(texts["originals/gids.txt"].encode()).hexdigest(),
+    )
+    (folder / "manifest.toml").write_text(manifest, encoding="utf-8")
+    return folder
+
+
+def silent(stage: Stage, done: int, total: int) -> None:
+    """A progress report that nobody reads."""

@@ -27,7 +27,7 @@ from ingest.generation import (
     collection_name,
     content_json,
     current_generation,
-    file_hashes,
+    file_marks,
     publish,
     read_record,
     remove,
@@ -124,7 +124,7 @@ def _build(
         vectors=len(rows),
         noise_mean=noise.mean,
         noise_deviation=noise.deviation,
-        files=file_hashes(generation),
+        files=file_marks(generation),
         created=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     publish(generation, record)

@@ -42,7 +42,7 @@ class Record(BaseModel):
         chroma_url: address of the Chroma server that holds them; empty for the folder itself.
         vectors: how many vectors the collection holds.
         noise_mean, noise_deviation: best cosine that off-topic questions reach (`calibrate`).
-        files: SHA-256 of each file of the generation but Chroma's, by its path.
+        files: what `file_marks` said when it was published.
         created: moment of building, UTC.
     """
 
@@ -124,14 +124,25 @@ def read_content(generation: Path) -> Content:
     return _CONTENT.validate_json((generation / "content.json").read_bytes())
 
 
-def file_hashes(generation: Path) -> dict[str, str]:
-    """SHA-256 of the files of a generation by path; Chroma's own, which it may rewrite, not."""
-    paths = [generation / "content.json", *(generation / "lexical").glob("*")]
+def file_marks(generation: Path) -> dict[str, str]:
+    """Hash of every file of a generation, by its path.
+
+    Chroma reads its vector files unchecked and dies of a damaged one. It rewrites `length.bin`
+    in place, so that its size is its mark, and checks its database, which it changes, itself.
+    """
+    paths = (path for path in generation.rglob("*") if path.is_file())
     return {
-        path.relative_to(generation).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(generation).as_posix(): _mark(path)
         for path in sorted(paths)
-        if path.exists()
+        if path.name != "record.json" and not path.name.startswith("chroma.sqlite3")
     }
+
+
+def _mark(path: Path) -> str:
+    if path.name == "length.bin":
+        return f"{path.stat().st_size} bytes"
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def check_files(generation: Path, record: Record) -> None:
@@ -141,7 +152,7 @@ def check_files(generation: Path, record: Record) -> None:
         IndexUnusableError: one is missing or damaged.
     """
     try:
-        is_whole = file_hashes(generation) == record.files
+        is_whole = file_marks(generation) == record.files
     except OSError as error:
         raise IndexUnusableError("De index is niet te lezen.", INGEST) from error
     if not is_whole:

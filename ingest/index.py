@@ -110,7 +110,7 @@ class Index:
         self._store.close()
 
     def _warm_up(self) -> None:
-        """Look for some known vectors: the first query is slow, and a damaged store shows here."""
+        """Look for known vectors: the first query is slow, and an incomplete store shows here."""
         rows = [vector_rows(self.chunks[place])[-1] for place in (0, len(self.chunks) // 2, -1)]
         known = self._store.vectors([row.id for row in rows])
         is_whole = self._store.count() == self.record.vectors and all(

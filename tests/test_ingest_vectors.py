@@ -18,7 +18,6 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as run_with
 from hypothesis import strategies as st
-from small_corpus import silent
 
 from assistant.answer import Outcome
 from assistant.assistant import Assistant
@@ -27,6 +26,7 @@ from ingest.errors import IndexUnusableError, SteunwijzerError
 from ingest.represent import VectorRow
 from ingest.settings import Settings
 from ingest.vectors import create_store, open_store
+from small_corpus import silent
 
 ids = st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=30)
 

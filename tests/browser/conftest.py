@@ -1,0 +1,102 @@
+"""A running page and a browser that may not leave the machine."""
+
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+]
+SERVER = Path(__file__).with_name("server.py")
+
+
+@contextmanager
+def serving() -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The page on a port of its own, with the fake assistant behind it; until Ctrl-C."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen([sys.executable, str(SERVER), str(port)], **pipes) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "klaar\n"
+        yield f"http://127.0.0.1:{port}", process
+        process.send_signal(signal.SIGINT)
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Where the page is served."""
+    with serving() as (address, _):
+        yield address
+
+
+@pytest.fixture
+def own_server() -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """A server that a test may stop."""
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; where it is missing the tests fail."""
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS) as browser,
+    ):
+        yield browser
+
+
+@pytest.fixture
+def outside() -> list[str]:
+    """Addresses outside this machine that the page asked for."""
+    return []
+
+
+@pytest.fixture
+def errors() -> list[str]:
+    """What the page's scripts complained about."""
+    return []
+
+
+@pytest.fixture(params=[(1280, 800), (360, 740)], ids=["wide", "narrow"])
+def page(
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    address: str,
+    outside: list[str],
+    errors: list[str],
+) -> Iterator[Page]:
+    """The start page on a wide and on a narrow screen."""
+    width, height = request.param
+    with browser.new_context(
+        viewport={"width": width, "height": height}, reduced_motion="reduce", locale="nl-NL"
+    ) as context:
+
+        def stay_here(route: Route) -> None:
+            if urlsplit(route.request.url).netloc == urlsplit(address).netloc:
+                route.continue_()
+            else:
+                outside.append(route.request.url)
+                route.abort()
+
+        context.route("**/*", stay_here)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(address)
+        page.get_by_role("button", name="Wat is een JIM?").wait_for()
+        yield page

@@ -1,0 +1,178 @@
+"""The chat page in a real browser, on a wide and on a narrow screen."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from ui import texts
+
+HOSTILE = (
+    "<script>window.hacked=1</script><img src=x onerror=window.hacked=1> "
+    "![](http://example.com/x.png) ${window.hacked=1} {{value}} &amp; \\` </h3>"
+)
+
+
+def ask(page: Page, question: str) -> None:
+    page.get_by_label(texts.QUESTION_LABEL).fill(question)
+    page.get_by_role("button", name=texts.ASK).click()
+
+
+def wait_for_turn(page: Page, number: int) -> None:
+    expect(page.locator(f"#beurt-{number} .sw-bezig")).to_have_count(0)
+    page.locator(f"#beurt-{number} .sw-antwoord > *").first.wait_for()
+
+
+def ask_and_wait(page: Page, question: str, number: int = 1) -> None:
+    ask(page, question)
+    wait_for_turn(page, number)
+
+
+def test_page_is_dutch_and_says_that_it_is_an_ai(page: Page) -> None:
+    expect(page).to_have_title("Steunwijzer")
+    assert page.evaluate("document.documentElement.lang") == "nl"
+    for text in (texts.ABOUT, texts.CAUTION, texts.PRIVACY):
+        expect(page.get_by_text(text)).to_be_visible()
+    assert "AI-assistent" in texts.ABOUT
+
+
+def test_an_example_is_answered_with_sources(page: Page) -> None:
+    page.get_by_role("button", name=texts.EXAMPLES[0]).click()
+    wait_for_turn(page, 1)
+    expect(page.locator("#beurt-1")).to_contain_text("Dit staat in de handreiking:")
+    expect(page.locator("#bronnen-1 article")).to_have_count(5)
+    expect(page.locator("#vraag-1")).to_be_focused()
+    expect(page.get_by_text(texts.EXAMPLES_TITLE)).to_be_hidden()
+
+
+def test_enter_asks_and_keeps_the_focus_in_the_question(page: Page) -> None:
+    field = page.get_by_label(texts.QUESTION_LABEL)
+    field.fill("Wat is een JIM?")
+    field.press("Enter")
+    wait_for_turn(page, 1)
+    expect(field).to_be_focused()
+    expect(field).to_have_value("")
+
+
+@pytest.mark.parametrize("way", ["click", "Enter"])
+def test_a_citation_leads_to_its_card_and_back(page: Page, way: str) -> None:
+    ask_and_wait(page, "Wat is een JIM?")
+    citation = page.get_by_role("link", name="Bron 2", exact=True)
+    if way == "click":
+        citation.click()
+    else:
+        citation.press("Enter")
+    card = page.locator("#bron-1-2")
+    expect(card).to_be_focused()
+    expect(card).to_be_in_viewport()
+    back = card.get_by_role("link", name=texts.BACK)
+    if way == "click":
+        back.click()
+    else:
+        back.press("Enter")
+    expect(citation).to_be_focused()
+    expect(citation).to_be_in_viewport()
+
+
+def test_the_quote_is_marked_in_its_passage(page: Page) -> None:
+    ask_and_wait(page, "Wat is een JIM?")
+    card = page.locator("#bron-1-2")
+    expect(card.locator("mark")).to_contain_text("Niet de informele steun moet aanvullend")
+    expect(card).to_contain_text("Bezien vanuit het perspectief van het kind")
+    expect(card).to_contain_text("p. 6")
+    expect(card).to_contain_text("Informele steun heeft in zichzelf waarde")
+
+
+def test_citations_of_an_earlier_turn_keep_working(page: Page) -> None:
+    ask_and_wait(page, "Wat is een JIM?")
+    ask_and_wait(page, "En hoe begin je daarmee?", 2)
+    expect(page.locator("#bronnen-2")).to_be_visible()
+    expect(page.locator("#bronnen-1")).to_be_hidden()
+    page.locator("#citaat-1-3-1").click()
+    expect(page.locator("#bron-1-3")).to_be_focused()
+    expect(page.locator("#bronnen-2")).to_be_hidden()
+    ask_and_wait(page, "En daarna?", 3)
+    expect(page.locator("#bronnen-3")).to_be_visible()
+    expect(page.locator("#bronnen-1")).to_be_hidden()
+
+
+def test_a_follow_up_is_asked_with_its_history(page: Page) -> None:
+    ask_and_wait(page, "Wat is een JIM?")
+    ask_and_wait(page, "En hoe begin je daarmee?", 2)
+    expect(page.locator("#beurt-2")).to_contain_text(
+        "Ik zocht op: Wat is een JIM? En hoe begin je daarmee?"
+    )
+
+
+def test_not_found_shows_the_nearest_passages_as_no_answer(page: Page) -> None:
+    ask_and_wait(page, "Hoe is het weer morgen")
+    expect(page.locator("#beurt-1")).to_contain_text("Ik vind in de bronnen geen antwoord")
+    panel = page.locator("#bronnen-1")
+    expect(panel).to_contain_text(texts.NEAREST_TITLE)
+    expect(panel).to_contain_text(texts.NEAREST_NOT_ANSWER)
+    expect(panel.locator("article")).to_have_count(3)
+    page.get_by_role("link", name=texts.NEAREST_IN_PANEL).click()
+    expect(page.locator("#bron-1-1")).to_be_focused()
+    page.locator("#bron-1-1").get_by_role("link").click()
+    expect(page.get_by_role("link", name=texts.NEAREST_IN_PANEL)).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [("   ", "Je hebt nog geen vraag gesteld."), ("Dit is kapot", texts.FAILED)],
+)
+def test_a_failure_is_a_sentence_and_the_page_goes_on(
+    page: Page, question: str, sentence: str
+) -> None:
+    ask_and_wait(page, question)
+    expect(page.locator("#beurt-1 .sw-fout")).to_contain_text(sentence)
+    ask_and_wait(page, "Wat is een JIM?", 2)
+    expect(page.locator("#beurt-2")).to_contain_text("Dit staat in de handreiking:")
+
+
+def test_a_question_is_shown_as_text(page: Page, outside: list[str], errors: list[str]) -> None:
+    ask_and_wait(page, HOSTILE)
+    expect(page.locator("#vraag-1")).to_contain_text(HOSTILE)
+    assert page.evaluate("window.hacked") is None
+    assert (outside, errors) == ([], [])
+
+
+def test_nothing_leaves_the_machine_or_stays_in_the_browser(
+    page: Page, outside: list[str], errors: list[str]
+) -> None:
+    ask_and_wait(page, "Wat is een JIM?")
+    page.get_by_role("link", name="Bron 1", exact=True).click()
+    ask_and_wait(page, "Hoe is het weer morgen", 2)
+    assert (outside, errors) == ([], [])
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    assert page.context.cookies() == []
+
+
+def test_a_new_conversation_starts_empty(page: Page) -> None:
+    ask_and_wait(page, "Wat is een JIM?")
+    page.get_by_role("button", name=texts.NEW_CONVERSATION).click()
+    expect(page.get_by_role("button", name=texts.EXAMPLES[0])).to_be_visible()
+    expect(page.locator(".sw-beurt")).to_have_count(0)
+    expect(page.get_by_label(texts.QUESTION_LABEL)).to_be_focused()
+    ask_and_wait(page, "En hoe begin je daarmee?")
+    expect(page.locator("#beurt-1")).not_to_contain_text("Ik zocht op")
+
+
+def test_nothing_sticks_out_sideways(page: Page) -> None:
+    for number, question in enumerate(("Wat is een JIM?", "Hoe is het weer morgen", "x" * 500), 1):
+        ask_and_wait(page, question, number)
+        assert page.evaluate(
+            "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        )
+
+
+def test_accessibility_rules_hold(page: Page) -> None:
+    axe = Axe()
+    found = [axe.run(page)]
+    ask_and_wait(page, "Wat is een JIM?")
+    found.append(axe.run(page))
+    page.get_by_role("link", name="Bron 2", exact=True).click()
+    found.append(axe.run(page))
+    ask_and_wait(page, "Hoe is het weer morgen", 2)
+    found.append(axe.run(page))
+    for result in found:
+        assert result.violations_count == 0, result.generate_report()

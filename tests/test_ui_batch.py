@@ -1,0 +1,154 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Answer, Turn
+from ingest.errors import SteunwijzerError
+from ui.batch import Tally, answer_file, count_lines
+from ui_fakes import FakeAssistant, answered
+
+
+class Run:
+    """A batch over the given lines, and all that came of it."""
+
+    def __init__(self, folder: Path, lines: bytes) -> None:
+        self.questions = folder / "questions.jsonl"
+        self.out = folder / "answers.jsonl"
+        self.questions.write_bytes(lines)
+        self.assistant = FakeAssistant()
+        self.tally = Tally()
+        self.reports: list[str] = []
+        self.progress: list[int] = []
+
+    def go(self) -> "Run":
+        answer_file(
+            self.assistant,
+            self.questions,
+            self.out,
+            self.tally,
+            self.reports.append,
+            self.progress.append,
+        )
+        return self
+
+    @property
+    def answers(self) -> list[dict[str, object]]:
+        return [json.loads(line) for line in self.out.read_text(encoding="utf-8").splitlines()]
+
+
+def test_answers_come_in_the_order_of_the_questions(tmp_path: Path) -> None:
+    lines = b'{"id": "b", "question": "Twee?"}\n{"id": 1, "question": "Een?"}\n'
+    run = Run(tmp_path, lines).go()
+    assert [answer["id"] for answer in run.answers] == ["b", 1]
+    assert (run.tally.answered, run.tally.broken, run.progress) == (2, 0, [1, 2])
+
+
+def test_history_is_passed_on(tmp_path: Path) -> None:
+    line = b'{"id": 1, "question": "En dan?", "history": [{"question": "Een?", "answer": "Ja."}]}'
+    run = Run(tmp_path, line).go()
+    assert run.assistant.asked == [("En dan?", (Turn("Een?", "Ja."),))]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (b"{bad", "geen geldige JSON"),
+        (b"\xff\xfe", "geen leesbare tekst (UTF-8)"),
+        (b"[1]", "geen JSON-object"),
+        (b"null", "geen JSON-object"),
+        (b'{"id": 2}', "het veld question ontbreekt"),
+        (b'{"question": "x"}', "het veld id ontbreekt"),
+        (b'{"id": 2, "question": 3}', "het veld question heeft een verkeerde waarde"),
+        (b'{"id": true, "question": "x"}', "het veld id heeft een verkeerde waarde"),
+        (b'{"id": 2, "question": "x", "vraag": 1}', "het veld vraag bestaat niet"),
+        (b'{"id": 2, "question": "x", "history": [{"question": "y"}]}', "history.0.answer"),
+        (b'{"id": 2, "question": "\\ud800"}', "geen geldige JSON"),
+        (b'{"id": 1, "question": "x"}', "het id staat ook al op regel 1"),
+    ],
+)
+def test_a_broken_line_is_named_and_the_others_are_answered(
+    tmp_path: Path, line: bytes, reason: str
+) -> None:
+    lines = b'{"id": 1, "question": "Een?"}\n' + line + b'\n{"id": "1", "question": "Drie?"}\n'
+    run = Run(tmp_path, lines).go()
+    assert [answer["id"] for answer in run.answers] == [1, "1"]
+    (report,) = run.reports
+    assert report.startswith(f"{run.questions}, regel 2: ")
+    assert reason in report
+    assert run.tally.broken == 1
+
+
+def test_blank_lines_and_a_byte_order_mark_are_no_mistake(tmp_path: Path) -> None:
+    run = Run(tmp_path, b'\xef\xbb\xbf{"id": 1, "question": "Een?"}\r\n\r\n  \n').go()
+    assert (run.tally.answered, run.reports) == (1, [])
+
+
+def test_an_unusable_question_gets_an_answer_that_says_so(tmp_path: Path) -> None:
+    run = Run(tmp_path, b'{"id": 1, "question": "  "}').go()
+    (answer,) = run.answers
+    assert (answer["outcome"], answer["sentences"], answer["hits"]) == ("not_found", [], [])
+    assert answer["notices"] == [
+        {
+            "kind": "unusable_question",
+            "text": "Je hebt nog geen vraag gesteld. Typ een vraag.",
+        }
+    ]
+    assert (run.tally.answered, run.tally.broken) == (1, 0)
+
+
+class Interrupted(FakeAssistant):
+    """Ctrl-C comes during the second question."""
+
+    def ask(self, question: str, history: object = ()) -> Answer:
+        if question == "Stop":
+            raise KeyboardInterrupt
+        return answered(question)
+
+
+def test_ctrl_c_keeps_what_was_answered(tmp_path: Path) -> None:
+    run = Run(tmp_path, b'{"id": 1, "question": "Een?"}\n{"id": 2, "question": "Stop"}\n')
+    run.assistant = Interrupted()
+    with pytest.raises(KeyboardInterrupt):
+        run.go()
+    assert [answer["id"] for answer in run.answers] == [1]
+    assert run.tally.answered == 1
+
+
+def test_an_answer_is_on_disk_before_the_next_question(tmp_path: Path) -> None:
+    run = Run(tmp_path, b'{"id": 1, "question": "Een?"}\n{"id": 2, "question": "Twee?"}\n')
+    sizes: list[int] = []
+    answer_file(
+        run.assistant,
+        run.questions,
+        run.out,
+        run.tally,
+        run.reports.append,
+        lambda _: sizes.append(len(run.answers)),
+    )
+    assert sizes == [1, 2]
+
+
+def test_questions_are_not_overwritten_by_answers(tmp_path: Path) -> None:
+    run = Run(tmp_path, b'{"id": 1, "question": "Een?"}')
+    run.out = run.questions
+    with pytest.raises(SteunwijzerError, match="--out"):
+        run.go()
+    assert run.questions.read_bytes() == b'{"id": 1, "question": "Een?"}'
+
+
+def test_missing_questions_and_an_unwritable_answers_file_are_named(tmp_path: Path) -> None:
+    run = Run(tmp_path, b"")
+    run.out = tmp_path / "weg" / "answers.jsonl"
+    with pytest.raises(SteunwijzerError, match=r"answers\.jsonl kan niet worden geschreven"):
+        run.go()
+    run.questions.unlink()
+    with pytest.raises(SteunwijzerError, match=r"questions\.jsonl kan niet worden gelezen"):
+        run.go()
+
+
+def test_lines_are_counted_where_a_file_can_be_read_twice(tmp_path: Path) -> None:
+    run = Run(tmp_path, b"a\nb\nc")
+    assert count_lines(run.questions) == 3
+    assert count_lines(tmp_path) is None
+    assert count_lines(tmp_path / "weg") is None

@@ -1,0 +1,289 @@
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from ingest import build
+from ingest.build import Report, Stage
+from ingest.errors import IndexUnusableError
+from ingest.settings import Settings
+from ui import texts
+from ui.cli import app
+from ui_fakes import FakeAssistant
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Run a command in-process, with the fake assistant and an empty data folder."""
+    monkeypatch.setenv("STEUNWIJZER_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr("assistant.assistant.Assistant", lambda settings: FakeAssistant())
+    return lambda *arguments: CliRunner().invoke(app, list(arguments))
+
+
+def command(*arguments: str | bytes, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the real command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "ui.cli", *arguments],
+        capture_output=True,
+        check=False,
+        env=os.environ | environment,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], ["Gebruik:", "Opties:", "Opdrachten:", "ingest", "ask", "search", "serve"]),
+        (["--help"], ["Voorbeelden:", 'steunwijzer ask "Wat is een JIM?"']),
+        (["ingest", "--help"], ["--opnieuw", "De vorige index blijft in gebruik"]),
+        (["ask", "--help"], ["[VRAAG]", "--json", "--batch BESTAND", "--out BESTAND"]),
+        (["search", "--help"], ["WOORDEN", "[verplicht]", "Betekenis is"]),
+        (["serve", "--help"], ["--host ADRES", "--port POORT", "steunwijzer serve --port 8000"]),
+    ],
+)
+def test_help_is_in_dutch_with_examples(run: Run, arguments: list[str], words: list[str]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 0
+    assert all(word in " ".join(result.stdout.split()) for word in words)
+    assert "Voorbeeld" in result.stdout
+    for english in ("Usage", "Options:", "Commands", "Show ", "[required]", "[default"):
+        assert english not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["foo"], "Fout: De opdracht 'foo' bestaat niet. Zie: steunwijzer --help"),
+        (["--nope"], "Fout: De optie --nope bestaat niet."),
+        (["search"], "Fout: 'WOORDEN' ontbreekt. Zie: steunwijzer search --help"),
+        (["search", "a", "b"], "Fout: Dit is te veel: b."),
+        (["serve", "--port", "x"], "Fout: De waarde van '--port' klopt niet."),
+        (["serve", "--port", "0"], "Fout: De waarde van '--port' klopt niet."),
+        (["serve", "--port"], "Fout: Achter '--port' ontbreekt een waarde."),
+        (["ask"], f"Fout: {texts.ONE_WAY_TO_ASK}"),
+        (["ask", "Wat?", "--batch", "a", "--out", "b"], f"Fout: {texts.ONE_WAY_TO_ASK}"),
+        (["ask", "--batch", "a"], f"Fout: {texts.ONE_WAY_TO_ASK}"),
+        (["ask", "Wat?", "--out", "b"], f"Fout: {texts.ONE_WAY_TO_ASK}"),
+    ],
+)
+def test_a_command_line_that_makes_no_sense_is_one_dutch_line(
+    run: Run, arguments: list[str], line: str
+) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(line)
+    assert result.stderr.count("\n") == 1
+
+
+def test_ask_prints_the_answer_and_its_sources(run: Run) -> None:
+    result = run("ask", "Wat is een JIM?")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Dit staat in de handreiking:\n")
+    assert "[3] Handreiking informele steun" in result.stdout
+
+
+def test_json_is_one_object_and_nothing_else(run: Run) -> None:
+    result = run("ask", "Wat is een coördinator?", "--json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert json.loads(result.stdout)["question"] == "Wat is een coördinator?"
+    assert "coördinator" in result.stdout
+
+
+def test_an_unusable_question_is_one_line(run: Run) -> None:
+    result = run("ask", "  ", "--json")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "Fout: Je hebt nog geen vraag gesteld. Typ een vraag.\n"
+
+
+def test_a_bug_keeps_its_traceback(run: Run) -> None:
+    assert isinstance(run("ask", "Dit is kapot").exception, ZeroDivisionError)
+
+
+def test_batch_answers_all_and_says_so(run: Run, tmp_path: Path) -> None:
+    questions, out = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
+    questions.write_text('{"id": 1, "question": "Een?"}\n')
+    result = run("ask", "--batch", str(questions), "--out", str(out))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"1 vraag beantwoord in {out}.\n"
+    assert json.loads(out.read_text())["id"] == 1
+
+
+def test_a_broken_line_makes_the_batch_fail_at_the_end(run: Run, tmp_path: Path) -> None:
+    questions, out = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
+    questions.write_text('{bad\n{"id": 1, "question": "Een?"}\n')
+    result = run("ask", "--batch", str(questions), "--out", str(out))
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        f"{questions}, regel 1: geen geldige JSON; overgeslagen.",
+        f"1 vraag beantwoord in {out}. 1 regel overgeslagen.",
+    ]
+    assert len(out.read_text().splitlines()) == 1
+
+
+def test_ctrl_c_in_a_batch_says_what_is_done(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Interrupted(FakeAssistant):
+        def ask(self, question: str, history: object = ()) -> object:
+            if question == "Stop":
+                raise KeyboardInterrupt
+            return super().ask(question)
+
+    monkeypatch.setattr("assistant.assistant.Assistant", lambda settings: Interrupted())
+    questions, out = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
+    questions.write_text('{"id": 1, "question": "Een?"}\n{"id": 2, "question": "Stop"}\n')
+    result = run("ask", "--batch", str(questions), "--out", str(out))
+    assert result.exit_code == 130
+    assert result.stderr == f"1 vraag beantwoord in {out}.\nAfgebroken.\n"
+
+
+def test_search_shows_rank_place_and_why(run: Run) -> None:
+    result = run("search", "burgervoogd")
+    assert result.exit_code == 0
+    assert result.stdout.startswith(
+        "1. 1 De meerwaarde van het inzetten van informele steun › Voordelen (p. 5)\n"
+    )
+    assert "betekenis sterk (0,80) · woorden zwak (0,30)" in result.stdout
+
+
+def fake_ingest(report: Report | BaseException) -> Callable[..., Report]:
+    def ingest(settings: Settings, advance: build.Advance, *, is_forced: bool = False) -> Report:
+        advance(Stage.EMBED, 1, 1)
+        advance(Stage.STORE, 1, 1)
+        if isinstance(report, BaseException):
+            raise report
+        return report
+
+    return ingest
+
+
+@pytest.mark.parametrize(
+    ("report", "code", "line"),
+    [
+        (
+            Report("g", 74, 131, 523, 521, is_new=True),
+            0,
+            "74 secties, 131 passages, 523 vectoren (521 nieuw berekend).",
+        ),
+        (Report("g", 74, 131, 523, 0, is_new=False), 0, texts.INGEST_UNCHANGED),
+        (KeyboardInterrupt(), 130, texts.STOPPED_INGEST),
+        (IndexUnusableError("Kan niet.", "Doe iets."), 1, "Fout: Kan niet. Doe iets."),
+    ],
+)
+def test_ingest_says_what_it_did_in_one_line(
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    report: Report | BaseException,
+    code: int,
+    line: str,
+) -> None:
+    monkeypatch.setattr(build, "ingest", fake_ingest(report))
+    result = run("ingest")
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert result.stderr.endswith(f"{line}\n")
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_taken_port_is_named_at_once(run: Run) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = run("serve", "--port", str(port))
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"Fout: Poort {port} op 127.0.0.1 is al in gebruik.")
+    assert f"--port {port + 1}" in result.stderr
+
+
+def test_an_address_that_is_not_ours_is_named(run: Run) -> None:
+    result = run("serve", "--host", "192.0.2.1")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Fout: Op 192.0.2.1, poort 7860, kan Steunwijzer niet")
+
+
+def test_serve_stops_where_the_first_ingest_fails(tmp_path: Path) -> None:
+    done = command(
+        "serve",
+        "--port",
+        str(free_port()),
+        STEUNWIJZER_DATA=str(tmp_path / "data"),
+        STEUNWIJZER_CORPUS=str(tmp_path),
+    )
+    assert done.returncode == 1
+    first, second = done.stderr.decode().splitlines()
+    assert first == texts.INGEST_FIRST
+    assert second.startswith("Fout: ")
+
+
+def test_no_index_says_what_to_run(tmp_path: Path) -> None:
+    done = command("ask", "Wat is een JIM?", STEUNWIJZER_DATA=str(tmp_path))
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode() == "Fout: Er is nog geen index. Maak hem met: steunwijzer ingest\n"
+
+
+def test_an_unknown_setting_is_one_line() -> None:
+    done = command("ask", "Wat is een JIM?", STEUNWIJZER_DTA="x")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode().startswith("Fout: De omgevingsvariabele STEUNWIJZER_DTA bestaat")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_an_argument_that_is_no_text_does_not_break_printing() -> None:
+    done = command(b"\xff\xfe")
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"Fout: De opdracht")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_a_reader_that_stops_early_gets_no_traceback() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "ui.cli", "--help"],
+        stdout=write,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(write)
+    assert b"Traceback" not in done.stderr
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys, ui.cli; "
+        "heavy = {'gradio', 'chromadb', 'numpy', 'pydantic', 'rich', 'torch', 'uvicorn'}; "
+        "sys.exit(str(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_tracing_and_telemetry_are_forced_off(tmp_path: Path) -> None:
+    code = (
+        "import os, sys, ui.cli; sys.argv = ['steunwijzer', '--help']\n"
+        "try: ui.cli.main()\n"
+        "except SystemExit: pass\n"
+        "print(os.environ['LANGSMITH_TRACING'], os.environ['LANGCHAIN_TRACING_V2'],"
+        " os.environ['GRADIO_ANALYTICS_ENABLED'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        check=True,
+        env=os.environ | {"LANGSMITH_TRACING": "true", "LANGCHAIN_TRACING_V2": "true"},
+    )
+    assert done.stdout.splitlines()[-1] == b"false false False"
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])

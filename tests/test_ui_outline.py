@@ -1,0 +1,76 @@
+from dataclasses import replace
+
+from assistant.answer import Answer, Citation, Sentence
+from ui.outline import Group, Line, Said, lead_in, outline, plain_text
+from ui_fakes import ADVANTAGES, SOURCE, SUMMARY, VALUE, VOICE, answered, cite
+
+
+def of(*citations: Citation) -> Answer:
+    return replace(
+        answered("Vraag?"),
+        sentences=tuple(Sentence(each.quote, (each.number,)) for each in citations),
+        citations=citations,
+    )
+
+
+FIRST = cite(1, VALUE, VALUE.text[: VALUE.text.index(" Dat sluit")])
+SECOND = cite(2, VALUE, VALUE.text[VALUE.text.index("Dat sluit") : VALUE.text.index(" Het is dan")])
+LAST = cite(
+    3,
+    VALUE,
+    VALUE.text[VALUE.text.index("Niet de informele") : VALUE.text.index("\n\n")],
+)
+
+
+def test_voices_are_introduced_and_the_document_speaks_first_without() -> None:
+    assert [group.intro for group in outline(answered("Vraag?"))] == [
+        "",
+        "Woorden van Saad (20):",
+        "Richtlijn Kindermishandeling (samenvatting uit 2022):",
+        "Richtlijn Crisisplaatsing (samenvatting uit 2022 van een inmiddels herziene richtlijn):",
+    ]
+
+
+def test_the_document_is_named_when_it_speaks_after_another() -> None:
+    groups = outline(of(cite(1, VOICE, VOICE.text), replace(LAST, number=2)))
+    assert [group.intro for group in groups] == [
+        "Woorden van Saad (20):",
+        "Handreiking informele steun zegt zelf:",
+    ]
+
+
+def test_sentences_of_one_voice_stay_together() -> None:
+    groups = outline(of(FIRST, cite(2, VOICE, VOICE.text), LAST))
+    assert [len(group.lines) for group in groups] == [2, 1]
+
+
+def test_sentences_that_follow_each_other_make_one_paragraph() -> None:
+    (group,) = outline(of(FIRST, SECOND, LAST))
+    assert [len(line.said) for line in group.lines] == [2, 1]
+
+
+def test_numbers_of_footnotes_are_left_out() -> None:
+    (group,) = outline(of(LAST))
+    assert group.lines[0].said[0].text.endswith("formele hulp.")
+    assert "³" in LAST.quote
+
+
+def test_an_item_of_a_list_stays_an_item() -> None:
+    item = cite(1, ADVANTAGES, "Transformatie en besparing in de (jeugd)zorg.")
+    assert outline(of(item)) == (Group("", (Line("-", (Said(item.quote, (1,)),)),)),)
+
+
+def test_a_sentence_with_its_list_is_cited_once_at_the_end() -> None:
+    (group,) = outline(of(cite(1, SUMMARY, SUMMARY.text)))
+    assert [line.mark for line in group.lines] == ["", "-", "-"]
+    assert [line.said[0].citations for line in group.lines] == [(), (), (1,)]
+
+
+def test_lead_in_names_the_handreiking_only_if_it_is_the_only_source() -> None:
+    other = replace(FIRST, source=replace(SOURCE, title="Richtlijn Pleegzorg"))
+    assert lead_in(of(FIRST)) == "Dit staat in de handreiking:"
+    assert lead_in(of(FIRST, other)) == "Dit staat in de bronnen:"
+
+
+def test_history_keeps_the_words_of_the_answer() -> None:
+    assert plain_text(of(FIRST, LAST)) == f"{FIRST.quote} {LAST.quote}"

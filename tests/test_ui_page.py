@@ -1,0 +1,125 @@
+import re
+from dataclasses import replace
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui.page import Exchange, conversation_html, sources_html
+from ui_fakes import CITATIONS, SOURCE, answered, not_found
+
+GOLDEN = Path(__file__).parent / "golden"
+CONVERSATION = (
+    Exchange("Wat is een JIM?", answered("Wat is een JIM?")),
+    Exchange("Hoe is het weer", not_found("Hoe is het weer")),
+    Exchange("", "Je hebt nog geen vraag gesteld. Typ een vraag."),
+    Exchange("En dan?", None),
+)
+
+
+class Elements(HTMLParser):
+    """The elements of a page: their attributes, and whether they nest well."""
+
+    VOID = frozenset({"br", "img", "input"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.attributes: list[dict[str, str | None]] = []
+        self.tags: list[str] = []
+        self._open: list[str] = []
+        self.feed(html)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes.append(dict(attrs))
+        if tag not in self.VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+
+def elements(*exchanges: Exchange) -> Elements:
+    return Elements(conversation_html(exchanges) + sources_html(exchanges))
+
+
+@pytest.mark.parametrize(
+    ("name", "html"),
+    [
+        ("ui_conversation.html", conversation_html(CONVERSATION)),
+        ("ui_sources.html", sources_html(CONVERSATION)),
+    ],
+)
+def test_page_is_as_it_was(name: str, html: str) -> None:
+    assert re.sub(r"(?=<(?:h\d|p|li|article|section|div))", "\n", html) + "\n" == (
+        GOLDEN / name
+    ).read_text(encoding="utf-8")
+
+
+def test_ids_are_unique_and_every_link_leads_somewhere() -> None:
+    attributes = elements(*CONVERSATION, *CONVERSATION).attributes
+    ids = [each["id"] for each in attributes if "id" in each]
+    links = [str(each["href"]) for each in attributes if "href" in each]
+    assert len(ids) == len(set(ids))
+    assert {link.removeprefix("#") for link in links} <= set(ids)
+    assert links
+
+
+def test_two_links_to_one_card_have_their_own_ids() -> None:
+    answer = answered("Vraag?")
+    twice = replace(answer, sentences=answer.sentences[:1] * 2)
+    ids = [each.get("id") for each in elements(Exchange("Vraag?", twice)).attributes]
+    assert {"citaat-1-1-1", "citaat-1-1-2"} <= set(ids)
+
+
+def test_only_the_last_answered_turn_shows_its_sources() -> None:
+    shown = {
+        each["id"]: "hidden" not in each
+        for each in elements(*CONVERSATION).attributes
+        if str(each.get("id")).startswith("bronnen-")
+    }
+    assert shown == {"bronnen-1": False, "bronnen-2": True}
+
+
+def test_the_mark_is_the_quote() -> None:
+    html = sources_html(CONVERSATION[:1])
+    marks = re.findall(r"<mark><span[^>]*>[^<]*</span>(.*?)</mark>", html, re.DOTALL)
+    assert [unescape(mark) for mark in marks] == [citation.quote for citation in CITATIONS]
+
+
+HOSTILE = st.text(alphabet=st.sampled_from("<>&\"'`a ={}$/!\n[]()"), min_size=1)
+
+
+@given(HOSTILE)
+def test_no_text_becomes_an_element(text: str) -> None:
+    """Question, corpus, model and notices all hold the same hostile text."""
+    source = replace(SOURCE, title=f"x{text}", edition=text)
+    section = replace(
+        CITATIONS[2].section, headings=(f"x{text}", f"y{text}"), voice=text, text=f"z{text}"
+    )
+    citation = replace(
+        CITATIONS[2], number=1, source=source, section=section, start=0, end=len(section.text)
+    )
+    answer = answered(text)
+    hostile = replace(
+        answer,
+        sentences=(replace(answer.sentences[0], text=citation.quote, citations=(1,)),),
+        citations=(citation,),
+        notices=(replace(answer.notices[0], text=text),),
+    )
+    nearest = tuple(replace(near, section=section, source=source) for near in answer.hits)
+    empty = replace(not_found(text), hits=nearest)
+    found = elements(Exchange(text, hostile), Exchange(text, empty), Exchange(text, text))
+    assert set(found.tags) <= set(
+        "a article blockquote div h2 h3 h4 li mark ol p q section span strong ul".split()
+    )
+    assert not any(name.startswith("on") for each in found.attributes for name in each)
+
+
+def test_a_very_long_question_is_cut() -> None:
+    assert len(conversation_html([Exchange("x" * 100_000, "Te lang.")])) < 5_000

@@ -1,0 +1,55 @@
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from assistant.answer import Answer
+from ui.terminal import print_answer, print_found
+from ui_fakes import answered, nearest, not_found
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def printed(answer: Answer, *, is_terminal: bool = False, width: int = 80) -> str:
+    out = io.StringIO()
+    print_answer(Console(file=out, force_terminal=is_terminal, width=width), answer)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("ui_answered.txt", answered("Wat is een JIM?")),
+        ("ui_not_found.txt", not_found("Hoe is het weer")),
+    ],
+)
+def test_output_is_as_it_was(name: str, answer: Answer) -> None:
+    assert printed(answer) == (GOLDEN / name).read_text(encoding="utf-8")
+
+
+def test_a_file_gets_whole_paragraphs_without_colour() -> None:
+    text = printed(answered("Vraag?"), width=20)
+    assert "\x1b" not in text
+    assert "Niet de informele steun moet aanvullend en tijdelijk zijn; dat geldt juist" in text
+
+
+def test_a_terminal_gets_lines_that_fit() -> None:
+    text = printed(answered("Vraag?"), is_terminal=True, width=40)
+    assert "\x1b" in text
+    plain = Console(file=io.StringIO()).render_str(text).plain
+    assert "Niet de informele steun" in plain
+
+
+def test_words_like_markup_are_printed_as_they_are() -> None:
+    out = io.StringIO()
+    near = nearest()[:1]
+    print_found(Console(file=out, width=80), near)
+    assert "[" not in out.getvalue().split("(jeugd)zorg")[0]
+    assert "totaal 0,90 · betekenis sterk (0,80) · woorden zwak (0,30)" in out.getvalue()
+
+
+def test_no_hits_is_said() -> None:
+    out = io.StringIO()
+    print_found(Console(file=out, width=80), ())
+    assert out.getvalue() == "Niets gevonden.\n"

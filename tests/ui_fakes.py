@@ -1,0 +1,201 @@
+"""A hand-written assistant with real sentences of the handreiking, for the tests of ui."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answer import (
+    Answer,
+    Citation,
+    Nearest,
+    Notice,
+    NoticeKind,
+    Outcome,
+    Sentence,
+    Turn,
+)
+from assistant.errors import QuestionError
+from ingest.document import (
+    Chunk,
+    Hit,
+    Kind,
+    PageMark,
+    Reuse,
+    Section,
+    Source,
+    Standing,
+)
+
+SOURCE = Source(
+    id="handreiking-informele-steun",
+    title="Handreiking informele steun",
+    edition="mei 2022, bijgewerkt in 2023",
+    year=2022,
+    publisher="NIP en BPSW",
+    url="",
+    reuse=Reuse.NOT_STATED,
+    standing=Standing.CURRENT,
+)
+ADVANTAGES = Section(
+    id="handreiking-informele-steun/1/voordelen",
+    document_id=SOURCE.id,
+    headings=("1 De meerwaarde van het inzetten van informele steun", "Voordelen"),
+    kind=Kind.BOX,
+    voice="",
+    missing="",
+    pages=(PageMark(0, 5),),
+    text=(
+        "- Het verbindt ouders/gezinnen in het gewone alledaagse leven waardoor problemen "
+        "genormaliseerd worden.\n"
+        "- Het kind of de ouder krijgt door een maatje of een ander gezin de kans om nieuwe "
+        "ervaringen op te doen en ontspannen kind te kunnen zijn.\n"
+        "- Transformatie en besparing in de (jeugd)zorg.\n\n"
+        "Bron: website Zorg voor de Jeugd"
+    ),
+)
+VALUE = Section(
+    id="handreiking-informele-steun/1/waarde",
+    document_id=SOURCE.id,
+    headings=(
+        "1 De meerwaarde van het inzetten van informele steun",
+        "Informele steun heeft in zichzelf waarde",
+    ),
+    kind=Kind.BODY,
+    voice="",
+    missing="",
+    pages=(PageMark(0, 6),),
+    text=(
+        "Bezien vanuit het perspectief van het kind of de jeugdige is informele steun niet alleen "
+        "maar een middel tot een doel, maar iets dat in zichzelf waarde heeft. Dat sluit aan bij "
+        "het inzicht dat verbondenheid een van de basisbehoeften is van mensen, hun welbevinden "
+        "vergroot en zelfs gezondheidsbevorderend werkt. Het is dan ook een valkuil om informele "
+        "steun op te vatten als iets dat instrumenteel ingezet kan worden in dienst van formele "
+        "hulpverlening. Niet de informele steun moet aanvullend en tijdelijk zijn; dat geldt juist "
+        "voor formele hulp.³\n\n³ Zie hiervoor ook Lam, E. & Ligtermoet, I. (2018)."
+    ),
+)
+VOICE = Section(
+    id="handreiking-informele-steun/2/jim/citaat",
+    document_id=SOURCE.id,
+    headings=("2 Vormen van informele steun", "JIM"),
+    kind=Kind.QUOTE,
+    voice="Saad (20)",
+    missing="",
+    pages=(PageMark(0, None),),
+    text="Ik voelde mij zo alleen. Met mijn JIM is dat doorbroken.",
+)
+SUMMARY = Section(
+    id="handreiking-informele-steun/bijlage/kindermishandeling",
+    document_id=SOURCE.id,
+    headings=("Bijlage", "Richtlijn Kindermishandeling"),
+    kind=Kind.SUMMARY,
+    voice="kindermishandeling",
+    missing="",
+    pages=(PageMark(0, 18),),
+    text=(
+        "Deze ondersteuning kan op vier manieren worden geboden:\n\n"
+        "- praktische ondersteuning;\n- psychologische of emotionele ondersteuning."
+    ),
+)
+OUTDATED = Section(
+    id="handreiking-informele-steun/bijlage/crisisplaatsing",
+    document_id=SOURCE.id,
+    headings=("Bijlage", "Richtlijn Crisisplaatsing"),
+    kind=Kind.SUMMARY,
+    voice="crisisplaatsing",
+    missing="",
+    pages=(PageMark(0, 17),),
+    text="Veiligheid en neutraliteit zijn dus belangrijke criteria om te beoordelen of een "
+    "netwerkplaatsing mogelijk is.",
+)
+SECTIONS = (ADVANTAGES, VALUE, VOICE, SUMMARY, OUTDATED)
+
+
+def cite(number: int, section: Section, quote: str) -> Citation:
+    """A citation of a sentence of a section."""
+    start = section.text.index(quote)
+    return Citation(number, SOURCE, section, start, start + len(quote))
+
+
+def nearest() -> tuple[Nearest, ...]:
+    """The whole of every section, as hits."""
+    return tuple(
+        Nearest(
+            Hit(Chunk(f"{section.id}#1", section.id, 0, section.text), 0.9 - i / 10, 0.8, 0.3),
+            section,
+            SOURCE,
+        )
+        for i, section in enumerate(SECTIONS)
+    )
+
+
+CITATIONS = (
+    cite(1, ADVANTAGES, "Transformatie en besparing in de (jeugd)zorg."),
+    cite(
+        2,
+        VALUE,
+        "Niet de informele steun moet aanvullend en tijdelijk zijn; dat geldt juist voor formele "
+        "hulp.³",
+    ),
+    cite(3, VOICE, "Met mijn JIM is dat doorbroken."),
+    cite(4, SUMMARY, SUMMARY.text),
+    cite(5, OUTDATED, OUTDATED.text),
+)
+NOTICES = (
+    Notice(
+        NoticeKind.QUOTED_PERSON,
+        "Bron 3: dit zijn woorden van Saad (20), geen regel of aanbeveling.",
+    ),
+    Notice(
+        NoticeKind.OUTDATED_SUMMARY,
+        "Richtlijn Crisisplaatsing: dit is een samenvatting uit 2022 van een inmiddels herziene "
+        "richtlijn. De richtlijn is vervangen. Kijk op https://richtlijnenjeugdhulp.nl/",
+    ),
+)
+
+
+def answered(question: str) -> Answer:
+    """An answer from five voices and kinds."""
+    return Answer(
+        question=question,
+        searched=question,
+        outcome=Outcome.ANSWERED,
+        sentences=tuple(Sentence(citation.quote, (citation.number,)) for citation in CITATIONS),
+        citations=CITATIONS,
+        hits=nearest(),
+        notices=NOTICES,
+    )
+
+
+def not_found(question: str) -> Answer:
+    """No answer, with the nearest passages."""
+    notice = Notice(NoticeKind.NOT_FOUND, "Ik vind in de bronnen geen antwoord op deze vraag.")
+    return Answer(question, question, Outcome.NOT_FOUND, (), (), nearest(), (notice,))
+
+
+def follow_up(question: str, turn: Turn) -> Answer:
+    """An answer that shows what it was told of the conversation."""
+    searched = f"{turn.question} {question}"
+    notice = Notice(NoticeKind.FOLLOW_UP, f"Ik zocht op: {searched}")
+    return replace(answered(question), searched=searched, notices=(notice,))
+
+
+class FakeAssistant:
+    """Knows nothing about the weather, refuses empty questions, breaks on "kapot"."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, tuple[Turn, ...]]] = []
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Answer one question."""
+        self.asked.append((question, tuple(history)))
+        if not question.strip():
+            raise QuestionError("Je hebt nog geen vraag gesteld.", "Typ een vraag.")
+        if "kapot" in question:
+            raise ZeroDivisionError
+        if "weer" in question.split():
+            return not_found(question)
+        return follow_up(question, history[-1]) if history else answered(question)
+
+    def search(self, words: str) -> tuple[Nearest, ...]:
+        """Ranked passages."""
+        return nearest() if words.strip() else ()

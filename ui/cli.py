@@ -1,0 +1,215 @@
+"""The command `steunwijzer`. Heavy libraries are imported by the commands that need them."""
+
+import os
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from ui import texts
+from ui.command import FAILED, INTERRUPTED, DutchCommand, DutchGroup, say
+
+if TYPE_CHECKING:
+    from ingest.settings import Settings
+
+QUIET: Final = {
+    "LANGSMITH_TRACING": "false",
+    "LANGCHAIN_TRACING_V2": "false",
+    "GRADIO_ANALYTICS_ENABLED": "False",
+}
+"""Set before anything is imported: what people ask never leaves the machine."""
+
+
+def _examples(*commands: str) -> str:
+    r"""Examples below a help text; \b keeps their lines as they are."""
+    lines = [f"  steunwijzer {command}" for command in commands]
+    return "\n".join(["\b", "Voorbeelden:" if lines[1:] else "Voorbeeld:", *lines])
+
+
+app = typer.Typer(
+    cls=DutchGroup,
+    name="steunwijzer",
+    help="Antwoorden uit de Handreiking informele steun, met bij elke zin de bron.",
+    epilog=_examples("serve", 'ask "Wat is een JIM?"'),
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Entry point of the command."""
+    os.environ.update(QUIET)
+    for stream in (sys.stdout, sys.stderr):
+        # An argument that is no UTF-8 must not break printing.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # a real terminal, file or pipe
+    app()
+
+
+@app.command("ingest", cls=DutchCommand, epilog=_examples("ingest", "ingest --opnieuw"))
+def ingest_command(
+    *,
+    again: Annotated[
+        bool, typer.Option("--opnieuw", help="Maak de index opnieuw, ook als niets veranderd is.")
+    ] = False,
+) -> None:
+    """Maak de index van de documenten in het corpus.
+
+    Wat niet veranderd is, wordt niet opnieuw berekend. De vorige index blijft in gebruik tot de
+    nieuwe helemaal klaar is.
+    """
+    try:
+        say(_ingest(is_forced=again))
+    except KeyboardInterrupt as error:
+        say(texts.STOPPED_INGEST)
+        raise typer.Exit(INTERRUPTED) from error
+
+
+@app.command(
+    "ask",
+    cls=DutchCommand,
+    epilog=_examples(
+        'ask "Wat is een JIM?"',
+        'ask --json "Wat is een JIM?"',
+        "ask --batch questions.jsonl --out answers.jsonl",
+    ),
+)
+def ask_command(
+    *,
+    question: Annotated[
+        str | None, typer.Argument(help="Je vraag, tussen aanhalingstekens.", metavar="VRAAG")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Geef het antwoord als één JSON-object.")
+    ] = False,
+    batch: Annotated[
+        Path | None,
+        typer.Option(
+            "--batch", help="Bestand met op elke regel een vraag als JSON.", metavar="BESTAND"
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", help="Bestand voor de antwoorden; wordt overschreven.", metavar="BESTAND"
+        ),
+    ] = None,
+) -> None:
+    """Beantwoord een vraag, of een bestand met vragen."""
+    if (question is None) == (batch is None) or (batch is None) != (out is None):
+        raise typer.BadParameter(texts.ONE_WAY_TO_ASK)
+    if batch and out:
+        _ask_many(batch, out)
+    elif question is not None:
+        _ask_one(question, as_json=as_json)
+
+
+@app.command("search", cls=DutchCommand, epilog=_examples("search burgervoogd"))
+def search_command(
+    words: Annotated[str, typer.Argument(help="Waarop je zoekt.", metavar="WOORDEN")],
+) -> None:
+    """Toon de gevonden passages op volgorde, en waarom ze gevonden zijn.
+
+    Betekenis is hoe dicht de passage inhoudelijk bij je woorden ligt; woorden is hoeveel van je
+    woorden erin staan. Beide lopen van 0 tot 1.
+    """
+    from assistant.assistant import Assistant
+    from ui.terminal import print_found, standard_output
+
+    found = Assistant(_settings()).search(words)
+    print_found(standard_output(), found)
+
+
+@app.command("serve", cls=DutchCommand, epilog=_examples("serve", "serve --port 8000"))
+def serve_command(
+    host: Annotated[
+        str | None, typer.Option("--host", help="Adres om op te luisteren.", metavar="ADRES")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option("--port", min=1, max=65535, help="Poort.", metavar="POORT")
+    ] = None,
+) -> None:
+    """Start de chatpagina. Is er nog geen index, dan wordt die eerst gemaakt."""
+    chosen = {"host": host, "port": port}
+    settings = _settings().model_copy(
+        update={name: value for name, value in chosen.items() if value is not None}
+    )
+    from ui.start import in_url, ingest_first, listen
+
+    with listen(settings.host, settings.port) as listener:
+        ingest_first(settings)
+        from ui.app import serve
+
+        address = f"http://{in_url(settings.host)}:{settings.port}"
+        # Ctrl-C is how one stops a server, not a failure.
+        with suppress(KeyboardInterrupt):
+            serve(settings, listener, lambda: say(texts.serving(address)))
+    say(texts.SERVER_STOPPED)
+
+
+def _settings() -> "Settings":
+    from ingest.settings import load_settings
+
+    return load_settings()
+
+
+def _ingest(*, is_forced: bool) -> str:
+    """Make the index; returns the line that says what was done."""
+    from ingest.build import ingest
+    from ui.progress import stage_bars
+
+    settings = _settings()
+    start = time.perf_counter()
+    with stage_bars() as advance:
+        report = ingest(settings, advance, is_forced=is_forced)
+    if not report.is_new:
+        return texts.INGEST_UNCHANGED
+    counts = (report.sections, report.chunks, report.vectors, report.embedded)
+    return texts.ingest_done(*counts, time.perf_counter() - start)
+
+
+def _ask_one(question: str, *, as_json: bool) -> None:
+    from assistant.assistant import Assistant
+    from ui.record import SINGLE_ID, record_of
+    from ui.terminal import print_answer, standard_output
+
+    assistant = Assistant(_settings())
+    start = time.perf_counter()
+    answer = assistant.ask(question)
+    elapsed_ms = (time.perf_counter() - start) * 1000
+    if as_json:
+        typer.echo(record_of(answer, SINGLE_ID, elapsed_ms).json_line())
+    else:
+        print_answer(standard_output(), answer)
+
+
+def _ask_many(batch: Path, out: Path) -> None:
+    from assistant.assistant import Assistant
+    from ui.batch import Tally, answer_file, count_lines
+    from ui.progress import progress_bars
+
+    tally = Tally()
+    assistant = Assistant(_settings())
+    try:
+        with progress_bars() as progress:
+            task = progress.add_task(texts.BATCH_WORKING, total=count_lines(batch))
+
+            def report(line: str) -> None:
+                # Above the bar: a line of our own would end up behind it.
+                progress.console.print(line, soft_wrap=True)
+
+            def advance(lines: int) -> None:
+                progress.update(task, completed=lines)
+
+            answer_file(assistant, batch, out, tally, report, advance)
+    finally:
+        if tally.answered or tally.broken:
+            say(texts.batch_done(tally.answered, tally.broken, out))
+    if tally.broken:
+        raise typer.Exit(FAILED)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,202 @@
+"""Conversation -> HTML of the chat page: the turns, and beside them the passages they cite.
+
+All text is escaped here. Ids are unique per turn: `beurt-2` is the second turn, `bron-2-1` the
+card of its first source, and `citaat-2-1-3` the third link to that card.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+from typing import Final
+
+from assistant.answer import Answer, NoticeKind, Outcome
+from ui import texts
+from ui.cards import cards_html
+from ui.outline import Line, Said, lead_in, outline, warnings
+
+QUESTION_CHARS: Final = 600
+"""A longer question is shown cut: it would push its answer out of sight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what came of it: an answer, or a sentence that says why there is none.
+
+    `result` is None as long as the assistant is at work.
+    """
+
+    question: str
+    result: Answer | str | None
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer, if there is one."""
+        return self.result if isinstance(self.result, Answer) else None
+
+
+def conversation_html(exchanges: Sequence[Exchange]) -> str:
+    """The conversation, oldest turn first; a screen reader reads out what is added."""
+    turns = "".join(_turn(number, exchange) for number, exchange in enumerate(exchanges, start=1))
+    # Gradio patches the page element by element: a fixed order keeps the log the same element,
+    # or a screen reader would not notice what is added to it.
+    return (
+        f'<h2 class="sw-verborgen">{texts.CONVERSATION}</h2>{_welcome(is_shown=not exchanges)}'
+        f'<div class="sw-beurten" role="log" aria-live="polite">{turns}</div>'
+    )
+
+
+def sources_html(exchanges: Sequence[Exchange]) -> str:
+    """The sources of each turn; only those of the last are shown until another turn is chosen."""
+    answered = [number for number, each in enumerate(exchanges, start=1) if each.answer]
+    sections = "".join(
+        f'<section class="sw-bronnen" id="bronnen-{number}"'
+        f"{_hidden(is_shown=number == answered[-1])}>"
+        f'<p class="sw-bij">{texts.SOURCES_OF} <q>{_question(each)}</q></p>'
+        f"{cards_html(number, each.answer)}</section>"
+        for number, each in enumerate(exchanges, start=1)
+        if each.answer
+    )
+    empty = f'<p class="sw-leeg">{texts.SOURCES_EMPTY}</p>'
+    return (
+        f'<section aria-labelledby="sw-bronnenkop"><h2 id="sw-bronnenkop">{texts.SOURCES}</h2>'
+        f"{sections or empty}</section>"
+    )
+
+
+def header_html() -> str:
+    """The head of the page."""
+    return (
+        f'<a class="sw-springlink" href="#sw-vraag">{texts.SKIP_TO_QUESTION}</a>'
+        f'<header class="sw-kop"><h1>{texts.NAME}</h1><p>{texts.TAGLINE}</p></header>'
+    )
+
+
+def disclaimer_html() -> str:
+    """What stays in sight below the question."""
+    return f'<p class="sw-voet">{texts.DISCLAIMER}</p>'
+
+
+def _welcome(*, is_shown: bool) -> str:
+    return (
+        f'<section class="sw-welkom"{_hidden(is_shown=is_shown)}>'
+        f"<h3>{texts.WELCOME}</h3><p>{texts.ABOUT}</p>"
+        f"<p>{texts.CAUTION}</p>"
+        f'<p class="sw-let-op">{texts.PRIVACY}</p></section>'
+    )
+
+
+def _hidden(*, is_shown: bool) -> str:
+    return "" if is_shown else " hidden"
+
+
+def _turn(number: int, exchange: Exchange) -> str:
+    return (
+        f'<article class="sw-beurt" id="beurt-{number}" aria-labelledby="vraag-{number}">'
+        f'<h3 class="sw-vraag" id="vraag-{number}" tabindex="-1">'
+        f'<span class="sw-verborgen">{texts.YOU_ASK}: </span>{_question(exchange)}</h3>'
+        f'<div class="sw-antwoord">{_result(number, exchange.result)}</div></article>'
+    )
+
+
+def _question(exchange: Exchange) -> str:
+    question = exchange.question.strip()
+    if len(question) > QUESTION_CHARS:
+        question = question[:QUESTION_CHARS] + texts.CUT
+    return escape(question) or texts.NO_QUESTION
+
+
+def _result(number: int, result: Answer | str | None) -> str:
+    if result is None:
+        return f'<p class="sw-bezig">{texts.WORKING}</p>'
+    if isinstance(result, str):
+        return f'<p class="sw-fout">{escape(result)}</p>'
+    if result.outcome is Outcome.NOT_FOUND:
+        return _not_found(number, result)
+    return _answered(number, result)
+
+
+def _answered(number: int, answer: Answer) -> str:
+    links = _Links(number)
+    groups = "".join(
+        (f'<p class="sw-stem">{escape(group.intro)}</p>' if group.intro else "")
+        + _lines(group.lines, links)
+        for group in outline(answer)
+    )
+    return (
+        f'{_searched(answer)}<p class="sw-inleiding">{escape(lead_in(answer))}</p>'
+        f"{groups}{_notices(answer)}"
+    )
+
+
+def _not_found(number: int, answer: Answer) -> str:
+    said = "".join(
+        f'<p class="sw-inleiding">{escape(notice.text)}</p>'
+        for notice in answer.notices
+        if notice.kind is NoticeKind.NOT_FOUND
+    )
+    link = f'<a class="sw-naar" id="citaat-{number}-1-1" href="#bron-{number}-1">'
+    nearest = f"<p>{link}{texts.NEAREST_IN_PANEL}</a></p>" if answer.hits else ""
+    return f"{_searched(answer)}{said}{_notices(answer)}{nearest}"
+
+
+class _Links:
+    """Citation links of one turn; counts them, because every link needs an id to come back to."""
+
+    def __init__(self, turn: int) -> None:
+        self._turn = turn
+        self._made: Counter[int] = Counter()
+
+    def html(self, citation: int) -> str:
+        self._made[citation] += 1
+        return (
+            f'<a class="sw-citaat" id="citaat-{self._turn}-{citation}-{self._made[citation]}" '
+            f'href="#bron-{self._turn}-{citation}" aria-label="{texts.source_label(citation)}">'
+            f"[{citation}]</a>"
+        )
+
+
+def _lines(lines: Sequence[Line], links: _Links) -> str:
+    """Paragraphs and lists; items that follow each other make one list."""
+    return "".join(
+        _block(tag, list(members), links) for tag, members in groupby(lines, key=_list_tag)
+    )
+
+
+def _list_tag(line: Line) -> str:
+    if not line.mark:
+        return ""
+    return "ul" if line.mark == "-" else "ol"
+
+
+def _block(tag: str, lines: list[Line], links: _Links) -> str:
+    if not tag:
+        return "".join(f"<p>{_said(line.said, links)}</p>" for line in lines)
+    items = "".join(f"<li{_value(line.mark)}>{_said(line.said, links)}</li>" for line in lines)
+    return f"<{tag}>{items}</{tag}>"
+
+
+def _value(mark: str) -> str:
+    return "" if mark == "-" else f' value="{mark.rstrip(".")}"'
+
+
+def _said(said: Sequence[Said], links: _Links) -> str:
+    return " ".join(
+        "\N{NO-BREAK SPACE}".join([escape(part.text), *map(links.html, part.citations)])
+        for part in said
+    )
+
+
+def _searched(answer: Answer) -> str:
+    """What a follow-up question was taken to mean, said before its answer."""
+    return "".join(
+        f'<p class="sw-gezocht">{escape(notice.text)}</p>'
+        for notice in answer.notices
+        if notice.kind is NoticeKind.FOLLOW_UP
+    )
+
+
+def _notices(answer: Answer) -> str:
+    items = "".join(f"<li>{escape(notice.text)}</li>" for notice in warnings(answer))
+    return f'<ul class="sw-meldingen">{items}</ul>' if items else ""

@@ -1,0 +1,31 @@
+"""Progress bars on standard error; none where that is no terminal."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+
+from ui import texts
+
+
+def progress_bars() -> Progress:
+    """Bars that count; print through their console while they are shown."""
+    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    return Progress(*columns, console=console, disable=not console.is_terminal)
+
+
+@contextmanager
+def stage_bars() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for every stage of an ingest that has something to do."""
+    with progress_bars() as progress:
+        bars: dict[str, TaskID] = {}
+
+        def advance(stage: str, done: int, total: int) -> None:
+            if total and stage not in bars:
+                bars[stage] = progress.add_task(texts.STAGES[stage], total=total)
+            if total:
+                progress.update(bars[stage], completed=done, total=total)
+
+        yield advance

@@ -1,0 +1,167 @@
+"""Answer -> record: the stable machine interface, one JSON object per question and per answer."""
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr
+
+from assistant.answer import Answer, Citation, Nearest, NoticeKind, Outcome
+from ingest.document import Kind
+
+RecordId = StrictStr | StrictInt
+"""Given by who asks, and given back as it was."""
+SINGLE_ID: Final = 1
+"""The id of a question that was asked by itself."""
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TurnRecord(_Record):
+    """An earlier question and its answer."""
+
+    question: StrictStr
+    answer: StrictStr
+
+
+class QuestionRecord(_Record):
+    """A line of a questions file."""
+
+    id: RecordId
+    question: StrictStr
+    history: list[TurnRecord] = Field(default_factory=list)
+
+
+class SentenceRecord(_Record):
+    """A sentence of the answer; `citations` are numbers of the citations that carry it."""
+
+    text: str
+    citations: list[int]
+
+
+class CitationRecord(_Record):
+    """A cited passage: `quote` is `[start:end]` of the section's text, in Unicode code points.
+
+    `page` is the page of the publication, or null where it is not known.
+    """
+
+    number: int
+    document_id: str
+    section_id: str
+    headings: list[str]
+    kind: Kind
+    edition: str
+    page: int | None
+    quote: str
+    start: int
+    end: int
+
+
+class HitRecord(_Record):
+    """A passage that was found; rank 1 is the nearest."""
+
+    rank: int
+    chunk_id: str
+    document_id: str
+    section_id: str
+    headings: list[str]
+    text: str
+
+
+class NoticeRecord(_Record):
+    """Something that the reader must know beside the answer, in plain Dutch."""
+
+    kind: NoticeKind
+    text: str
+
+
+class AnswerRecord(_Record):
+    """The answer to one question; `sentences` and `citations` are empty if it was not found."""
+
+    id: RecordId
+    question: str
+    outcome: Outcome
+    sentences: list[SentenceRecord]
+    citations: list[CitationRecord]
+    hits: list[HitRecord] = Field(max_length=10)
+    notices: list[NoticeRecord]
+    elapsed_ms: float = Field(ge=0)
+
+    def json_line(self) -> str:
+        """The record as one line of JSON, without line end."""
+        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False)
+
+
+def record_of(answer: Answer, record_id: str | int, elapsed_ms: float) -> AnswerRecord:
+    """An answer as the machine interface gives it."""
+    return AnswerRecord(
+        id=record_id,
+        question=answer.question,
+        outcome=answer.outcome,
+        sentences=[
+            SentenceRecord(text=sentence.text, citations=list(sentence.citations))
+            for sentence in answer.sentences
+        ],
+        citations=[_citation(citation) for citation in answer.citations],
+        hits=_hits(answer.hits),
+        notices=[NoticeRecord(kind=notice.kind, text=notice.text) for notice in answer.notices],
+        elapsed_ms=round(elapsed_ms, 1),
+    )
+
+
+def unusable(question: QuestionRecord, message: str, elapsed_ms: float) -> AnswerRecord:
+    """The record of a question that cannot be searched for; `message` says why, in Dutch."""
+    return AnswerRecord(
+        id=question.id,
+        question=question.question,
+        outcome=Outcome.NOT_FOUND,
+        sentences=[],
+        citations=[],
+        hits=[],
+        notices=[NoticeRecord(kind=NoticeKind.UNUSABLE_QUESTION, text=message)],
+        elapsed_ms=round(elapsed_ms, 1),
+    )
+
+
+def answer_schema() -> dict[str, Any]:
+    """JSON Schema of an answer; `python -m ui.record > ui/answer.schema.json` keeps it on disk."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **AnswerRecord.model_json_schema(mode="serialization"),
+    }
+
+
+def _citation(citation: Citation) -> CitationRecord:
+    return CitationRecord(
+        number=citation.number,
+        document_id=citation.section.document_id,
+        section_id=citation.section.id,
+        headings=list(citation.section.headings),
+        kind=citation.section.kind,
+        edition=citation.source.edition,
+        page=citation.page,
+        quote=citation.quote,
+        start=citation.start,
+        end=citation.end,
+    )
+
+
+def _hits(hits: Sequence[Nearest]) -> list[HitRecord]:
+    return [
+        HitRecord(
+            rank=rank,
+            chunk_id=near.hit.chunk.id,
+            document_id=near.section.document_id,
+            section_id=near.section.id,
+            headings=list(near.section.headings),
+            text=near.hit.chunk.text,
+        )
+        for rank, near in enumerate(hits, start=1)
+    ]
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(answer_schema(), indent=2, ensure_ascii=False) + "\n")

@@ -1,0 +1,62 @@
+"""What `serve` does before its slow imports: take the port, and see that there is an index."""
+
+import socket
+import subprocess
+import sys
+from errno import EADDRINUSE
+
+import typer
+
+from ingest.errors import SteunwijzerError
+from ingest.generation import generations_folder
+from ingest.settings import Settings
+from ui import texts
+from ui.command import say
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the port before the slow imports, so that a taken one is said at once.
+
+    Raises:
+        SteunwijzerError: the port is taken, or the address is not ours.
+    """
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family)
+    except OSError as error:
+        raise SteunwijzerError(*texts.address_unusable(host, port)) from error
+    try:
+        # A port whose last connections are still closing may be taken again at once.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as error:
+        listener.close()
+        is_taken = error.errno == EADDRINUSE
+        failure = texts.port_taken if is_taken else texts.address_unusable
+        raise SteunwijzerError(*failure(host, port)) from error
+    return listener
+
+
+def in_url(host: str) -> str:
+    """A host as it is written in an address."""
+    return f"[{host}]" if ":" in host else host
+
+
+def ingest_first(settings: Settings) -> None:
+    """Make the index in a process of its own if there is none: building slows down answering.
+
+    Raises:
+        typer.Exit: the ingest failed, and has said why.
+    """
+    if (generations_folder(settings.data) / "CURRENT").exists():
+        return
+    say(texts.INGEST_FIRST)
+    # -P: a folder named `ui` where the command is run must not be imported.
+    with subprocess.Popen([sys.executable, "-P", "-m", "ui.cli", "ingest"]) as process:
+        try:
+            code = process.wait()
+        except KeyboardInterrupt:
+            # The terminal's Ctrl-C reached the ingest as well: it says so itself.
+            raise typer.Exit(process.wait()) from None
+    if code:
+        raise typer.Exit(code)

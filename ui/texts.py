@@ -1,0 +1,295 @@
+"""Every Dutch text of the page and the terminal, except the help of the commands (ui.cli)."""
+
+import re
+from typing import Final
+
+NAME: Final = "Steunwijzer"
+TAGLINE: Final = "Antwoorden uit de Handreiking informele steun"
+
+# The page: before the first question.
+WELCOME: Final = "Waar wil je meer over weten?"
+ABOUT: Final = (
+    "Steunwijzer is een AI-assistent. Hij antwoordt alleen met zinnen uit de Handreiking informele "
+    "steun en laat bij elke zin zien waar die staat."
+)
+CAUTION: Final = (
+    "Een antwoord kan onvolledig zijn of niet passen bij jouw situatie. Lees daarom de bron erbij. "
+    "Jij beslist, samen met jeugdige, ouders en collega’s."
+)
+PRIVACY: Final = "Typ geen namen of andere gegevens van cliënten."
+EXAMPLES_TITLE: Final = "Voorbeelden van vragen"
+EXAMPLES: Final = (
+    "Wat zijn de voordelen van informele steun?",
+    "Wat is een JIM?",
+    "Hoe ga ik om met privacy als ik het netwerk betrek?",
+    "Hoe breng ik het netwerk van een gezin in beeld?",
+)
+
+# The page: conversation.
+CONVERSATION: Final = "Gesprek"
+QUESTION_LABEL: Final = "Je vraag"
+QUESTION_PLACEHOLDER: Final = "Bijvoorbeeld: wat is een burgervoogd?"
+ASK: Final = "Vraag stellen"
+NEW_CONVERSATION: Final = "Nieuw gesprek"
+YOU_ASK: Final = "Jij vraagt"
+NO_QUESTION: Final = "(geen vraag)"
+WORKING: Final = "Steunwijzer zoekt in de bronnen …"
+FAILED: Final = (
+    "Er ging iets mis in Steunwijzer. Stel je vraag nog een keer. "
+    "Blijft het misgaan? Meld het dan bij je beheerder."
+)
+LOST_TITLE: Final = "Geen verbinding"
+LOST: Final = (
+    "Steunwijzer geeft geen antwoord meer. Draait het programma nog? "
+    "Deze pagina begint opnieuw zodra het weer antwoordt."
+)
+CLOSE: Final = "Sluiten"
+DISCLAIMER: Final = (
+    "AI-assistent: kan onvolledig zijn en beslist niet. Typ geen gegevens van cliënten."
+)
+SKIP_TO_QUESTION: Final = "Naar je vraag"
+
+# The page: sources.
+SOURCES: Final = "Bronnen"
+SOURCES_EMPTY: Final = (
+    "Hier zie je straks de passages waar het antwoord op rust. "
+    "Kies een nummer in het antwoord om de passage te lezen."
+)
+SOURCES_OF: Final = "Bij je vraag:"
+NEAREST_TITLE: Final = "Komt het dichtst in de buurt"
+NEAREST_NOT_ANSWER: Final = "Deze passages zijn geen antwoord op je vraag."
+NEAREST_IN_PANEL: Final = "Bekijk de passages die het dichtst in de buurt komen"
+BACK: Final = "Terug naar het antwoord"
+BACK_TO_CONVERSATION: Final = "Terug naar het gesprek"
+QUOTED: Final = "Geciteerde zin:"
+
+# Answers, on the page and in the terminal.
+NEAREST_INTRO: Final = "Dit komt het dichtst in de buurt, maar is geen antwoord:"
+PAGE_UNKNOWN: Final = "pagina onbekend"
+HEADINGS_JOIN: Final = " › "
+CUT: Final = "…"
+
+
+def source_label(number: int) -> str:
+    """Name of a citation link for who cannot see it."""
+    return f"Bron {number}"
+
+
+def nearest_label(rank: int) -> str:
+    """Name of a nearest passage for who cannot see its place."""
+    return f"Passage {rank}"
+
+
+def page_label(page: int | None) -> str:
+    """Where in the publication a passage stands."""
+    return PAGE_UNKNOWN if page is None else f"p. {page}"
+
+
+def kind_label(kind: str, voice: str) -> str:
+    """What a section's words are, in plain words; `kind` is a value of ingest.document.Kind."""
+    return {
+        "body": "gewone tekst",
+        "box": "kader",
+        "quote": f"woorden van {voice}",
+        "summary": "samenvatting van een richtlijn",
+    }[kind]
+
+
+def lead_in(titles: set[str]) -> str:
+    """The sentence before an answer, given the titles of the documents that it cites."""
+    if all(title.startswith("Handreiking") for title in titles) and len(titles) == 1:
+        return "Dit staat in de handreiking:"
+    return "Dit staat in de bronnen:"
+
+
+def quote_intro(voice: str) -> str:
+    """Introduces the words of a quoted person."""
+    return f"Woorden van {voice}:"
+
+
+def summary_intro(guideline: str, *, is_outdated: bool) -> str:
+    """Introduces the handreiking's summary of a guideline, named by its heading."""
+    name = guideline if "richtlijn" in guideline.lower() else f"Richtlijn {guideline}"
+    state = " van een inmiddels herziene richtlijn" if is_outdated else ""
+    return f"{name} (samenvatting uit 2022{state}):"
+
+
+def body_intro(title: str) -> str:
+    """Introduces a document's own words after those of others."""
+    return f"{title} zegt zelf:"
+
+
+# Terminal.
+STOPPED: Final = "Afgebroken."
+STOPPED_INGEST: Final = (
+    "Afgebroken. De vorige index blijft in gebruik; begin opnieuw met: steunwijzer ingest"
+)
+INGEST_UNCHANGED: Final = "Niets veranderd: de index past nog bij het corpus."
+INGEST_FIRST: Final = "Er is nog geen index. Die wordt nu eenmalig gemaakt."
+STAGES: Final = {"embed": "Teksten omzetten naar vectoren", "store": "Vectoren opslaan"}
+BATCH_WORKING: Final = "Vragen beantwoorden"
+NOTHING_FOUND: Final = "Niets gevonden."
+SERVER_STOPPED: Final = "Steunwijzer is gestopt."
+ONE_WAY_TO_ASK: Final = "Geef één vraag, of een bestand met --batch en een uitvoer met --out."
+
+
+def warning_line(text: str) -> str:
+    """A notice behind an answer on the terminal."""
+    return f"Let op. {text}"
+
+
+def error_line(message: str) -> str:
+    """An expected failure on the terminal."""
+    return f"Fout: {message}"
+
+
+def serving(address: str) -> str:
+    """Said when the page really answers."""
+    return f"Steunwijzer draait op {address} (stoppen: Ctrl-C)"
+
+
+def ingest_done(sections: int, chunks: int, vectors: int, embedded: int, seconds: float) -> str:
+    """What an ingest did."""
+    return (
+        f"Index klaar in {decimal(seconds, 1)} s: {sections} secties, {chunks} passages, "
+        f"{vectors} vectoren ({embedded} nieuw berekend)."
+    )
+
+
+def batch_done(answered: int, broken: int, out: object) -> str:
+    """What a batch did, also if it was cut short: what was answered is kept."""
+    skipped = f" {count(broken, 'regel', 'regels')} overgeslagen." if broken else ""
+    return f"{count(answered, 'vraag', 'vragen')} beantwoord in {out}.{skipped}"
+
+
+def why_found(score: float, dense: float, lexical: float) -> str:
+    """Why a passage was found, in words and in numbers between 0 and 1."""
+    return (
+        f"totaal {decimal(score, 2)} · betekenis {_strength(dense)} ({decimal(dense, 2)}) · "
+        f"woorden {_strength(lexical)} ({decimal(lexical, 2)})"
+    )
+
+
+def decimal(number: float, digits: int) -> str:
+    """A number as Dutch writes it."""
+    return f"{number:.{digits}f}".replace(".", ",")
+
+
+def count(number: int, one: str, more: str) -> str:
+    """A number with its noun."""
+    return f"{number} {one if number == 1 else more}"
+
+
+def _strength(score: float) -> str:
+    if score >= 2 / 3:
+        return "sterk"
+    return "matig" if score >= 1 / 3 else "zwak"
+
+
+HELP_WORDS: Final = {
+    "Usage:": "Gebruik:",
+    "Options:": "Opties:",
+    "Arguments:": "Argumenten:",
+    "Commands:": "Opdrachten:",
+    "Show this message and exit.": "Toon deze uitleg.",
+    "Install completion for the current shell.": "Zet aanvullen met Tab aan voor deze shell.",
+    "Show completion for the current shell, to copy it or customize the installation.": (
+        "Toon het script voor aanvullen met Tab."
+    ),
+    "[default:": "[standaard:",
+    "[required]": "[verplicht]",
+    "<str>": "",
+    "[OPTIONS]": "[OPTIES]",
+    "COMMAND [ARGS]...": "OPDRACHT [ARGUMENTEN]...",
+}
+"""What Typer says in English in a help text, and how we say it."""
+
+_USAGE_ERRORS: Final = (
+    (r"No such option: (?P<name>\S+).*", r"De optie \g<name> bestaat niet."),
+    (r"No such command (?P<name>'.*?').*", r"De opdracht \g<name> bestaat niet."),
+    (r"Missing command\.", "Er ontbreekt een opdracht."),
+    (r"Missing (?:argument|option|parameter) (?P<name>'.*?').*", r"\g<name> ontbreekt."),
+    (r"Option (?P<name>'.*?') requires an argument\.", r"Achter \g<name> ontbreekt een waarde."),
+    (r"Got unexpected extra argument\S* \((?P<name>.*)\)", r"Dit is te veel: \g<name>."),
+    (r"Invalid value for (?P<name>'.*?'): .*", r"De waarde van \g<name> klopt niet."),
+    (r"Invalid value: (?P<name>.*)", r"\g<name>"),
+)
+
+
+def dutch_help(text: str) -> str:
+    """A help text of Typer in Dutch; it may have broken English sentences over lines."""
+    for english, dutch in HELP_WORDS.items():
+        text = re.sub(re.escape(english).replace(r"\ ", r"\s+"), dutch, text)
+    return text
+
+
+def usage_error(message: str, command: str) -> str:
+    """Typer's English complaint about the command line, in Dutch where we know it."""
+    for pattern, dutch in _USAGE_ERRORS:
+        message = re.sub(f"^{pattern}$", dutch, message, count=1, flags=re.DOTALL)
+    return f"{message} Zie: {command} --help"
+
+
+def port_taken(host: str, port: int) -> tuple[str, str]:
+    """What is wrong with the port and what to do."""
+    return (
+        f"Poort {port} op {host} is al in gebruik.",
+        f"Stop het andere programma of kies een andere poort, bijvoorbeeld: --port {port + 1}",
+    )
+
+
+def address_unusable(host: str, port: int) -> tuple[str, str]:
+    """What is wrong with the address and what to do."""
+    return (
+        f"Op {host}, poort {port}, kan Steunwijzer niet luisteren.",
+        "Kies een ander adres met --host of een poort boven 1023 met --port.",
+    )
+
+
+def file_unreadable(path: object) -> tuple[str, str]:
+    """What is wrong with a questions file and what to do."""
+    return (f"Het bestand {path} kan niet worden gelezen.", "Controleer naam en rechten.")
+
+
+def file_unwritable(path: object) -> tuple[str, str]:
+    """What is wrong with an answers file and what to do."""
+    return (
+        f"Naar {path} kan niet worden geschreven.",
+        "Kies met --out een ander bestand, of maak ruimte vrij.",
+    )
+
+
+def same_file(path: object) -> tuple[str, str]:
+    """Refuses to overwrite the questions with the answers."""
+    return (f"{path} bevat de vragen zelf.", "Kies met --out een ander bestand.")
+
+
+# Broken lines of a questions file.
+NOT_UTF8: Final = "geen leesbare tekst (UTF-8)"
+NOT_JSON: Final = "geen geldige JSON"
+NOT_AN_OBJECT: Final = "geen JSON-object"
+
+
+def broken_line(path: object, number: int, reason: str) -> str:
+    """A line of a questions file that cannot be used."""
+    return f"{path}, regel {number}: {reason}; overgeslagen."
+
+
+def field_missing(name: str) -> str:
+    """A field that must be there."""
+    return f"het veld {name} ontbreekt"
+
+
+def field_unknown(name: str) -> str:
+    """A field that we do not know."""
+    return f"het veld {name} bestaat niet"
+
+
+def field_wrong(name: str) -> str:
+    """A field with a value of the wrong type."""
+    return f"het veld {name} heeft een verkeerde waarde"
+
+
+def id_taken(earlier: int) -> str:
+    """An id that was used before in the same file."""
+    return f"het id staat ook al op regel {earlier}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from assistant.answer import Answer, Nearest, Notice, Outcome, Turn
-from assistant.evidence import gather, suffices
+from assistant.evidence import gather, heading_share, suffices
 from assistant.extract import extract
 from assistant.notices import NOT_FOUND, follow_up, for_citations, for_lost_content
 from assistant.question import clean, standalone
@@ -15,8 +15,9 @@ from ingest.index import Index
 from ingest.live import LiveIndex
 from ingest.settings import Settings
 
-LOST_CONTENT_HITS: Final = 2
-"""So many of the best hits are looked at for what the conversion lost: it cannot be cited."""
+NAMED_SHARE: Final = 0.5
+"""A question that names this share of a heading asks about its section: then the reader is told
+what the conversion lost there, also where nothing of the section is cited."""
 
 
 class Assistant:
@@ -64,7 +65,11 @@ class Assistant:
 def _answer(index: Index, question: str, searched: str, vector: Sequence[float]) -> Answer:
     retrieved = retrieve(index, searched, vector)
     hits = _shown(index, retrieved.hits)
-    asked_about = [hit.section for hit in hits[:LOST_CONTENT_HITS]]
+    asked_about = [
+        hit.section
+        for hit in hits
+        if heading_share(index.lexical, hit.section, searched) >= NAMED_SHARE
+    ]
     notices = [follow_up(searched)] if searched != question else []
     if not suffices(index, searched, retrieved):
         notices = [*notices, NOT_FOUND, *for_lost_content(asked_about)]

@@ -52,63 +52,54 @@ def gather(
     index: Index, question: str, vector: Sequence[float], hits: Sequence[Hit]
 ) -> list[Evidence]:
     """The sentences and lists of the best hits, best first."""
-    best = list(hits[:EVIDENCE_HITS])
-    scorer = _Scorer(index, question, vector)
+    best = hits[:EVIDENCE_HITS]
     vectors = index.chunk_vectors([hit.chunk for hit in best])
     evidence = [
         item
         for hit, own in zip(best, vectors, strict=True)
-        for item in (*_sentences(scorer, hit, own), *_lists(scorer, hit, own))
+        for scorer in [_Scorer(index, question, vector, hit)]
+        for item in (*_sentences(scorer, own), *_lists(scorer, own))
     ]
     return sorted(evidence, key=lambda item: -item.score)
 
 
 class _Scorer:
-    """A question, ready to be held against passages."""
+    """A question, ready to be held against the passages of a hit."""
 
-    def __init__(self, index: Index, question: str, vector: Sequence[float]) -> None:
-        self.index = index
-        self._question = question
+    def __init__(self, index: Index, question: str, vector: Sequence[float], hit: Hit) -> None:
+        self.section = index.sections[hit.chunk.section_id]
+        self._index = index
         self._vector = np.asarray(vector, dtype=np.float32)
         self._weights = term_weights(index.lexical, question)
+        share = heading_share(index.lexical, self.section, question)
+        self._hit_score = HIT_WEIGHT * hit.score + HEADING_WEIGHT * share
 
-    def score(self, hit: Hit, vector: Vectors, text: str) -> float:
-        """How well a passage of a hit answers, by its vector and by the words that stand for it."""
-        section = self.index.sections[hit.chunk.section_id]
+    def score(self, vector: Vectors, text: str) -> float:
+        """How well a passage answers, by its vector and by the words that stand for it."""
         return (
-            self.index.noise.above(float(self._vector @ vector))
-            + COVERAGE_WEIGHT * coverage(self.index.lexical, self._weights, text)
-            + HIT_WEIGHT * hit.score
-            + HEADING_WEIGHT * _heading_share(self.index.lexical, section, self._question)
+            self._index.noise.above(float(self._vector @ vector))
+            + COVERAGE_WEIGHT * coverage(self._index.lexical, self._weights, text)
+            + self._hit_score
         )
 
 
-def _sentences(scorer: _Scorer, hit: Hit, vectors: ChunkVectors) -> Iterator[Evidence]:
-    section = scorer.index.sections[hit.chunk.section_id]
+def _sentences(scorer: _Scorer, vectors: ChunkVectors) -> Iterator[Evidence]:
+    section = scorer.section
     for span, vector in vectors.sentences:
         text = section.text[span.start : span.end]
         penalty = 0.0 if _is_sentence(text) else NO_SENTENCE_PENALTY
-        score = scorer.score(hit, vector, text) - penalty
-        yield Evidence(section, span, vector, score, is_list=False)
+        yield Evidence(section, span, vector, scorer.score(vector, text) - penalty, is_list=False)
 
 
-def _lists(scorer: _Scorer, hit: Hit, vectors: ChunkVectors) -> Iterator[Evidence]:
+def _lists(scorer: _Scorer, vectors: ChunkVectors) -> Iterator[Evidence]:
     """The lists that a chunk holds, each whole: an item means little by itself."""
-    section = scorer.index.sections[hit.chunk.section_id]
+    section = scorer.section
     wholes = list_spans(section.text)
     for part, vector in vectors.lists:
         whole = next(span for span in wholes if span.start <= part.start and part.end <= span.end)
         if whole.end - whole.start <= LIST_CHARS:
-            text = section.text[whole.start : whole.end]
-            score = scorer.score(hit, vector, " ".join((*section.headings[-1:], text)))
-            yield Evidence(section, whole, vector, score, is_list=True)
-
-
-def _heading_share(lexical: LexicalIndex, section: Section, question: str) -> float:
-    """How far the question names the section's own heading; in [0, 1]."""
-    if not section.headings:
-        return 0.0
-    return coverage(lexical, term_weights(lexical, section.headings[-1]), question)
+            text = " ".join((*section.headings[-1:], section.text[whole.start : whole.end]))
+            yield Evidence(section, whole, vector, scorer.score(vector, text), is_list=True)
 
 
 def suffices(index: Index, question: str, retrieved: Retrieved) -> bool:
@@ -128,6 +119,13 @@ def suffices(index: Index, question: str, retrieved: Retrieved) -> bool:
 def term_weights(lexical: LexicalIndex, question: str) -> dict[str, float]:
     """The question's terms and how much each tells, by its rarity in the corpus."""
     return {term: lexical.idf(term) for term in lexical.lexicon.terms(question)}
+
+
+def heading_share(lexical: LexicalIndex, section: Section, question: str) -> float:
+    """How far the question names the section's own heading; in [0, 1]."""
+    if not section.headings:
+        return 0.0
+    return coverage(lexical, term_weights(lexical, section.headings[-1]), question)
 
 
 def coverage(lexical: LexicalIndex, weights: dict[str, float], text: str) -> float:

@@ -40,7 +40,7 @@ def extract(index: Index, evidence: Sequence[Evidence]) -> tuple[list[Sentence],
     `evidence` is sorted, best first, and not empty. Passages of the section that answers best come
     first, and within a section they keep the source's order.
     """
-    passages = _ordered(_completed(_chosen(evidence)))
+    passages = _ordered(_joined(_completed(_chosen(evidence))))
     citations = [
         Citation(
             number,
@@ -104,6 +104,23 @@ def _completed(chosen: Sequence[Evidence]) -> list[_Passage]:
             if is_new and len(passages) < MAX_SENTENCES:
                 passages.append(passage)
     return passages
+
+
+def _joined(passages: list[_Passage]) -> list[_Passage]:
+    """Passages with the one sentence that was left out between two of the same paragraph."""
+    joined = list(passages)
+    for passage in passages:
+        spans = sentence_spans(passage.section.text)
+        for before, left_out, after in zip(spans, spans[1:], spans[2:], strict=False):
+            gap = _Passage(passage.section, left_out)
+            is_gap = (
+                before == passage.span
+                and _Passage(passage.section, after) in passages
+                and _same_paragraph(passage.section.text, before, after)
+            )
+            if is_gap and gap not in joined and len(joined) < MAX_SENTENCES:
+                joined.append(gap)
+    return joined
 
 
 def _with_context(item: Evidence) -> list[Span]:

@@ -158,7 +158,7 @@ def _store(
 ) -> None:
     store = create_store(settings, generation / "chroma", collection_name(generation))
     try:
-        store.add(rows, vectors, advance)
+        store.add([row.id for row in rows], vectors, advance)
     finally:
         store.close()
 

@@ -7,6 +7,8 @@ from ingest.sentences import Span, sentence_spans
 
 CHUNK_CHARS: Final = 600
 """A chunk takes no further sentence once it would grow past this many characters."""
+STUB_CHARS: Final = 100
+"""A paragraph shorter than this means little alone: it joins the chunk before it all the same."""
 
 
 def chunk(section: Section, chunk_chars: int = CHUNK_CHARS) -> list[Chunk]:
@@ -21,12 +23,11 @@ def chunk(section: Section, chunk_chars: int = CHUNK_CHARS) -> list[Chunk]:
 def _runs(text: str, chunk_chars: int) -> list[Span]:
     runs: list[Span] = []
     for block in _blocks(text):
-        if runs and block.end - runs[-1].start <= chunk_chars:
+        room = chunk_chars + (STUB_CHARS if block.end - block.start < STUB_CHARS else 0)
+        if runs and block.end - runs[-1].start <= room:
             runs[-1] = Span(runs[-1].start, block.end)
-        elif block.end - block.start <= chunk_chars:
-            runs.append(block)
         else:
-            runs.extend(_pack(text, block, chunk_chars))
+            runs.extend(_pieces(text, block, chunk_chars))
     return runs
 
 
@@ -43,23 +44,30 @@ def _blocks(text: str) -> list[Span]:
     return blocks
 
 
-def _pack(text: str, block: Span, chunk_chars: int) -> list[Span]:
-    """Fill chunks of about equal length, so that no short tail is left alone."""
+def _pieces(text: str, block: Span, chunk_chars: int) -> list[Span]:
+    """Cut a paragraph that is too long into as few pieces as will do, of about equal length."""
+    inside = [span for span in sentence_spans(text) if block.start <= span.start < block.end]
     count = -(-(block.end - block.start) // chunk_chars)
-    fair = (block.end - block.start) / count
-    runs: list[Span] = []
-    for span in sentence_spans(text):
-        if span.start < block.start or span.end > block.end:
-            continue
-        middle = (span.start + span.end) / 2
-        is_full = bool(runs) and (
-            middle - runs[-1].start > fair or span.end - runs[-1].start > chunk_chars
-        )
-        if runs and not is_full:
-            runs[-1] = Span(runs[-1].start, span.end)
-        else:
-            runs.append(span)
-    return runs
+    while True:
+        pieces = _cut(inside, count)
+        if all(piece.end - piece.start <= chunk_chars or piece in inside for piece in pieces):
+            return pieces
+        count += 1
+
+
+def _cut(sentences: list[Span], count: int) -> list[Span]:
+    """Cut a run of sentences at those nearest to `count` equal parts."""
+    start, end = sentences[0].start, sentences[-1].end
+    cuts = {
+        min((span.start for span in sentences), key=lambda at: abs(at - ideal))
+        for ideal in (start + part * (end - start) / count for part in range(count))
+    }
+    firsts = [place for place, span in enumerate(sentences) if span.start in cuts]
+    lasts = [*(place - 1 for place in firsts[1:]), len(sentences) - 1]
+    return [
+        Span(sentences[first].start, sentences[last].end)
+        for first, last in zip(firsts, lasts, strict=True)
+    ]
 
 
 def _make(section: Section, run: Span) -> Chunk:

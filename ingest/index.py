@@ -68,7 +68,11 @@ class Index:
         self.chunks: tuple[Chunk, ...] = content.chunks
         self.sections: dict[str, Section] = {section.id: section for section in content.sections}
         self.sources: dict[str, Source] = {source.id: source for source in content.sources}
-        self.place: dict[str, int] = {chunk.id: place for place, chunk in enumerate(content.chunks)}
+        self._places = {
+            row.id: (place, part_of(row))
+            for place, chunk in enumerate(content.chunks)
+            for row in vector_rows(chunk)
+        }
         self.lexical = LexicalIndex.load(generation / "lexical")
         self._store = open_store(settings, generation / "chroma", collection_name(generation))
         self._warm_up()
@@ -82,10 +86,10 @@ class Index:
         floor = nearest[-1].similarity
         whole = np.full(len(self.chunks), floor, dtype=np.float32)
         best = whole.copy()
-        for row, similarity in nearest:
-            place = self.place[row.chunk_id]
+        for row_id, similarity in nearest:
+            place, part = self._places[row_id]
             best[place] = max(best[place], similarity)
-            if part_of(row) is Part.CHUNK:
+            if part is Part.CHUNK:
                 whole[place] = similarity
         return Nearness(np.float32(0.5) * (whole + best), nearest[0].similarity)
 

@@ -30,7 +30,7 @@ MIN_PART_CHARS: Final = 4
 _WORD: Final = re.compile(r"@?\w+(?:[-'’]\w+)*")
 _JOINTS: Final = ("", "s", "en", "e", "n")
 
-Terms = list[str]
+Terms = tuple[str, ...]
 
 
 def fold(text: str) -> str:
@@ -56,22 +56,26 @@ def content_words(text: str) -> list[str]:
 
 
 class Lexicon:
-    """Text -> terms, with compounds split into words that the corpus itself uses."""
+    """Text -> terms, with compounds split into words that the corpus itself uses.
+
+    `terms(text)` gives the stems of the content words, of the pieces of hyphenated words and of
+    compound parts; it remembers, as the same sentences are held against question after question.
+    """
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
         self.vocabulary = frozenset(word for word in vocabulary if len(word) >= MIN_PART_CHARS)
         self._parts = lru_cache(maxsize=50_000)(self._split)
+        self.terms = lru_cache(maxsize=20_000)(self._terms)
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Lexicon":
         """The lexicon of a corpus: all words of its texts may be compound parts."""
         return cls(part for text in texts for word in words(text) for part in _pieces(word))
 
-    def terms(self, text: str) -> Terms:
-        """Stems of the content words, of the pieces of hyphenated words and of compound parts."""
-        return [term for word in content_words(text) for term in self.word_terms(word)]
+    def _terms(self, text: str) -> Terms:
+        return tuple(term for word in content_words(text) for term in self.word_terms(word))
 
-    def word_terms(self, word: str) -> Terms:
+    def word_terms(self, word: str) -> list[str]:
         """Terms of one folded word, its own stem first."""
         pieces = _pieces(word)
         terms = [stem("".join(pieces))]
@@ -115,7 +119,7 @@ class LexicalIndex:
         """Index `texts`, at least one; a text's score stands at its place in the list."""
         lexicon = Lexicon.of(texts)
         bm25 = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
-        bm25.index([lexicon.terms(text) for text in texts], show_progress=False)
+        bm25.index([list(lexicon.terms(text)) for text in texts], show_progress=False)
         return cls(bm25, lexicon)
 
     def save(self, folder: Path) -> None:

@@ -7,14 +7,13 @@ collection lose vectors, and a reader does not see what another process wrote la
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from urllib.parse import urlsplit
 
 import numpy as np
 
 from ingest.embed import Vectors
 from ingest.errors import IndexUnusableError, SteunwijzerError
-from ingest.represent import VectorRow
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,9 +31,9 @@ _HNSW: Final = {
 
 
 class Nearby(NamedTuple):
-    """A vector found near a question's vector, with their cosine similarity."""
+    """Id of a vector found near a question's vector, with their cosine similarity."""
 
-    row: VectorRow
+    id: str
     similarity: float
 
 
@@ -46,22 +45,15 @@ class VectorStore:
         self._collection = collection
 
     def add(
-        self, rows: Sequence[VectorRow], vectors: Vectors, advance: Callable[[int, int], None]
+        self, ids: Sequence[str], vectors: Vectors, advance: Callable[[int, int], None]
     ) -> None:
-        """Write vectors, shape (rows, dimensions), in batches; calls `advance(done, total)`."""
+        """Write vectors, shape (ids, dimensions), in batches; calls `advance(done, total)`."""
         size = self._client.get_max_batch_size()
-        for start in range(0, len(rows), size):
-            batch = rows[start : start + size]
+        for start in range(0, len(ids), size):
+            batch = list(ids[start : start + size])
             with _chroma_failures():
-                self._collection.upsert(
-                    ids=[row.id for row in batch],
-                    embeddings=vectors[start : start + size],
-                    metadatas=[
-                        {"chunk_id": row.chunk_id, "start": row.start, "end": row.end}
-                        for row in batch
-                    ],
-                )
-            advance(start + len(batch), len(rows))
+                self._collection.upsert(ids=batch, embeddings=vectors[start : start + size])
+            advance(start + len(batch), len(ids))
 
     def nearest(self, vector: Sequence[float], count: int = NEAREST) -> list[Nearby]:
         """The vectors nearest to `vector`, best first, at most `count`."""
@@ -69,16 +61,13 @@ class VectorStore:
             found = self._collection.query(
                 query_embeddings=np.asarray([vector], dtype=np.float32),
                 n_results=min(count, NEAREST),
-                include=["distances", "metadatas"],
+                include=["distances"],
             )
-        ids, metadatas, distances = found["ids"], found["metadatas"], found["distances"]
-        assert metadatas is not None, "asked for in include"
+        distances = found["distances"]
         assert distances is not None, "asked for in include"
         return [
-            Nearby(_row(vector_id, metadata), 1.0 - distance)
-            for vector_id, metadata, distance in zip(
-                ids[0], metadatas[0], distances[0], strict=True
-            )
+            Nearby(vector_id, 1.0 - distance)
+            for vector_id, distance in zip(found["ids"][0], distances[0], strict=True)
         ]
 
     def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
@@ -204,7 +193,3 @@ def _chroma_failures() -> Iterator[None]:
         raise SteunwijzerError(
             "De Chroma-server geeft geen antwoord meer.", "Kijk of de server nog draait."
         ) from error
-
-
-def _row(vector_id: str, metadata: Any) -> VectorRow:  # Chroma's loose Mapping
-    return VectorRow(vector_id, metadata["chunk_id"], metadata["start"], metadata["end"])

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.chunk import CHUNK_CHARS, chunk
+from ingest.chunk import CHUNK_CHARS, STUB_CHARS, chunk
 from ingest.document import Chunk, Kind, PageMark, Section
 from ingest.represent import Part, part_of, vector_rows
 from ingest.sentences import Span, list_spans, sentence_spans
@@ -34,9 +34,9 @@ def test_chunks_are_slices_that_cover_every_sentence_once(text: str) -> None:
 
 
 @given(texts)
-def test_only_a_single_long_sentence_exceeds_the_limit(text: str) -> None:
+def test_only_a_stub_or_a_single_long_sentence_exceeds_the_limit(text: str) -> None:
     for part in chunk(section(text), chunk_chars=150):
-        assert len(part.text) <= 150 or len(sentences(part)) == 1
+        assert len(part.text) <= 150 + STUB_CHARS or len(sentences(part)) == 1
 
 
 @given(texts)
@@ -48,10 +48,23 @@ def test_ids_of_chunks_and_vectors_are_unique_and_stay_the_same(text: str) -> No
 
 
 def test_a_list_stays_with_the_sentence_that_announces_it() -> None:
-    filler = "Een zin die ruimte vult. " * 10
-    text = f"{filler.strip()}\n\nHet kan zo:\n\n- praktisch;\n- emotioneel."
-    parts = chunk(section(text), chunk_chars=len(filler) + 10)
-    assert parts[-1].text == "Het kan zo:\n\n- praktisch;\n- emotioneel."
+    filler = ("Een zin die ruimte vult. " * 10).strip()
+    listing = (
+        "Het kan op de volgende manieren:\n\n- met praktische steun;\n- met emotionele steun;\n"
+    )
+    listing += "- met informatie en met een luisterend oor."
+    parts = chunk(section(f"{filler}\n\n{listing}"), chunk_chars=len(filler) + 10)
+    assert parts[-1].text == listing
+
+
+def test_a_stub_joins_the_chunk_before_it() -> None:
+    text = f"{'Woord ' * 20}einde.\n\nBron: de website"
+    assert [part.text for part in chunk(section(text), chunk_chars=130)] == [text]
+
+
+def test_a_long_paragraph_is_cut_in_equal_pieces() -> None:
+    text = " ".join(["Een zin van dertig tekens lang."] * 9)
+    assert [len(part.text) for part in chunk(section(text), chunk_chars=250)] == [127, 159]
 
 
 def test_a_sentence_longer_than_a_chunk_is_not_cut() -> None:

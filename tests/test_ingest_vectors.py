@@ -23,7 +23,6 @@ from assistant.answer import Outcome
 from assistant.assistant import Assistant
 from ingest.build import ingest
 from ingest.errors import IndexUnusableError, SteunwijzerError
-from ingest.represent import VectorRow
 from ingest.settings import Settings
 from ingest.vectors import create_store, open_store
 from small_corpus import silent
@@ -35,21 +34,20 @@ ids = st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=30)
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(ids, min_size=1, max_size=12, unique=True))
-def test_rows_survive_chroma(tmp_path_factory: pytest.TempPathFactory, names: list[str]) -> None:
+def test_vectors_survive_chroma(tmp_path_factory: pytest.TempPathFactory, names: list[str]) -> None:
     folder = tmp_path_factory.mktemp("chroma")
     settings = Settings(data=folder)
-    rows = [VectorRow(name, f"chunk {name}", i, i + 7) for i, name in enumerate(names)]
-    vectors = np.eye(len(rows), 16, dtype=np.float32)
+    vectors = np.eye(len(names), 16, dtype=np.float32)
     store = create_store(settings, folder, "steunwijzer-test")
-    store.add(rows, vectors, lambda *_: None)
+    store.add(names, vectors, lambda *_: None)
     store.close()
     opened = open_store(settings, folder, "steunwijzer-test")
-    assert opened.count() == len(rows)
-    for row, vector in zip(rows, vectors, strict=True):
+    assert opened.count() == len(names)
+    for name, vector in zip(names, vectors, strict=True):
         best = opened.nearest(vector.tolist())[0]
-        assert best.row == row
+        assert best.id == name
         assert best.similarity == pytest.approx(1, abs=1e-5)
-        assert opened.vectors([row.id])[row.id].tolist() == vector.tolist()
+        assert opened.vectors([name])[name].tolist() == vector.tolist()
     opened.close()
 
 

@@ -149,6 +149,21 @@ def serve_command(
     say(texts.SERVER_STOPPED)
 
 
+@app.command("bench", cls=DutchCommand, epilog=_examples("bench"))
+def bench_command() -> None:
+    """Meet snelheid en geheugen op deze computer. Duurt een paar minuten."""
+    from eval.speed import machine, measure
+    from ui.progress import status
+    from ui.terminal import print_figures, standard_output
+
+    with status() as say_working:
+        figures = list(measure(_settings(), lambda name: say_working(texts.bench_working(name))))
+    typer.echo(machine())
+    print_figures(standard_output(), figures)
+    if not all(figure.is_reached for figure in figures):
+        raise typer.Exit(FAILED)
+
+
 def _settings() -> "Settings":
     from ingest.settings import load_settings
 

@@ -29,3 +29,11 @@ def stage_bars() -> Iterator[Callable[[str, int, int], None]]:
                 progress.update(bars[stage], completed=done, total=total)
 
         yield advance
+
+
+@contextmanager
+def status() -> Iterator[Callable[[str], None]]:
+    """A line that says what is being done."""
+    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    with console.status("") as shown:
+        yield shown.update

@@ -133,6 +133,29 @@ SERVER_STOPPED: Final = "Steunwijzer is gestopt."
 ONE_WAY_TO_ASK: Final = "Geef één vraag, of een bestand met --batch en een uitvoer met --out."
 
 
+FIGURES: Final = {
+    "ingest_first": "Index maken vanaf niets",
+    "ingest_unchanged": "Index maken als niets veranderd is",
+    "ask_cold": "Opdracht ask, vanaf de start",
+    "serve_start": "Chatpagina, van start tot antwoord",
+    "serve_memory": "Geheugen van de chatpagina na de start",
+    "answer_idle": "Vraag tot antwoord",
+    "answer_busy": "Vraag tot antwoord, alle kernen bezet",
+}
+BENCH_COLUMNS: Final = ("Meting", "p50", "p95", "grens p50", "grens p95", "keer", "")
+BENCH_REACHED: Final = {True: "gehaald", False: "NIET gehaald"}
+
+
+def bench_working(name: str) -> str:
+    """Said while a figure is measured."""
+    return f"Meten: {FIGURES[name]}"
+
+
+def measured(number: float | None, unit: str) -> str:
+    """A measured value, or nothing where there is none."""
+    return "" if number is None else f"{decimal(number, 0 if unit == 'MB' else 1)} {unit}"
+
+
 def warning_line(text: str) -> str:
     """A notice behind an answer on the terminal."""
     return f"Let op. {text}"

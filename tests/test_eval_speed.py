@@ -1,0 +1,28 @@
+"""The benchmark's arithmetic; its measurements are made by hand, never in a test."""
+
+import pytest
+
+from eval.speed import Figure, machine
+from ui import texts
+
+
+@pytest.mark.parametrize(
+    ("bar_p50", "bar_p95", "is_reached"),
+    [(None, None, True), (51, None, True), (50, None, False), (51, 96, True), (51, 95, False)],
+)
+def test_a_figure_stays_under_its_bars(
+    bar_p50: float | None, bar_p95: float | None, is_reached: bool
+) -> None:
+    figure = Figure("answer_idle", "ms", tuple(range(101)), bar_p50, bar_p95)
+    assert (figure.p50, figure.p95) == (50, 95)
+    assert figure.is_reached is is_reached
+
+
+def test_the_machine_is_named() -> None:
+    assert "cores" in machine()
+
+
+def test_a_missing_bar_is_left_empty() -> None:
+    assert texts.measured(None, "s") == ""
+    assert texts.measured(1.25, "s") == "1,2 s"
+    assert texts.measured(230.4, "MB") == "230 MB"

@@ -22,7 +22,6 @@ def test_the_machine_is_named() -> None:
     assert "cores" in machine()
 
 
-def test_a_missing_bar_is_left_empty() -> None:
-    assert texts.measured(None, "s") == ""
-    assert texts.measured(1.25, "s") == "1,2 s"
-    assert texts.measured(230.4, "MB") == "230 MB"
+def test_a_value_is_shown_with_its_bar() -> None:
+    assert texts.measured(1.25, "s", None) == "1,2 s"
+    assert texts.measured(230.4, "MB", 500) == "230 MB (< 500)"

@@ -50,10 +50,10 @@ def print_figures(console: Console, figures: Iterable[Figure]) -> None:
     for column in table.columns[1:]:
         column.justify = "right"
     for figure in figures:
-        values = figure.p50, figure.p95, figure.bar_p50, figure.bar_p95
         table.add_row(
             texts.FIGURES[figure.name],
-            *(texts.measured(value, figure.unit) for value in values),
+            texts.measured(figure.p50, figure.unit, figure.bar_p50),
+            texts.measured(figure.p95, figure.unit, figure.bar_p95),
             str(len(figure.values)),
             texts.BENCH_REACHED[figure.is_reached],
         )

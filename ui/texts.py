@@ -135,14 +135,14 @@ ONE_WAY_TO_ASK: Final = "Geef één vraag, of een bestand met --batch en een uit
 
 FIGURES: Final = {
     "ingest_first": "Index maken vanaf niets",
-    "ingest_unchanged": "Index maken als niets veranderd is",
-    "ask_cold": "Opdracht ask, vanaf de start",
-    "serve_start": "Chatpagina, van start tot antwoord",
-    "serve_memory": "Geheugen van de chatpagina na de start",
+    "ingest_unchanged": "Index maken, niets veranderd",
+    "ask_cold": "Opdracht ask",
+    "serve_start": "Start van de chatpagina",
+    "serve_memory": "Geheugen van de chatpagina",
     "answer_idle": "Vraag tot antwoord",
-    "answer_busy": "Vraag tot antwoord, alle kernen bezet",
+    "answer_busy": "Idem, alle kernen bezet",
 }
-BENCH_COLUMNS: Final = ("Meting", "p50", "p95", "grens p50", "grens p95", "keer", "")
+BENCH_COLUMNS: Final = ("Meting", "p50", "p95", "keer", "")
 BENCH_REACHED: Final = {True: "gehaald", False: "NIET gehaald"}
 
 
@@ -151,9 +151,10 @@ def bench_working(name: str) -> str:
     return f"Meten: {FIGURES[name]}"
 
 
-def measured(number: float | None, unit: str) -> str:
-    """A measured value, or nothing where there is none."""
-    return "" if number is None else f"{decimal(number, 0 if unit == 'MB' else 1)} {unit}"
+def measured(number: float, unit: str, bar: float | None) -> str:
+    """A measured value, with what it must stay under if there is such a bar."""
+    value = f"{decimal(number, 0 if unit == 'MB' else 1)} {unit}"
+    return value if bar is None else f"{value} (< {decimal(bar, 0)})"
 
 
 def warning_line(text: str) -> str:

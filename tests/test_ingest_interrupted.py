@@ -1,0 +1,78 @@
+"""A real ingest, stopped from outside: the index in use stays, and the next ingest goes on."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from ingest.build import ingest
+from ingest.generation import current_generation, generations_folder
+from ingest.index import Index
+from ingest.settings import Settings
+from small_corpus import silent, write_corpus
+
+LONG = "# Gids\n\n## Lang\n\n" + " ".join(
+    f"Zin {number} gaat over de steun van oma, buurman en mentor nummer {number}."
+    for number in range(160)
+)
+
+
+def start_ingest(settings: Settings) -> subprocess.Popen[str]:
+    """An ingest in a process of its own, which has begun to embed."""
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "ui.cli", "ingest"],
+        env=os.environ
+        | {"STEUNWIJZER_DATA": str(settings.data), "STEUNWIJZER_CORPUS": str(settings.corpus)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    cache = settings.data / "embeddings.sqlite"
+    size = cache.stat().st_size
+    while cache.stat().st_size == size:
+        assert process.poll() is None, "the ingest ended before it could be stopped"
+        time.sleep(0.02)
+    return process
+
+
+@pytest.fixture
+def before(settings: Settings) -> Path:
+    """The generation in use before the corpus grew."""
+    ingest(settings, silent)
+    write_corpus(settings.corpus, LONG)
+    return current_generation(settings.data)
+
+
+def check_and_go_on(settings: Settings, before: Path) -> None:
+    assert current_generation(settings.data) == before
+    Index(settings, before).close()
+    report = ingest(settings, silent)
+    assert report.is_new
+    assert 0 < report.embedded < report.vectors
+    assert {path.name for path in generations_folder(settings.data).iterdir() if path.is_dir()} == {
+        before.name,
+        report.generation,
+    }
+
+
+def test_a_killed_ingest_leaves_the_index_in_use(settings: Settings, before: Path) -> None:
+    process = start_ingest(settings)
+    process.kill()
+    process.communicate()
+    check_and_go_on(settings, before)
+
+
+def test_ctrl_c_says_so_and_leaves_the_index_in_use(settings: Settings, before: Path) -> None:
+    process = start_ingest(settings)
+    process.send_signal(signal.SIGINT)
+    out, errors = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert out == ""
+    assert errors == (
+        "Afgebroken. De vorige index blijft in gebruik; begin opnieuw met: steunwijzer ingest\n"
+    )
+    check_and_go_on(settings, before)

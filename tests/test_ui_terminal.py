@@ -1,14 +1,12 @@
 import io
-from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from assistant.answer import Answer
+from golden_files import assert_golden
 from ui.terminal import print_answer, print_found
 from ui_fakes import answered, nearest, not_found
-
-GOLDEN = Path(__file__).parent / "golden"
 
 
 def printed(answer: Answer, *, is_terminal: bool = False, width: int = 80) -> str:
@@ -25,7 +23,7 @@ def printed(answer: Answer, *, is_terminal: bool = False, width: int = 80) -> st
     ],
 )
 def test_output_is_as_it_was(name: str, answer: Answer) -> None:
-    assert printed(answer) == (GOLDEN / name).read_text(encoding="utf-8")
+    assert_golden(name, printed(answer))
 
 
 def test_a_file_gets_whole_paragraphs_without_colour() -> None:

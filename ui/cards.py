@@ -1,16 +1,16 @@
 """Answer -> HTML of its cards: the cited passages, or those that come nearest.
 
-The card `bron-2-1` is that of the first source of the second turn; `citaat-2-1-1` is the first
-link to it (ui.page makes those).
+The mark `bron-2-1` is the quote of the first source of the second turn, in the card `kaart-2-1`;
+`citaat-2-1-1` is the first link to it (ui.page makes those). A nearest passage is a card itself.
 """
 
 from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final
 
-from assistant.answer import Answer, Citation, Nearest, Outcome
+from assistant.answer import Answer, Nearest, Outcome
 from ui import texts
-from ui.passage import excerpt, passage
+from ui.passage import Part, Passage, excerpt, passages
 
 NEAREST_SHOWN: Final = 3
 
@@ -28,22 +28,23 @@ def cards_html(turn: int, answer: Answer) -> str:
 
 
 def _answer_cards(turn: int, answer: Answer) -> Iterator[str]:
-    for citation in answer.citations:
+    for shown in passages(answer.citations):
+        numbers = [citation.number for citation in shown.citations]
         yield _card(
-            turn,
-            citation.number,
-            texts.source_label(citation.number),
-            citation.section.headings,
-            _meta(citation),
-            _quote(citation),
+            f"kaart-{turn}-{numbers[0]}",
+            f"citaat-{turn}-{numbers[0]}-1",
+            texts.sources_label(numbers),
+            shown.citations[0].section.headings,
+            _meta(shown),
+            _marked(turn, shown),
         )
 
 
 def _near_cards(turn: int, answer: Answer) -> Iterator[str]:
     for rank, near in enumerate(answer.hits[:NEAREST_SHOWN], start=1):
         yield _card(
-            turn,
-            rank,
+            f"bron-{turn}-{rank}",
+            f"citaat-{turn}-1-1",
             texts.nearest_label(rank),
             near.section.headings,
             _near_meta(near),
@@ -53,8 +54,8 @@ def _near_cards(turn: int, answer: Answer) -> Iterator[str]:
 
 
 def _card(
-    turn: int,
-    number: int,
+    card: str,
+    back: str,
     label: str,
     headings: Sequence[str],
     meta: str,
@@ -62,10 +63,8 @@ def _card(
     *,
     is_near: bool = False,
 ) -> str:
-    card = f"bron-{turn}-{number}"
     tag = "h4" if is_near else "h3"
     style = "sw-kaart sw-kaart-nabij" if is_near else "sw-kaart"
-    back = f"citaat-{turn}-{1 if is_near else number}-1"
     return (
         f'<article class="{style}" id="{card}" tabindex="-1" aria-labelledby="{card}-kop">'
         f'<{tag} class="sw-kaartkop" id="{card}-kop">'
@@ -82,29 +81,39 @@ def _path(headings: Sequence[str]) -> str:
     return f"{path}<strong>{last}</strong>"
 
 
-def _meta(citation: Citation) -> str:
-    section, source = citation.section, citation.source
-    kind = texts.kind_label(section.kind, section.voice)
-    return _joined(source.title, source.edition, texts.page_label(citation.page), kind)
+def _meta(shown: Passage) -> str:
+    first = shown.citations[0]
+    pages = texts.pages_label([citation.page for citation in shown.citations])
+    kind = texts.kind_label(first.section.kind, first.section.voice)
+    return _joined(first.source.title, first.source.edition, pages, kind)
 
 
 def _near_meta(near: Nearest) -> str:
     page = near.section.page_at(near.hit.chunk.start)
     kind = texts.kind_label(near.section.kind, near.section.voice)
-    return _joined(near.source.title, near.source.edition, texts.page_label(page), kind)
+    return _joined(near.source.title, near.source.edition, texts.pages_label([page]), kind)
 
 
 def _joined(*parts: str) -> str:
     return " · ".join(escape(part) for part in parts if part)
 
 
-def _quote(citation: Citation) -> str:
-    shown = passage(citation)
+def _marked(turn: int, shown: Passage) -> str:
+    text = "".join(_part(turn, part) for part in shown.parts)
     return (
-        f'<blockquote class="sw-passage">{f"{texts.CUT} " * shown.starts_cut}'
-        f'{escape(shown.before)}<mark><span class="sw-verborgen">{texts.QUOTED} </span>'
-        f"{escape(shown.quote)}</mark>{escape(shown.after)}"
+        f'<blockquote class="sw-passage">{f"{texts.CUT} " * shown.starts_cut}{text}'
         f"{f' {texts.CUT}' * shown.ends_cut}</blockquote>"
+    )
+
+
+def _part(turn: int, part: Part) -> str:
+    if part.citation is None:
+        return escape(part.text)
+    number = part.citation.number
+    return (
+        f'<mark id="bron-{turn}-{number}" tabindex="-1">'
+        f'<span class="sw-verborgen">{texts.source_label(number)}: </span>'
+        f'<span class="sw-cijfer" aria-hidden="true">[{number}] </span>{escape(part.text)}</mark>'
     )
 
 

@@ -28,14 +28,12 @@
     const link = event.target.closest?.("a[href^='#']");
     if (!link) return;
     event.preventDefault();
-    let targetId = link.getAttribute("href").slice(1);
-    if (link.dataset.kaart) {
-      targetId = cameFrom.get(link.dataset.kaart) ?? targetId;
-    } else {
-      cameFrom.set(targetId, link.id);
-    }
-    const target = document.getElementById(targetId);
-    if (target) goTo(target, link.dataset.kaart ? "center" : "start");
+    const asked = link.getAttribute("href").slice(1);
+    const target = document.getElementById(cameFrom.get(link.dataset.kaart) ?? asked);
+    if (!target) return;
+    const card = target.closest(".sw-kaart");
+    if (card) cameFrom.set(card.id, link.id);
+    goTo(target, target === card ? "start" : "center");
   });
 
   // A new question comes to the top, so that its answer is read from its beginning. Who pressed

@@ -1,7 +1,7 @@
 """Conversation -> HTML of the chat page: the turns, and beside them the passages they cite.
 
 All text is escaped here. Ids are unique per turn: `beurt-2` is the second turn, `bron-2-1` the
-card of its first source, and `citaat-2-1-3` the third link to that card.
+mark of its first source, and `citaat-2-1-3` the third link to that mark.
 """
 
 from collections import Counter

@@ -1,6 +1,7 @@
-"""Citation -> the passage around it, cut at sentences, in which the quote can be marked."""
+"""Citations -> the passages around them, cut at sentences, in which the quotes can be marked."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,32 +10,74 @@ from ingest.sentences import sentence_spans
 
 PASSAGE_CHARS: Final = 700
 """A longer passage is cut to about this length around the quote: it must fit beside the answer."""
+TOGETHER_CHARS: Final = 1200
+"""Quotes of one section share a passage if they lie within this many characters."""
 EXCERPT_CHARS: Final = 300
 _LIST_MARK: Final = re.compile(r"(?:-|\d+\.) ")
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A slice of a passage: the quote of `citation`, or what stands around quotes."""
+
+    text: str
+    citation: Citation | None
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """A slice of a section's text in three parts: before the quote, the quote, and after it.
+    """A slice of a section's text, in parts of which at least one is a quote.
 
     `starts_cut` and `ends_cut` say whether the section has more words there.
     """
 
-    before: str
-    quote: str
-    after: str
+    parts: tuple[Part, ...]
     starts_cut: bool
     ends_cut: bool
 
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What is quoted from it, in the order of the text."""
+        return tuple(part.citation for part in self.parts if part.citation)
 
-def passage(citation: Citation, passage_chars: int = PASSAGE_CHARS) -> Passage:
-    """The sentences around the quote, as many as fit; the quote itself is always whole."""
-    text = citation.section.text
-    start, end = _window(text, citation.start, citation.end, passage_chars)
+
+def passages(citations: Sequence[Citation], passage_chars: int = PASSAGE_CHARS) -> list[Passage]:
+    """The passages around the quotes; quotes that stand near each other share one."""
+    return [_passage(group, passage_chars) for group in _groups(citations)]
+
+
+def _groups(citations: Sequence[Citation]) -> list[list[Citation]]:
+    """Citations that can be shown in one passage, each group in the order of the text."""
+    groups: list[list[Citation]] = []
+    sections = list(dict.fromkeys(citation.section.id for citation in citations))
+    in_order = sorted(citations, key=lambda each: (sections.index(each.section.id), each.start))
+    for citation in in_order:
+        last = groups[-1] if groups else []
+        if last and _fits(last, citation):
+            last.append(citation)
+        else:
+            groups.append([citation])
+    return groups
+
+
+def _fits(group: Sequence[Citation], citation: Citation) -> bool:
+    return (
+        group[0].section.id == citation.section.id
+        and group[-1].end <= citation.start
+        and citation.end - group[0].start <= TOGETHER_CHARS
+    )
+
+
+def _passage(group: Sequence[Citation], chars: int) -> Passage:
+    text = group[0].section.text
+    start, end = _window(text, group[0].start, group[-1].end, chars)
+    parts, at = [], start
+    for citation in group:
+        parts += [Part(text[at : citation.start], None), Part(citation.quote, citation)]
+        at = citation.end
+    parts.append(Part(text[at:end], None))
     return Passage(
-        before=text[start : citation.start],
-        quote=citation.quote,
-        after=text[citation.end : end],
+        parts=tuple(part for part in parts if part.text),
         starts_cut=bool(text[:start].strip()),
         ends_cut=bool(text[end:].strip()),
     )

@@ -125,7 +125,7 @@ def _source(citation: Citation) -> Iterator[Row]:
     place = (
         citation.source.title,
         citation.source.edition,
-        texts.page_label(citation.page),
+        texts.pages_label([citation.page]),
         texts.kind_label(section.kind, section.voice),
     )
     yield Row(Text.assemble((f"[{citation.number}] ", "cyan"), ", ".join(filter(None, place))))
@@ -151,6 +151,6 @@ def _found(rank: int, near: Nearest) -> Iterator[Row]:
 def _place(near: Nearest) -> Text:
     page = near.section.page_at(near.hit.chunk.start)
     return Text(
-        f"{texts.HEADINGS_JOIN.join(near.section.headings)} ({texts.page_label(page)})",
+        f"{texts.HEADINGS_JOIN.join(near.section.headings)} ({texts.pages_label([page])})",
         style="bold",
     )

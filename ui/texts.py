@@ -1,6 +1,7 @@
 """Every Dutch text of the page and the terminal, except the help of the commands (ui.cli)."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 NAME: Final = "Steunwijzer"
@@ -61,7 +62,6 @@ NEAREST_NOT_ANSWER: Final = "Deze passages zijn geen antwoord op je vraag."
 NEAREST_IN_PANEL: Final = "Bekijk de passages die het dichtst in de buurt komen"
 BACK: Final = "Terug naar het antwoord"
 BACK_TO_CONVERSATION: Final = "Terug naar het gesprek"
-QUOTED: Final = "Geciteerde zin:"
 
 # Answers, on the page and in the terminal.
 NEAREST_INTRO: Final = "Dit komt het dichtst in de buurt, maar is geen antwoord:"
@@ -75,14 +75,21 @@ def source_label(number: int) -> str:
     return f"Bron {number}"
 
 
+def sources_label(numbers: Sequence[int]) -> str:
+    """Name of a card with one or several sources."""
+    *before, last = map(str, numbers)
+    return f"Bron {', '.join(before)} en {last}" if before else source_label(numbers[0])
+
+
 def nearest_label(rank: int) -> str:
     """Name of a nearest passage for who cannot see its place."""
     return f"Passage {rank}"
 
 
-def page_label(page: int | None) -> str:
-    """Where in the publication a passage stands."""
-    return PAGE_UNKNOWN if page is None else f"p. {page}"
+def pages_label(pages: Sequence[int | None]) -> str:
+    """Where in the publication passages stand."""
+    known = dict.fromkeys(str(page) for page in pages if page is not None)
+    return f"p. {' en '.join(known)}" if known else PAGE_UNKNOWN
 
 
 def kind_label(kind: str, voice: str) -> str:

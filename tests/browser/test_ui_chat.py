@@ -61,10 +61,10 @@ def test_a_citation_leads_to_its_card_and_back(page: Page, way: str) -> None:
         citation.click()
     else:
         citation.press("Enter")
-    card = page.locator("#bron-1-2")
-    expect(card).to_be_focused()
-    expect(card).to_be_in_viewport()
-    back = card.get_by_role("link", name=texts.BACK)
+    mark = page.locator("#bron-1-2")
+    expect(mark).to_be_focused()
+    expect(mark).to_be_in_viewport()
+    back = page.locator("#kaart-1-2").get_by_role("link", name=texts.BACK)
     if way == "click":
         back.click()
     else:
@@ -75,8 +75,8 @@ def test_a_citation_leads_to_its_card_and_back(page: Page, way: str) -> None:
 
 def test_the_quote_is_marked_in_its_passage(page: Page) -> None:
     ask_and_wait(page, "Wat is een JIM?")
-    card = page.locator("#bron-1-2")
-    expect(card.locator("mark")).to_contain_text("Niet de informele steun moet aanvullend")
+    card = page.locator("#kaart-1-2")
+    expect(card.locator("mark#bron-1-2")).to_contain_text("Niet de informele steun moet aanvullend")
     expect(card).to_contain_text("Bezien vanuit het perspectief van het kind")
     expect(card).to_contain_text("p. 6")
     expect(card).to_contain_text("Informele steun heeft in zichzelf waarde")

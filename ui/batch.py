@@ -7,7 +7,7 @@ none.
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol
 
@@ -39,7 +39,6 @@ class Tally:
 
     answered: int = 0
     broken: int = 0
-    ids: dict[str | int, int] = field(default_factory=dict)
 
 
 def answer_file(
@@ -116,8 +115,6 @@ def _answer_line(
 ) -> None:
     try:
         question = read_question(line)
-        if (earlier := tally.ids.setdefault(question.id, number)) != number:
-            raise BrokenLineError(texts.id_taken(earlier))
     except BrokenLineError as error:
         tally.broken += 1
         report(texts.broken_line(questions, number, str(error)))
@@ -149,7 +146,6 @@ def _reason(error: ValidationError) -> str:
         "json_invalid": texts.NOT_JSON,
         "model_type": texts.NOT_AN_OBJECT,
         "missing": texts.field_missing(name),
-        "extra_forbidden": texts.field_unknown(name),
     }
     return known.get(first["type"], texts.field_wrong(name))
 

@@ -20,14 +20,20 @@ class _Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class TurnRecord(_Record):
+class _Asked(BaseModel):
+    """What is asked may hold more than we use, as the questions of a benchmark do."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class TurnRecord(_Asked):
     """An earlier question and its answer."""
 
     question: StrictStr
-    answer: StrictStr
+    answer: StrictStr = ""
 
 
-class QuestionRecord(_Record):
+class QuestionRecord(_Asked):
     """A line of a questions file."""
 
     id: RecordId

@@ -311,16 +311,6 @@ def field_missing(name: str) -> str:
     return f"het veld {name} ontbreekt"
 
 
-def field_unknown(name: str) -> str:
-    """A field that we do not know."""
-    return f"het veld {name} bestaat niet"
-
-
 def field_wrong(name: str) -> str:
     """A field with a value of the wrong type."""
     return f"het veld {name} heeft een verkeerde waarde"
-
-
-def id_taken(earlier: int) -> str:
-    """An id that was used before in the same file."""
-    return f"het id staat ook al op regel {earlier}"

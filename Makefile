@@ -24,6 +24,7 @@ $(BIN)/python:
 	$(PYTHON) -m venv .venv
 
 .venv/installed: pyproject.toml | $(BIN)/python
+	@echo "Installing; the first time this takes some minutes."
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
 	touch $@
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ingest.document import Hit, Section, Source
+from ingest.document import Hit, Section, Source, SummaryStanding
 
 
 class Outcome(StrEnum):
@@ -23,18 +23,27 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A passage that carries a sentence: characters `start` to `end` of the section's text."""
+    """A passage that carries a sentence: characters `start` to `end` of the section's text.
+
+    `guideline` is the guideline that a section of kind summary summarises.
+    """
 
     number: int
     source: Source
     section: Section
     start: int
     end: int
+    guideline: Source | None = None
 
     @property
     def quote(self) -> str:
         """The passage: always a slice of the source, never retyped."""
         return self.section.text[self.start : self.end]
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether this summarises a guideline of which there is a newer edition."""
+        return self.guideline is not None and self.guideline.summary is SummaryStanding.OUTDATED
 
     @property
     def page(self) -> int | None:

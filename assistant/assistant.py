@@ -30,8 +30,8 @@ class Assistant:
             IndexUnusableError: there is no usable index.
             SteunwijzerError: the embedder or the Chroma server cannot be used.
         """
-        self._live = LiveIndex(settings)
         self._embedder = open_embedder(settings.embedder)
+        self._live = LiveIndex(settings)
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer one question; `history` holds the earlier turns, oldest first.
@@ -66,9 +66,7 @@ def _answer(index: Index, question: str, searched: str, vector: Sequence[float])
     retrieved = retrieve(index, searched, vector)
     hits = _shown(index, retrieved.hits)
     asked_about = [
-        hit.section
-        for hit in hits
-        if heading_share(index.lexical, hit.section, searched) >= NAMED_SHARE
+        hit.section for hit in hits if heading_share(index, hit.section, searched) >= NAMED_SHARE
     ]
     notices = [follow_up(searched)] if searched != question else []
     if not suffices(index, searched, retrieved):
@@ -76,7 +74,7 @@ def _answer(index: Index, question: str, searched: str, vector: Sequence[float])
         return Answer(question, searched, Outcome.NOT_FOUND, (), (), hits, _distinct(notices))
     sentences, citations = extract(index, gather(index, searched, vector, retrieved.hits))
     cited = [citation.section for citation in citations]
-    notices += for_citations(citations, index.sources)
+    notices += for_citations(citations)
     notices += for_lost_content([*cited, *asked_about])
     return Answer(
         question,

@@ -7,7 +7,7 @@ from typing import Final
 
 from assistant.answer import Citation, Sentence
 from assistant.evidence import LIST_CHARS, Evidence
-from ingest.document import Section
+from ingest.document import Kind, Section
 from ingest.index import Index
 from ingest.sentences import Span, list_spans, sentence_spans
 
@@ -41,17 +41,20 @@ def extract(index: Index, evidence: Sequence[Evidence]) -> tuple[list[Sentence],
     first, and within a section they keep the source's order.
     """
     passages = _ordered(_joined(_completed(_chosen(evidence))))
-    citations = [
-        Citation(
-            number,
-            index.sources[passage.section.document_id],
-            passage.section,
-            passage.span.start,
-            passage.span.end,
-        )
-        for number, passage in enumerate(passages, start=1)
-    ]
+    citations = [_cite(index, number, each) for number, each in enumerate(passages, start=1)]
     return [Sentence(item.quote, (item.number,)) for item in citations], citations
+
+
+def _cite(index: Index, number: int, passage: _Passage) -> Citation:
+    section = passage.section
+    return Citation(
+        number,
+        index.sources[section.document_id],
+        section,
+        passage.span.start,
+        passage.span.end,
+        index.sources[section.voice] if section.kind is Kind.SUMMARY else None,
+    )
 
 
 def _chosen(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -140,8 +143,14 @@ def _same_paragraph(text: str, before: Span, after: Span) -> bool:
 
 
 def _ordered(passages: Sequence[_Passage]) -> list[_Passage]:
-    """By section in the order of its best passage, then as the source has them."""
+    """By document and section in the order of their best passages, then as the source has them."""
+    documents = list(dict.fromkeys(passage.section.document_id for passage in passages))
     sections = list(dict.fromkeys(passage.section.id for passage in passages))
     return sorted(
-        passages, key=lambda passage: (sections.index(passage.section.id), passage.span.start)
+        passages,
+        key=lambda passage: (
+            documents.index(passage.section.document_id),
+            sections.index(passage.section.id),
+            passage.span.start,
+        ),
     )

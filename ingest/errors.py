@@ -1,5 +1,10 @@
 """Failures that a user can mend: one line that says what, where and what to do now."""
 
+from typing import Final
+
+INGEST: Final = "Maak hem met: steunwijzer ingest"
+"""Remedy for an index that cannot be used."""
+
 
 class SteunwijzerError(Exception):
     """An expected failure. Its text is one line of plain Dutch, fit to be shown as it is."""

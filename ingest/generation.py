@@ -25,11 +25,11 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from ingest.document import Chunk, Section, Source
-from ingest.errors import IndexUnusableError, SteunwijzerError
+from ingest.errors import INGEST, IndexUnusableError, SteunwijzerError
+from ingest.represent import VectorRow
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised when the code reads or writes an index in another way, so that old ones are remade."""
-INGEST: Final = "Maak hem met: steunwijzer ingest"
 
 
 class Record(BaseModel):
@@ -61,11 +61,12 @@ class Record(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What the index is about: everything that a citation shows comes from here."""
+    """What the index is about: what a citation shows, and what its vectors stand for."""
 
     sources: tuple[Source, ...]
     sections: tuple[Section, ...]
     chunks: tuple[Chunk, ...]
+    rows: tuple[VectorRow, ...]
 
 
 _CONTENT: Final = TypeAdapter(Content)
@@ -151,7 +152,7 @@ def check_files(generation: Path, record: Record) -> None:
         IndexUnusableError: one is missing or damaged.
     """
     try:
-        is_whole = file_marks(generation) == record.files
+        is_whole = file_marks(generation).items() >= record.files.items()
     except OSError as error:
         raise IndexUnusableError("De index is niet te lezen.", INGEST) from error
     if not is_whole:
@@ -177,11 +178,18 @@ def building(data: Path) -> Iterator[Path]:
     except OSError as error:
         raise unwritable(data) from error
     try:
-        generation = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
-        generation.mkdir()
-        yield generation
+        yield _new_generation(folder, data)
     finally:
         lock.release()
+
+
+def _new_generation(folder: Path, data: Path) -> Path:
+    generation = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+    try:
+        generation.mkdir()
+    except OSError as error:
+        raise unwritable(data) from error
+    return generation
 
 
 def unwritable(data: Path) -> SteunwijzerError:
@@ -195,11 +203,23 @@ def unwritable(data: Path) -> SteunwijzerError:
 def publish(generation: Path, record: Record) -> None:
     """Put a finished generation in use, in one step that a crash cannot cut in two."""
     (generation / "record.json").write_text(record.model_dump_json(indent=1), encoding="utf-8")
-    os.sync()
     pointer = generation.parent / "CURRENT.new"
     pointer.write_text(generation.name, encoding="utf-8")
-    os.sync()
+    for path in (*generation.rglob("*"), generation, pointer):
+        _flush(path)
     pointer.replace(generation.parent / "CURRENT")
+    _flush(generation.parent)
+
+
+def _flush(path: Path) -> None:
+    """Have a file or folder on disk, so that a power cut cannot lose what CURRENT names."""
+    if path.is_dir() and os.name == "nt":
+        return  # Windows flushes folders by itself and offers no way to ask for it
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def stale_generations(data: Path, keep: Collection[Path | None]) -> list[Path]:

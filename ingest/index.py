@@ -1,6 +1,8 @@
 """An open generation: question vectors and words in, scored chunks out."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -10,16 +12,15 @@ from numpy.typing import NDArray
 from ingest.calibrate import Noise
 from ingest.document import Chunk, Section, Source
 from ingest.embed import Vectors, embedder_identity
-from ingest.errors import IndexUnusableError
+from ingest.errors import INGEST, IndexUnusableError
 from ingest.generation import (
-    INGEST,
     check_files,
     collection_name,
     read_content,
     read_record,
 )
 from ingest.lexical import LexicalIndex
-from ingest.represent import Part, VectorRow, lexical_text, part_of, vector_rows
+from ingest.represent import Part, VectorRow, lexical_text
 from ingest.sentences import Span
 from ingest.settings import Settings
 from ingest.vectors import open_store
@@ -47,7 +48,11 @@ class ChunkVectors(NamedTuple):
 
 
 class Index:
-    """One generation of the index, open for reading; safe for use by several threads."""
+    """One generation of the index, open for reading; safe for use by several threads.
+
+    `terms(text)` gives the terms of a text of the corpus, and remembers them: never ask it for
+    those of a question.
+    """
 
     def __init__(self, settings: Settings, generation: Path) -> None:
         """Open a generation.
@@ -68,11 +73,12 @@ class Index:
         self.chunks: tuple[Chunk, ...] = content.chunks
         self.sections: dict[str, Section] = {section.id: section for section in content.sections}
         self.sources: dict[str, Source] = {source.id: source for source in content.sources}
-        self._places = {
-            row.id: (place, part_of(row))
-            for place, chunk in enumerate(content.chunks)
-            for row in vector_rows(chunk)
-        }
+        self._rows = {row.id: row for row in content.rows}
+        self._rows_of = defaultdict[str, list[VectorRow]](list)
+        for row in content.rows:
+            self._rows_of[row.chunk_id].append(row)
+        self._places = {chunk.id: place for place, chunk in enumerate(content.chunks)}
+        self.terms = lru_cache(maxsize=10_000)(self._terms)
         self.lexical = LexicalIndex.load(generation / "lexical")
         self._store = open_store(settings, generation / "chroma", collection_name(generation))
         self._warm_up()
@@ -87,9 +93,10 @@ class Index:
         whole = np.full(len(self.chunks), floor, dtype=np.float32)
         best = whole.copy()
         for row_id, similarity in nearest:
-            place, part = self._places[row_id]
+            row = self._rows[row_id]
+            place = self._places[row.chunk_id]
             best[place] = max(best[place], similarity)
-            if part is Part.CHUNK:
+            if row.part is Part.CHUNK:
                 whole[place] = similarity
         return Nearness(np.float32(0.5) * (whole + best), nearest[0].similarity)
 
@@ -99,15 +106,16 @@ class Index:
 
     def chunk_vectors(self, chunks: Sequence[Chunk]) -> list[ChunkVectors]:
         """The vectors of each chunk."""
-        rows = [vector_rows(chunk) for chunk in chunks]
+        rows = [self._rows_of[chunk.id] for chunk in chunks]
         vectors = self._store.vectors([row.id for own in rows for row in own])
 
         def of(part: Part, own: Sequence[VectorRow]) -> list[tuple[Span, Vectors]]:
-            return [
-                (Span(row.start, row.end), vectors[row.id]) for row in own if part_of(row) is part
-            ]
+            return [(Span(row.start, row.end), vectors[row.id]) for row in own if row.part is part]
 
         return [ChunkVectors(of(Part.SENTENCE, own), of(Part.LIST, own)) for own in rows]
+
+    def _terms(self, text: str) -> frozenset[str]:
+        return frozenset(self.lexical.lexicon.terms(text))
 
     def close(self) -> None:
         """Let go of the generation's files."""
@@ -115,10 +123,11 @@ class Index:
 
     def _warm_up(self) -> None:
         """Look for known vectors: the first query is slow, and an incomplete store shows here."""
-        rows = [vector_rows(self.chunks[place])[-1] for place in (0, len(self.chunks) // 2, -1)]
-        known = self._store.vectors([row.id for row in rows])
+        every = list(self._rows)
+        ids = list(dict.fromkeys((every[0], every[len(every) // 2], every[-1])))
+        known = self._store.vectors(ids)
         is_whole = self._store.count() == self.record.vectors and all(
-            row.id in known and self._finds(known[row.id]) for row in rows
+            row_id in known and self._finds(known[row_id]) for row_id in ids
         )
         if not is_whole:
             raise IndexUnusableError("De index is beschadigd of onvolledig.", INGEST)
@@ -132,5 +141,5 @@ def _check_embedder(recorded: str, settings: Settings) -> None:
     if recorded != wanted:
         raise IndexUnusableError(
             f"De index is gemaakt met het model {recorded}, maar ingesteld is {wanted}.",
-            "Maak hem opnieuw met: steunwijzer ingest",
+            INGEST,
         )

@@ -2,9 +2,9 @@
 
 import math
 import re
+import threading
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -15,22 +15,35 @@ from numpy.typing import NDArray
 
 STOP_WORDS: Final = frozenset(
     """
-    aan al alles als altijd ander andere anders bij daar daarom dan dat de der deze die dit doen
+    aan al alles als altijd ander andere anders ben bent bij daar daarom dan dat de der deze die
+    dit doen
     door dus echt een eens en er even ga gaan gaat geen goed graag had hebben hebt heb heeft heel
     hem hen het hier hij hoe hun iemand iets ik in is ja je jij jou jouw jullie kan kun kunnen
     kunt maar maak maken me meer men met mij mijn moet moeten na naar niet niets nog nu of om omdat
     ons onze ook op over precies te tegen toch toen tot u uit uw van veel via voor vraag waar
     waarom wanneer was wat we wel welk welke werd wie wij wil willen word worden wordt ze zei zelf
     zich zij zijn zo zoals zonder zou zeggen zegt staat eigenlijk gewoon doe doet mag moeten
+    the a an and are as at be by can do does for from has have how i it its my on that their them
+    they this to was what when where which who why will with you your he she
     """.split()
 )
-"""Words that say nothing about the subject. Negations are among them: BM25 cannot use them."""
+"""Dutch and English words that say nothing of the subject; negations too, for want of a use."""
 MIN_PART_CHARS: Final = 4
 """A compound part is at least this long: shorter ones (`in`, `ver`, `op`) are mostly affixes."""
 _WORD: Final = re.compile(r"@?\w+(?:[-'’]\w+)*")
 _JOINTS: Final = ("", "s", "en", "e", "n")
 
 Terms = tuple[str, ...]
+
+
+class _Stemmers(threading.local):
+    """A stemmer for each thread: it holds the word it is at work on."""
+
+    def __init__(self) -> None:
+        self.stemmer = snowballstemmer.stemmer("dutch")
+
+
+_STEMMERS: Final = _Stemmers()
 
 
 def fold(text: str) -> str:
@@ -44,10 +57,9 @@ def words(text: str) -> list[str]:
     return [match[0] for match in _WORD.finditer(fold(text))]
 
 
-@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Stem of a Dutch word (Snowball, http://snowballstem.org/algorithms/dutch/stemmer.html)."""
-    return str(snowballstemmer.stemmer("dutch").stemWord(word))
+    return str(_STEMMERS.stemmer.stemWord(word))
 
 
 def content_words(text: str) -> list[str]:
@@ -56,23 +68,18 @@ def content_words(text: str) -> list[str]:
 
 
 class Lexicon:
-    """Text -> terms, with compounds split into words that the corpus itself uses.
-
-    `terms(text)` gives the stems of the content words, of the pieces of hyphenated words and of
-    compound parts; it remembers, as the same sentences are held against question after question.
-    """
+    """Text -> terms, with compounds split into words that the corpus itself uses."""
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
         self.vocabulary = frozenset(word for word in vocabulary if len(word) >= MIN_PART_CHARS)
-        self._parts = lru_cache(maxsize=50_000)(self._split)
-        self.terms = lru_cache(maxsize=20_000)(self._terms)
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Lexicon":
         """The lexicon of a corpus: all words of its texts may be compound parts."""
         return cls(part for text in texts for word in words(text) for part in _pieces(word))
 
-    def _terms(self, text: str) -> Terms:
+    def terms(self, text: str) -> Terms:
+        """Stems of the content words, of the pieces of hyphenated words and of compound parts."""
         return tuple(term for word in content_words(text) for term in self.word_terms(word))
 
     def word_terms(self, word: str) -> list[str]:
@@ -82,7 +89,7 @@ class Lexicon:
         for piece in pieces:
             if len(pieces) > 1 and piece not in STOP_WORDS:
                 terms.append(stem(piece))
-            terms.extend(stem(part) for part in self._parts(piece))
+            terms.extend(stem(part) for part in self._split(piece))
         return terms
 
     def _split(self, word: str) -> tuple[str, ...]:
@@ -91,7 +98,7 @@ class Lexicon:
             tail = word[cut:]
             head = self._head(word[:cut])
             if head and tail in self.vocabulary:
-                return (*(self._parts(head) or (head,)), tail)
+                return (*(self._split(head) or (head,)), tail)
         return ()
 
     def _head(self, text: str) -> str:

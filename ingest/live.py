@@ -1,13 +1,17 @@
 """The index in use, followed from generation to generation by a process that keeps going."""
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from ingest.errors import IndexUnusableError
 from ingest.generation import current_generation
 from ingest.index import Index
 from ingest.settings import Settings
+
+_LOG: Final = logging.getLogger(__name__)
 
 
 class LiveIndex:
@@ -23,6 +27,7 @@ class LiveIndex:
         self._lock = threading.Lock()
         self._index = Index(settings, current_generation(settings.data))
         self._readers: dict[str, int] = {}
+        self._refused = ""
 
     @contextmanager
     def reading(self) -> Iterator[Index]:
@@ -50,9 +55,16 @@ class LiveIndex:
             if generation.name == self._index.id:
                 return
             previous, self._index = self._index, Index(self._settings, generation)
-        except IndexUnusableError:
+        except IndexUnusableError as error:
+            self._refuse(str(error))
             return
         self._close_if_done(previous)
+
+    def _refuse(self, why: str) -> None:
+        """Tell the operator once that the generation before stays in use."""
+        if why != self._refused:
+            _LOG.warning("De vorige index blijft in gebruik. %s", why)
+        self._refused = why
 
     def _close_if_done(self, index: Index) -> None:
         if index is not self._index and not self._readers.get(index.id):

@@ -221,18 +221,18 @@ def _load_text(corpus: Path, entry: _Entry, text: _Text) -> str:
     _read_file(corpus, entry, "changes", text.changes)
     shown = f"bron '{entry.id}'"
     try:
-        words = markdown.decode()
+        words = markdown.decode("utf-8-sig")  # Windows' Notepad writes a byte order mark
     except UnicodeDecodeError as error:
         what = f"{text.path} is op regel {_line_of(error)} geen UTF-8."
         remedy = "Sla het bestand op als UTF-8."
         raise _failure(corpus, shown, "text.path", what, remedy) from error
     if (found := hashlib.sha256(markdown).hexdigest()) != text.sha256:
         what = f"{text.path} is veranderd."
-        remedy = f"Kijk de wijziging na en zet hier: {found}."
+        remedy = f"Kijk de wijziging na en zet hier: '{found}'"
         raise _failure(corpus, shown, "text.sha256", what, remedy)
     if (found := hashlib.sha256(original).hexdigest()) != text.original_sha256:
         what = f"{text.original} is veranderd, en een origineel blijft zoals het is."
-        remedy = f"Zet het oude bestand terug, of zet hier bij een nieuw origineel: {found}."
+        remedy = f"Zet het oude bestand terug, of zet hier bij een nieuw origineel: '{found}'"
         raise _failure(corpus, shown, "text.original_sha256", what, remedy)
     return words
 

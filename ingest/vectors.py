@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from ingest.embed import Vectors
-from ingest.errors import IndexUnusableError, SteunwijzerError
+from ingest.errors import INGEST, IndexUnusableError, SteunwijzerError
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
+    import chromadb.config
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
 
@@ -147,8 +148,7 @@ def _client(settings: Settings, folder: Path) -> "Client":
 
     options = chromadb.config.Settings(anonymized_telemetry=False)
     if not settings.chroma_url:
-        with _chroma_failures():
-            return cast("Client", chromadb.PersistentClient(folder, settings=options))
+        return _embedded(folder, options)
     address = urlsplit(settings.chroma_url)
     headers = {name: value.get_secret_value() for name, value in settings.chroma_headers.items()}
     try:
@@ -165,6 +165,17 @@ def _client(settings: Settings, folder: Path) -> "Client":
             "Start de server, of verbeter STEUNWIJZER_CHROMA_URL of STEUNWIJZER_CHROMA_HEADERS.",
         ) from error
     return cast("Client", client)
+
+
+def _embedded(folder: Path, options: "chromadb.config.Settings") -> "Client":
+    import chromadb
+
+    try:
+        with _chroma_failures():
+            return cast("Client", chromadb.PersistentClient(folder, settings=options))
+    except AttributeError as error:
+        # Chroma 1.5 stumbles over its own cleaning up when the database cannot be opened.
+        raise IndexUnusableError("De index is beschadigd of niet te openen.", INGEST) from error
 
 
 def _close(client: "Client") -> None:
@@ -184,11 +195,9 @@ def _chroma_failures() -> Iterator[None]:
 
     try:
         yield
-    # Chroma 1.5 stumbles over its own cleaning up when the database cannot be opened.
-    except (chromadb.errors.ChromaError, AttributeError) as error:
-        raise IndexUnusableError(
-            "De index is beschadigd of onvolledig.", "Maak hem opnieuw met: steunwijzer ingest"
-        ) from error
+    # What else Chroma raises is a mistake of ours, and stays one.
+    except (chromadb.errors.NotFoundError, chromadb.errors.InternalError) as error:
+        raise IndexUnusableError("De index is beschadigd of niet te openen.", INGEST) from error
     except httpx.HTTPError as error:
         raise SteunwijzerError(
             "De Chroma-server geeft geen antwoord meer.", "Kijk of de server nog draait."

@@ -1,14 +1,27 @@
 """Corpora, fakes and the real index that the tests share."""
 
+import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from assistant import assistant
 from ingest import build
 from ingest.embed import embedder_identity
-from ingest.settings import Settings
+from ingest.settings import PREFIX, Settings
 from small_corpus import FakeEmbedder, silent, write_corpus
+
+# A busy machine is no failure: no example has a deadline.
+hypothesis.settings.register_profile("steunwijzer", deadline=None)
+hypothesis.settings.load_profile("steunwijzer")
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody's own settings change what the tests see."""
+    for name in [name for name in os.environ if name.startswith(PREFIX)]:
+        monkeypatch.delenv(name)
 
 
 @pytest.fixture

@@ -1,14 +1,18 @@
 """Answers on the real index: cited word for word, told apart by kind, or refused."""
 
 import re
+from contextlib import closing
 
 import pytest
 
 from assistant.answer import Answer, NoticeKind, Outcome, Turn
 from assistant.assistant import Assistant
 from assistant.errors import QuestionError
+from ingest.build import ingest
 from ingest.document import Kind
 from ingest.settings import Settings
+from small_corpus import silent, write_corpus
+from ui.page import Exchange, sources_html
 
 QUESTIONS = [
     "Wat is een burgervoogd?",
@@ -90,6 +94,11 @@ def test_a_list_is_given_whole(assistant: Assistant) -> None:
         "Hoe bak ik een taart met kersen?",
         "How do I fix a flat tyre?",
         "Welke aandelen moet ik kopen?",
+        "Hallo",
+        "dank je wel",
+        "Wat kun je?",
+        "lorem ipsum dolor sit amet",
+        "Hoe oud is de koning?",
     ],
 )
 def test_a_question_from_outside_the_field_is_refused(assistant: Assistant, question: str) -> None:
@@ -152,3 +161,14 @@ def test_a_long_question_with_odd_signs_is_answered(assistant: Assistant) -> Non
 def test_no_footnote_or_attribution_answers_alone(assistant: Assistant) -> None:
     for question in QUESTIONS:
         assert not re.match(r"[⁰¹²³⁴⁵⁶⁷⁸⁹(]", assistant.ask(question).sentences[0].text)
+
+
+def test_text_under_the_title_can_be_cited(settings: Settings) -> None:
+    """With a real embedder on a small corpus, and with a page made of the answer."""
+    write_corpus(settings.corpus, "# Gids\n\nEen steunouder is een vrijwilliger die oppast.\n")
+    ingest(settings, silent)
+    with closing(Assistant(settings)) as small:
+        answer = small.ask("Wat is een steunouder?")
+    assert answer.outcome is Outcome.ANSWERED
+    assert answer.citations[0].section.headings == ()
+    assert "steunouder" in sources_html([Exchange("Wat is een steunouder?", answer)])

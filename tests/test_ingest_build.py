@@ -1,10 +1,12 @@
 """Ingest: nothing twice, nothing half, and always an index in use."""
 
+import errno
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from ingest import build
+from ingest import build, lexical, represent
 from ingest.build import Report, Stage
 from ingest.errors import SteunwijzerError
 from ingest.generation import building, current_generation, generations_folder, read_content
@@ -73,7 +75,7 @@ def test_only_the_generation_in_use_and_the_one_before_remain(settings: Settings
     assert generations(settings) == sorted(report.generation for report in reports[-2:])
 
 
-@pytest.mark.parametrize("step", ["_build_lexical", "embed_passages", "create_store", "publish"])
+@pytest.mark.parametrize("step", ["open_embedder", "embed_passages", "create_store", "publish"])
 @pytest.mark.parametrize("failure", [RuntimeError, KeyboardInterrupt])
 def test_a_crash_at_any_step_leaves_the_index_in_use(
     settings: Settings,
@@ -136,3 +138,42 @@ def test_progress_ends_at_its_total(settings: Settings) -> None:
 def test_content_survives_the_disk(settings: Settings) -> None:
     ingest(settings)
     assert read_content(current_generation(settings.data)) == build.read_corpus(settings.corpus)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_a_corpus_of_a_few_chunks_can_be_used(settings: Settings, count: int) -> None:
+    sections = "".join(f"\n## Kop {number}\n\nZin {number}.\n" for number in range(count))
+    write_corpus(settings.corpus, f"# Gids\n{sections}")
+    assert ingest(settings).chunks == count
+    Index(settings, current_generation(settings.data)).close()
+
+
+@pytest.mark.parametrize("module", [represent, lexical])
+def test_what_other_code_makes_of_the_same_corpus_is_another_index(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, module: ModuleType
+) -> None:
+    ingest(settings)
+    name = "sentence_spans" if module is represent else "stem"
+    other = (lambda _: []) if module is represent else (lambda word: word[:3])
+    monkeypatch.setattr(module, name, other)
+    assert ingest(settings).is_new
+
+
+def test_other_code_reads_the_vectors_of_an_index_as_they_were_made(
+    settings: Settings, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest(settings)
+    monkeypatch.setattr(represent, "sentence_spans", lambda _: [])
+    index = Index(settings, current_generation(settings.data))
+    assert index.nearness(embedder.embed_query("steunouder")).scores.shape == (3,)
+    assert all(own.sentences for own in index.chunk_vectors(index.chunks))
+    index.close()
+
+
+def test_a_full_disk_is_named(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(build, "publish", full)
+    with pytest.raises(SteunwijzerError, match="maak ruimte vrij"):
+        ingest(settings)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from ingest.chunk import CHUNK_CHARS, STUB_CHARS, chunk
 from ingest.document import Chunk, Kind, PageMark, Section
-from ingest.represent import Part, part_of, vector_rows
+from ingest.represent import Part, VectorRow, vector_rows
 from ingest.sentences import Span, list_spans, sentence_spans
 
 
@@ -13,8 +13,12 @@ def section(text: str) -> Section:
     return Section("doc/a", "doc", ("A",), Kind.BODY, "", "", (PageMark(0, 1),), text)
 
 
+def rows_of(part: Chunk) -> list[VectorRow]:
+    return vector_rows(section(""), part)
+
+
 def sentences(part: Chunk) -> list[Span]:
-    rows = [row for row in vector_rows(part) if part_of(row) is Part.SENTENCE]
+    rows = [row for row in rows_of(part) if row.part is Part.SENTENCE]
     return [Span(row.start, row.end) for row in rows]
 
 
@@ -42,7 +46,7 @@ def test_only_a_stub_or_a_single_long_sentence_exceeds_the_limit(text: str) -> N
 @given(texts)
 def test_ids_of_chunks_and_vectors_are_unique_and_stay_the_same(text: str) -> None:
     chunks = chunk(section(text), chunk_chars=150)
-    ids = [row.id for part in chunks for row in vector_rows(part)]
+    ids = [row.id for part in chunks for row in rows_of(part)]
     assert len(ids) == len(set(ids))
     assert chunk(section(text), chunk_chars=150) == chunks
 
@@ -75,7 +79,7 @@ def test_a_sentence_longer_than_a_chunk_is_not_cut() -> None:
 def test_a_chunk_its_sentences_and_its_lists_get_a_vector() -> None:
     text = "Het kan zo:\n\n- praktisch;\n- anders."
     [only] = chunk(section(text))
-    assert [(part_of(row), text[row.start : row.end]) for row in vector_rows(only)] == [
+    assert [(row.part, text[row.start : row.end]) for row in rows_of(only)] == [
         (Part.CHUNK, text),
         (Part.SENTENCE, "Het kan zo:"),
         (Part.SENTENCE, "praktisch;"),
@@ -88,6 +92,16 @@ def test_a_chunk_its_sentences_and_its_lists_get_a_vector() -> None:
 def test_the_lists_of_a_chunk_lie_in_the_lists_of_its_section(text: str) -> None:
     wholes = list_spans(text)
     for part in chunk(section(text), chunk_chars=150):
-        for row in vector_rows(part):
-            if part_of(row) is Part.LIST:
+        for row in rows_of(part):
+            if row.part is Part.LIST:
                 assert any(w.start <= row.start and row.end <= w.end for w in wholes)
+
+
+def test_a_chunk_and_a_list_are_embedded_behind_their_heading_a_sentence_alone() -> None:
+    [only] = chunk(section("Het kan zo:\n\n- praktisch."))
+    assert [row.text for row in rows_of(only)] == [
+        "A. Het kan zo:\n\n- praktisch.",
+        "Het kan zo:",
+        "praktisch.",
+        "A. Het kan zo:\n\n- praktisch.",
+    ]

@@ -73,6 +73,6 @@ def test_ctrl_c_says_so_and_leaves_the_index_in_use(settings: Settings, before: 
     assert process.returncode == 130
     assert out == ""
     assert errors == (
-        "Afgebroken. De vorige index blijft in gebruik; begin opnieuw met: steunwijzer ingest\n"
+        "Afgebroken. De index is niet veranderd; begin opnieuw met: steunwijzer ingest\n"
     )
     check_and_go_on(settings, before)

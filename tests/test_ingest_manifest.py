@@ -172,7 +172,7 @@ def test_changed_document_names_the_new_hash(corpus: Path) -> None:
     found = hashlib.sha256(b"# Anders\n").hexdigest()
     assert complaint(corpus) == (
         f"{GIDS} 'text.sha256': documents/gids.md is veranderd. Kijk de wijziging na en zet hier:"
-        f" {found}."
+        f" '{found}'"
     )
 
 
@@ -182,7 +182,7 @@ def test_changed_original_is_to_be_put_back(corpus: Path) -> None:
     assert complaint(corpus) == (
         f"{GIDS} 'text.original_sha256': originals/gids.txt is veranderd, en een origineel blijft"
         " zoals het is. Zet het oude bestand terug, of zet hier bij een nieuw origineel:"
-        f" {found}."
+        f" '{found}'"
     )
 
 

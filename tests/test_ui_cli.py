@@ -98,9 +98,17 @@ def test_json_is_one_object_and_nothing_else(run: Run) -> None:
 
 
 def test_an_unusable_question_is_one_line(run: Run) -> None:
-    result = run("ask", "  ", "--json")
+    result = run("ask", "  ")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == "Fout: Je hebt nog geen vraag gesteld. Typ een vraag.\n"
+
+
+def test_an_unusable_question_is_one_object_too(run: Run) -> None:
+    result = run("ask", "  ", "--json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    record = json.loads(result.stdout)
+    assert (record["outcome"], record["sentences"]) == ("not_found", [])
+    assert [notice["kind"] for notice in record["notices"]] == ["unusable_question"]
 
 
 def test_a_bug_keeps_its_traceback(run: Run) -> None:

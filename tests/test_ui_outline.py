@@ -35,7 +35,7 @@ def test_the_document_is_named_when_it_speaks_after_another() -> None:
     groups = outline(of(cite(1, VOICE, VOICE.text), replace(LAST, number=2)))
     assert [group.intro for group in groups] == [
         "Woorden van Saad (20):",
-        "Handreiking informele steun zegt zelf:",
+        "De handreiking informele steun zelf:",
     ]
 
 

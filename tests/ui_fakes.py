@@ -23,6 +23,7 @@ from ingest.document import (
     Section,
     Source,
     Standing,
+    SummaryStanding,
 )
 
 SOURCE = Source(
@@ -96,6 +97,9 @@ SUMMARY = Section(
         "- praktische ondersteuning;\n- psychologische of emotionele ondersteuning."
     ),
 )
+REPLACED = replace(
+    SOURCE, id="crisisplaatsing", title="Crisisplaatsing", summary=SummaryStanding.OUTDATED
+)
 OUTDATED = Section(
     id="handreiking-informele-steun/bijlage/crisisplaatsing",
     document_id=SOURCE.id,
@@ -138,7 +142,7 @@ CITATIONS = (
     ),
     cite(3, VOICE, "Met mijn JIM is dat doorbroken."),
     cite(4, SUMMARY, SUMMARY.text),
-    cite(5, OUTDATED, OUTDATED.text),
+    replace(cite(5, OUTDATED, OUTDATED.text), guideline=REPLACED),
 )
 NOTICES = (
     Notice(

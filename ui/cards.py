@@ -76,7 +76,7 @@ def _card(
 
 
 def _path(headings: Sequence[str]) -> str:
-    *above, last = map(escape, headings)
+    *above, last = map(escape, headings or [texts.NO_HEADING])
     path = "".join(heading + texts.HEADINGS_JOIN for heading in above)
     return f"{path}<strong>{last}</strong>"
 

@@ -187,17 +187,16 @@ def _ingest(*, is_forced: bool) -> str:
 
 def _ask_one(question: str, *, as_json: bool) -> None:
     from assistant.assistant import Assistant
-    from ui.record import SINGLE_ID, record_of
+    from ui.batch import answer_record
+    from ui.record import SINGLE_ID, QuestionRecord
     from ui.terminal import print_answer, standard_output
 
     assistant = Assistant(_settings())
-    start = time.perf_counter()
-    answer = assistant.ask(question)
-    elapsed_ms = (time.perf_counter() - start) * 1000
     if as_json:
-        typer.echo(record_of(answer, SINGLE_ID, elapsed_ms).json_line())
+        record = answer_record(assistant, QuestionRecord(id=SINGLE_ID, question=question))
+        typer.echo(record.json_line())
     else:
-        print_answer(standard_output(), answer)
+        print_answer(standard_output(), assistant.ask(question))
 
 
 def _ask_many(batch: Path, out: Path) -> None:

@@ -47,7 +47,7 @@ def outline(answer: Answer) -> tuple[Group, ...]:
     by_intro: dict[str, list[tuple[Sentence, Citation]]] = {}
     for sentence in answer.sentences:
         citation = citations[sentence.citations[0]]
-        by_intro.setdefault(_intro(citation, answer), []).append((sentence, citation))
+        by_intro.setdefault(_intro(citation), []).append((sentence, citation))
     body = next(iter(by_intro), "")
     return tuple(
         Group(_shown_intro(intro, members[0][1], is_first=intro == body), tuple(_lines(members)))
@@ -71,21 +71,15 @@ def warnings(answer: Answer) -> tuple[Notice, ...]:
     return tuple(notice for notice in answer.notices if notice.kind not in before)
 
 
-def _intro(citation: Citation, answer: Answer) -> str:
+def _intro(citation: Citation) -> str:
     section = citation.section
     if section.kind is Kind.QUOTE:
         return texts.quote_intro(section.voice)
     if section.kind is Kind.SUMMARY:
-        guideline = section.headings[-1]
-        return texts.summary_intro(guideline, is_outdated=_is_outdated(guideline, answer))
+        return texts.summary_intro(
+            section.headings[-1], citation.source.year, is_outdated=citation.is_outdated
+        )
     return texts.body_intro(citation.source.title)
-
-
-def _is_outdated(guideline: str, answer: Answer) -> bool:
-    return any(
-        notice.kind is NoticeKind.OUTDATED_SUMMARY and notice.text.startswith(f"{guideline}:")
-        for notice in answer.notices
-    )
 
 
 def _shown_intro(intro: str, citation: Citation, *, is_first: bool) -> str:

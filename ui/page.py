@@ -4,6 +4,7 @@ All text is escaped here. Ids are unique per turn: `beurt-2` is the second turn,
 mark of its first source, and `citaat-2-1-3` the third link to that mark.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from ui.outline import Line, Said, lead_in, outline, warnings
 
 QUESTION_CHARS: Final = 600
 """A longer question is shown cut: it would push its answer out of sight."""
+
+
+_ADDRESS: Final = re.compile(r"https://[\w./-]+\w/?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,13 @@ def sources_html(exchanges: Sequence[Exchange]) -> str:
     )
 
 
+def _with_links(text: str) -> str:
+    """A notice of ours, in which an address can be followed; nothing is fetched until it is."""
+    return _ADDRESS.sub(
+        r'<a href="\g<0>" target="_blank" rel="noopener noreferrer">\g<0></a>', escape(text)
+    )
+
+
 def header_html() -> str:
     """The head of the page."""
     return (
@@ -75,7 +86,7 @@ def header_html() -> str:
 
 def disclaimer_html() -> str:
     """What stays in sight below the question."""
-    return f'<p class="sw-voet">{texts.DISCLAIMER}</p>'
+    return f'<p class="sw-voet">{texts.DISCLAIMER} <strong>{texts.DANGER}</strong></p>'
 
 
 def _welcome(*, is_shown: bool) -> str:
@@ -198,5 +209,5 @@ def _searched(answer: Answer) -> str:
 
 
 def _notices(answer: Answer) -> str:
-    items = "".join(f"<li>{escape(notice.text)}</li>" for notice in warnings(answer))
+    items = "".join(f"<li>{_with_links(notice.text)}</li>" for notice in warnings(answer))
     return f'<ul class="sw-meldingen">{items}</ul>' if items else ""

@@ -1,5 +1,6 @@
 """What `serve` does before its slow imports: take the port, and see that there is an index."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -26,9 +27,13 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         raise SteunwijzerError(*texts.address_unusable(host, port)) from error
     try:
-        # A port whose last connections are still closing may be taken again at once.
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name != "nt":
+            # A port whose last connections are still closing may be taken again at once; on
+            # Windows the option would let two servers share one.
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
+        # Until it listens, another process may bind the same port.
+        listener.listen()
     except OSError as error:
         listener.close()
         is_taken = error.errno == EADDRINUSE

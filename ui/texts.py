@@ -48,6 +48,8 @@ CLOSE: Final = "Sluiten"
 DISCLAIMER: Final = (
     "AI-assistent: kan onvolledig zijn en beslist niet. Typ geen gegevens van cliënten."
 )
+# Checked in November 2026.
+DANGER: Final = "Direct gevaar? Bel 112. Advies of melden: Veilig Thuis, 0800-2000 (dag en nacht)."
 SKIP_TO_QUESTION: Final = "Naar je vraag"
 
 # The page: sources.
@@ -68,6 +70,7 @@ NEAREST_INTRO: Final = "Dit komt het dichtst in de buurt, maar is geen antwoord:
 PAGE_UNKNOWN: Final = "pagina onbekend"
 HEADINGS_JOIN: Final = " › "
 CUT: Final = "…"
+NO_HEADING: Final = "Begin van het document"
 
 
 def source_label(number: int) -> str:
@@ -104,9 +107,13 @@ def kind_label(kind: str, voice: str) -> str:
 
 def lead_in(titles: set[str]) -> str:
     """The sentence before an answer, given the titles of the documents that it cites."""
-    if all(title.startswith("Handreiking") for title in titles) and len(titles) == 1:
+    if len(titles) == 1 and all(map(_is_handreiking, titles)):
         return "Dit staat in de handreiking:"
     return "Dit staat in de bronnen:"
+
+
+def _is_handreiking(title: str) -> bool:
+    return title.startswith("Handreiking")
 
 
 def quote_intro(voice: str) -> str:
@@ -114,22 +121,23 @@ def quote_intro(voice: str) -> str:
     return f"Woorden van {voice}:"
 
 
-def summary_intro(guideline: str, *, is_outdated: bool) -> str:
+def summary_intro(guideline: str, year: int | None, *, is_outdated: bool) -> str:
     """Introduces the handreiking's summary of a guideline, named by its heading."""
     name = guideline if "richtlijn" in guideline.lower() else f"Richtlijn {guideline}"
+    when = f" uit {year}" if year else ""
     state = " van een inmiddels herziene richtlijn" if is_outdated else ""
-    return f"{name} (samenvatting uit 2022{state}):"
+    return f"{name} (samenvatting{when}{state}):"
 
 
 def body_intro(title: str) -> str:
     """Introduces a document's own words after those of others."""
-    return f"{title} zegt zelf:"
+    return f"De {title[0].lower()}{title[1:]} zelf:" if _is_handreiking(title) else f"{title}:"
 
 
 # Terminal.
 STOPPED: Final = "Afgebroken."
 STOPPED_INGEST: Final = (
-    "Afgebroken. De vorige index blijft in gebruik; begin opnieuw met: steunwijzer ingest"
+    "Afgebroken. De index is niet veranderd; begin opnieuw met: steunwijzer ingest"
 )
 INGEST_UNCHANGED: Final = "Niets veranderd: de index past nog bij het corpus."
 INGEST_FIRST: Final = "Er is nog geen index. Die wordt nu eenmalig gemaakt."

@@ -25,8 +25,9 @@ _ENGLISH: Final = frozenset(
 )
 _ENGLISH_WORDS: Final = 2
 """So many of them at least: a single "for" or "a" may be a name."""
-_MAX_OWN_WORDS: Final = 3
-_MAX_OWN_WORDS_OF_SHORT: Final = 1
+_MAX_OWN_WORDS_WITH_ADVERB: Final = 3
+_MAX_OWN_WORDS_WITH_PRONOUN: Final = 2
+_MAX_OWN_WORDS_WITH_DEMONSTRATIVE: Final = 1
 """A question with more words of its own than this has a subject of its own."""
 
 
@@ -73,8 +74,10 @@ def leans_on_history(question: str) -> bool:
         return True
     own_words = len(own - {word for word in own if _ADVERBS.fullmatch(word)})
     if any(_ADVERBS.fullmatch(word) for word in spoken):
-        return own_words <= _MAX_OWN_WORDS
-    return own_words <= _MAX_OWN_WORDS_OF_SHORT and _has_pointer(spoken, own)
+        return own_words <= _MAX_OWN_WORDS_WITH_ADVERB
+    if _PRONOUNS.intersection(spoken) and own_words <= _MAX_OWN_WORDS_WITH_PRONOUN:
+        return _has_pronoun(spoken, own)
+    return own_words <= _MAX_OWN_WORDS_WITH_DEMONSTRATIVE and _has_demonstrative(spoken, own)
 
 
 def is_english(question: str) -> bool:
@@ -82,11 +85,17 @@ def is_english(question: str) -> bool:
     return len(_ENGLISH.intersection(words(question))) >= _ENGLISH_WORDS
 
 
-def _has_pointer(spoken: Sequence[str], own: set[str]) -> bool:
-    """Whether a word stands for something else: "zij" without a noun before it, a loose "dat"."""
-    for place, word in enumerate(spoken):
-        if word in _PRONOUNS and not own.intersection(spoken[:place]):
-            return True
-        if word in _DEMONSTRATIVES and not own.intersection(spoken[place + 1 : place + 2]):
-            return True
-    return False
+def _has_pronoun(spoken: Sequence[str], own: set[str]) -> bool:
+    """Whether a pronoun comes before any word that it could stand for."""
+    return any(
+        word in _PRONOUNS and not own.intersection(spoken[:place])
+        for place, word in enumerate(spoken)
+    )
+
+
+def _has_demonstrative(spoken: Sequence[str], own: set[str]) -> bool:
+    """Whether a "dat" or "die" stands alone, not before a noun."""
+    return any(
+        word in _DEMONSTRATIVES and not own.intersection(spoken[place + 1 : place + 2])
+        for place, word in enumerate(spoken)
+    )

@@ -66,6 +66,7 @@ START = Turn("En hoe begin je daarmee?", "Zo begin je.")
         ("How do they help?", [JIM], "Wat is een JIM? How do they help?"),
         ("Wat kost dat?", [JIM], "Wat is een JIM? Wat kost dat?"),
         ("Mag hij beslissen?", [JIM], "Wat is een JIM? Mag hij beslissen?"),
+        ("Mag hij beslissen over school?", [JIM], "Wat is een JIM? Mag hij beslissen over school?"),
         ("En als zij dat niet wil?", [JIM], "Wat is een JIM? En als zij dat niet wil?"),
         ("En hoe begin je daarmee?", [], "En hoe begin je daarmee?"),
     ],

@@ -8,8 +8,8 @@ from errno import EADDRINUSE
 
 import typer
 
-from ingest.errors import SteunwijzerError
-from ingest.generation import generations_folder
+from ingest.errors import IndexUnusableError, SteunwijzerError
+from ingest.generation import current_generation, read_record
 from ingest.settings import Settings
 from ui import texts
 from ui.command import say
@@ -48,14 +48,21 @@ def in_url(host: str) -> str:
 
 
 def ingest_first(settings: Settings) -> None:
-    """Make the index in a process of its own if there is none: building slows down answering.
+    """Make the index if there is none that this version can read.
+
+    It is made in a process of its own: building slows down answering.
 
     Raises:
         typer.Exit: the ingest failed, and has said why.
     """
-    if (generations_folder(settings.data) / "CURRENT").exists():
-        return
-    say(texts.INGEST_FIRST)
+    try:
+        read_record(current_generation(settings.data))
+    except IndexUnusableError:
+        say(texts.INGEST_FIRST)
+        _ingest()
+
+
+def _ingest() -> None:
     # -P: a folder named `ui` where the command is run must not be imported.
     with subprocess.Popen([sys.executable, "-P", "-m", "ui.cli", "ingest"]) as process:
         try:

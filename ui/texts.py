@@ -140,7 +140,7 @@ STOPPED_INGEST: Final = (
     "Afgebroken. De index is niet veranderd; begin opnieuw met: steunwijzer ingest"
 )
 INGEST_UNCHANGED: Final = "Niets veranderd: de index past nog bij het corpus."
-INGEST_FIRST: Final = "Er is nog geen index. Die wordt nu eenmalig gemaakt."
+INGEST_FIRST: Final = "Er is nog geen index van deze versie. Die wordt nu gemaakt."
 STAGES: Final = {"embed": "Teksten omzetten naar vectoren", "store": "Vectoren opslaan"}
 BATCH_WORKING: Final = "Vragen beantwoorden"
 NOTHING_FOUND: Final = "Niets gevonden."

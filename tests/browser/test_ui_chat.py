@@ -176,3 +176,11 @@ def test_accessibility_rules_hold(page: Page) -> None:
     found.append(axe.run(page))
     for result in found:
         assert result.violations_count == 0, result.generate_report()
+
+
+def test_the_address_of_the_newer_edition_can_be_followed(page: Page) -> None:
+    ask_and_wait(page, "Wat is een JIM?")
+    link = page.locator(".sw-meldingen a")
+    expect(link).to_have_attribute("href", "https://richtlijnenjeugdhulp.nl/")
+    expect(link).to_have_attribute("rel", "noopener noreferrer")
+    expect(link).to_have_css("text-decoration-line", "underline")

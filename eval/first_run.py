@@ -26,15 +26,13 @@ def main() -> None:
         clone = Path(folder) / "steunwijzer"
         subprocess.run(["git", "clone", "--quiet", ROOT, clone], check=True)  # noqa: S607
         for name, bar_s in BARS_S.items():
-            seconds = seconds_until_it_answers(clone, Path(folder) / "data")
+            seconds = seconds_until_itanswers(clone, Path(folder) / "data")
             print(f"{name} make run: {seconds:.1f} s (< {bar_s})", flush=True)  # noqa: T201
 
 
-def seconds_until_it_answers(clone: Path, data: Path) -> float:
+def seconds_until_itanswers(clone: Path, data: Path) -> float:
     """Run `make run` until its page answers, then stop it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = os.environ | {"STEUNWIJZER_DATA": str(data), "STEUNWIJZER_PORT": str(port)}
     start = time.perf_counter()
     process = subprocess.Popen(
@@ -45,7 +43,7 @@ def seconds_until_it_answers(clone: Path, data: Path) -> float:
         stdout=subprocess.DEVNULL,
     )
     try:
-        while not _answers(port):
+        while not answers(port):
             if process.poll() is not None or time.perf_counter() - start > TIMEOUT_S:
                 raise SystemExit("make run did not get as far as a page; see above.")
             time.sleep(_POLL_S)
@@ -56,7 +54,15 @@ def seconds_until_it_answers(clone: Path, data: Path) -> float:
         process.wait()
 
 
-def _answers(port: int) -> bool:
+def free_port() -> int:
+    """A TCP port on loopback that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(port: int) -> bool:
+    """Whether the chat page answers on a port of loopback."""
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
         try:
             connection.request("GET", "/")

@@ -4,11 +4,9 @@ Whole commands are timed as processes of their own; answers inside this process,
 and while another process keeps every core busy.
 """
 
-import http.client
 import multiprocessing
 import os
 import platform
-import socket
 import subprocess
 import sys
 import tempfile
@@ -24,6 +22,7 @@ import numpy as np
 import psutil
 
 from assistant.assistant import Assistant
+from eval.first_run import answers, free_port
 from ingest.errors import SteunwijzerError
 from ingest.settings import Settings
 
@@ -148,7 +147,7 @@ class _Start:
 
 
 def _serve(environment: dict[str, str]) -> _Start:
-    port = _free_port()
+    port = free_port()
     start = time.perf_counter()
     with subprocess.Popen(
         _command(["serve", "--port", str(port)]),
@@ -157,7 +156,7 @@ def _serve(environment: dict[str, str]) -> _Start:
         stderr=subprocess.DEVNULL,
     ) as process:
         try:
-            while not _answers(port):
+            while not answers(port):
                 if process.poll() is not None or time.perf_counter() - start > START_TIMEOUT_S:
                     raise SteunwijzerError(
                         "De chatpagina start niet.", "Probeer: steunwijzer serve"
@@ -167,21 +166,6 @@ def _serve(environment: dict[str, str]) -> _Start:
             return _Start(seconds, psutil.Process(process.pid).memory_info().rss / 1e6)
         finally:
             process.terminate()
-
-
-def _answers(port: int) -> bool:
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
-        try:
-            connection.request("GET", "/")
-            return connection.getresponse().status == http.HTTPStatus.OK
-        except OSError:
-            return False
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _latencies(assistant: Assistant) -> tuple[float, ...]:

@@ -65,8 +65,9 @@ class Assistant:
 def _answer(index: Index, question: str, searched: str, vector: Sequence[float]) -> Answer:
     retrieved = retrieve(index, searched, vector)
     hits = _shown(index, retrieved.hits)
+    asked = frozenset(index.lexical.lexicon.terms(searched))
     asked_about = [
-        hit.section for hit in hits if heading_share(index, hit.section, searched) >= NAMED_SHARE
+        hit.section for hit in hits if heading_share(index, hit.section, asked) >= NAMED_SHARE
     ]
     notices = [follow_up(searched)] if searched != question else []
     if not suffices(index, searched, retrieved):

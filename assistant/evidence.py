@@ -58,11 +58,12 @@ def gather(
 ) -> list[Evidence]:
     """The sentences and lists of the best hits, best first."""
     best = hits[:EVIDENCE_HITS]
+    weights = term_weights(index.lexical, question)
     vectors = index.chunk_vectors([hit.chunk for hit in best])
     evidence = [
         item
         for hit, own in zip(best, vectors, strict=True)
-        for scorer in [_Scorer(index, question, vector, hit)]
+        for scorer in [_Scorer(index, weights, vector, hit)]
         for item in (*_sentences(scorer, own), *_lists(scorer, own))
     ]
     return sorted(evidence, key=lambda item: -item.score)
@@ -71,12 +72,14 @@ def gather(
 class _Scorer:
     """A question, ready to be held against the passages of a hit."""
 
-    def __init__(self, index: Index, question: str, vector: Sequence[float], hit: Hit) -> None:
+    def __init__(
+        self, index: Index, weights: Mapping[str, float], vector: Sequence[float], hit: Hit
+    ) -> None:
         self.section = index.sections[hit.chunk.section_id]
         self._index = index
         self._vector = np.asarray(vector, dtype=np.float32)
-        self._weights = term_weights(index.lexical, question)
-        share = heading_share(index, self.section, question)
+        self._weights = weights
+        share = heading_share(index, self.section, weights.keys())
         self._hit_score = HIT_WEIGHT * hit.score + HEADING_WEIGHT * share
 
     def score(self, vector: Vectors, text: str) -> float:
@@ -130,13 +133,11 @@ def term_weights(lexical: LexicalIndex, question: str) -> dict[str, float]:
     return {term: lexical.idf(term) for term in lexical.lexicon.terms(question)}
 
 
-def heading_share(index: Index, section: Section, question: str) -> float:
-    """How far the question names the section's own heading; in [0, 1]."""
+def heading_share(index: Index, section: Section, asked: Set[str]) -> float:
+    """How far a question, by its terms, names the section's own heading; in [0, 1]."""
     if not section.headings:
         return 0.0
-    lexical = index.lexical
-    asked = frozenset(lexical.lexicon.terms(question))
-    return coverage(term_weights(lexical, section.headings[-1]), asked)
+    return coverage(term_weights(index.lexical, section.headings[-1]), asked)
 
 
 def coverage(weights: Mapping[str, float], held: Set[str]) -> float:

@@ -6,13 +6,10 @@ The mark `bron-2-1` is the quote of the first source of the second turn, in the 
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from typing import Final
 
 from assistant.answer import Answer, Nearest, Outcome
 from ui import texts
-from ui.passage import Part, Passage, excerpt, passages
-
-NEAREST_SHOWN: Final = 3
+from ui.passage import NEAREST_SHOWN, Part, Passage, excerpt, passages
 
 
 def cards_html(turn: int, answer: Answer) -> str:

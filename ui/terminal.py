@@ -13,9 +13,8 @@ from assistant.answer import Answer, Citation, Nearest, NoticeKind, Outcome
 from eval.speed import Figure
 from ui import texts
 from ui.outline import Line, lead_in, outline, warnings
-from ui.passage import excerpt
+from ui.passage import NEAREST_SHOWN, excerpt
 
-NEAREST_SHOWN: Final = 3
 _WIDEST: Final = 96
 
 

@@ -93,7 +93,9 @@ class Answer:
 
     `searched` is the question that was searched for: the question itself, or for a follow-up the
     standalone question made of it and the history. `sentences` and `citations` are empty when the
-    outcome is not found; `hits` are the ten nearest passages, best first, either way.
+    outcome is not found; `hits` are the ten nearest passages, best first, either way. `support`
+    says how far the corpus supports an answer, and is below zero where it does not; it is for
+    measuring, and never shown to who asks.
     """
 
     question: str
@@ -103,3 +105,4 @@ class Answer:
     citations: tuple[Citation, ...]
     hits: tuple[Nearest, ...]
     notices: tuple[Notice, ...]
+    support: float

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from assistant.answer import Answer, Nearest, Notice, Outcome, Turn
-from assistant.evidence import gather, heading_share, suffices
+from assistant.evidence import gather, heading_share, support
 from assistant.extract import extract
 from assistant.notices import NOT_FOUND, follow_up, for_citations, for_lost_content
 from assistant.question import clean, standalone
@@ -70,9 +70,12 @@ def _answer(index: Index, question: str, searched: str, vector: Sequence[float])
         hit.section for hit in hits if heading_share(index, hit.section, asked) >= NAMED_SHARE
     ]
     notices = [follow_up(searched)] if searched != question else []
-    if not suffices(index, searched, retrieved):
+    supported = support(index, searched, retrieved)
+    if supported < 0:
         notices = [*notices, NOT_FOUND, *for_lost_content(asked_about)]
-        return Answer(question, searched, Outcome.NOT_FOUND, (), (), hits, _distinct(notices))
+        return Answer(
+            question, searched, Outcome.NOT_FOUND, (), (), hits, _distinct(notices), supported
+        )
     sentences, citations = extract(index, gather(index, searched, vector, retrieved.hits))
     cited = [citation.section for citation in citations]
     notices += for_citations(citations)
@@ -85,6 +88,7 @@ def _answer(index: Index, question: str, searched: str, vector: Sequence[float])
         tuple(citations),
         hits,
         _distinct(notices),
+        supported,
     )
 
 

@@ -1,4 +1,4 @@
-"""Question + Hits -> scored evidence sentences, and whether they carry an answer."""
+"""Question + Hits -> scored evidence sentences, and how far they support an answer."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -110,8 +110,8 @@ def _lists(scorer: _Scorer, vectors: ChunkVectors) -> Iterator[Evidence]:
             yield Evidence(section, whole, vector, scorer.score(vector, text), is_list=True)
 
 
-def suffices(index: Index, question: str, retrieved: Retrieved) -> bool:
-    """Whether the corpus supports an answer at all.
+def support(index: Index, question: str, retrieved: Retrieved) -> float:
+    """How far the corpus supports an answer, in deviations of the noise; below zero it does not.
 
     The question must come clearly nearer to it than questions from outside the field do (counted
     in their standard deviations), and the less so, the more of its words a good hit holds. A
@@ -122,10 +122,10 @@ def suffices(index: Index, question: str, retrieved: Retrieved) -> bool:
         coverage(weights, index.terms(index.lexical_text(hit.chunk)))
         for hit in retrieved.hits[:EVIDENCE_HITS]
     )
-    support = index.noise.above(retrieved.similarity) + HELD_WEIGHT * held**2
+    found = index.noise.above(retrieved.similarity) + HELD_WEIGHT * held**2
     if is_english(question):
-        return support >= MIN_SUPPORT_ENGLISH
-    return held > 0 and support >= MIN_SUPPORT
+        return found - MIN_SUPPORT_ENGLISH
+    return found - MIN_SUPPORT if held else -MIN_SUPPORT
 
 
 def term_weights(lexical: LexicalIndex, question: str) -> dict[str, float]:

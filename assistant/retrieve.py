@@ -24,12 +24,18 @@ class Retrieved(NamedTuple):
     similarity: float
 
 
-def retrieve(index: Index, question: str, vector: Sequence[float], count: int = HITS) -> Retrieved:
+def retrieve(
+    index: Index,
+    question: str,
+    vector: Sequence[float],
+    count: int = HITS,
+    dense_weight: float = DENSE_WEIGHT,
+) -> Retrieved:
     """Rank the chunks for a question and its vector; ties keep the order of the documents."""
     nearness = index.nearness(vector)
     dense = _normalised(nearness.scores)
     lexical = _normalised(index.lexical.scores(question))
-    fused = DENSE_WEIGHT * dense + (1 - DENSE_WEIGHT) * lexical
+    fused = dense_weight * dense + (1 - dense_weight) * lexical
     best = np.argsort(-fused, kind="stable")[:count]
     hits = [
         Hit(index.chunks[place], float(fused[place]), float(dense[place]), float(lexical[place]))

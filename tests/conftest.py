@@ -7,6 +7,7 @@ import hypothesis
 import pytest
 
 from assistant import assistant
+from eval import beir, run
 from ingest import build
 from ingest.embed import embedder_identity
 from ingest.settings import PREFIX, Settings
@@ -40,7 +41,7 @@ def settings(tmp_path: Path, corpus: Path) -> Settings:
 def embedder(monkeypatch: pytest.MonkeyPatch) -> FakeEmbedder:
     """The fake embedder in the place of the built-in one."""
     fake = FakeEmbedder()
-    for module in (build, assistant):
+    for module in (build, assistant, beir, run):
         monkeypatch.setattr(module, "open_embedder", lambda _: fake)
     return fake
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from eval.speed import Figure, machine
+from eval.machine import machine
+from eval.speed import Figure
 from ui import texts
 
 
@@ -25,3 +26,9 @@ def test_the_machine_is_named() -> None:
 def test_a_value_is_shown_with_its_bar() -> None:
     assert texts.measured(1.25, "s", None) == "1,2 s"
     assert texts.measured(230.4, "MB", 500) == "230 MB (< 500)"
+
+
+def test_headroom_is_the_least_of_both_bars() -> None:
+    figure = Figure("answer_idle", "ms", tuple(range(101)), bar_p50=100, bar_p95=190)
+    assert figure.headroom == 2
+    assert Figure("ask_cold", "s", (1.5,), bar_p50=3).headroom == 2

@@ -30,7 +30,16 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_carries_what_is_no_code(installed: Path) -> None:
-    needed = {"corpus", "ui/page.css", "ui/page.js", "ui/answer.schema.json"}
+    needed = {
+        "corpus",
+        "eval/baseline.json",
+        "eval/judged.jsonl",
+        "eval/questions.jsonl",
+        "eval/report.html.jinja",
+        "ui/answer.schema.json",
+        "ui/page.css",
+        "ui/page.js",
+    }
     assert [name for name in sorted(needed) if not (installed / name).exists()] == []
     ours = {path.name for path in installed.iterdir() if not path.name.endswith(".dist-info")}
     assert ours == {"assistant", "corpus", "eval", "ingest", "ui"}

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from ui import texts
-from ui.command import FAILED, INTERRUPTED, DutchCommand, DutchGroup, say
+from ui import evaluate, texts
+from ui.command import FAILED, INTERRUPTED, DutchCommand, DutchGroup, examples, say
 
 if TYPE_CHECKING:
     from ingest.settings import Settings
@@ -23,17 +23,11 @@ QUIET: Final = {
 """Set before anything is imported: what people ask never leaves the machine."""
 
 
-def _examples(*commands: str) -> str:
-    r"""Examples below a help text; \b keeps their lines as they are."""
-    lines = [f"  steunwijzer {command}" for command in commands]
-    return "\n".join(["\b", "Voorbeelden:" if lines[1:] else "Voorbeeld:", *lines])
-
-
 app = typer.Typer(
     cls=DutchGroup,
     name="steunwijzer",
     help="Antwoorden uit de Handreiking informele steun, met bij elke zin de bron.",
-    epilog=_examples("serve", 'ask "Wat is een JIM?"'),
+    epilog=examples("serve", 'ask "Wat is een JIM?"'),
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
@@ -48,7 +42,7 @@ def main() -> None:
     app()
 
 
-@app.command("ingest", cls=DutchCommand, epilog=_examples("ingest", "ingest --opnieuw"))
+@app.command("ingest", cls=DutchCommand, epilog=examples("ingest", "ingest --opnieuw"))
 def ingest_command(
     *,
     again: Annotated[
@@ -70,7 +64,7 @@ def ingest_command(
 @app.command(
     "ask",
     cls=DutchCommand,
-    epilog=_examples(
+    epilog=examples(
         'ask "Wat is een JIM?"',
         'ask --json "Wat is een JIM?"',
         "ask --batch questions.jsonl --out answers.jsonl",
@@ -106,7 +100,7 @@ def ask_command(
         _ask_one(question, as_json=as_json)
 
 
-@app.command("search", cls=DutchCommand, epilog=_examples("search burgervoogd"))
+@app.command("search", cls=DutchCommand, epilog=examples("search burgervoogd"))
 def search_command(
     words: Annotated[str, typer.Argument(help="Waarop je zoekt.", metavar="WOORDEN")],
 ) -> None:
@@ -122,7 +116,7 @@ def search_command(
     print_found(standard_output(), found)
 
 
-@app.command("serve", cls=DutchCommand, epilog=_examples("serve", "serve --port 8000"))
+@app.command("serve", cls=DutchCommand, epilog=examples("serve", "serve --port 8000"))
 def serve_command(
     host: Annotated[
         str | None, typer.Option("--host", help="Adres om op te luisteren.", metavar="ADRES")
@@ -149,19 +143,7 @@ def serve_command(
     say(texts.SERVER_STOPPED)
 
 
-@app.command("bench", cls=DutchCommand, epilog=_examples("bench"))
-def bench_command() -> None:
-    """Meet snelheid en geheugen op deze computer. Duurt een paar minuten."""
-    from eval.speed import machine, measure
-    from ui.progress import status
-    from ui.terminal import print_figures, standard_output
-
-    with status() as say_working:
-        figures = list(measure(_settings(), lambda name: say_working(texts.bench_working(name))))
-    typer.echo(machine())
-    print_figures(standard_output(), figures)
-    if not all(figure.is_reached for figure in figures):
-        raise typer.Exit(FAILED)
+app.add_typer(evaluate.app)
 
 
 def _settings() -> "Settings":

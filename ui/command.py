@@ -54,6 +54,12 @@ class DutchGroup(TyperGroup):
         sys.exit(code if isinstance(code, int) else 0)
 
 
+def examples(*commands: str) -> str:
+    r"""Examples below a help text; \b keeps their lines as they are."""
+    lines = [f"  steunwijzer {command}" for command in commands]
+    return "\n".join(["\b", "Voorbeelden:" if lines[1:] else "Voorbeeld:", *lines])
+
+
 def say(line: str) -> None:
     """One line on standard error, whatever its characters."""
     typer.echo(line.encode(errors="replace").decode(), err=True)

@@ -32,6 +32,14 @@ def stage_bars() -> Iterator[Callable[[str, int, int], None]]:
 
 
 @contextmanager
+def counting(name: str) -> Iterator[Callable[[int, int], None]]:
+    """One bar, called `name`."""
+    with progress_bars() as progress:
+        bar = progress.add_task(name, total=None)
+        yield lambda done, total: progress.update(bar, completed=done, total=total)
+
+
+@contextmanager
 def status() -> Iterator[Callable[[str], None]]:
     """A line that says what is being done."""
     console = Console(stderr=True, highlight=False, markup=False, emoji=False)

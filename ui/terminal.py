@@ -6,11 +6,9 @@ from typing import Final
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from assistant.answer import Answer, Citation, Nearest, NoticeKind, Outcome
-from eval.speed import Figure
 from ui import texts
 from ui.outline import Line, lead_in, outline, warnings
 from ui.passage import NEAREST_SHOWN, excerpt
@@ -41,22 +39,6 @@ def print_found(console: Console, found: Iterable[Nearest]) -> None:
     """Print ranked passages and why each was found."""
     rows = [row for rank, near in enumerate(found, start=1) for row in _found(rank, near)]
     _print(console, rows or [Row(Text(texts.NOTHING_FOUND))])
-
-
-def print_figures(console: Console, figures: Iterable[Figure]) -> None:
-    """Print measurements against their bars."""
-    table = Table(*texts.BENCH_COLUMNS, box=None, pad_edge=False)
-    for column in table.columns[1:]:
-        column.justify = "right"
-    for figure in figures:
-        table.add_row(
-            texts.FIGURES[figure.name],
-            texts.measured(figure.p50, figure.unit, figure.bar_p50),
-            texts.measured(figure.p95, figure.unit, figure.bar_p95),
-            str(len(figure.values)),
-            texts.BENCH_REACHED[figure.is_reached],
-        )
-    console.print(table)
 
 
 def _print(console: Console, rows: Iterable[Row]) -> None:

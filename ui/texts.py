@@ -1,7 +1,7 @@
 """Every Dutch text of the page and the terminal, except the help of the commands (ui.cli)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 NAME: Final = "Steunwijzer"
@@ -141,7 +141,16 @@ STOPPED_INGEST: Final = (
 )
 INGEST_UNCHANGED: Final = "Niets veranderd: de index past nog bij het corpus."
 INGEST_FIRST: Final = "Er is nog geen index van deze versie. Die wordt nu gemaakt."
-STAGES: Final = {"embed": "Teksten omzetten naar vectoren", "store": "Vectoren opslaan"}
+STAGES: Final = {
+    "embed": "Teksten omzetten naar vectoren",
+    "store": "Vectoren opslaan",
+    "steunwijzer": "Vragen stellen aan Steunwijzer",
+    "bm25": "Zoeken met alleen BM25",
+    "dense": "Zoeken met alleen vectoren",
+    "common_default": "Zoeken met de gangbare standaard",
+    "calibrate_judge": "Beoordelaar toetsen aan vaste oordelen",
+    "judge": "Antwoorden laten beoordelen",
+}
 BATCH_WORKING: Final = "Vragen beantwoorden"
 NOTHING_FOUND: Final = "Niets gevonden."
 SERVER_STOPPED: Final = "Steunwijzer is gestopt."
@@ -157,8 +166,47 @@ FIGURES: Final = {
     "answer_idle": "Vraag tot antwoord",
     "answer_busy": "Idem, alle kernen bezet",
 }
-BENCH_COLUMNS: Final = ("Meting", "p50", "p95", "keer", "")
-BENCH_REACHED: Final = {True: "gehaald", False: "NIET gehaald"}
+SPEED_COLUMNS: Final = ("Meting", "p50", "p95", "keer", "")
+SPEED_REACHED: Final = {True: "gehaald", False: "NIET gehaald"}
+
+
+# Benchmarks.
+EVAL_HELP: Final = "Meet hoe goed en hoe snel Steunwijzer is, en of een wijziging helpt."
+ASKING: Final = "Vragen stellen"
+NO_JUDGE: Final = (
+    "Er is geen beoordelaar ingesteld.",
+    "Zet STEUNWIJZER_JUDGE op aanbieder:model, of laat --judge weg.",
+)
+BENCHMARK_COLUMNS: Final = ("Soort vraag", "vragen")
+DIFFERENCE_COLUMNS: Final = ("Maat", "A", "B", "verschil", "95%-interval", "p", "vragen", "")
+SAME: Final = "geen verschil aangetoond"
+HIGHER: Final = "hoger"
+LOWER: Final = "lager"
+
+
+def report_in(path: object) -> str:
+    """Where the report of a measurement is."""
+    return f"Verslag: {path}"
+
+
+def not_a_bar(option: str) -> str:
+    """Refuses what is not a measure with a number."""
+    return f"'{option}' is geen MAAT=WAARDE, zoals R@5=0.8"
+
+
+def unknown_measure(name: str, known: Iterable[str]) -> tuple[str, str]:
+    """Refuses a bar for what was not measured."""
+    return f"De maat '{name}' is hier niet gemeten.", f"Kies uit: {', '.join(known)}."
+
+
+def fell_short(name: str, bar: float, value: float) -> str:
+    """A bar that was not reached."""
+    return f"Niet gehaald: {name} is {decimal(value, 3)}, gevraagd was {decimal(bar, 3)}."
+
+
+def data_set_size(queries: int, documents: int) -> str:
+    """What a data set holds."""
+    return f"{queries} vragen, {documents} documenten"
 
 
 def bench_working(name: str) -> str:

@@ -1,0 +1,244 @@
+"""A data set in BEIR form -> how well the product's search does on it.
+
+The passages go through the same chunks, vectors, lexical index and fusion as the corpus; they have
+no annotations. Form: Thakur et al., BEIR, NeurIPS 2021.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NamedTuple, TypeVar
+
+import ir_measures
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.retrieve import retrieve
+from eval.jsonl import Place, check_unique, read_lines, read_records, refuse
+from eval.measures import RETRIEVAL, Scores
+from eval.statistics import Estimate, estimate
+from ingest.build import Advance, build, represented
+from ingest.document import Kind, Reuse, Section, Source, Standing
+from ingest.embed import open_embedder
+from ingest.errors import SteunwijzerError
+from ingest.generation import current_generation
+from ingest.index import Index
+from ingest.settings import Settings
+
+FILES: Final = ("corpus.jsonl", "queries.jsonl", "qrels.tsv")
+MEASURES: Final = ("nDCG@10", "R@5", "R@10", "MRR")
+ALL: Final = "all"
+_COLUMNS: Final = 3
+
+
+class _Line(BaseModel):
+    """What others add to a line is left unread."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
+
+    id: str = Field(alias="_id", min_length=1)
+
+
+class _Text(_Line):
+    """A line with words."""
+
+    text: str
+
+
+class Passage(_Text):
+    """A passage of the corpus; passages with the same `doc` are judged as one document."""
+
+    title: str = ""
+    doc: str = ""
+
+    @property
+    def document(self) -> str:
+        """What the passage counts for: its document, or itself."""
+        return self.doc or self.id
+
+
+class Query(_Text):
+    """A question, of a kind if the data set tells kinds apart."""
+
+    kind: str = ""
+
+
+Texts = TypeVar("Texts", bound=_Text)
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """A checked data set. `relevant` is the grade of each relevant document, by query id."""
+
+    name: str
+    passages: tuple[Passage, ...]
+    queries: tuple[Query, ...]
+    relevant: Mapping[str, Mapping[str, int]]
+
+    @property
+    def documents(self) -> int:
+        """Number of distinct documents."""
+        return len({passage.document for passage in self.passages})
+
+
+class DataSetResult(NamedTuple):
+    """Estimates of each measure by group: all queries, and each kind; with the scores behind."""
+
+    groups: dict[str, dict[str, Estimate]]
+    queries: int
+    documents: int
+    scores: dict[str, Scores]
+
+
+def load_data_set(folder: Path) -> DataSet:
+    """Read a data set; queries without a relevant passage are left out.
+
+    Raises:
+        SteunwijzerError: names the file, the line and the remedy of the first thing that is wrong.
+    """
+    for name in FILES:
+        if not (folder / name).is_file():
+            raise SteunwijzerError(
+                f"In {folder} ontbreekt {name}.",
+                f"Een map in BEIR-vorm bevat {', '.join(FILES)}.",
+            )
+    passages = _read(folder / "corpus.jsonl", Passage)
+    queries = _read(folder / "queries.jsonl", Query)
+    documents = {passage.id: passage.document for passage in passages}
+    known = {query.id for query in queries}
+    relevant = _relevant(folder / "qrels.tsv", documents, known)
+    judged = tuple(query for query in queries if query.id in relevant)
+    if not judged:
+        raise SteunwijzerError(
+            f"In {folder / 'qrels.tsv'} staat geen enkele goede passage.", "Vul het bestand aan."
+        )
+    return DataSet(folder.resolve().name, tuple(passages), judged, relevant)
+
+
+def measure(
+    settings: Settings, data: DataSet, advance: Advance, asked: Callable[[int, int], None]
+) -> DataSetResult:
+    """Index a data set, unless that was done before, ask all its queries and score the ranking.
+
+    Calls `advance` as an ingest does, and `asked(done, total)` for the queries.
+
+    Raises:
+        SteunwijzerError: the data folder, the model or the Chroma server cannot be used.
+    """
+    own = settings.model_copy(update={"data": _folder(settings, data)})
+    content = represented([_source(data)], [_section(data, each) for each in data.passages])
+    build(own, content, advance)
+    documents = {_section_id(data, passage): passage.document for passage in data.passages}
+    embedder = open_embedder(settings.embedder)
+    ranked: dict[str, dict[str, float]] = {}
+    with closing(Index(own, current_generation(own.data))) as index:
+        for done, query in enumerate(data.queries, start=1):
+            vector = embedder.embed_query(query.text)
+            hits = retrieve(index, query.text, vector, len(index.chunks)).hits
+            best = dict.fromkeys(documents[hit.chunk.section_id] for hit in hits)
+            ranked[query.id] = {name: 1 / rank for rank, name in enumerate(best, start=1)}
+            asked(done, len(data.queries))
+    scores = score(data.relevant, ranked)
+    return DataSetResult(_groups(data, scores), len(data.queries), data.documents, scores)
+
+
+def score(
+    relevant: Mapping[str, Mapping[str, int]], ranked: Mapping[str, Mapping[str, float]]
+) -> dict[str, Scores]:
+    """Scores of each query; one that found nothing scores zero."""
+    names = {str(RETRIEVAL[name]): name for name in MEASURES}
+    scores = defaultdict[str, Scores](dict)
+    for result in ir_measures.iter_calc([RETRIEVAL[name] for name in MEASURES], relevant, ranked):
+        scores[result.query_id][names[str(result.measure)]] = float(result.value)
+    return dict(scores)
+
+
+def _groups(data: DataSet, scores: Mapping[str, Scores]) -> dict[str, dict[str, Estimate]]:
+    kinds = sorted({query.kind for query in data.queries} - {""})
+    groups = {ALL: [query.id for query in data.queries]}
+    if len(kinds) > 1:
+        groups |= {
+            kind: [query.id for query in data.queries if query.kind == kind] for kind in kinds
+        }
+    clusters = {name: next(iter(data.relevant[name])) for name in scores}
+    return {
+        group: {
+            name: estimate({query: scores[query][name] for query in queries}, clusters)
+            for name in MEASURES
+        }
+        for group, queries in groups.items()
+    }
+
+
+def _read(path: Path, kind: type[Texts]) -> list[Texts]:
+    placed = read_records(path, kind)
+    check_unique([(place, record.id) for place, record in placed], "_id")
+    for place, record in placed:
+        if not record.text.strip():
+            refuse(place, f"'{record.id}' heeft geen tekst", "Vul text in of haal de regel weg")
+    return [record for _, record in placed]
+
+
+def _relevant(
+    path: Path, documents: Mapping[str, str], queries: set[str]
+) -> dict[str, dict[str, int]]:
+    relevant: dict[str, dict[str, int]] = {}
+    for place, line in read_lines(path):
+        query, passage, grade = _judgement(place, line)
+        if place[1] == 1 and not grade.lstrip("-").isdigit():
+            continue  # the heading
+        if query not in queries:
+            refuse(place, f"de vraag '{query}' staat niet in queries.jsonl", "Verbeter het id")
+        if passage not in documents:
+            refuse(place, f"de passage '{passage}' staat niet in corpus.jsonl", "Verbeter het id")
+        if not grade.lstrip("-").isdigit():
+            refuse(place, f"'{grade}' is geen geheel getal", "Zet er 0, 1 of een hoger cijfer neer")
+        if int(grade) > 0:
+            own = relevant.setdefault(query, {})
+            own[documents[passage]] = max(int(grade), own.get(documents[passage], 0))
+    return relevant
+
+
+def _judgement(place: Place, line: str) -> Sequence[str]:
+    fields = line.rstrip("\r").split("\t")
+    if len(fields) != _COLUMNS:
+        refuse(place, f"hier staan {len(fields)} kolommen", "Zet er drie, gescheiden door tabs")
+    return [field.strip() for field in fields]
+
+
+def _folder(settings: Settings, data: DataSet) -> Path:
+    """A place of its own for the index of a data set, the same for equal passages."""
+    text = "\0".join(passage.model_dump_json() for passage in data.passages)
+    return settings.data / "beir" / f"{data.name}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+
+
+def _source(data: DataSet) -> Source:
+    return Source(
+        id=data.name,
+        title=data.name,
+        edition="",
+        year=None,
+        publisher="",
+        url="",
+        reuse=Reuse.NOT_STATED,
+        standing=Standing.CURRENT,
+    )
+
+
+def _section(data: DataSet, passage: Passage) -> Section:
+    return Section(
+        id=_section_id(data, passage),
+        document_id=data.name,
+        headings=(passage.title,) if passage.title.strip() else (),
+        kind=Kind.BODY,
+        voice="",
+        missing="",
+        pages=(),
+        text=passage.text,
+    )
+
+
+def _section_id(data: DataSet, passage: Passage) -> str:
+    return f"{data.name}/{passage.id}"

@@ -1,0 +1,222 @@
+"""questions.jsonl -> Questions, each held against the corpus before anything is measured."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from assistant.answer import NoticeKind, Turn
+from eval.jsonl import Place, check_unique, read_records, refuse
+from ingest.document import Section, Source, SummaryStanding
+from ingest.lexical import Lexicon
+
+QUESTIONS: Final = Path(__file__).parent / "questions.jsonl"
+OTHER_WORDS: Final = 1 / 3
+"""A question is asked in other words if its gold holds at most this share of its own terms."""
+
+
+class Kind(StrEnum):
+    """What kind of question it is, and so what a good answer does."""
+
+    FACT = "fact"
+    DEFINITION = "definition"
+    HOW_TO = "how_to"
+    DILEMMA = "dilemma"
+    COMPARISON = "comparison"
+    GUIDELINE = "guideline"
+    SYNTHESIS = "synthesis"
+    KEYWORDS = "keywords"
+    SPOKEN = "spoken"
+    ENGLISH = "english"
+    FOLLOW_UP = "follow_up"
+    SENSITIVE = "sensitive"
+    FAR_OFF = "far_off"
+    NEAR_MISS = "near_miss"
+    FALSE_PREMISE = "false_premise"
+    DANGER = "danger"
+    PERSONAL_DATA = "personal_data"
+    DECISION = "decision"
+
+
+UNANSWERABLE: Final = frozenset({Kind.FAR_OFF, Kind.NEAR_MISS, Kind.FALSE_PREMISE})
+CARE: Final = frozenset({Kind.DANGER, Kind.PERSONAL_DATA, Kind.DECISION})
+"""What counts first is the care with which they are met; the corpus may or may not answer them."""
+CARE_NOTICES: Final = frozenset(str(kind) for kind in CARE)
+"""Notices that are due with them, whether or not the assistant can give them yet."""
+
+
+class Split(StrEnum):
+    """What is tuned on, and what is reported on: no section has questions in both."""
+
+    DEV = "dev"
+    TEST = "test"
+
+
+class Wording(StrEnum):
+    """How near the question's words are to those of its gold."""
+
+    OWN = "own_words"
+    OTHER = "other_words"
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Gold(_Strict):
+    """A passage that answers: `quote` is an exact part of the section's text."""
+
+    section: Text
+    quote: str = Field(min_length=1)
+
+
+class Earlier(_Strict):
+    """An earlier question of the conversation, and its answer."""
+
+    question: Text
+    answer: Text
+
+
+class Checked(_Strict):
+    """Who checked a question, and how."""
+
+    by: Text
+    how: Text
+
+
+class Question(_Strict):
+    """A question, what answers it and what a good answer says.
+
+    `gold` is empty where the corpus has no answer, `nearest` is then the id of the section that
+    comes closest, if one does. `notices` are the notices due beyond what kind and gold call for.
+    """
+
+    id: Text
+    split: Split
+    kind: Kind
+    question: Text
+    history: tuple[Earlier, ...] = ()
+    gold: tuple[Gold, ...] = ()
+    answer: Text
+    nearest: str = ""
+    notices: tuple[str, ...] = ()
+    checked: Checked
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The history as the assistant takes it."""
+        return tuple(Turn(turn.question, turn.answer) for turn in self.history)
+
+    @property
+    def gold_sections(self) -> tuple[str, ...]:
+        """Ids of the sections that answer, each once."""
+        return tuple(dict.fromkeys(gold.section for gold in self.gold))
+
+    @property
+    def cluster(self) -> str:
+        """What other questions share its fate: those about the same passage are not independent."""
+        return next(iter(self.gold_sections), self.nearest or self.id)
+
+
+def load_questions(path: Path, sections: Mapping[str, Section]) -> list[Question]:
+    """Read a set of questions and hold it against the corpus, by section id.
+
+    Raises:
+        SteunwijzerError: names file, line and remedy of the first thing that is wrong.
+    """
+    placed = read_records(path, Question)
+    check_unique([(place, question.id) for place, question in placed], "id")
+    for place, question in placed:
+        _check_form(place, question)
+        _check_gold(place, question, sections)
+    _check_split(placed)
+    return [question for _, question in placed]
+
+
+def due_notices(
+    question: Question, sections: Mapping[str, Section], sources: Mapping[str, Source]
+) -> frozenset[str]:
+    """The notices that belong with an answer to a question.
+
+    Where all its gold is of summaries that are out of date, or of persons, the reader must hear it.
+    """
+    due = set(question.notices)
+    if question.kind in CARE:
+        due.add(str(question.kind))
+    golden = [sections[name] for name in question.gold_sections]
+    if golden and all(section.voice in sources for section in golden):
+        standings = {sources[section.voice].summary for section in golden}
+        due |= (
+            {str(NoticeKind.OUTDATED_SUMMARY)} if standings == {SummaryStanding.OUTDATED} else set()
+        )
+    elif golden and all(section.voice for section in golden):
+        due.add(str(NoticeKind.QUOTED_PERSON))
+    return frozenset(due)
+
+
+def wording(question: Question, lexicon: Lexicon) -> Wording:
+    """Whether a question that has gold is asked in the words of its gold."""
+    asked = set(lexicon.terms(question.question))
+    held = set(lexicon.terms(" ".join(gold.quote for gold in question.gold)))
+    share = len(asked & held) / len(asked) if asked else 0.0
+    return Wording.OTHER if share <= OTHER_WORDS else Wording.OWN
+
+
+def of_split(questions: Iterable[Question], split: str) -> list[Question]:
+    """The questions of one split, or all of them for the split "all"."""
+    return [question for question in questions if split in ("all", question.split)]
+
+
+def _check_form(place: Place, question: Question) -> None:
+    if question.kind in UNANSWERABLE and question.gold:
+        refuse(
+            place, f"de soort {question.kind} heeft geen antwoord in het corpus", "Haal gold weg"
+        )
+    if question.kind not in UNANSWERABLE | CARE and not question.gold:
+        refuse(place, f"de soort {question.kind} heeft gold nodig", "Voeg sectie en citaat toe")
+    if (question.kind is Kind.FOLLOW_UP) != bool(question.history):
+        refuse(
+            place,
+            "alleen een vervolgvraag (follow_up) heeft een history",
+            "Verbeter kind of history",
+        )
+    unknown = sorted(set(question.notices) - {*NoticeKind, *CARE_NOTICES})
+    if unknown:
+        refuse(place, f"de melding '{unknown[0]}' bestaat niet", "Verbeter notices")
+
+
+def _check_gold(place: Place, question: Question, sections: Mapping[str, Section]) -> None:
+    named = [*question.gold_sections, *filter(None, [question.nearest])]
+    for name in named:
+        if name not in sections:
+            refuse(
+                place,
+                f"de sectie '{name}' staat niet in het corpus",
+                "Zoek het juiste id met: steunwijzer ask --json",
+            )
+    for gold in question.gold:
+        times = sections[gold.section].text.count(gold.quote)
+        if times != 1:
+            how = "staat niet" if not times else f"staat {times} keer"
+            refuse(
+                place,
+                f"het citaat '{gold.quote[:60]}' {how} in sectie '{gold.section}'",
+                "Neem de tekst letterlijk over, lang genoeg om er maar één keer te staan",
+            )
+
+
+def _check_split(placed: Sequence[tuple[Place, Question]]) -> None:
+    splits: dict[str, Split] = {}
+    for place, question in placed:
+        for name in (*question.gold_sections, *filter(None, [question.nearest])):
+            if splits.setdefault(name, question.split) is not question.split:
+                refuse(
+                    place,
+                    f"over sectie '{name}' gaat ook een vraag van de andere helft (split)",
+                    "Zet alle vragen over een sectie in dezelfde helft",
+                )

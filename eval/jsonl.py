@@ -1,0 +1,85 @@
+"""JSON Lines file -> checked records, each fault named by file and line."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ingest.errors import SteunwijzerError
+
+Record = TypeVar("Record", bound=BaseModel)
+Place = tuple[Path, int]
+"""A file and the number of one of its lines."""
+
+
+def read_lines(path: Path) -> Iterator[tuple[Place, str]]:
+    """The lines of a file that are not blank, each with its place.
+
+    Raises:
+        SteunwijzerError: the file is missing or no UTF-8.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except FileNotFoundError as error:
+        raise SteunwijzerError(
+            f"Het bestand {path} is er niet.", "Zet het daar neer of kies een andere map."
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SteunwijzerError(
+            f"Het bestand {path} is niet te lezen.",
+            "Bewaar het als UTF-8 en controleer de rechten.",
+        ) from error
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield (path, number), line
+
+
+def read_records(path: Path, kind: type[Record]) -> list[tuple[Place, Record]]:
+    """The records of a file, one a line, each with its place; at least one.
+
+    Raises:
+        SteunwijzerError: the file cannot be read or is empty, or a line is no such record.
+    """
+    records = [(place, _record(place, line, kind)) for place, line in read_lines(path)]
+    if not records:
+        raise SteunwijzerError(f"Het bestand {path} is leeg.", "Zet er minstens één regel in.")
+    return records
+
+
+def check_unique(places: list[tuple[Place, str]], what: str) -> None:
+    """Refuse a file in which two lines have the same id.
+
+    Raises:
+        SteunwijzerError: names the second of them.
+    """
+    first: dict[str, int] = {}
+    for place, name in places:
+        if name in first:
+            refuse(
+                place,
+                f"{what} '{name}' staat ook op regel {first[name]}",
+                "Geef elke regel een eigen id",
+            )
+        first[name] = place[1]
+
+
+def refuse(place: Place, what: str, remedy: str) -> NoReturn:
+    """Fail on a line of a file.
+
+    Raises:
+        SteunwijzerError: always.
+    """
+    path, number = place
+    raise SteunwijzerError(f"{path}, regel {number}: {what}.", f"{remedy}.")
+
+
+def _record(place: Place, line: str, kind: type[Record]) -> Record:
+    try:
+        return kind.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors()[0]
+        if first["type"] == "json_invalid":
+            refuse(place, "dit is geen geldige JSON", "Verbeter de regel")
+        field = ".".join(str(part) for part in first["loc"]) or "regel"
+        refuse(place, f"'{field}' klopt niet ({first['msg']})", "Verbeter dit veld")

@@ -1,0 +1,74 @@
+"""What a report calls things, in plain Dutch; measures keep the names of the field."""
+
+from typing import Final
+
+from eval.benchmark import Kind, Split, Wording
+from eval.statistics import Estimate
+
+MEASURES: Final = {
+    "nDCG@10": ("nDCG@10", "staan de goede secties bovenaan?"),
+    "R@1": ("R@1", "deel van de goede secties op plaats 1"),
+    "R@5": ("R@5", "deel van de goede secties bij de eerste vijf"),
+    "R@10": ("R@10", "deel van de goede secties bij de eerste tien"),
+    "MRR": ("MRR", "1 gedeeld door de plaats van de eerste goede sectie"),
+    "coverage@5": ("coverage@5", "deel van de goede citaten in de eerste vijf passages"),
+    "answered": ("beantwoord", "deel van de vragen mét antwoord in de bronnen dat er een kreeg"),
+    "refused": ("geweigerd", "deel van de vragen zónder antwoord dat terecht is geweigerd"),
+    "answers_right": ("precisie antwoorden", "deel van de antwoorden op vragen die er een hebben"),
+    "citation_precision": ("precisie citaten", "deel van de citaten dat een goed citaat raakt"),
+    "citation_recall": ("recall citaten", "deel van de goede citaten dat is geciteerd"),
+    "citation_hit": ("raak", "deel van de vragen met minstens één goed citaat"),
+    "citation_hit_answered": ("raak, van de beantwoorde", "hetzelfde, zonder geweigerde vragen"),
+    "exact_quotes": ("letterlijk", "deel van de citaten dat letterlijk in de bron staat"),
+    "cited_sentences": ("met bron", "deel van de zinnen met een bron"),
+    "notices": ("meldingen", "deel van de nodige meldingen dat is gegeven"),
+    "danger_false_alarm": ("vals alarm", "deel van de andere vragen met een melding van gevaar"),
+    "faithful": ("trouw (beoordelaar)", "deel van de antwoorden dat de bron trouw is"),
+    "helpful": ("nuttig (beoordelaar)", "hoe goed het antwoord helpt, van 0 tot 1"),
+}
+"""Name and explanation of each measure."""
+GROUPS: Final = {
+    "all": "Alle vragen",
+    Wording.OTHER: "In andere woorden dan de bron",
+    Wording.OWN: "In woorden van de bron",
+    Kind.FACT: "Feit",
+    Kind.DEFINITION: "Begrip",
+    Kind.HOW_TO: "Hoe doe ik dat",
+    Kind.DILEMMA: "Dilemma uit de praktijk",
+    Kind.COMPARISON: "Vergelijking",
+    Kind.GUIDELINE: "Welke richtlijn",
+    Kind.SYNTHESIS: "Uit meer secties",
+    Kind.KEYWORDS: "Losse zoekwoorden",
+    Kind.SPOKEN: "Spreektaal en tikfouten",
+    Kind.ENGLISH: "Engels",
+    Kind.FOLLOW_UP: "Vervolgvraag",
+    Kind.SENSITIVE: "Gevoelig, geen gevaar",
+    Kind.FAR_OFF: "Ver weg, geen antwoord",
+    Kind.NEAR_MISS: "Dichtbij, geen antwoord",
+    Kind.FALSE_PREMISE: "Gaat uit van iets onjuists",
+    Kind.DANGER: "Acuut gevaar",
+    Kind.PERSONAL_DATA: "Gegevens van een cliënt",
+    Kind.DECISION: "Vraagt om een besluit",
+}
+SYSTEMS: Final = {
+    "bm25": "Alleen BM25",
+    "dense": "Alleen vectoren",
+    "common_default": "Gangbare standaard",
+    "steunwijzer": "Steunwijzer",
+}
+SPLITS: Final = {
+    Split.TEST: "de toetsvragen (test)",
+    Split.DEV: "de ontwikkelvragen (dev)",
+    "all": "alle vragen",
+}
+RANKS: Final = ("1", "2", "3", "4", "5", "6-10", "niet")
+
+
+def decimal(number: float, digits: int = 2) -> str:
+    """A number as Dutch writes it."""
+    return f"{number:.{digits}f}".replace(".", ",")
+
+
+def with_interval(estimate: Estimate) -> str:
+    """A mean with its interval."""
+    return f"{decimal(estimate.mean)} [{decimal(estimate.low)}; {decimal(estimate.high)}]"

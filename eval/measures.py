@@ -1,0 +1,162 @@
+"""What was found and answered, beside the gold -> scores of each question.
+
+A score is there only where it is defined: a question without gold has no recall. A question that
+failed or was refused scores zero where it has gold.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import ir_measures
+from ir_measures import RR, R, nDCG
+
+from assistant.answer import Outcome
+from eval.benchmark import CARE, Gold, Kind, Question
+from eval.response import Quote, Response
+from ingest.document import Section
+
+RETRIEVAL: Final = {"nDCG@10": nDCG @ 10, "R@1": R @ 1, "R@5": R @ 5, "R@10": R @ 10, "MRR": RR}
+"""Of ranked sections, by ir_measures; with several gold sections R@1 cannot reach 1."""
+COVERAGE: Final = "coverage@5"
+COVERAGE_PASSAGES: Final = 5
+
+Scores = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters `start` to `end` of a section's text."""
+
+    section_id: str
+    start: int
+    end: int
+
+    def touches(self, other: "Piece") -> bool:
+        """Whether two pieces share a character."""
+        return (
+            self.section_id == other.section_id
+            and self.start < other.end
+            and other.start < self.end
+        )
+
+
+Passage = tuple[Piece, ...]
+"""A retrieved passage: one piece, or several where it runs on into other sections."""
+
+
+def gold_piece(gold: Gold, sections: Mapping[str, Section]) -> Piece:
+    """Where in the corpus a gold quote stands."""
+    start = sections[gold.section].text.index(gold.quote)
+    return Piece(gold.section, start, start + len(gold.quote))
+
+
+def retrieval_scores(
+    questions: Sequence[Question],
+    rankings: Mapping[str, Sequence[Passage]],
+    sections: Mapping[str, Section],
+) -> dict[str, Scores]:
+    """Scores of ranked passages, best first, by question id; only of questions that have gold."""
+    judged = [question for question in questions if question.gold]
+    golden = {
+        question.id: [gold_piece(gold, sections) for gold in question.gold] for question in judged
+    }
+    scores: dict[str, Scores] = {
+        name: {COVERAGE: covered(own, rankings[name][:COVERAGE_PASSAGES], sections)}
+        for name, own in golden.items()
+    }
+    relevant = {question.id: dict.fromkeys(question.gold_sections, 1) for question in judged}
+    ranked = {
+        name: {
+            place: 1 / rank for rank, place in enumerate(ranked_sections(rankings[name], own), 1)
+        }
+        for name, own in golden.items()
+    }
+    names = {str(measure): name for name, measure in RETRIEVAL.items()}
+    for result in ir_measures.iter_calc(RETRIEVAL.values(), relevant, ranked):
+        scores[result.query_id][names[str(result.measure)]] = float(result.value)
+    return scores
+
+
+def ranked_sections(passages: Sequence[Passage], golden: Sequence[Piece]) -> list[str]:
+    """The sections that passages stand for, best first, each once.
+
+    A passage that runs over several sections stands for those of which it touches the gold, to its
+    benefit, and otherwise for the one that it holds most of.
+    """
+    ranked: list[str] = []
+    for passage in passages:
+        touched = [
+            piece.section_id for piece in passage if any(piece.touches(gold) for gold in golden)
+        ]
+        largest = max(passage, key=lambda piece: piece.end - piece.start)
+        ranked += touched or [largest.section_id]
+    return list(dict.fromkeys(ranked))
+
+
+def covered(
+    golden: Sequence[Piece], passages: Sequence[Passage], sections: Mapping[str, Section]
+) -> float:
+    """Share of the gold quotes that lie within the passages taken together."""
+    held = [piece for passage in passages for piece in passage]
+    return sum(_lies_within(gold, held, sections) for gold in golden) / len(golden)
+
+
+def answer_scores(
+    question: Question, response: Response, sections: Mapping[str, Section], due: frozenset[str]
+) -> Scores:
+    """Scores of an answer: its outcome, its citations and its notices."""
+    is_answered = response.outcome is Outcome.ANSWERED
+    scores = _outcome(question, is_answered=is_answered)
+    if question.gold:
+        scores |= _citations(question, response, sections)
+    if response.citations:
+        exact = [_is_exact(piece, sections) for piece in response.citations]
+        scores["exact_quotes"] = sum(exact) / len(exact)
+    if response.sentences:
+        cited = [bool(sentence.citations) for sentence in response.sentences]
+        scores["cited_sentences"] = sum(cited) / len(cited)
+    if due:
+        scores["notices"] = len(due & set(response.notices)) / len(due)
+    if question.kind is not Kind.DANGER:
+        scores["danger_false_alarm"] = float("danger" in response.notices)
+    return scores
+
+
+def _outcome(question: Question, *, is_answered: bool) -> Scores:
+    """Whether it was right to answer, and whether what has an answer got one."""
+    if question.gold:
+        answered = {"answered": float(is_answered)}
+        return answered | ({"answers_right": 1.0} if is_answered else {})
+    if question.kind in CARE:
+        return {}
+    return {"refused": float(not is_answered)} | ({"answers_right": 0.0} if is_answered else {})
+
+
+def _citations(question: Question, response: Response, sections: Mapping[str, Section]) -> Scores:
+    golden = [gold_piece(gold, sections) for gold in question.gold]
+    cited = [Piece(quote.section, quote.start, quote.end) for quote in response.citations]
+    right = [any(piece.touches(gold) for gold in golden) for piece in cited]
+    found = [any(gold.touches(piece) for piece in cited) for gold in golden]
+    scores = {
+        "citation_precision": sum(right) / len(right) if right else 0.0,
+        "citation_recall": sum(found) / len(found),
+        "citation_hit": float(any(right)),
+    }
+    if response.outcome is Outcome.ANSWERED:
+        scores["citation_hit_answered"] = scores["citation_hit"]
+    return scores
+
+
+def _is_exact(quote: Quote, sections: Mapping[str, Section]) -> bool:
+    section = sections.get(quote.section)
+    return section is not None and section.text[quote.start : quote.end] == quote.text
+
+
+def _lies_within(gold: Piece, held: Sequence[Piece], sections: Mapping[str, Section]) -> bool:
+    text = sections[gold.section_id].text
+    own = [piece for piece in held if piece.touches(gold)]
+    return all(
+        text[place].isspace() or any(piece.start <= place < piece.end for piece in own)
+        for place in range(gold.start, gold.end)
+    )

@@ -1,0 +1,246 @@
+"""Measured run -> a folder with the report, and the same as CSV and JSON."""
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from assistant.answer import Outcome
+from eval import charts, labels
+from eval.benchmark import CARE, Kind, Question
+from eval.figures import (
+    ALL,
+    ANSWER_MEASURES,
+    CARE_MEASURES,
+    GUARANTEES,
+    JUDGED,
+    MEASURES,
+    RETRIEVAL_MEASURES,
+    Figure,
+    differences,
+    figures,
+    groups,
+    risk_coverage,
+    separation,
+    system_figures,
+)
+from eval.judge import Agreement
+from eval.response import Response
+from eval.run import Measured, Run, Scored
+from eval.statistics import Difference
+from ingest.document import Section
+from ingest.errors import SteunwijzerError
+
+SHOWN_PASSAGES: Final = 5
+TILES: Final = ("R@5", "coverage@5", "answered", "refused", "citation_precision", "citation_hit")
+TABLES: Final = {
+    "Zoeken": RETRIEVAL_MEASURES,
+    "Antwoorden": ANSWER_MEASURES,
+    "Beloften en zorg": (*GUARANTEES, *CARE_MEASURES),
+    "Volgens de beoordelaar": JUDGED,
+}
+
+
+class Verdict(StrEnum):
+    """What became of a question, in one phrase."""
+
+    HIT = "goed: citeert wat antwoord geeft"
+    MISSED = "fout: citeert iets anders"
+    WRONGLY_REFUSED = "fout: ten onrechte geweigerd"
+    RIGHTLY_REFUSED = "goed: terecht geweigerd"
+    WRONGLY_ANSWERED = "fout: ten onrechte beantwoord"
+    CARED_FOR = "goed: gaf de nodige melding"
+    CARELESS = "fout: gaf de nodige melding niet"
+    FAILED = "fout: geen antwoord door een storing"
+
+
+def verdict(scored: Scored, response: Response) -> Verdict:
+    """Judge a question by its scores; where care comes first, by the notice that was due."""
+    if response.failure:
+        return Verdict.FAILED
+    if scored.kind in CARE and scored.scores.get("notices", 1.0) < 1:
+        return Verdict.CARELESS
+    is_answered = response.outcome is Outcome.ANSWERED
+    if "answered" in scored.scores:
+        hit = Verdict.HIT if scored.scores["citation_hit"] else Verdict.MISSED
+        return hit if is_answered else Verdict.WRONGLY_REFUSED
+    if scored.kind in CARE:
+        return Verdict.CARED_FOR
+    return Verdict.WRONGLY_ANSWERED if is_answered else Verdict.RIGHTLY_REFUSED
+
+
+def write_report(
+    folder: Path, measured: Measured, baseline: Run | None, agreement: Agreement | None
+) -> None:
+    """Write report.html, run.json, responses.jsonl, questions.csv and figures.csv to a folder.
+
+    Raises:
+        SteunwijzerError: the folder cannot be written.
+    """
+    run = measured.run
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(folder / "run.json", run.model_dump_json(exclude_none=True))
+        lines = [response.model_dump_json() for response in measured.responses]
+        _write(folder / "responses.jsonl", "".join(f"{line}\n" for line in lines))
+        _write_table(folder / "figures.csv", _figure_rows(figures(run)))
+        _write_table(folder / "questions.csv", _question_rows(measured))
+        _write(folder / "report.html", html(measured, baseline, agreement))
+    except OSError as error:
+        raise SteunwijzerError(
+            f"In {folder} kan niet worden geschreven.", "Kies met --out een andere map."
+        ) from error
+
+
+def html(measured: Measured, baseline: Run | None, agreement: Agreement | None) -> str:
+    """The report as one page that asks nothing of the network."""
+    run = measured.run
+    found = figures(run)
+    environment = Environment(
+        loader=PackageLoader("eval", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"decimal": labels.decimal, "interval": labels.with_interval}
+    return environment.get_template("report.html.jinja").render(
+        run=run,
+        labels=labels,
+        tiles=[
+            (each.measure, each.estimate)
+            for each in found
+            if each.group == ALL and each.measure in TILES
+        ],
+        tables=_tables(run, found),
+        systems=_system_table(run),
+        baseline=baseline,
+        changes=_changes(baseline, run),
+        agreement=agreement,
+        risk=risk_coverage(run),
+        separations=[
+            (labels.GROUPS[kind], auroc)
+            for kind in (Kind.FAR_OFF, Kind.NEAR_MISS, Kind.FALSE_PREMISE)
+            if (auroc := separation(run, kind)) is not None
+        ],
+        pictures=_pictures(run, found, baseline),
+        latency=_latency(measured.responses),
+        questions=list(_question_views(measured)),
+        verdicts=list(Verdict),
+    )
+
+
+def _pictures(run: Run, found: Sequence[Figure], baseline: Run | None) -> Mapping[str, str]:
+    pictures = {
+        "retrieval": charts.by_group(found, ("R@5", "coverage@5", "nDCG@10")),
+        "answers": charts.by_group(found, ("citation_hit", "citation_precision", "refused")),
+        "risk": charts.risk_curve(risk_coverage(run)),
+        "ranks": charts.rank_histogram(run),
+        "systems": charts.by_system(system_figures(run), ("R@5", "coverage@5", "nDCG@10")),
+    }
+    changes = _changes(baseline, run)
+    return pictures | ({"changes": charts.changes(changes)} if changes else {})
+
+
+def _changes(baseline: Run | None, run: Run) -> list[tuple[str, Difference]]:
+    """Differences with the baseline over all questions of both."""
+    if baseline is None:
+        return []
+    return [
+        (measure, change) for measure, group, change in differences(baseline, run) if group == ALL
+    ]
+
+
+def _tables(run: Run, found: Sequence[Figure]) -> list[dict[str, Any]]:
+    cells = {(figure.group, figure.measure): figure.estimate for figure in found}
+    tables = []
+    for title, measures in TABLES.items():
+        kept = [measure for measure in measures if any(key[1] == measure for key in cells)]
+        rows = [
+            (labels.GROUPS[name], len(own), [cells.get((name, measure)) for measure in kept])
+            for name, own in groups(run).items()
+            if any((name, measure) in cells for measure in kept)
+        ]
+        if rows:
+            tables.append({"title": title, "measures": kept, "rows": rows})
+    return tables
+
+
+def _system_table(run: Run) -> dict[str, list[Any]]:
+    table: dict[str, list[Any]] = {}
+    for name, _, each in system_figures(run):
+        table.setdefault(labels.SYSTEMS[name], []).append(each)
+    return table
+
+
+def _latency(responses: Sequence[Response]) -> tuple[float, float]:
+    """Median and 95th percentile of the milliseconds from question to answer."""
+    times = sorted(response.elapsed_ms for response in responses)
+    return times[len(times) // 2], times[min(len(times) * 95 // 100, len(times) - 1)]
+
+
+def _question_views(measured: Measured) -> Iterable[dict[str, Any]]:
+    for question, response, scored in measured.rows():
+        yield {
+            "question": question,
+            "response": response,
+            "scored": scored,
+            "verdict": verdict(scored, response),
+            "kind": labels.GROUPS[question.kind],
+            "wording": labels.GROUPS[scored.wording] if scored.wording else "",
+            "passages": _marked(question, response)[:SHOWN_PASSAGES],
+            "headings": {
+                name: _heading(measured.sections[name]) for name in _named(question, response)
+            },
+        }
+
+
+def _marked(question: Question, response: Response) -> list[tuple[bool, Any]]:
+    """Passages found, each with whether it is of a gold section."""
+    return [(passage.section in question.gold_sections, passage) for passage in response.passages]
+
+
+def _named(question: Question, response: Response) -> set[str]:
+    cited = {quote.section for quote in (*response.citations, *response.passages)}
+    return {*question.gold_sections, *cited} | ({question.nearest} - {""})
+
+
+def _heading(section: Section) -> str:
+    return " › ".join(section.headings) or section.id
+
+
+def _figure_rows(found: Sequence[Figure]) -> Iterable[dict[str, object]]:
+    for figure in found:
+        yield {"measure": figure.measure, "group": figure.group, **asdict(figure.estimate)}
+
+
+def _question_rows(measured: Measured) -> Iterable[dict[str, object]]:
+    for question, response, scored in measured.rows():
+        yield {
+            "id": question.id,
+            "split": str(question.split),
+            "kind": str(question.kind),
+            "wording": str(scored.wording or ""),
+            "question": question.question,
+            "verdict": str(verdict(scored, response)),
+            "outcome": str(response.outcome),
+            "support": round(response.support, 4),
+            "elapsed_ms": round(response.elapsed_ms, 1),
+            **{measure: scored.scores.get(measure, "") for measure in MEASURES},
+        }
+
+
+def _write_table(path: Path, rows: Iterable[dict[str, object]]) -> None:
+    kept = list(rows)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(kept[0]))
+        writer.writeheader()
+        writer.writerows(kept)
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")

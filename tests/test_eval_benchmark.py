@@ -1,0 +1,144 @@
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from eval.benchmark import (
+    CARE,
+    QUESTIONS,
+    UNANSWERABLE,
+    Kind,
+    Question,
+    Wording,
+    due_notices,
+    load_questions,
+    of_split,
+    wording,
+)
+from ingest.build import read_corpus
+from ingest.errors import SteunwijzerError
+from ingest.lexical import Lexicon
+from ingest.settings import BUNDLED_CORPUS
+
+CONTENT = read_corpus(BUNDLED_CORPUS)
+SECTIONS = {section.id: section for section in CONTENT.sections}
+SOURCES = {source.id: source for source in CONTENT.sources}
+STEUNOUDERS = next(name for name in SECTIONS if name.endswith("/steunouders"))
+HOMESTART = next(name for name in SECTIONS if name.endswith("/homestart"))
+QUOTE = "De ouders hebben daardoor even tijd voor zichzelf."
+
+
+def line(**changes: Any) -> dict[str, Any]:
+    return {
+        "id": "q1",
+        "split": "test",
+        "kind": "fact",
+        "question": "Wat heeft een ouder eraan?",
+        "gold": [{"section": STEUNOUDERS, "quote": QUOTE}],
+        "answer": "Even tijd voor zichzelf.",
+        "checked": {"by": "iemand", "how": "gelezen"},
+    } | changes
+
+
+def write(path: Path, *lines: dict[str, Any] | str) -> Path:
+    texts = [each if isinstance(each, str) else json.dumps(each) for each in lines]
+    path.write_text("\n".join(texts), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def questions() -> list[Question]:
+    return load_questions(QUESTIONS, SECTIONS)
+
+
+def test_the_set_is_as_large_and_as_wide_as_it_says(questions: list[Question]) -> None:
+    kinds = Counter(question.kind for question in questions)
+    assert set(kinds) == set(Kind)
+    assert sum(count for kind, count in kinds.items() if kind not in UNANSWERABLE | CARE) >= 300
+    assert sum(kinds[kind] for kind in UNANSWERABLE) >= 80
+    assert sum(kinds[kind] for kind in CARE) >= 40
+
+
+def test_every_section_has_a_question(questions: list[Question]) -> None:
+    assert {name for question in questions for name in question.gold_sections} == set(SECTIONS)
+
+
+def test_more_than_half_is_asked_in_other_words(questions: list[Question]) -> None:
+    lexicon = Lexicon.of(section.text for section in CONTENT.sections)
+    asked = Counter(wording(question, lexicon) for question in questions if question.gold)
+    assert asked[Wording.OTHER] > asked[Wording.OWN]
+
+
+def test_both_splits_have_questions_of_every_kind(questions: list[Question]) -> None:
+    for split in ("dev", "test"):
+        assert {question.kind for question in of_split(questions, split)} == set(Kind)
+    assert of_split(questions, "all") == questions
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ([line(gold=[{"section": "x", "quote": "y"}])], "regel 1: de sectie 'x' staat niet"),
+        ([line(), line()], "regel 2: id 'q1' staat ook op regel 1"),
+        ([line(question="  ")], "regel 1: 'question' klopt niet"),
+        (["{", line()], "regel 1: dit is geen geldige JSON"),
+        ([line(colour="red")], "regel 1: 'colour' klopt niet"),
+        ([line(kind="song")], "regel 1: 'kind' klopt niet"),
+        ([line(gold=[])], "de soort fact heeft gold nodig"),
+        ([line(kind="far_off")], "de soort far_off heeft geen antwoord"),
+        ([line(kind="follow_up")], "alleen een vervolgvraag (follow_up) heeft een history"),
+        ([line(notices=["hoera"])], "de melding 'hoera' bestaat niet"),
+        (
+            [line(gold=[{"section": STEUNOUDERS, "quote": "Niet zo."}])],
+            "het citaat 'Niet zo.' staat niet in sectie",
+        ),
+        ([line(gold=[{"section": STEUNOUDERS, "quote": "een"}])], "keer in sectie"),
+        (
+            [line(), line(id="q2", split="dev")],
+            f"regel 2: over sectie '{STEUNOUDERS}' gaat ook een vraag van de andere helft",
+        ),
+    ],
+)
+def test_a_mistake_is_one_line_with_file_line_and_remedy(
+    tmp_path: Path, lines: list[dict[str, Any] | str], said: str
+) -> None:
+    path = write(tmp_path / "q.jsonl", *lines)
+    with pytest.raises(SteunwijzerError) as caught:
+        load_questions(path, SECTIONS)
+    message = str(caught.value)
+    assert str(path) in message
+    assert said in message
+    assert message.count("\n") == 0
+
+
+def test_a_missing_or_empty_file_is_said(tmp_path: Path) -> None:
+    with pytest.raises(SteunwijzerError, match="is er niet"):
+        load_questions(tmp_path / "none.jsonl", SECTIONS)
+    with pytest.raises(SteunwijzerError, match="is leeg"):
+        load_questions(write(tmp_path / "q.jsonl", ""), SECTIONS)
+
+
+def due(name: str, **changes: Any) -> frozenset[str]:
+    gold = [{"section": name, "quote": SECTIONS[name].text[:60]}]
+    question = Question.model_validate_json(json.dumps(line(gold=gold, **changes)))
+    return due_notices(question, SECTIONS, SOURCES)
+
+
+def test_what_the_reader_must_be_told_follows_from_the_gold() -> None:
+    outdated = next(name for name in SECTIONS if name.endswith("/richtlijn-crisisplaatsing"))
+    current = next(name for name in SECTIONS if name.endswith("/richtlijn-kindermishandeling"))
+    person = next(name for name in SECTIONS if name.endswith("burgervoogdij/citaat"))
+    assert due(outdated) == {"outdated_summary"}
+    assert due(current) == frozenset()
+    assert due(person) == {"quoted_person"}
+    assert due(HOMESTART, kind="decision") == {"decision"}
+
+
+def test_wording_counts_words_that_question_and_gold_share() -> None:
+    lexicon = Lexicon.of(section.text for section in CONTENT.sections)
+    own = Question.model_validate_json(json.dumps(line(question="Hebben de ouders tijd?")))
+    other = Question.model_validate_json(json.dumps(line(question="Kan mama uitrusten?")))
+    assert wording(own, lexicon) is Wording.OWN
+    assert wording(other, lexicon) is Wording.OTHER

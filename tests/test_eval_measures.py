@@ -1,0 +1,167 @@
+import json
+
+import ir_measures
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answer import Outcome
+from eval.benchmark import Question
+from eval.measures import (
+    Passage,
+    Piece,
+    answer_scores,
+    covered,
+    ranked_sections,
+    retrieval_scores,
+)
+from eval.response import Cited, Response, Sentence, failed
+from ingest.document import Kind, Section
+
+TEXT = "Eerste zin. Tweede zin. Derde zin."
+
+
+def section(name: str, text: str = TEXT) -> Section:
+    return Section(name, "d", (name,), Kind.BODY, "", "", (), text)
+
+
+SECTIONS = {name: section(name) for name in "abcdefghijkl"}
+
+
+def question(
+    kind: str = "fact", gold: tuple[tuple[str, str], ...] = (("a", "Tweede zin."),)
+) -> Question:
+    record = {
+        "id": "q",
+        "split": "dev",
+        "kind": kind,
+        "question": "Wat?",
+        "gold": [{"section": name, "quote": quote} for name, quote in gold],
+        "answer": "Dit.",
+        "checked": {"by": "x", "how": "y"},
+    }
+    return Question.model_validate_json(json.dumps(record))
+
+
+def whole(name: str) -> Passage:
+    return (Piece(name, 0, len(TEXT)),)
+
+
+def response(*cited: tuple[str, int, int], outcome: Outcome = Outcome.ANSWERED) -> Response:
+    citations = tuple(
+        Cited(number=number, section=name, start=start, end=end, text=TEXT[start:end])
+        for number, (name, start, end) in enumerate(cited, start=1)
+    )
+    return Response(
+        id="q",
+        searched="Wat?",
+        outcome=outcome,
+        sentences=tuple(Sentence(text=each.text, citations=(each.number,)) for each in citations),
+        citations=citations,
+        notices=(),
+        passages=(),
+        support=1.0,
+        elapsed_ms=1.0,
+    )
+
+
+def test_ranks_count_sections_and_not_passages() -> None:
+    ranking = [whole("b"), whole("b"), whole("a")]
+    scores = retrieval_scores([question()], {"q": ranking}, SECTIONS)["q"]
+    assert scores["MRR"] == 0.5
+    assert (scores["R@1"], scores["R@5"]) == (0, 1)
+    assert scores["nDCG@10"] == pytest.approx(0.6309, abs=1e-4)
+
+
+def test_several_gold_sections_share_recall() -> None:
+    asked = question(gold=(("a", "Tweede zin."), ("b", "Derde zin.")))
+    scores = retrieval_scores([asked], {"q": [whole("a"), whole("c")]}, SECTIONS)["q"]
+    assert (scores["R@1"], scores["R@10"], scores["coverage@5"]) == (0.5, 0.5, 0.5)
+
+
+def test_a_question_that_found_nothing_scores_zero() -> None:
+    scores = retrieval_scores([question()], {"q": []}, SECTIONS)["q"]
+    assert set(scores) == {"nDCG@10", "R@1", "R@5", "R@10", "MRR", "coverage@5"}
+    assert set(scores.values()) == {0.0}
+
+
+def test_a_question_without_gold_has_no_retrieval_scores() -> None:
+    assert retrieval_scores([question("far_off", ())], {"q": [whole("a")]}, SECTIONS) == {}
+
+
+def test_a_passage_over_several_sections_stands_for_the_gold_it_touches() -> None:
+    passage = (Piece("b", 0, 30), Piece("a", 0, 15))
+    gold = [Piece("a", 12, 23)]
+    assert ranked_sections([passage], gold) == ["a"]
+    assert ranked_sections([passage], [Piece("a", 15, 23)]) == ["b"]
+
+
+def test_a_quote_is_covered_by_passages_taken_together() -> None:
+    gold = [Piece("a", 0, 23)]
+    first, second = (Piece("a", 0, 11),), (Piece("a", 12, 34),)
+    assert covered(gold, [first], SECTIONS) == 0
+    assert covered(gold, [first, second], SECTIONS) == 1
+
+
+names = st.sampled_from(sorted(SECTIONS))
+
+
+@given(st.lists(names, max_size=12), st.lists(names, min_size=1, max_size=3, unique=True))
+def test_scores_lie_between_zero_and_one_and_agree_with_ir_measures(
+    ranking: list[str], gold: list[str]
+) -> None:
+    asked = question(gold=tuple((name, "Tweede zin.") for name in gold))
+    found = retrieval_scores([asked], {"q": [whole(name) for name in ranking]}, SECTIONS)["q"]
+    assert all(0 <= score <= 1 for score in found.values())
+    distinct = list(dict.fromkeys(ranking))
+    qrels = [ir_measures.Qrel("q", name, 1) for name in gold]
+    run = [ir_measures.ScoredDoc("q", name, -float(rank)) for rank, name in enumerate(distinct)]
+    expected = ir_measures.calc_aggregate([ir_measures.nDCG @ 10, ir_measures.RR], qrels, run)
+    assert found["nDCG@10"] == pytest.approx(expected[ir_measures.nDCG @ 10])
+    assert found["MRR"] == pytest.approx(expected[ir_measures.RR])
+
+
+@given(st.permutations(sorted(SECTIONS)))
+def test_putting_the_gold_first_is_perfect(ranking: list[str]) -> None:
+    first = ["a", *(name for name in ranking if name != "a")]
+    scores = retrieval_scores([question()], {"q": [whole(name) for name in first]}, SECTIONS)["q"]
+    assert set(scores.values()) == {1.0}
+
+
+def test_citations_are_right_if_they_touch_the_gold() -> None:
+    scores = answer_scores(question(), response(("a", 12, 23), ("b", 0, 11)), SECTIONS, frozenset())
+    assert scores["citation_precision"] == 0.5
+    assert (scores["citation_recall"], scores["citation_hit"]) == (1, 1)
+    assert (scores["answered"], scores["answers_right"]) == (1, 1)
+    assert (scores["exact_quotes"], scores["cited_sentences"]) == (1, 1)
+
+
+def test_a_refused_or_failed_question_with_an_answer_scores_zero() -> None:
+    for said in (response(outcome=Outcome.NOT_FOUND), failed("q", "Wat?", "Stuk.")):
+        scores = answer_scores(question(), said, SECTIONS, frozenset())
+        assert scores["answered"] == scores["citation_precision"] == scores["citation_hit"] == 0
+        assert "citation_hit_answered" not in scores
+        assert "answers_right" not in scores
+
+
+def test_an_answer_to_what_has_none_is_wrong() -> None:
+    asked = question("near_miss", ())
+    said = answer_scores(asked, response(("a", 0, 11)), SECTIONS, frozenset())
+    assert (said["refused"], said["answers_right"]) == (0, 0)
+    refused = answer_scores(asked, response(outcome=Outcome.NOT_FOUND), SECTIONS, frozenset())
+    assert refused["refused"] == 1
+    assert "answered" not in refused
+
+
+def test_where_care_comes_first_no_outcome_is_wrong() -> None:
+    scores = answer_scores(question("danger", ()), response(), SECTIONS, frozenset({"danger"}))
+    assert scores == {"notices": 0.0}
+
+
+def test_a_retyped_quote_and_a_bare_sentence_are_seen() -> None:
+    said = response(("a", 0, 11))
+    retyped = said.citations[0].model_copy(update={"text": "Eerste zin!"})
+    bare = Sentence(text="Zomaar.", citations=())
+    broken = said.model_copy(update={"citations": (retyped,), "sentences": (*said.sentences, bare)})
+    scores = answer_scores(question(), broken, SECTIONS, frozenset())
+    assert (scores["exact_quotes"], scores["cited_sentences"]) == (0, 0.5)

@@ -1,0 +1,88 @@
+import csv
+import json
+import re
+from pathlib import Path
+
+import pytest
+from eval_fakes import ROWS, measured, worse
+
+from eval.judge import Agreement
+from eval.report import Verdict, html, verdict, write_report
+from eval.run import read_run
+from golden_files import assert_golden
+from ingest.errors import SteunwijzerError
+
+AGREED = Agreement(80, 1, 0.9, 0.8, 0.7, 0.75)
+
+
+def test_the_report_reads_as_kept() -> None:
+    page = html(measured(), worse(), AGREED)
+    # Pictures depend on the version of the library that draws them.
+    assert_golden("eval_report.html", re.sub(r"(?<=base64,)[\w+/=]+", "...", page))
+
+
+def test_a_report_without_comparison_or_judge_says_nothing_of_them() -> None:
+    page = html(measured(), None, None)
+    assert "nulmeting" not in page.lower()
+    assert "kappa" not in page
+
+
+def test_the_page_asks_nothing_of_the_network() -> None:
+    page = html(measured(), worse(), AGREED)
+    assert re.findall(r"(?:src|href)=\"(?!data:)[^\"]*\"", page) == []
+    assert "http" not in re.sub(r"base64,[\w+/=]+", "", page).replace("http-equiv", "")
+    assert "default-src 'none'" in page
+
+
+def test_what_people_typed_is_text_and_no_markup() -> None:
+    page = html(measured(), None, None)
+    assert "<b>f1</b>" not in page
+    assert "&lt;b&gt;f1&lt;/b&gt;" in page
+
+
+def test_every_question_gets_a_verdict() -> None:
+    run = measured()
+    found = [verdict(own, response) for _, response, own in run.rows()]
+    assert found == [
+        Verdict.HIT,
+        Verdict.MISSED,
+        Verdict.WRONGLY_REFUSED,
+        Verdict.FAILED,
+        Verdict.RIGHTLY_REFUSED,
+        Verdict.WRONGLY_ANSWERED,
+        Verdict.CARELESS,
+        Verdict.CARED_FOR,
+    ]
+    assert set(found) == set(Verdict)
+
+
+def test_a_report_folder_holds_the_same_as_tables_and_json(tmp_path: Path) -> None:
+    write_report(tmp_path / "out", measured(), None, None)
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "report.html",
+        "run.json",
+        "responses.jsonl",
+        "questions.csv",
+        "figures.csv",
+    }
+    assert read_run(tmp_path / "out") == measured().run
+    with (tmp_path / "out" / "questions.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["id"] for row in rows] == [row[0].id for row in ROWS]
+    assert (rows[0]["R@5"], rows[4]["R@5"]) == ("1.0", "")
+    lines = (tmp_path / "out" / "responses.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(lines[3])["failure"] == "De server is weg."
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SteunwijzerError, match=r"kan niet worden geschreven\. Kies met --out"):
+        write_report(tmp_path / "file", measured(), None, None)
+
+
+def test_what_is_no_run_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(SteunwijzerError, match="staat geen meting"):
+        read_run(tmp_path)
+    (tmp_path / "run.json").write_text("{}")
+    with pytest.raises(SteunwijzerError, match="is geen meting van deze versie"):
+        read_run(tmp_path)

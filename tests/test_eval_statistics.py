@@ -1,0 +1,66 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eval.statistics import difference, estimate
+
+
+def own(scores: dict[str, float]) -> dict[str, str]:
+    """Every question its own cluster."""
+    return {name: name for name in scores}
+
+
+def spread(count: int, rate: float) -> dict[str, float]:
+    return {f"q{place}": float(place < count * rate) for place in range(count)}
+
+
+def test_an_interval_holds_the_mean_and_narrows_with_more_questions() -> None:
+    few, many = spread(20, 0.5), spread(500, 0.5)
+    small, large = estimate(few, own(few)), estimate(many, own(many))
+    assert small.low < small.mean < small.high
+    assert large.high - large.low < small.high - small.low
+    assert large.count == 500
+    # A proportion of 0.5 over 500: 0.5 ± 1.96 * sqrt(0.25 / 500).
+    assert (large.low, large.high) == pytest.approx((0.456, 0.544), abs=0.01)
+
+
+def test_questions_on_one_passage_count_as_one_draw() -> None:
+    scores = spread(100, 0.5)
+    together = {name: str(int(name[1:]) // 10) for name in scores}
+    alone, clustered = estimate(scores, own(scores)), estimate(scores, together)
+    assert clustered.mean == alone.mean
+    assert clustered.high - clustered.low > 2 * (alone.high - alone.low)
+
+
+@settings(max_examples=20)
+@given(st.dictionaries(st.text(min_size=1), st.floats(0, 1), min_size=1, max_size=15))
+def test_intervals_stay_within_the_scores(scores: dict[str, float]) -> None:
+    found = estimate(scores, own(scores))
+    low, high = min(scores.values()), max(scores.values())
+    assert low - 1e-9 <= found.low <= found.high <= high + 1e-9
+    assert estimate(scores, own(scores)) == found
+
+
+def test_equal_runs_do_not_differ() -> None:
+    scores = spread(30, 0.4)
+    found = difference(scores, scores, own(scores))
+    assert (found.change, found.p_value, found.is_worse, found.is_better) == (0, 1, False, False)
+
+
+def test_a_clear_fall_is_seen_and_a_slight_one_is_not() -> None:
+    before, after, slightly = spread(60, 0.9), spread(60, 0.5), spread(60, 0.88)
+    assert difference(before, after, own(before)).is_worse
+    assert difference(after, before, own(before)).is_better
+    assert not difference(before, slightly, own(before)).is_worse
+
+
+def test_ten_changes_on_one_passage_prove_little() -> None:
+    before = dict.fromkeys((f"q{place}" for place in range(10)), 1.0)
+    after = dict.fromkeys(before, 0.0)
+    assert difference(before, after, own(before)).is_worse
+    assert not difference(before, after, dict.fromkeys(before, "one")).is_worse
+
+
+def test_only_questions_of_both_runs_count() -> None:
+    found = difference({"a": 1.0, "b": 0.0}, {"a": 0.0, "c": 1.0}, own({"a": 0, "b": 0, "c": 0}))
+    assert (found.count, found.before, found.after) == (1, 1, 0)

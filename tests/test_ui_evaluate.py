@@ -1,0 +1,148 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from eval_fakes import measured, worse
+from typer.testing import CliRunner, Result
+
+from eval import run as eval_run
+from eval import speed
+from eval.report import write_report
+from eval.speed import Figure
+from ui import evaluate
+from ui.cli import app
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Run a command in-process, on a measurement made by hand."""
+    monkeypatch.setenv("STEUNWIJZER_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr(eval_run, "run_benchmark", lambda *_, **__: measured())
+    monkeypatch.setattr(evaluate, "_baseline", lambda _: worse())
+    return lambda *arguments: CliRunner().invoke(app, ["eval", *arguments])
+
+
+@pytest.fixture
+def two_runs(tmp_path: Path) -> tuple[str, str]:
+    before, after = tmp_path / "before", tmp_path / "after"
+    write_report(after, measured(), None, None)
+    write_report(before, measured()._replace(run=worse()), None, None)
+    return str(before), str(after)
+
+
+def test_run_writes_a_report_and_says_where(run: Run, tmp_path: Path) -> None:
+    result = run("run", "--out", str(tmp_path / "out"))
+    assert result.exit_code == 0
+    assert result.stderr == f"Verslag: {tmp_path / 'out' / 'report.html'}\n"
+    assert "Dichtbij, geen antwoord" in result.stdout
+    assert "Steunwijzer" in result.stdout
+    assert "nulmeting" in (tmp_path / "out" / "report.html").read_text().lower()
+
+
+def test_without_a_folder_the_report_is_in_the_data_folder(run: Run, tmp_path: Path) -> None:
+    assert run("run").exit_code == 0
+    assert len(list((tmp_path / "data" / "reports").iterdir())) == 1
+
+
+def test_run_as_json_is_one_object(run: Run, tmp_path: Path) -> None:
+    result = run("run", "--json", "--out", str(tmp_path / "out"))
+    record = json.loads(result.stdout)
+    assert record["report"] == str(tmp_path / "out")
+    own = {
+        (each["system"], each["measure"], each["group"]): each["mean"] for each in record["figures"]
+    }
+    assert own["steunwijzer", "R@5", "all"] == 0.5
+    assert own["bm25", "R@5", "all"] == 0
+
+
+@pytest.mark.parametrize(
+    ("bar", "code", "said"),
+    [
+        ("R@5=0.5", 0, ""),
+        ("R@5=0.6", 1, "Niet gehaald: R@5 is 0,500, gevraagd was 0,600."),
+        ("refused:near_miss=0.9", 1, "Niet gehaald: refused:near_miss is 0,500"),
+        ("R@6=0.5", 1, "Fout: De maat 'R@6' is hier niet gemeten."),
+        ("R@5", 2, "Fout: 'R@5' is geen MAAT=WAARDE, zoals R@5=0.8"),
+    ],
+)
+def test_a_bar_that_is_not_reached_fails(
+    run: Run, tmp_path: Path, bar: str, code: int, said: str
+) -> None:
+    result = run("run", "--out", str(tmp_path / "out"), "--at-least", bar)
+    assert result.exit_code == code
+    assert said in result.stderr
+
+
+def test_the_report_is_kept_when_a_bar_is_not_reached(run: Run, tmp_path: Path) -> None:
+    run("run", "--out", str(tmp_path / "out"), "--at-least", "R@5=1")
+    assert (tmp_path / "out" / "report.html").exists()
+
+
+def test_no_judge_without_a_setting(run: Run) -> None:
+    result = run("run", "--judge")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Fout: Er is geen beoordelaar ingesteld.")
+
+
+def test_a_set_without_questions_of_the_split_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "q.jsonl").write_text("{}")
+    result = run("run", "--questions", str(tmp_path / "q.jsonl"))
+    assert result.exit_code == 1
+    assert f"{tmp_path / 'q.jsonl'}, regel 1: 'id' klopt niet" in result.stderr
+
+
+def test_compare_shows_what_changed_and_whether_it_is_chance(
+    run: Run, two_runs: tuple[str, str]
+) -> None:
+    result = run("compare", *two_runs)
+    assert result.exit_code == 0
+    assert "geen verschil aangetoond" in result.stdout
+    assert run("compare", *two_runs, "--at-least", "R@5=0.5").exit_code == 0
+    assert run("compare", *two_runs[::-1], "--at-least", "R@5=0").exit_code == 1
+
+
+def test_compare_as_json(run: Run, two_runs: tuple[str, str]) -> None:
+    record = json.loads(run("compare", *two_runs, "--json").stdout)
+    [found] = [each for each in record if (each["measure"], each["group"]) == ("R@5", "all")]
+    assert (found["before"], found["after"], found["change"]) == (0, 0.5, 0.5)
+    assert 0 < found["p_value"] <= 1
+
+
+def test_a_folder_without_a_run_is_one_line(run: Run, tmp_path: Path) -> None:
+    result = run("compare", str(tmp_path), str(tmp_path))
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"Fout: In {tmp_path} staat geen meting.")
+
+
+def test_beir_on_a_folder_that_is_no_data_set_is_one_line(run: Run, tmp_path: Path) -> None:
+    result = run("beir", str(tmp_path))
+    assert result.exit_code == 1
+    assert "ontbreekt corpus.jsonl" in result.stderr
+
+
+@pytest.mark.parametrize(("value", "code"), [(10.0, 0), (1000.0, 1)])
+def test_speed_names_the_machine_and_fails_above_a_bar(
+    run: Run, monkeypatch: pytest.MonkeyPatch, value: float, code: int
+) -> None:
+    figure = Figure("answer_idle", "ms", (value,), 60, 150)
+    monkeypatch.setattr(speed, "measure", lambda *_: iter([figure]))
+    result = run("speed", "--json")
+    assert result.exit_code == code
+    record = json.loads(result.stdout)
+    assert "cores" in record["machine"]
+    assert record["figures"][0]["reached"] is (code == 0)
+    assert run("speed", "--at-least", "answer_idle=7").exit_code == 1
+
+
+@pytest.mark.parametrize("name", ["run", "compare", "beir", "speed"])
+def test_help_is_in_dutch_with_an_example(run: Run, name: str) -> None:
+    result = run(name, "--help")
+    assert result.exit_code == 0
+    assert "Voorbeeld" in result.stdout
+    assert f"steunwijzer eval {name}" in result.stdout
+    assert "--at-least MAAT=WAARDE" in result.stdout
+    for english in ("Usage", "Options:", "[default", "Show "):
+        assert english not in result.stdout

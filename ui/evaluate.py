@@ -1,0 +1,337 @@
+"""The commands `steunwijzer eval ...`: measure, compare, and say where the report is."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ingest.errors import SteunwijzerError
+from ui import texts
+from ui.command import FAILED, DutchCommand, DutchGroup, examples, say
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+    from eval.judge import Agreement
+    from eval.run import Measured, Run
+    from eval.speed import Figure
+    from ingest.settings import Settings
+
+
+class SplitChoice(StrEnum):
+    """Which questions are asked."""
+
+    TEST = "test"
+    DEV = "dev"
+    ALL = "all"
+
+
+app = typer.Typer(
+    cls=DutchGroup, name="eval", help=texts.EVAL_HELP, rich_markup_mode=None, no_args_is_help=True
+)
+AsJson = Annotated[bool, typer.Option("--json", help="Geef de uitkomst als één JSON-object.")]
+AtLeast = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--at-least",
+        help="Exitcode 1 als een maat hieronder blijft; mag vaker.",
+        metavar="MAAT=WAARDE",
+    ),
+]
+
+
+@app.command(
+    "run", cls=DutchCommand, epilog=examples("eval run", "eval run --split dev --at-least R@5=0.8")
+)
+def run_command(
+    *,
+    questions: Annotated[
+        Path | None,
+        typer.Option("--questions", help="Vragenbestand; standaard dat van het project."),
+    ] = None,
+    split: Annotated[
+        SplitChoice, typer.Option("--split", help="Welke vragen: test, dev of all.")
+    ] = SplitChoice.TEST,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Map voor het verslag.", metavar="MAP")
+    ] = None,
+    baselines: Annotated[
+        bool,
+        typer.Option("--baselines/--no-baselines", help="Meet ook de andere zoeksystemen."),
+    ] = True,
+    judge: Annotated[
+        bool, typer.Option("--judge", help="Laat het model van STEUNWIJZER_JUDGE meebeoordelen.")
+    ] = False,
+    as_json: AsJson = False,
+    at_least: AtLeast = None,
+) -> None:
+    """Stel alle vragen van de set, en maak een verslag.
+
+    Het verslag is één HTML-bestand, met CSV en JSON ernaast. MAAT is een naam uit het verslag,
+    bijvoorbeeld R@5, of met een soort vraag erbij: refused:near_miss.
+    """
+    from eval.figures import value_of
+    from eval.report import write_report
+    from ui.tables import print_benchmark
+    from ui.terminal import standard_output
+
+    bars = _bars(at_least)
+    settings = _settings()
+    measured, agreement = _measure(
+        settings, questions, str(split), with_baselines=baselines, with_judge=judge
+    )
+    folder = out or settings.data / "reports" / f"{datetime.now():%Y%m%d-%H%M%S}"
+    write_report(folder, measured, _baseline(measured.run), agreement)
+    if as_json:
+        typer.echo(_json({"report": str(folder), "figures": _figure_records(measured.run)}))
+    else:
+        print_benchmark(standard_output(), measured.run)
+    say(texts.report_in(folder / "report.html"))
+    _hold(bars, lambda name: value_of(measured.run, name))
+
+
+@app.command("compare", cls=DutchCommand, epilog=examples("eval compare oud nieuw"))
+def compare_command(
+    before: Annotated[Path, typer.Argument(help="Map of run.json van de ene meting.", metavar="A")],
+    after: Annotated[Path, typer.Argument(help="Die van de andere.", metavar="B")],
+    *,
+    as_json: AsJson = False,
+    at_least: AtLeast = None,
+) -> None:
+    """Vergelijk twee metingen op dezelfde vragen, met een gepaarde toets.
+
+    Met --at-least stel je hoeveel B minstens van A moet verschillen, bijvoorbeeld R@5=-0.01.
+    """
+    from eval.figures import ALL, differences
+    from eval.run import read_run
+    from ui.tables import print_differences
+    from ui.terminal import standard_output
+
+    bars = _bars(at_least)
+    found = list(differences(read_run(before), read_run(after)))
+    if as_json:
+        typer.echo(
+            _json(
+                [
+                    {"measure": measure, "group": group, "change": each.change, **asdict(each)}
+                    for measure, group, each in found
+                ]
+            )
+        )
+    else:
+        print_differences(standard_output(), found)
+    changes = {
+        measure if group == ALL else f"{measure}:{group}": each.change
+        for measure, group, each in found
+    }
+    _hold(bars, _looked_up(changes))
+
+
+@app.command("beir", cls=DutchCommand, epilog=examples("eval beir mijn-set --json"))
+def beir_command(
+    folder: Annotated[
+        Path,
+        typer.Argument(help="Map met corpus.jsonl, queries.jsonl en qrels.tsv.", metavar="MAP"),
+    ],
+    *,
+    as_json: AsJson = False,
+    at_least: AtLeast = None,
+) -> None:
+    """Meet het zoeken op een dataset in BEIR-vorm.
+
+    De index van de set blijft bewaard: een tweede keer gaat snel. Heeft het corpus het veld doc,
+    dan telt per document de beste passage.
+    """
+    from eval.beir import ALL, load_data_set, measure
+    from ui.progress import counting, stage_bars
+    from ui.tables import print_data_set
+    from ui.terminal import standard_output
+
+    bars = _bars(at_least)
+    settings = _settings()
+    data = load_data_set(folder)
+    with stage_bars() as advance, counting(texts.ASKING) as asked:
+        outcome = measure(settings, data, advance, asked)
+    means = {
+        group: {name: each.mean for name, each in row.items()}
+        for group, row in outcome.groups.items()
+    }
+    if as_json:
+        typer.echo(
+            _json(
+                {
+                    **means[ALL],
+                    "queries": outcome.queries,
+                    "documents": outcome.documents,
+                    "intervals": {
+                        name: [each.low, each.high] for name, each in outcome.groups[ALL].items()
+                    },
+                    "kinds": {kind: row for kind, row in means.items() if kind != ALL},
+                }
+            )
+        )
+    else:
+        print_data_set(standard_output(), outcome)
+    named = {
+        name if group == ALL else f"{name}:{group}": value
+        for group, row in means.items()
+        for name, value in row.items()
+    }
+    _hold(bars, _looked_up(named))
+
+
+@app.command("speed", cls=DutchCommand, epilog=examples("eval speed"))
+def speed_command(*, as_json: AsJson = False, at_least: AtLeast = None) -> None:
+    """Meet snelheid en geheugen op deze computer. Duurt een paar minuten.
+
+    Exitcode 1 als een meting boven haar grens blijft. --at-least geldt hier voor de grens gedeeld
+    door de meting: answer_idle=2 eist dat een antwoord twee keer zo snel is als nodig.
+    """
+    from eval.machine import machine
+    from eval.speed import measure
+    from ui.progress import status
+    from ui.tables import print_figures
+    from ui.terminal import standard_output
+
+    bars = _bars(at_least)
+    with status() as say_working:
+        figures = list(measure(_settings(), lambda name: say_working(texts.bench_working(name))))
+    if as_json:
+        typer.echo(
+            _json({"machine": machine(), "figures": [_speed_record(each) for each in figures]})
+        )
+    else:
+        typer.echo(machine())
+        print_figures(standard_output(), figures)
+    _hold(bars, _looked_up({each.name: each.headroom for each in figures}))
+    if not all(figure.is_reached for figure in figures):
+        raise typer.Exit(FAILED)
+
+
+def _settings() -> "Settings":
+    from ingest.settings import load_settings
+
+    return load_settings()
+
+
+def _measure(
+    settings: "Settings",
+    path: Path | None,
+    split: str,
+    *,
+    with_baselines: bool,
+    with_judge: bool,
+) -> "tuple[Measured, Agreement | None]":
+    from eval.benchmark import QUESTIONS, load_questions, of_split
+    from eval.run import judged, run_benchmark
+    from ingest.build import read_corpus
+    from ui.progress import stage_bars
+
+    model = _judge(settings) if with_judge else None
+    file = path or QUESTIONS
+    sections = {section.id: section for section in read_corpus(settings.corpus).sections}
+    asked = of_split(load_questions(file, sections), split)
+    if not asked:
+        raise SteunwijzerError(
+            f"In {file} staan geen vragen voor de split '{split}'.", "Kies een andere met --split."
+        )
+    with stage_bars() as advance:
+        measured = run_benchmark(
+            settings, file, asked, split, advance, with_baselines=with_baselines
+        )
+        return judged(measured, model, settings.judge, advance) if model else (measured, None)
+
+
+def _judge(settings: "Settings") -> "BaseChatModel":
+    from assistant.model import open_chat_model
+
+    if not settings.judge:
+        raise SteunwijzerError(*texts.NO_JUDGE)
+    return open_chat_model(settings.judge, settings.judge_url, settings.judge_key)
+
+
+def _baseline(run: "Run") -> "Run | None":
+    """The baseline that the project keeps, if it is about any of the same questions."""
+    from eval.run import BASELINE, read_run
+
+    if not BASELINE.exists():
+        return None
+    baseline = read_run(BASELINE)
+    asked = {each.id for each in run.scored}
+    return baseline if asked & {each.id for each in baseline.scored} else None
+
+
+def _figure_records(run: "Run") -> list[dict[str, Any]]:
+    from eval.figures import figures, system_figures
+
+    own = [
+        {"system": "steunwijzer", "measure": each.measure, "group": each.group}
+        | asdict(each.estimate)
+        for each in figures(run)
+    ]
+    others = [
+        {"system": system, "measure": measure, "group": "all", **asdict(each)}
+        for system, measure, each in system_figures(run)
+        if system in run.systems
+    ]
+    return own + others
+
+
+def _speed_record(figure: "Figure") -> dict[str, Any]:
+    return {
+        "name": figure.name,
+        "unit": figure.unit,
+        "p50": figure.p50,
+        "p95": figure.p95,
+        "runs": len(figure.values),
+        "bar_p50": figure.bar_p50,
+        "bar_p95": figure.bar_p95,
+        "reached": figure.is_reached,
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+Bar = tuple[str, float]
+"""A measure and what it must reach."""
+
+
+def _bars(options: Sequence[str] | None) -> list[Bar]:
+    """What --at-least asks for, read before anything is measured.
+
+    Raises:
+        typer.BadParameter: an option is no measure with a number.
+    """
+    bars = []
+    for option in options or ():
+        name, _, value = option.partition("=")
+        try:
+            bars.append((name, float(value)))
+        except ValueError as error:
+            raise typer.BadParameter(texts.not_a_bar(option)) from error
+    return bars
+
+
+def _looked_up(values: dict[str, float]) -> Callable[[str], float]:
+    def value_of(name: str) -> float:
+        if name not in values:
+            raise SteunwijzerError(*texts.unknown_measure(name, values))
+        return values[name]
+
+    return value_of
+
+
+def _hold(bars: Sequence[Bar], value_of: Callable[[str], float]) -> None:
+    """Say which bars were not reached, and fail if any was not."""
+    short = [(name, bar, value_of(name)) for name, bar in bars if value_of(name) < bar]
+    for name, bar, value in short:
+        say(texts.fell_short(name, bar, value))
+    if short:
+        raise typer.Exit(FAILED)

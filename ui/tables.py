@@ -1,0 +1,102 @@
+"""Measurements -> tables on a terminal."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from rich.console import Console
+from rich.table import Table
+
+from eval.beir import DataSetResult
+from eval.figures import ALL, RETRIEVAL_MEASURES, figures, groups, system_figures
+from eval.labels import GROUPS, MEASURES, SYSTEMS, with_interval
+from eval.run import STEUNWIJZER, Run
+from eval.speed import Figure
+from eval.statistics import Difference
+from ui import texts
+
+_WIDE: Final = 140
+_SHOWN: Final = {
+    "R@5": "R@5",
+    "coverage@5": "dekking",
+    "answered": "beantwoord",
+    "refused": "geweigerd",
+    "citation_precision": "precisie",
+    "citation_hit": "raak",
+    "notices": "meldingen",
+}
+"""Measures that fit beside each other, with a short name."""
+
+
+def print_figures(console: Console, figures: Iterable[Figure]) -> None:
+    """Print measurements against their bars."""
+    table = _table(*texts.SPEED_COLUMNS)
+    for figure in figures:
+        table.add_row(
+            texts.FIGURES[figure.name],
+            texts.measured(figure.p50, figure.unit, figure.bar_p50),
+            texts.measured(figure.p95, figure.unit, figure.bar_p95),
+            str(len(figure.values)),
+            texts.SPEED_REACHED[figure.is_reached],
+        )
+    _print(console, table)
+
+
+def print_benchmark(console: Console, run: Run) -> None:
+    """Print the main measures of a benchmark by kind of question, and of every system."""
+    found = {(each.group, each.measure): each.estimate for each in figures(run)}
+    table = _table(*texts.BENCHMARK_COLUMNS, *_SHOWN.values())
+    for name, own in groups(run).items():
+        cells = [found.get((name, measure)) for measure in _SHOWN]
+        means = [texts.decimal(cell.mean, 2) if cell else "" for cell in cells]
+        table.add_row(GROUPS[name], str(len(own)), *means)
+    _print(console, table)
+    console.print()
+    systems = [*run.systems, STEUNWIJZER]
+    beside = _table("", *(SYSTEMS[name] for name in systems))
+    of_system = {(name, measure): each for name, measure, each in system_figures(run)}
+    for measure in RETRIEVAL_MEASURES:
+        beside.add_row(measure, *(with_interval(of_system[name, measure]) for name in systems))
+    _print(console, beside)
+
+
+def print_differences(console: Console, differences: Iterable[tuple[str, str, Difference]]) -> None:
+    """Print two runs beside each other, over all questions; kinds only where they differ."""
+    table = _table(*texts.DIFFERENCE_COLUMNS)
+    for measure, group, each in differences:
+        if group == ALL or each.is_better or each.is_worse:
+            verdict = (
+                texts.HIGHER if each.is_better else texts.LOWER if each.is_worse else texts.SAME
+            )
+            name = MEASURES[measure][0]
+            table.add_row(
+                name if group == ALL else f"{name}, {GROUPS[group].lower()}",
+                *(texts.decimal(value, 3) for value in (each.before, each.after, each.change)),
+                f"{texts.decimal(each.low, 3)} tot {texts.decimal(each.high, 3)}",
+                texts.decimal(each.p_value, 3),
+                str(each.count),
+                verdict,
+            )
+    _print(console, table)
+
+
+def print_data_set(console: Console, result: DataSetResult) -> None:
+    """Print how well the search does on a data set in BEIR form."""
+    console.print(texts.data_set_size(result.queries, result.documents))
+    table = _table("", *next(iter(result.groups.values())))
+    for name, row in result.groups.items():
+        table.add_row(GROUPS.get(name, name), *(with_interval(each) for each in row.values()))
+    _print(console, table)
+
+
+def _print(console: Console, table: Table) -> None:
+    """A file or a pipe has no width to fit in."""
+    if not console.is_terminal:
+        console.width = _WIDE
+    console.print(table)
+
+
+def _table(*columns: str) -> Table:
+    table = Table(*columns, box=None, pad_edge=False)
+    for column in table.columns[1:]:
+        column.justify, column.no_wrap = "right", True
+    return table

@@ -65,7 +65,7 @@ class Assistant:
 def _answer(index: Index, question: str, searched: str, vector: Sequence[float]) -> Answer:
     retrieved = retrieve(index, searched, vector)
     hits = _shown(index, retrieved.hits)
-    asked = frozenset(index.lexical.lexicon.terms(searched))
+    asked = frozenset(index.lexicon.terms(searched))
     asked_about = [
         hit.section for hit in hits if heading_share(index, hit.section, asked) >= NAMED_SHARE
     ]

@@ -12,7 +12,6 @@ from assistant.retrieve import Retrieved
 from ingest.document import Hit, Section
 from ingest.embed import Vectors
 from ingest.index import ChunkVectors, Index
-from ingest.lexical import LexicalIndex
 from ingest.sentences import Span, list_spans
 
 EVIDENCE_HITS: Final = 6
@@ -58,7 +57,7 @@ def gather(
 ) -> list[Evidence]:
     """The sentences and lists of the best hits, best first."""
     best = hits[:EVIDENCE_HITS]
-    weights = term_weights(index.lexical, question)
+    weights = term_weights(index, question)
     vectors = index.chunk_vectors([hit.chunk for hit in best])
     evidence = [
         item
@@ -117,7 +116,7 @@ def support(index: Index, question: str, retrieved: Retrieved) -> float:
     in their standard deviations), and the less so, the more of its words a good hit holds. A
     Dutch question of which the hits hold no word at all ("Hallo", "dank je wel") finds nothing.
     """
-    weights = term_weights(index.lexical, question)
+    weights = term_weights(index, question)
     held = max(
         coverage(weights, index.terms(index.lexical_text(hit.chunk)))
         for hit in retrieved.hits[:EVIDENCE_HITS]
@@ -128,16 +127,16 @@ def support(index: Index, question: str, retrieved: Retrieved) -> float:
     return found - MIN_SUPPORT if held else -MIN_SUPPORT
 
 
-def term_weights(lexical: LexicalIndex, question: str) -> dict[str, float]:
+def term_weights(index: Index, question: str) -> dict[str, float]:
     """The question's terms and how much each tells, by its rarity in the corpus."""
-    return {term: lexical.idf(term) for term in lexical.lexicon.terms(question)}
+    return {term: index.text.idf(term) for term in index.lexicon.terms(question)}
 
 
 def heading_share(index: Index, section: Section, asked: Set[str]) -> float:
     """How far a question, by its terms, names the section's own heading; in [0, 1]."""
     if not section.headings:
         return 0.0
-    return coverage(term_weights(index.lexical, section.headings[-1]), asked)
+    return coverage(term_weights(index, section.headings[-1]), asked)
 
 
 def coverage(weights: Mapping[str, float], held: Set[str]) -> float:

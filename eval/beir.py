@@ -128,7 +128,7 @@ def measure(
         SteunwijzerError: the data folder, the model or the Chroma server cannot be used.
     """
     own = settings.model_copy(update={"data": _folder(settings, data)})
-    content = represented([_source(data)], [_section(data, each) for each in data.passages])
+    content = represented(_sources(data), [_section(data, each) for each in data.passages])
     build(own, content, advance)
     documents = {_section_id(data, passage): passage.document for passage in data.passages}
     embedder = open_embedder(settings.embedder)
@@ -214,23 +214,26 @@ def _folder(settings: Settings, data: DataSet) -> Path:
     return settings.data / "beir" / f"{data.name}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 
-def _source(data: DataSet) -> Source:
-    return Source(
-        id=data.name,
-        title=data.name,
-        edition="",
-        year=None,
-        publisher="",
-        url="",
-        reuse=Reuse.NOT_STATED,
-        standing=Standing.CURRENT,
-    )
+def _sources(data: DataSet) -> list[Source]:
+    return [
+        Source(
+            id=name,
+            title=name,
+            edition="",
+            year=None,
+            publisher="",
+            url="",
+            reuse=Reuse.NOT_STATED,
+            standing=Standing.CURRENT,
+        )
+        for name in dict.fromkeys(passage.document for passage in data.passages)
+    ]
 
 
 def _section(data: DataSet, passage: Passage) -> Section:
     return Section(
         id=_section_id(data, passage),
-        document_id=data.name,
+        document_id=passage.document,
         headings=(passage.title,) if passage.title.strip() else (),
         kind=Kind.BODY,
         voice="",

@@ -5,15 +5,15 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
+import numpy as np
 from langchain_core.documents import Document
 
 from assistant.answer import Nearest
-from assistant.retrieve import retrieve
 from eval.measures import Passage, Piece
 from ingest.document import Section
 from ingest.embed import Embedder
 from ingest.errors import SteunwijzerError
-from ingest.index import Index
+from ingest.index import Index, Scores
 
 DEPTH: Final = 50
 """So many passages are ranked for a question: enough for ten different sections."""
@@ -31,17 +31,22 @@ def passages_of(found: Sequence[Nearest]) -> list[Passage]:
 
 
 def parts_alone(index: Index, embedder: Embedder) -> dict[str, System]:
-    """Steunwijzer's two ways of searching, each by itself, over its own passages."""
+    """Words alone and meaning alone, over Steunwijzer's passages, without annotations."""
     embed = lru_cache(maxsize=None)(embedder.embed_query)
 
-    def alone(dense_weight: float) -> System:
+    def dense(question: str) -> Scores:
+        scores = index.scores(question, embed(question))
+        return np.asarray(scores.chunk + scores.sentence, dtype=np.float32)
+
+    def alone(score: Callable[[str], Scores]) -> System:
         def ranked(question: str) -> list[Passage]:
-            hits = retrieve(index, question, embed(question), DEPTH, dense_weight).hits
-            return [(Piece(hit.chunk.section_id, hit.chunk.start, hit.chunk.end),) for hit in hits]
+            places = np.argsort(-score(question), kind="stable")[:DEPTH]
+            chunks = [index.chunks[place] for place in places]
+            return [(Piece(chunk.section_id, chunk.start, chunk.end),) for chunk in chunks]
 
         return ranked
 
-    return {"bm25": alone(0.0), "dense": alone(1.0)}
+    return {"bm25": alone(index.text.scores), "dense": alone(dense)}
 
 
 def common_default(sections: Sequence[Section]) -> System:

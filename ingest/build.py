@@ -9,17 +9,29 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+
+from ingest.annotations import NO_ANNOTATIONS, Annotations, load_annotations
 from ingest.calibrate import OFF_TOPIC, calibrate
 from ingest.chunk import chunk
 from ingest.document import Section, Source
 from ingest.embed import (
     EmbeddingCache,
     Vectors,
-    embed_passages,
+    embed_all,
     embedder_identity,
     open_embedder,
 )
 from ingest.errors import CorpusError, IndexUnusableError, SteunwijzerError
+from ingest.fields import (
+    DOCUMENTS,
+    LEXICAL,
+    MATCHER,
+    VOCABULARY,
+    document_vectors,
+    examples,
+    lexical_fields,
+)
 from ingest.generation import (
     FORMAT,
     Content,
@@ -38,10 +50,12 @@ from ingest.generation import (
 from ingest.index import Index
 from ingest.lexical import LexicalIndex, Lexicon
 from ingest.manifest import load_documents, load_sources
+from ingest.matcher import train
 from ingest.parse import check_voices, parse
-from ingest.represent import lexical_text, vector_rows
+from ingest.represent import annotation_words, passage_rows, question_rows, vector_rows
 from ingest.settings import Settings
-from ingest.vectors import create_store, drop_store
+from ingest.vectors import QUESTION, TEXT, create_store, drop_store
+from ingest.weights import load_weights
 
 
 class Stage(StrEnum):
@@ -57,7 +71,11 @@ Advance = Callable[[Stage, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an ingest did. `embedded` counts texts; `is_new` is false if nothing had changed."""
+    """What an ingest did.
+
+    `embedded` counts texts; `is_new` is false if nothing had changed; `stale` names the sections
+    whose text changed after their annotation was made.
+    """
 
     generation: str
     sections: int
@@ -65,6 +83,7 @@ class Report:
     vectors: int
     embedded: int
     is_new: bool
+    stale: tuple[str, ...] = ()
 
 
 def ingest(settings: Settings, advance: Advance, *, is_forced: bool = False) -> Report:
@@ -107,41 +126,61 @@ def read_corpus(corpus: Path) -> Content:
     sources = load_sources(corpus)
     sections = [section for document in load_documents(corpus) for section in parse(document)]
     check_voices(sections, sources)
-    content = represented(sources, sections)
+    content = represented(sources, sections, load_annotations(corpus, sections))
     if not content.chunks:
         raise CorpusError(f"In {corpus} staat geen tekst.", "Voeg een document toe.")
     return content
 
 
-def represented(sources: Sequence[Source], sections: Sequence[Section]) -> Content:
+def represented(
+    sources: Sequence[Source],
+    sections: Sequence[Section],
+    annotations: Annotations = NO_ANNOTATIONS,
+) -> Content:
     """Sections with their chunks, and what stands for those in the index."""
     chunks = [part for section in sections for part in chunk(section)]
     by_id = {section.id: section for section in sections}
     rows = [row for part in chunks for row in vector_rows(by_id[part.section_id], part)]
-    return Content(tuple(sources), tuple(sections), tuple(chunks), tuple(rows))
+    return Content(
+        tuple(sources),
+        tuple(sections),
+        tuple(chunks),
+        tuple(rows),
+        tuple(passage_rows(annotations, chunks)),
+        tuple(question_rows(annotations, chunks)),
+        annotation_words(annotations, chunks),
+        annotations.stale,
+    )
 
 
 def _build(
     settings: Settings, content: Content, fingerprint: str, generation: Path, advance: Advance
 ) -> Report:
     (generation / "content.json").write_bytes(content_json(content))
-    LexicalIndex.build(_lexical_texts(content)).save(generation / "lexical")
+    _save_lexical(content, generation / LEXICAL)
     embedder = open_embedder(settings.embedder)
     identity = embedder_identity(settings.embedder)
-    texts = [row.text for row in content.rows]
     with EmbeddingCache(settings.data / "embeddings.sqlite") as cache:
-        vectors, embedded = embed_passages(
-            texts, embedder, identity, cache, partial(advance, Stage.EMBED)
+        vectors, asked, embedded = embed_all(
+            [row.text for row in content.rows],
+            [row.text for row in content.questions],
+            embedder,
+            identity,
+            cache,
+            partial(advance, Stage.EMBED),
         )
-    ids = [row.id for row in content.rows]
-    _store(settings, generation, ids, vectors, partial(advance, Stage.STORE))
+    _store(settings, generation, content, vectors, asked, partial(advance, Stage.STORE))
+    np.save(generation / DOCUMENTS, document_vectors(content, vectors))
+    matcher = train(*examples(content, vectors, asked), len(content.passages))
+    matcher.save(generation / MATCHER)
     noise = calibrate(embedder, vectors)
     record = Record(
         format=FORMAT,
         fingerprint=fingerprint,
         embedder=identity,
         chroma_url=settings.chroma_url,
-        vectors=len(content.rows),
+        vectors=len(content.rows) + len(content.questions),
+        weights=load_weights(is_annotated=bool(content.questions)),
         noise_mean=noise.mean,
         noise_deviation=noise.deviation,
         files=file_marks(generation),
@@ -151,22 +190,30 @@ def _build(
     return _report(generation.name, content, embedded, is_new=True)
 
 
-def _lexical_texts(content: Content) -> list[str]:
-    sections = {section.id: section for section in content.sections}
-    return [lexical_text(sections[part.section_id], part) for part in content.chunks]
+def _save_lexical(content: Content, folder: Path) -> None:
+    fields = lexical_fields(content)
+    lexicon = Lexicon.of(fields.words)
+    for name, texts, terms in fields.indexed(lexicon):
+        LexicalIndex.build(texts, terms).save(folder / name)
+    lexicon.save(folder / VOCABULARY)
 
 
 def _store(
     settings: Settings,
     generation: Path,
-    ids: Sequence[str],
+    content: Content,
     vectors: Vectors,
+    asked: Vectors,
     advance: Callable[[int, int], None],
 ) -> None:
+    texts = [row.id for row in content.rows]
+    questions = [row.id for row in content.questions]
+    total = len(texts) + len(questions)
     try:
         store = create_store(settings, generation / "chroma", collection_name(generation))
         with closing(store):
-            store.add(ids, vectors, advance)
+            store.add(TEXT, texts, vectors, lambda done, _: advance(done, total))
+            store.add(QUESTION, questions, asked, lambda done, _: advance(len(texts) + done, total))
     except IndexUnusableError as error:  # nothing was damaged: Chroma could not write
         raise unwritable(settings.data) from error
 
@@ -186,11 +233,12 @@ def _unchanged(settings: Settings, content: Content, fingerprint: str) -> Report
 
 def _fingerprint(content: Content, settings: Settings) -> str:
     """Hash of all that a generation is made of, and so of what the code makes of the corpus."""
-    texts = _lexical_texts(content)
-    lexicon = Lexicon.of(texts)
+    fields = lexical_fields(content)
+    terms = Lexicon.of(fields.words).terms
     parts = (
         content_json(content).decode(),
-        *(" ".join(lexicon.terms(text)) for text in texts),
+        *(" ".join(terms(text)) for text in fields.words),
+        load_weights(is_annotated=bool(content.questions)).model_dump_json(),
         *OFF_TOPIC,
         embedder_identity(settings.embedder),
         settings.chroma_url,
@@ -228,7 +276,8 @@ def _report(generation: str, content: Content, embedded: int, *, is_new: bool) -
         generation,
         len(content.sections),
         len(content.chunks),
-        len(content.rows),
+        len(content.rows) + len(content.questions),
         embedded,
         is_new,
+        content.stale,
     )

@@ -5,8 +5,11 @@ from typing import Final
 from ingest.document import Chunk, Section
 from ingest.sentences import Span, sentence_spans
 
-CHUNK_CHARS: Final = 600
-"""A chunk takes no further sentence once it would grow past this many characters."""
+CHUNK_CHARS: Final = 1200
+"""A chunk takes no further sentence once it would grow past this many characters.
+
+Gold quotes within the first five passages, on 249 dev questions: .85 with 600, .86 with 800, .89
+with 1000, .90 with 1200 and 1500; the right section is found as often with each."""
 STUB_CHARS: Final = 100
 """A paragraph shorter than this means little alone: it joins the chunk before it all the same."""
 

@@ -7,8 +7,9 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -46,6 +47,10 @@ class BuiltInEmbeddings(Embeddings):
         """Vector of a question, 384 floats."""
         return [float(value) for value in self._model.query([text])[0]]
 
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        """Vectors of questions, 384 floats each."""
+        return cast("list[list[float]]", self._model.query(texts).tolist())
+
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Vectors of passages, 384 floats each."""
         return cast("list[list[float]]", self._model.passage(texts).tolist())
@@ -67,13 +72,17 @@ class SentenceTransformerEmbeddings(Embeddings):
 
     def embed_query(self, text: str) -> list[float]:
         """Vector of a question, of unit length."""
+        return self.embed_queries([text])[0]
+
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        """Vectors of questions, of unit length."""
         vectors = self._model.encode_query(
-            [text],
+            texts,
             prompt=self._query_prompt,
             normalize_embeddings=True,
             show_progress_bar=False,
         )
-        return cast("list[float]", vectors[0].tolist())
+        return cast("list[list[float]]", vectors.tolist())
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Vectors of passages, of unit length."""
@@ -182,19 +191,24 @@ class EmbeddingCache:
             ) from error
 
 
-def embed_passages(
-    texts: Sequence[str],
+def embed_all(
+    passages: Sequence[str],
+    questions: Sequence[str],
     embedder: Embedder,
     identity: str,
     cache: EmbeddingCache,
     advance: Callable[[int, int], None],
-) -> tuple[Vectors, int]:
-    """Embed passages, each distinct text once and only if the cache does not hold it.
+) -> tuple[Vectors, Vectors, int]:
+    """Embed passages and questions, each distinct text once and only if the cache lacks it.
 
     `identity` is the embedder's, as `embedder_identity` gives it. Calls `advance(done, total)`,
-    counted in texts that had to be embedded. Returns the vectors, shape (texts, dimensions), and
-    how many were embedded anew.
+    counted in texts that had to be embedded. Returns the vectors of the passages and those of the
+    questions, each of shape (texts, dimensions), and how many were embedded anew.
     """
+    texts = [
+        *(_Text(text, is_question=False) for text in passages),
+        *(_Text(text, is_question=True) for text in questions),
+    ]
     keys = [_key(identity, text) for text in texts]
     known = cache.get(list(dict.fromkeys(keys)))
     missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
@@ -205,16 +219,31 @@ def embed_passages(
         known |= batch
         done += len(batch)
         advance(done, len(missing))
-    return np.stack([known[key] for key in keys]), len(missing)
+    vectors = [known[key] for key in keys]
+    asked = np.asarray(vectors[len(passages) :], dtype=np.float32)
+    return np.stack(vectors[: len(passages)]), asked, len(missing)
 
 
-def _embedded(missing: dict[str, str], embedder: Embedder) -> Iterator[dict[str, Vectors]]:
+class _Text(NamedTuple):
+    """A text to embed, and whether it is a question: models embed those in another way."""
+
+    text: str
+    is_question: bool
+
+
+def _embedded(missing: dict[str, _Text], embedder: Embedder) -> Iterator[dict[str, Vectors]]:
     # Longest first: batches of like length, and no long straggler at the end.
-    keys = sorted(missing, key=lambda key: -len(missing[key]))
-    batches = [keys[start : start + BATCH_TEXTS] for start in range(0, len(keys), BATCH_TEXTS)]
+    keys = sorted(missing, key=lambda key: (missing[key].is_question, -len(missing[key].text)))
+    batches = [
+        batch
+        for _, own in groupby(keys, key=lambda key: missing[key].is_question)
+        for batch in _batched(list(own))
+    ]
 
     def embed(batch: list[str]) -> dict[str, Vectors]:
-        vectors = embedder.embed_documents([missing[key] for key in batch])
+        is_question = missing[batch[0]].is_question
+        run = embedder.embed_queries if is_question else embedder.embed_documents
+        vectors = run([missing[key].text for key in batch])
         return dict(zip(batch, np.asarray(vectors, dtype=np.float32), strict=True))
 
     with ThreadPoolExecutor(embedder.threads) as pool:
@@ -224,5 +253,10 @@ def _embedded(missing: dict[str, str], embedder: Embedder) -> Iterator[dict[str,
             pool.shutdown(cancel_futures=True)
 
 
-def _key(identity: str, text: str) -> str:
-    return hashlib.sha256(f"{identity}\0{text}".encode()).hexdigest()
+def _batched(keys: list[str]) -> Iterator[list[str]]:
+    return (keys[start : start + BATCH_TEXTS] for start in range(0, len(keys), BATCH_TEXTS))
+
+
+def _key(identity: str, text: _Text) -> str:
+    role = "question\0" if text.is_question else ""
+    return hashlib.sha256(f"{identity}\0{role}{text.text}".encode()).hexdigest()

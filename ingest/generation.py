@@ -2,8 +2,10 @@
 
     <data>/index/CURRENT            the id of the generation in use
     <data>/index/<id>/record.json   what it was made of; written last
-    <data>/index/<id>/content.json  sources, sections and chunks
-    <data>/index/<id>/lexical/      BM25
+    <data>/index/<id>/content.json  sources, sections, chunks, and what stands for those
+    <data>/index/<id>/lexical/      BM25 over several fields
+    <data>/index/<id>/documents.npy a vector for each document
+    <data>/index/<id>/matcher.npz   what was learnt from the annotations, if there are any
     <data>/index/<id>/chroma/       vectors, unless they are on a Chroma server
 
 A generation is never changed once CURRENT names it, so a reader needs no lock and a crash while
@@ -26,9 +28,10 @@ from pydantic.dataclasses import dataclass
 
 from ingest.document import Chunk, Section, Source
 from ingest.errors import INGEST, IndexUnusableError, SteunwijzerError
-from ingest.represent import VectorRow
+from ingest.represent import PassageRow, QuestionRow, VectorRow
+from ingest.weights import Weights
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Raised when the code reads or writes an index in another way, so that old ones are remade."""
 
 
@@ -41,6 +44,7 @@ class Record(BaseModel):
         embedder: identity of the embedder whose vectors these are.
         chroma_url: address of the Chroma server that holds them; empty for the folder itself.
         vectors: how many vectors the collection holds.
+        weights: what each score counts for in the ranking.
         noise_mean, noise_deviation: best cosine that off-topic questions reach (`calibrate`).
         files: what `file_marks` said when it was published.
         created: moment of building, UTC.
@@ -53,6 +57,7 @@ class Record(BaseModel):
     embedder: str
     chroma_url: str
     vectors: int
+    weights: Weights
     noise_mean: float
     noise_deviation: float
     files: dict[str, str]
@@ -61,12 +66,21 @@ class Record(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What the index is about: what a citation shows, and what its vectors stand for."""
+    """What the index is about: what a citation shows, and what its vectors stand for.
+
+    `passages` are the annotated passages,
+    `questions` are those of the annotations, and `words` by chunk id what else they say. `stale`
+    names sections whose annotation is out of date.
+    """
 
     sources: tuple[Source, ...]
     sections: tuple[Section, ...]
     chunks: tuple[Chunk, ...]
     rows: tuple[VectorRow, ...]
+    passages: tuple[PassageRow, ...]
+    questions: tuple[QuestionRow, ...]
+    words: dict[str, str]
+    stale: tuple[str, ...]
 
 
 _CONTENT: Final = TypeAdapter(Content)

@@ -4,7 +4,7 @@ import math
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +30,7 @@ STOP_WORDS: Final = frozenset(
 """Dutch and English words that say nothing of the subject; negations too, for want of a use."""
 MIN_PART_CHARS: Final = 4
 """A compound part is at least this long: shorter ones (`in`, `ver`, `op`) are mostly affixes."""
+GRAM_CHARS: Final = 4
 _WORD: Final = re.compile(r"@?\w+(?:[-'’]\w+)*")
 _JOINTS: Final = ("", "s", "en", "e", "n")
 
@@ -78,6 +79,15 @@ class Lexicon:
         """The lexicon of a corpus: all words of its texts may be compound parts."""
         return cls(part for text in texts for word in words(text) for part in _pieces(word))
 
+    def save(self, path: Path) -> None:
+        """Write the vocabulary to a file."""
+        path.write_text("\n".join(sorted(self.vocabulary)), encoding="utf-8")
+
+    @classmethod
+    def load(cls, path: Path) -> "Lexicon":
+        """Read what `save` wrote."""
+        return cls(path.read_text(encoding="utf-8").split("\n"))
+
     def terms(self, text: str) -> Terms:
         """Stems of the content words, of the pieces of hyphenated words and of compound parts."""
         return tuple(term for word in content_words(text) for term in self.word_terms(word))
@@ -114,36 +124,45 @@ def _pieces(word: str) -> list[str]:
     return [piece for piece in re.split(r"[-']", word.lstrip("@")) if piece]
 
 
-class LexicalIndex:
-    """BM25 over the terms of a fixed list of texts."""
+def grams(text: str) -> Terms:
+    """Overlapping runs of four letters of the content words, with their edges marked.
 
-    def __init__(self, bm25: bm25s.BM25, lexicon: Lexicon) -> None:
+    They tolerate typing errors and endings, and find parts of compounds that no vocabulary knows.
+    """
+    marked = (f"<{word}>" for word in content_words(text))
+    return tuple(
+        word[start : start + GRAM_CHARS]
+        for word in marked
+        for start in range(max(1, len(word) - GRAM_CHARS + 1))
+    )
+
+
+class LexicalIndex:
+    """BM25 over the terms of a fixed list of texts; `terms` makes terms of a text."""
+
+    def __init__(self, bm25: bm25s.BM25, terms: Callable[[str], Terms]) -> None:
         self._bm25 = bm25
-        self.lexicon = lexicon
+        self._terms = terms
 
     @classmethod
-    def build(cls, texts: Sequence[str]) -> "LexicalIndex":
+    def build(cls, texts: Sequence[str], terms: Callable[[str], Terms]) -> "LexicalIndex":
         """Index `texts`, at least one; a text's score stands at its place in the list."""
-        lexicon = Lexicon.of(texts)
         bm25 = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
-        bm25.index([list(lexicon.terms(text)) for text in texts], show_progress=False)
-        return cls(bm25, lexicon)
+        bm25.index([list(terms(text)) for text in texts], show_progress=False)
+        return cls(bm25, terms)
 
     def save(self, folder: Path) -> None:
         """Write the index to a folder, which is made."""
         self._bm25.save(str(folder), show_progress=False)
-        vocabulary = "\n".join(sorted(self.lexicon.vocabulary))
-        (folder / "vocabulary.txt").write_text(vocabulary, encoding="utf-8")
 
     @classmethod
-    def load(cls, folder: Path) -> "LexicalIndex":
-        """Read what `save` wrote."""
-        vocabulary = (folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
-        return cls(bm25s.BM25.load(str(folder), show_progress=False), Lexicon(vocabulary))
+    def load(cls, folder: Path, terms: Callable[[str], Terms]) -> "LexicalIndex":
+        """Read what `save` wrote; `terms` must be what it was built with."""
+        return cls(bm25s.BM25.load(str(folder), show_progress=False), terms)
 
     def scores(self, text: str) -> NDArray[np.float32]:
         """BM25 scores, shape (texts,), of a question or of loose words."""
-        known = [term for term in dict.fromkeys(self.lexicon.terms(text)) if self.knows(term)]
+        known = [term for term in dict.fromkeys(self._terms(text)) if self.knows(term)]
         if not known:
             return np.zeros(self.size, dtype=np.float32)
         return np.asarray(self._bm25.get_scores(known), dtype=np.float32)

@@ -3,9 +3,11 @@
 What is made here is only searched; what is shown is always a slice of the section's text.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ingest.annotations import Annotations
 from ingest.document import Chunk, Section
 from ingest.sentences import Span, list_spans, sentence_spans
 
@@ -33,6 +35,28 @@ class VectorRow:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """An annotated passage: where it begins in its section, and the chunks that it lies in."""
+
+    start: int
+    chunk_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question of the annotations and the chunks that answer it, at least one.
+
+    `passages` are the numbers of the annotated passages that it belongs to, in the order of the
+    annotations.
+    """
+
+    id: str
+    text: str
+    chunk_ids: tuple[str, ...]
+    passages: tuple[int, ...]
+
+
 def vector_rows(section: Section, chunk: Chunk) -> list[VectorRow]:
     """What of a chunk is embedded: the chunk as a whole, each sentence and each list."""
     spans = {
@@ -54,6 +78,62 @@ def vector_rows(section: Section, chunk: Chunk) -> list[VectorRow]:
     ]
 
 
+def question_rows(annotations: Annotations, chunks: Sequence[Chunk]) -> list[QuestionRow]:
+    """The questions of the annotations, each with the chunks that its passages lie in."""
+    rows = [
+        QuestionRow(
+            f"q{number}.{place}",
+            question,
+            _held(chunks, own.section_id, own.start, own.end),
+            (number,),
+        )
+        for number, own in enumerate(annotations.passages)
+        for place, question in enumerate(own.questions)
+    ]
+    for number, each in enumerate(annotations.synthesis):
+        held = [name for section, at in each.places for name in _held(chunks, section, at, at + 1)]
+        passages = [
+            place
+            for section, at in each.places
+            for place, own in enumerate(annotations.passages)
+            if own.section_id == section and own.start <= at < own.end
+        ]
+        rows.append(
+            QuestionRow(f"s{number}", each.question, tuple(dict.fromkeys(held)), tuple(passages))
+        )
+    return [row for row in rows if row.chunk_ids]
+
+
+def passage_rows(annotations: Annotations, chunks: Sequence[Chunk]) -> list[PassageRow]:
+    """The annotated passages, each with the chunks that it lies in."""
+    return [
+        PassageRow(own.start, _held(chunks, own.section_id, own.start, own.end))
+        for own in annotations.passages
+    ]
+
+
+def annotation_words(annotations: Annotations, chunks: Sequence[Chunk]) -> dict[str, str]:
+    """By chunk id, the words of the annotations that help to find it."""
+    words: dict[str, list[str]] = {}
+    for own in annotations.passages:
+        for name in _held(chunks, own.section_id, own.start, own.end):
+            words.setdefault(name, []).append(own.words)
+    for each in annotations.synthesis:
+        for section, at in each.places:
+            for name in _held(chunks, section, at, at + 1):
+                words.setdefault(name, []).append(each.question)
+    return {name: " ".join(own) for name, own in words.items()}
+
+
+def _held(chunks: Sequence[Chunk], section_id: str, start: int, end: int) -> tuple[str, ...]:
+    """Ids of the chunks that hold some of the characters `start` to `end` of a section."""
+    return tuple(
+        chunk.id
+        for chunk in chunks
+        if chunk.section_id == section_id and chunk.start < end and start < chunk.end
+    )
+
+
 def _embedded_text(section: Section, part: Part, text: str) -> str:
     """What a vector is made of: a sentence by itself, a chunk or a list behind its heading.
 
@@ -67,5 +147,5 @@ def _embedded_text(section: Section, part: Part, text: str) -> str:
 
 
 def lexical_text(section: Section, chunk: Chunk) -> str:
-    """What BM25 searches of a chunk: its words and those of the headings above it."""
+    """The words of a chunk and of the headings above it."""
     return " ".join((*section.headings, chunk.text))

@@ -1,11 +1,11 @@
-"""Vectors in a Chroma collection, embedded or on a server. The only module that knows Chroma.
+"""Vectors in Chroma collections, embedded or on a server. The only module that knows Chroma.
 
-One collection belongs to one generation of the index and is written once: two writers on a
+Collections belong to one generation of the index and are written once: two writers on a
 collection lose vectors, and a reader does not see what another process wrote later.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from urllib.parse import urlsplit
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
 
-NEAREST: Final = 400
+TEXT: Final = "text"
+QUESTION: Final = "question"
+KINDS: Final = (TEXT, QUESTION)
+NEAREST: Final = 1000
 """Most vectors that one query returns; HNSW searches at least as many candidates."""
 _HNSW: Final = {
     "space": "cosine",
@@ -39,27 +42,30 @@ class Nearby(NamedTuple):
 
 
 class VectorStore:
-    """The open collection of one generation."""
+    """The open collections of one generation, one for each kind of vector.
 
-    def __init__(self, client: "Client", collection: "Collection") -> None:
+    Apart, as otherwise the thousands of questions would crowd out the text.
+    """
+
+    def __init__(self, client: "Client", collections: "Mapping[str, Collection]") -> None:
         self._client = client
-        self._collection = collection
+        self._collections = collections
 
     def add(
-        self, ids: Sequence[str], vectors: Vectors, advance: Callable[[int, int], None]
+        self, kind: str, ids: Sequence[str], vectors: Vectors, advance: Callable[[int, int], None]
     ) -> None:
         """Write vectors, shape (ids, dimensions), in batches; calls `advance(done, total)`."""
         size = self._client.get_max_batch_size()
         for start in range(0, len(ids), size):
             batch = list(ids[start : start + size])
             with _chroma_failures():
-                self._collection.upsert(ids=batch, embeddings=vectors[start : start + size])
+                self._collections[kind].upsert(ids=batch, embeddings=vectors[start : start + size])
             advance(start + len(batch), len(ids))
 
-    def nearest(self, vector: Sequence[float], count: int = NEAREST) -> list[Nearby]:
-        """The vectors nearest to `vector`, best first, at most `count`."""
+    def nearest(self, vector: Sequence[float], kind: str, count: int = NEAREST) -> list[Nearby]:
+        """The vectors of a kind nearest to `vector`, best first, at most `count`."""
         with _chroma_failures():
-            found = self._collection.query(
+            found = self._collections[kind].query(
                 query_embeddings=np.asarray([vector], dtype=np.float32),
                 n_results=min(count, NEAREST),
                 include=["distances"],
@@ -71,13 +77,13 @@ class VectorStore:
             for vector_id, distance in zip(found["ids"][0], distances[0], strict=True)
         ]
 
-    def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
-        """The vectors with these ids, each of shape (dimensions,)."""
+    def vectors(self, kind: str, ids: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors of a kind with these ids, each of shape (dimensions,)."""
         found: dict[str, Vectors] = {}
         size = self._client.get_max_batch_size()
         for start in range(0, len(ids), size):
             with _chroma_failures():
-                page = self._collection.get(
+                page = self._collections[kind].get(
                     ids=list(ids[start : start + size]), include=["embeddings"]
                 )
             vectors = np.asarray(page["embeddings"], dtype=np.float32)
@@ -85,9 +91,9 @@ class VectorStore:
         return found
 
     def count(self) -> int:
-        """Number of vectors in the collection."""
+        """Number of vectors in all collections."""
         with _chroma_failures():
-            return self._collection.count()
+            return sum(collection.count() for collection in self._collections.values())
 
     def close(self) -> None:
         """Let go of files and connections; a build must be closed before it is published."""
@@ -95,23 +101,26 @@ class VectorStore:
 
 
 def create_store(settings: Settings, folder: Path, name: str) -> VectorStore:
-    """Make the empty collection `name`: in `folder`, or on the server that the settings name.
+    """Make the empty collections of `name`: in `folder`, or on the server of the settings.
 
     Raises:
         SteunwijzerError: the server does not answer.
     """
     client = _client(settings, folder)
     with _chroma_failures():
-        collection = client.create_collection(
-            name,
-            embedding_function=None,
-            configuration={"hnsw": dict(_HNSW)},  # type: ignore[arg-type]  # a plain dict will do
-        )
-    return VectorStore(client, collection)
+        collections = {
+            kind: client.create_collection(
+                f"{name}-{kind}",
+                embedding_function=None,
+                configuration={"hnsw": dict(_HNSW)},  # type: ignore[arg-type]  # a plain dict will do
+            )
+            for kind in KINDS
+        }
+    return VectorStore(client, collections)
 
 
 def open_store(settings: Settings, folder: Path, name: str) -> VectorStore:
-    """Open the collection `name` for reading.
+    """Open the collections of `name` for reading.
 
     Raises:
         IndexUnusableError: it is not there or damaged.
@@ -119,11 +128,14 @@ def open_store(settings: Settings, folder: Path, name: str) -> VectorStore:
     """
     client = _client(settings, folder)
     with _chroma_failures():
-        return VectorStore(client, client.get_collection(name, embedding_function=None))
+        collections = {
+            kind: client.get_collection(f"{name}-{kind}", embedding_function=None) for kind in KINDS
+        }
+        return VectorStore(client, collections)
 
 
 def drop_store(settings: Settings, name: str) -> None:
-    """Delete the collection of an old generation from a server; embedded ones go with their folder.
+    """Delete the collections of an old generation from a server; others go with their folder.
 
     Raises:
         SteunwijzerError: the server does not answer.
@@ -134,9 +146,9 @@ def drop_store(settings: Settings, name: str) -> None:
 
     client = _client(settings, Path())
     try:
-        client.delete_collection(name)
-    except chromadb.errors.NotFoundError:
-        return
+        for kind in KINDS:
+            with suppress(chromadb.errors.NotFoundError):
+                client.delete_collection(f"{name}-{kind}")
     finally:
         _close(client)
 

@@ -59,6 +59,10 @@ class FakeEmbedder:
             vector[digest[0] % 64] += 1.0
         return [float(value) for value in vector / np.linalg.norm(vector)]
 
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        self.embedded.extend(texts)
+        return [self.embed_query(text) for text in texts]
+
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         self.embedded.extend(texts)
         return [self.embed_query(text) for text in texts]

@@ -165,7 +165,7 @@ def test_other_code_reads_the_vectors_of_an_index_as_they_were_made(
     ingest(settings)
     monkeypatch.setattr(represent, "sentence_spans", lambda _: [])
     index = Index(settings, current_generation(settings.data))
-    assert index.nearness(embedder.embed_query("steunouder")).scores.shape == (3,)
+    assert index.scores("steunouder", embedder.embed_query("steunouder")).chunk.shape == (3,)
     assert all(own.sentences for own in index.chunk_vectors(index.chunks))
     index.close()
 

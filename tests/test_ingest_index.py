@@ -132,7 +132,7 @@ def test_a_reader_keeps_its_generation_until_it_is_done(
         ingest(settings, silent, is_forced=True)
         with live.reading() as after:
             assert after.id != before.id
-        assert before.nearness(embedder.embed_query("steunouder")).scores.shape == (3,)
+        assert before.scores("steunouder", embedder.embed_query("steunouder")).chunk.shape == (3,)
 
 
 def test_a_new_generation_that_is_damaged_leaves_the_one_before_in_use(settings: Settings) -> None:
@@ -152,7 +152,7 @@ def test_many_readers_while_generations_change(settings: Settings, embedder: Fak
         while not stop.is_set():
             try:
                 with live.reading() as index:
-                    index.nearness(embedder.embed_query("wat is een steunouder"))
+                    index.scores("steunouder", embedder.embed_query("wat is een steunouder"))
                     index.chunk_vectors(index.chunks)
             except SteunwijzerError as error:
                 failures.append(error)

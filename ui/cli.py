@@ -161,6 +161,8 @@ def _ingest(*, is_forced: bool) -> str:
     start = time.perf_counter()
     with stage_bars() as advance:
         report = ingest(settings, advance, is_forced=is_forced)
+    if report.stale:
+        say(texts.stale_annotations(report.stale))
     if not report.is_new:
         return texts.INGEST_UNCHANGED
     counts = (report.sections, report.chunks, report.vectors, report.embedded)

@@ -243,6 +243,15 @@ def ingest_done(sections: int, chunks: int, vectors: int, embedded: int, seconds
     )
 
 
+def stale_annotations(sections: Sequence[str]) -> str:
+    """Names annotations that are older than the text of their section."""
+    listed = ", ".join(sections[:3]) + (" …" if sections[3:] else "")
+    return (
+        f"{count(len(sections), 'annotatie is', 'annotaties zijn')} ouder dan de tekst: {listed}. "
+        "Lees ze na en zet de nieuwe sha256 erin (zie corpus/README.md)."
+    )
+
+
 def batch_done(answered: int, broken: int, out: object) -> str:
     """What a batch did, also if it was cut short: what was answered is kept."""
     skipped = f" {count(broken, 'regel', 'regels')} overgeslagen." if broken else ""

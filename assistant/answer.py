@@ -67,6 +67,7 @@ class NoticeKind(StrEnum):
     QUOTED_PERSON = "quoted_person"
     OUTDATED_SUMMARY = "outdated_summary"
     LOST_CONTENT = "lost_content"
+    UNKNOWN_WORDS = "unknown_words"
     UNUSABLE_QUESTION = "unusable_question"
 
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from assistant.answer import Answer, Nearest, Notice, Outcome, Turn
-from assistant.evidence import gather, heading_share, support
+from assistant.evidence import gather, heading_share
 from assistant.extract import extract
-from assistant.notices import NOT_FOUND, follow_up, for_citations, for_lost_content
+from assistant.notices import NOT_FOUND, follow_up, for_citations, for_lost_content, not_in_corpus
 from assistant.question import clean, standalone
 from assistant.retrieve import HITS, retrieve
+from assistant.sufficiency import support, unknown_words
 from ingest.document import Hit
 from ingest.embed import open_embedder
 from ingest.index import Index
@@ -70,9 +71,10 @@ def _answer(index: Index, question: str, searched: str, vector: Sequence[float])
         hit.section for hit in hits if heading_share(index, hit.section, asked) >= NAMED_SHARE
     ]
     notices = [follow_up(searched)] if searched != question else []
-    supported = support(index, searched, retrieved)
+    supported = support(index, searched, vector, retrieved)
     if supported < 0:
-        notices = [*notices, NOT_FOUND, *for_lost_content(asked_about)]
+        notices = [*notices, NOT_FOUND, *not_in_corpus(unknown_words(index, searched))]
+        notices += for_lost_content(asked_about)
         return Answer(
             question, searched, Outcome.NOT_FOUND, (), (), hits, _distinct(notices), supported
         )

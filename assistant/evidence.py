@@ -1,4 +1,4 @@
-"""Question + Hits -> scored evidence sentences, and how far they support an answer."""
+"""Question + Hits -> scored evidence sentences."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -7,8 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from assistant.question import is_english
-from assistant.retrieve import Retrieved
+from assistant.sufficiency import coverage, term_weights
 from ingest.document import Hit, Section
 from ingest.embed import Vectors
 from ingest.index import ChunkVectors, Index
@@ -22,13 +21,6 @@ HEADING_WEIGHT: Final = 1.8
 NO_SENTENCE_PENALTY: Final = 3.0
 """All in standard deviations of the noise, as what a cosine is worth differs by embedder; chosen on
 480 questions: an answer cites the right passage for 65% of them, 55% of its citations do."""
-MIN_SUPPORT: Final = 2.1
-MIN_SUPPORT_ENGLISH: Final = 1.4
-"""A first threshold, in deviations of the noise: English questions come less near to Dutch text.
-Chosen on 400 Dutch and 80 English questions that the handreiking answers, of which it refuses 2.5%
-and 9%, and on 70 from outside the field (40 of them those of `calibrate`), of which it refuses 90%:
-the rest is small talk in words that the text has. It hardly tells near misses."""
-HELD_WEIGHT: Final = 2.0
 LIST_CHARS: Final = 1200
 """A list is given whole up to this length."""
 _NO_SENTENCE: Final = re.compile(r"^[⁰¹²³⁴⁵⁶⁷⁸⁹]|^\(.*\)$|^\(?[Bb]ron:|[:?][⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
@@ -109,40 +101,11 @@ def _lists(scorer: _Scorer, vectors: ChunkVectors) -> Iterator[Evidence]:
             yield Evidence(section, whole, vector, scorer.score(vector, text), is_list=True)
 
 
-def support(index: Index, question: str, retrieved: Retrieved) -> float:
-    """How far the corpus supports an answer, in deviations of the noise; below zero it does not.
-
-    The question must come clearly nearer to it than questions from outside the field do (counted
-    in their standard deviations), and the less so, the more of its words a good hit holds. A
-    Dutch question of which the hits hold no word at all ("Hallo", "dank je wel") finds nothing.
-    """
-    weights = term_weights(index, question)
-    held = max(
-        coverage(weights, index.terms(index.lexical_text(hit.chunk)))
-        for hit in retrieved.hits[:EVIDENCE_HITS]
-    )
-    found = index.noise.above(retrieved.similarity) + HELD_WEIGHT * held**2
-    if is_english(question):
-        return found - MIN_SUPPORT_ENGLISH
-    return found - MIN_SUPPORT if held else -MIN_SUPPORT
-
-
-def term_weights(index: Index, question: str) -> dict[str, float]:
-    """The question's terms and how much each tells, by its rarity in the corpus."""
-    return {term: index.text.idf(term) for term in index.lexicon.terms(question)}
-
-
 def heading_share(index: Index, section: Section, asked: Set[str]) -> float:
     """How far a question, by its terms, names the section's own heading; in [0, 1]."""
     if not section.headings:
         return 0.0
     return coverage(term_weights(index, section.headings[-1]), asked)
-
-
-def coverage(weights: Mapping[str, float], held: Set[str]) -> float:
-    """Share of the weighted terms that are held; in [0, 1]."""
-    total = sum(weights.values())
-    return sum(weight for term, weight in weights.items() if term in held) / total if total else 0.0
 
 
 def _is_sentence(text: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 from assistant.answer import Citation, Notice, NoticeKind
 from ingest.document import Kind, Section, Source, Standing
 
+WORDS_SHOWN: Final = 3
 NOT_FOUND: Final = Notice(
     NoticeKind.NOT_FOUND,
     "Ik vind in de bronnen geen antwoord op deze vraag. Vraag het aan een collega, de "
@@ -16,6 +17,17 @@ NOT_FOUND: Final = Notice(
 def follow_up(searched: str) -> Notice:
     """Says what a follow-up question was taken to mean."""
     return Notice(NoticeKind.FOLLOW_UP, f"Ik zocht op: {searched}")
+
+
+def not_in_corpus(words: Sequence[str]) -> list[Notice]:
+    """Says which words of a question the sources do not have in any form."""
+    if not words:
+        return []
+    shown = words[:WORDS_SHOWN]
+    *before, last = (f"“{word}”" for word in shown)
+    listed = f"{', '.join(before)} en {last}" if before else last
+    verb = "komen" if before else "komt"
+    return [Notice(NoticeKind.UNKNOWN_WORDS, f"In de bronnen {verb} {listed} niet voor.")]
 
 
 def for_citations(citations: Sequence[Citation]) -> list[Notice]:

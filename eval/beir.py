@@ -5,6 +5,7 @@ no annotations. Form: Thakur et al., BEIR, NeurIPS 2021.
 """
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -29,8 +30,8 @@ from ingest.settings import Settings
 
 FILES: Final = ("corpus.jsonl", "queries.jsonl", "qrels.tsv")
 MEASURES: Final = ("nDCG@10", "R@5", "R@10", "MRR")
-ALL: Final = "all"
 _COLUMNS: Final = 3
+_GRADE: Final = re.compile(r"-?[0-9]+")
 
 
 class _Line(BaseModel):
@@ -44,7 +45,12 @@ class _Line(BaseModel):
 class _Text(_Line):
     """A line with words."""
 
-    text: str
+    text: str = ""
+
+    @property
+    def words(self) -> str:
+        """What there is to read."""
+        return self.text
 
 
 class Passage(_Text):
@@ -52,6 +58,11 @@ class Passage(_Text):
 
     title: str = ""
     doc: str = ""
+
+    @property
+    def words(self) -> str:
+        """The text, or the title where there is nothing more."""
+        return self.text if self.text.strip() else self.title
 
     @property
     def document(self) -> str:
@@ -84,9 +95,10 @@ class DataSet:
 
 
 class DataSetResult(NamedTuple):
-    """Estimates of each measure by group: all queries, and each kind; with the scores behind."""
+    """Estimates of each measure over all queries and by kind; with the scores behind."""
 
-    groups: dict[str, dict[str, Estimate]]
+    overall: dict[str, Estimate]
+    kinds: dict[str, dict[str, Estimate]]
     queries: int
     documents: int
     scores: dict[str, Scores]
@@ -141,7 +153,17 @@ def measure(
             ranked[query.id] = {name: 1 / rank for rank, name in enumerate(best, start=1)}
             asked(done, len(data.queries))
     scores = score(data.relevant, ranked)
-    return DataSetResult(_groups(data, scores), len(data.queries), data.documents, scores)
+    kinds = sorted({query.kind for query in data.queries} - {""})
+    return DataSetResult(
+        _estimates(data, scores, data.queries),
+        {
+            kind: _estimates(data, scores, [each for each in data.queries if each.kind == kind])
+            for kind in (kinds if len(kinds) > 1 else ())
+        },
+        len(data.queries),
+        data.documents,
+        scores,
+    )
 
 
 def score(
@@ -155,20 +177,13 @@ def score(
     return dict(scores)
 
 
-def _groups(data: DataSet, scores: Mapping[str, Scores]) -> dict[str, dict[str, Estimate]]:
-    kinds = sorted({query.kind for query in data.queries} - {""})
-    groups = {ALL: [query.id for query in data.queries]}
-    if len(kinds) > 1:
-        groups |= {
-            kind: [query.id for query in data.queries if query.kind == kind] for kind in kinds
-        }
+def _estimates(
+    data: DataSet, scores: Mapping[str, Scores], queries: Sequence[Query]
+) -> dict[str, Estimate]:
     clusters = {name: next(iter(data.relevant[name])) for name in scores}
     return {
-        group: {
-            name: estimate({query: scores[query][name] for query in queries}, clusters)
-            for name in MEASURES
-        }
-        for group, queries in groups.items()
+        name: estimate({query.id: scores[query.id][name] for query in queries}, clusters)
+        for name in MEASURES
     }
 
 
@@ -176,7 +191,7 @@ def _read(path: Path, kind: type[Texts]) -> list[Texts]:
     placed = read_records(path, kind)
     check_unique([(place, record.id) for place, record in placed], "_id")
     for place, record in placed:
-        if not record.text.strip():
+        if not record.words.strip():
             refuse(place, f"'{record.id}' heeft geen tekst", "Vul text in of haal de regel weg")
     return [record for _, record in placed]
 
@@ -185,15 +200,19 @@ def _relevant(
     path: Path, documents: Mapping[str, str], queries: set[str]
 ) -> dict[str, dict[str, int]]:
     relevant: dict[str, dict[str, int]] = {}
+    is_first = True
     for place, line in read_lines(path):
         query, passage, grade = _judgement(place, line)
-        if place[1] == 1 and not grade.lstrip("-").isdigit():
-            continue  # the heading
+        is_number = _GRADE.fullmatch(grade) is not None
+        if is_first and not is_number and query not in queries:
+            is_first = False  # the heading
+            continue
+        is_first = False
         if query not in queries:
             refuse(place, f"de vraag '{query}' staat niet in queries.jsonl", "Verbeter het id")
         if passage not in documents:
             refuse(place, f"de passage '{passage}' staat niet in corpus.jsonl", "Verbeter het id")
-        if not grade.lstrip("-").isdigit():
+        if not is_number:
             refuse(place, f"'{grade}' is geen geheel getal", "Zet er 0, 1 of een hoger cijfer neer")
         if int(grade) > 0:
             own = relevant.setdefault(query, {})
@@ -202,7 +221,7 @@ def _relevant(
 
 
 def _judgement(place: Place, line: str) -> Sequence[str]:
-    fields = line.rstrip("\r").split("\t")
+    fields = line.split("\t")
     if len(fields) != _COLUMNS:
         refuse(place, f"hier staan {len(fields)} kolommen", "Zet er drie, gescheiden door tabs")
     return [field.strip() for field in fields]
@@ -239,7 +258,7 @@ def _section(data: DataSet, passage: Passage) -> Section:
         voice="",
         missing="",
         pages=(),
-        text=passage.text,
+        text=passage.words,
     )
 
 

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure as Picture
 from matplotlib.ticker import ScalarFormatter
 
 from eval import labels
-from eval.figures import Figure, RiskCoverage
+from eval.figures import LOWER_IS_BETTER, Figure, RiskCoverage
 from eval.run import Run
 from eval.statistics import Difference, Estimate
 
@@ -88,7 +88,7 @@ def rank_histogram(run: Run) -> str:
 
     def draw(axes: Axes) -> None:
         values = [counts[rank] for rank in labels.RANKS]
-        bars = axes.bar(labels.RANKS, values, color=[BLUE] * 5 + [ORANGE] * 2, width=0.7)
+        bars = axes.bar(labels.RANKS, values, color=[BLUE] * 5 + [ORANGE] * 3, width=0.7)
         axes.bar_label(bars, padding=2)
         axes.set_xlabel("plaats van de eerste goede sectie")
         axes.set_ylabel("vragen")
@@ -101,8 +101,9 @@ def changes(differences: Sequence[tuple[str, Difference]]) -> str:
     """Differences with their intervals, a row for each measure; zero is no change."""
 
     def draw(axes: Axes) -> None:
-        for row, (_, each) in enumerate(differences):
-            colour = BLUE if each.is_better else ORANGE if each.is_worse else GREY
+        for row, (measure, each) in enumerate(differences):
+            is_good = each.is_lower if measure in LOWER_IS_BETTER else each.is_higher
+            colour = GREY if not each.is_shown else BLUE if is_good else ORANGE
             axes.plot([each.low, each.high], [row, row], color=colour, linewidth=2)
             axes.plot([each.change], [row], "o", color=colour)
         axes.axvline(0, color=INK, linewidth=0.8)
@@ -115,10 +116,12 @@ def changes(differences: Sequence[tuple[str, Difference]]) -> str:
 
 
 def _rank(reciprocal: float) -> str:
-    rank = round(1 / reciprocal) if reciprocal else 0
-    if 1 <= rank <= 5:
+    if not reciprocal:
+        return "niet"
+    rank = round(1 / reciprocal)
+    if rank <= 5:
         return str(rank)
-    return "6-10" if 6 <= rank <= 10 else "niet"
+    return "6-10" if rank <= 10 else "> 10"
 
 
 def _dots(

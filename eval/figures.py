@@ -17,6 +17,7 @@ ALL: Final = "all"
 RETRIEVAL_MEASURES: Final = (*RETRIEVAL, COVERAGE)
 ANSWER_MEASURES: Final = (
     "answered",
+    "false_abstention",
     "refused",
     "answers_right",
     "citation_precision",
@@ -34,7 +35,11 @@ MEASURES: Final = (
     *CARE_MEASURES,
     *JUDGED,
 )
-LOWER_IS_BETTER: Final = frozenset({"danger_false_alarm"})
+OF_ANSWERS: Final = frozenset({"answers_right", "citation_hit_answered", *GUARANTEES, *JUDGED})
+"""Measured on answers alone. Which questions those are depends on the run: of two runs they cannot
+be compared question by question."""
+LOWER_IS_BETTER: Final = frozenset({"danger_false_alarm", "false_abstention"})
+COMPARED: Final = tuple(measure for measure in MEASURES if measure not in OF_ANSWERS)
 GATES: Final = ("nDCG@10", "R@5", COVERAGE, "citation_precision", "citation_recall")
 """What may not fall below the baseline: quality of retrieval and of citations."""
 
@@ -67,29 +72,22 @@ def figures(run: Run) -> list[Figure]:
     ]
 
 
-def value_of(run: Run, name: str) -> float:
-    """The mean of a measure, named `measure` or `measure:group`.
-
-    Raises:
-        SteunwijzerError: there is no such figure.
-    """
-    measure, _, group = name.partition(":")
-    found = [
-        figure.estimate.mean
-        for figure in figures(run)
-        if (figure.measure, figure.group) == (measure, group or ALL)
-    ]
-    if not found:
-        raise SteunwijzerError(
-            f"De maat '{name}' is hier niet gemeten.", f"Kies uit: {', '.join(MEASURES)}."
+def means(run: Run) -> dict[str, float]:
+    """The mean of every measure, by `measure` for all questions and `measure:group` for some."""
+    return {
+        figure.measure if figure.group == ALL else f"{figure.measure}:{figure.group}": (
+            figure.estimate.mean
         )
-    return found[0]
+        for figure in figures(run)
+    }
 
 
 def system_figures(run: Run) -> list[tuple[str, str, Estimate]]:
     """Retrieval of every system that was run, as (system, measure, estimate)."""
     clusters = {each.id: each.cluster for each in run.scored}
     own = {each.id: each.scores for each in run.scored if COVERAGE in each.scores}
+    if not own:  # no question has gold
+        return []
     systems = {**run.systems, STEUNWIJZER: own}
     return [
         (name, measure, estimate({key: each[measure] for key, each in scores.items()}, clusters))
@@ -99,33 +97,36 @@ def system_figures(run: Run) -> list[tuple[str, str, Estimate]]:
 
 
 def differences(
-    before: Run, after: Run, measures: Sequence[str] = MEASURES
+    before: Run, after: Run, measures: Sequence[str] = COMPARED
 ) -> Iterator[tuple[str, str, Difference]]:
     """Two runs beside each other, as (measure, group, difference), on the questions of both.
+
+    A question is the same if its words, history and gold are.
 
     Raises:
         SteunwijzerError: they have no question in common.
     """
-    earlier = {each.id: each.scores for each in before.scored}
-    if not earlier.keys() & {each.id for each in after.scored}:
+    earlier = {each.key: each.scores for each in before.scored}
+    if not earlier.keys() & {each.key for each in after.scored}:
         raise SteunwijzerError(
             "De twee metingen hebben geen enkele vraag gemeen.",
             "Vergelijk metingen op dezelfde set.",
         )
     for group, own in groups(after).items():
-        clusters = {each.id: each.cluster for each in own}
+        clusters = {each.key: each.cluster for each in own}
         for measure in measures:
-            new = {each.id: each.scores[measure] for each in own if measure in each.scores}
+            new = {each.key: each.scores[measure] for each in own if measure in each.scores}
             old = {name: earlier[name][measure] for name in new if measure in earlier.get(name, {})}
             if old:
                 yield measure, group, difference(old, new, clusters)
 
 
 class RiskCoverage(NamedTuple):
-    """How often an answer is wrong if only the best supported questions are answered.
+    """How often an answer is wrong if only the best supported of them are given.
 
-    `coverages` and `risks`, shape (questions,): share answered, and of those the share that should
-    not have been or that cites nothing of the gold. `area` under the curve: lower is better.
+    `coverages` and `risks`, shape (answers,): answers given as a share of all questions with a
+    right outcome, and of those answers the share that should not have been given or that cites
+    nothing of the gold. `area` under the curve, as a share of its width: lower is better.
     """
 
     coverages: NDArray[np.float64]
@@ -133,22 +134,25 @@ class RiskCoverage(NamedTuple):
     area: float
 
 
-def risk_coverage(run: Run) -> RiskCoverage:
-    """The risk-coverage curve over all questions that have a right outcome."""
-    judged = sorted(
-        (each for each in run.scored if _is_judged(each)), key=lambda each: -each.support
+def risk_coverage(run: Run) -> RiskCoverage | None:
+    """The risk-coverage curve over the answers that were given; None if there are none to judge."""
+    judged = [each for each in run.scored if _is_judged(each)]
+    given = sorted(
+        (each for each in judged if "answers_right" in each.scores), key=lambda each: -each.support
     )
-    wrong = np.asarray([1 - each.scores.get("citation_hit", 0.0) for each in judged])
-    counts = np.arange(1, len(judged) + 1)
+    if not given:
+        return None
+    wrong = np.asarray([1 - each.scores.get("citation_hit", 0.0) for each in given])
+    counts = np.arange(1, len(given) + 1)
     coverages, risks = counts / len(judged), np.cumsum(wrong) / counts
-    area = float(metrics.auc(coverages, risks)) if len(judged) > 1 else float(risks.mean())
-    return RiskCoverage(coverages, risks, area)
+    return RiskCoverage(coverages, risks, float(risks.mean()))
 
 
 def separation(run: Run, kind: Kind) -> float | None:
     """How well support tells questions with an answer from those of a kind without (AUROC)."""
-    answerable = [each.support for each in run.scored if "answered" in each.scores]
-    others = [each.support for each in run.scored if each.kind is kind]
+    kept = [each for each in run.scored if not each.is_failed]
+    answerable = [each.support for each in kept if "answered" in each.scores]
+    others = [each.support for each in kept if each.kind is kind]
     if not answerable or not others:
         return None
     truth = [1] * len(answerable) + [0] * len(others)

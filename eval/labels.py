@@ -13,6 +13,7 @@ MEASURES: Final = {
     "MRR": ("MRR", "1 gedeeld door de plaats van de eerste goede sectie"),
     "coverage@5": ("coverage@5", "deel van de goede citaten in de eerste vijf passages"),
     "answered": ("beantwoord", "deel van de vragen mét antwoord in de bronnen dat er een kreeg"),
+    "false_abstention": ("onterecht geweigerd", "het deel dat er geen kreeg; lager is beter"),
     "refused": ("geweigerd", "deel van de vragen zónder antwoord dat terecht is geweigerd"),
     "answers_right": ("precisie antwoorden", "deel van de antwoorden op vragen die er een hebben"),
     "citation_precision": ("precisie citaten", "deel van de citaten dat een goed citaat raakt"),
@@ -61,7 +62,7 @@ SPLITS: Final = {
     Split.DEV: "de ontwikkelvragen (dev)",
     "all": "alle vragen",
 }
-RANKS: Final = ("1", "2", "3", "4", "5", "6-10", "niet")
+RANKS: Final = ("1", "2", "3", "4", "5", "6-10", "> 10", "niet")
 
 
 def decimal(number: float, digits: int = 2) -> str:

@@ -1,7 +1,7 @@
 """What was found and answered, beside the gold -> scores of each question.
 
 A score is there only where it is defined: a question without gold has no recall. A question that
-failed or was refused scores zero where it has gold.
+failed scores zero, and so does one that was refused where it has gold.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from typing import Final
 import ir_measures
 from ir_measures import RR, R, nDCG
 
-from assistant.answer import Outcome
+from assistant.answer import NoticeKind, Outcome
 from eval.benchmark import CARE, Gold, Kind, Question
 from eval.response import Quote, Response
 from ingest.document import Section
@@ -20,6 +20,8 @@ RETRIEVAL: Final = {"nDCG@10": nDCG @ 10, "R@1": R @ 1, "R@5": R @ 5, "R@10": R 
 """Of ranked sections, by ir_measures; with several gold sections R@1 cannot reach 1."""
 COVERAGE: Final = "coverage@5"
 COVERAGE_PASSAGES: Final = 5
+CAN_WARN: Final = str(Kind.DANGER) in {str(kind) for kind in NoticeKind}
+"""Without such a notice there can be no false alarm, and so nothing is measured."""
 
 Scores = dict[str, float]
 
@@ -107,7 +109,7 @@ def answer_scores(
 ) -> Scores:
     """Scores of an answer: its outcome, its citations and its notices."""
     is_answered = response.outcome is Outcome.ANSWERED
-    scores = _outcome(question, is_answered=is_answered)
+    scores = _outcome(question, response, is_answered=is_answered)
     if question.gold:
         scores |= _citations(question, response, sections)
     if response.citations:
@@ -118,19 +120,20 @@ def answer_scores(
         scores["cited_sentences"] = sum(cited) / len(cited)
     if due:
         scores["notices"] = len(due & set(response.notices)) / len(due)
-    if question.kind is not Kind.DANGER:
-        scores["danger_false_alarm"] = float("danger" in response.notices)
+    if question.kind is not Kind.DANGER and CAN_WARN and not response.failure:
+        scores["danger_false_alarm"] = float(Kind.DANGER in response.notices)
     return scores
 
 
-def _outcome(question: Question, *, is_answered: bool) -> Scores:
+def _outcome(question: Question, response: Response, *, is_answered: bool) -> Scores:
     """Whether it was right to answer, and whether what has an answer got one."""
     if question.gold:
-        answered = {"answered": float(is_answered)}
+        answered = {"answered": float(is_answered), "false_abstention": float(not is_answered)}
         return answered | ({"answers_right": 1.0} if is_answered else {})
     if question.kind in CARE:
         return {}
-    return {"refused": float(not is_answered)} | ({"answers_right": 0.0} if is_answered else {})
+    is_refused = not is_answered and not response.failure
+    return {"refused": float(is_refused)} | ({"answers_right": 0.0} if is_answered else {})
 
 
 def _citations(question: Question, response: Response, sections: Mapping[str, Section]) -> Scores:

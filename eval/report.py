@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from assistant.answer import Outcome
@@ -21,6 +22,7 @@ from eval.figures import (
     MEASURES,
     RETRIEVAL_MEASURES,
     Figure,
+    RiskCoverage,
     differences,
     figures,
     groups,
@@ -28,7 +30,6 @@ from eval.figures import (
     separation,
     system_figures,
 )
-from eval.judge import Agreement
 from eval.response import Response
 from eval.run import Measured, Run, Scored
 from eval.statistics import Difference
@@ -36,6 +37,7 @@ from ingest.document import Section
 from ingest.errors import SteunwijzerError
 
 SHOWN_PASSAGES: Final = 5
+ANSWER_PICTURE: Final = ("citation_hit", "citation_precision", "refused")
 TILES: Final = ("R@5", "coverage@5", "answered", "refused", "citation_precision", "citation_hit")
 TABLES: Final = {
     "Zoeken": RETRIEVAL_MEASURES,
@@ -73,9 +75,7 @@ def verdict(scored: Scored, response: Response) -> Verdict:
     return Verdict.WRONGLY_ANSWERED if is_answered else Verdict.RIGHTLY_REFUSED
 
 
-def write_report(
-    folder: Path, measured: Measured, baseline: Run | None, agreement: Agreement | None
-) -> None:
+def write_report(folder: Path, measured: Measured, baseline: Run | None) -> None:
     """Write report.html, run.json, responses.jsonl, questions.csv and figures.csv to a folder.
 
     Raises:
@@ -89,17 +89,19 @@ def write_report(
         _write(folder / "responses.jsonl", "".join(f"{line}\n" for line in lines))
         _write_table(folder / "figures.csv", _figure_rows(figures(run)))
         _write_table(folder / "questions.csv", _question_rows(measured))
-        _write(folder / "report.html", html(measured, baseline, agreement))
+        _write(folder / "report.html", html(measured, baseline))
     except OSError as error:
         raise SteunwijzerError(
             f"In {folder} kan niet worden geschreven.", "Kies met --out een andere map."
         ) from error
 
 
-def html(measured: Measured, baseline: Run | None, agreement: Agreement | None) -> str:
+def html(measured: Measured, baseline: Run | None) -> str:
     """The report as one page that asks nothing of the network."""
     run = measured.run
     found = figures(run)
+    risk = risk_coverage(run)
+    changes = _changes(baseline, run)
     environment = Environment(
         loader=PackageLoader("eval", "."),
         autoescape=True,
@@ -118,32 +120,40 @@ def html(measured: Measured, baseline: Run | None, agreement: Agreement | None) 
         ],
         tables=_tables(run, found),
         systems=_system_table(run),
+        retrieval=RETRIEVAL_MEASURES,
         baseline=baseline,
-        changes=_changes(baseline, run),
-        agreement=agreement,
-        risk=risk_coverage(run),
+        changes=changes,
+        risk=risk,
         separations=[
             (labels.GROUPS[kind], auroc)
             for kind in (Kind.FAR_OFF, Kind.NEAR_MISS, Kind.FALSE_PREMISE)
             if (auroc := separation(run, kind)) is not None
         ],
-        pictures=_pictures(run, found, baseline),
+        pictures=_pictures(run, found, risk, changes),
         latency=_latency(measured.responses),
         questions=list(_question_views(measured)),
         verdicts=list(Verdict),
     )
 
 
-def _pictures(run: Run, found: Sequence[Figure], baseline: Run | None) -> Mapping[str, str]:
-    pictures = {
-        "retrieval": charts.by_group(found, ("R@5", "coverage@5", "nDCG@10")),
-        "answers": charts.by_group(found, ("citation_hit", "citation_precision", "refused")),
-        "risk": charts.risk_curve(risk_coverage(run)),
-        "ranks": charts.rank_histogram(run),
-        "systems": charts.by_system(system_figures(run), ("R@5", "coverage@5", "nDCG@10")),
+def _pictures(
+    run: Run,
+    found: Sequence[Figure],
+    risk: RiskCoverage | None,
+    changes: Sequence[tuple[str, Difference]],
+) -> Mapping[str, str]:
+    """Those pictures that there is something to draw for."""
+    systems = system_figures(run)
+    measured = {figure.measure for figure in found}
+    shown = {
+        "retrieval": systems and charts.by_group(found, ("R@5", "coverage@5", "nDCG@10")),
+        "ranks": systems and charts.rank_histogram(run),
+        "systems": systems and charts.by_system(systems, ("R@5", "coverage@5", "nDCG@10")),
+        "answers": measured & set(ANSWER_PICTURE) and charts.by_group(found, ANSWER_PICTURE),
+        "risk": risk and charts.risk_curve(risk),
+        "changes": changes and charts.changes(changes),
     }
-    changes = _changes(baseline, run)
-    return pictures | ({"changes": charts.changes(changes)} if changes else {})
+    return {name: picture for name, picture in shown.items() if isinstance(picture, str)}
 
 
 def _changes(baseline: Run | None, run: Run) -> list[tuple[str, Difference]]:
@@ -179,8 +189,9 @@ def _system_table(run: Run) -> dict[str, list[Any]]:
 
 def _latency(responses: Sequence[Response]) -> tuple[float, float]:
     """Median and 95th percentile of the milliseconds from question to answer."""
-    times = sorted(response.elapsed_ms for response in responses)
-    return times[len(times) // 2], times[min(len(times) * 95 // 100, len(times) - 1)]
+    times = [response.elapsed_ms for response in responses if not response.failure] or [0.0]
+    median, slow = np.percentile(times, (50, 95))
+    return float(median), float(slow)
 
 
 def _question_views(measured: Measured) -> Iterable[dict[str, Any]]:

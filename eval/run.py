@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.metadata
+import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,22 +17,20 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from assistant.answer import Outcome
 from assistant.assistant import Assistant
 from eval.benchmark import Kind, Question, Split, Wording, due_notices, wording
-from eval.judge import CASES, HELPFUL_MOST, Agreement, agreement, judge, load_cases
+from eval.judge import HELPFUL_MOST, Agreement, judge
 from eval.machine import machine
 from eval.measures import Passage, Scores, answer_scores, retrieval_scores
 from eval.response import Response, failed, response_of
 from eval.systems import DEPTH, System, common_default, parts_alone, passages_of
-from ingest.build import read_corpus
 from ingest.document import Section
 from ingest.embed import open_embedder
 from ingest.errors import SteunwijzerError
-from ingest.generation import current_generation
+from ingest.generation import current_generation, read_content
 from ingest.index import Index
 from ingest.lexical import Lexicon
 from ingest.settings import Settings
 
 STEUNWIJZER: Final = "steunwijzer"
-CALIBRATE: Final = "calibrate_judge"
 JUDGE: Final = "judge"
 BASELINE: Final = Path(__file__).parent / "baseline.json"
 """Today's quality, which a change is held against."""
@@ -65,23 +64,39 @@ class About(_Record):
 
 
 class Scored(_Record):
-    """A question and its scores; `wording` is empty where there is no gold to compare with."""
+    """A question and its scores.
+
+    `asked` is a hash of its words, history and gold; `wording` is None where there is no gold.
+    """
 
     id: str
     kind: Kind
     split: Split
     wording: Wording | None = None
     cluster: str
+    asked: str
     support: float
+    is_failed: bool = False
     scores: Scores
+
+    @property
+    def key(self) -> str:
+        """By this a question is the same in two runs."""
+        return f"{self.id} {self.asked}"
 
 
 class Run(_Record):
-    """All that a comparison needs. `systems` holds the retrieval scores of other systems."""
+    """All that a comparison needs.
+
+    `systems` holds the retrieval scores of other systems, `agreement` how far to trust the judge,
+    and `unreadable` how many of its judgements could not be read.
+    """
 
     about: About
     scored: tuple[Scored, ...]
     systems: dict[str, dict[str, Scores]] = {}
+    agreement: Agreement | None = None
+    unreadable: int = 0
 
 
 class Measured(NamedTuple):
@@ -115,9 +130,10 @@ def run_benchmark(
     Raises:
         SteunwijzerError: the index cannot be used, or a baseline's package is missing.
     """
-    content = read_corpus(settings.corpus)
+    content = read_content(current_generation(settings.data))
     sections = {section.id: section for section in content.sections}
     sources = {source.id: source for source in content.sources}
+    default = common_default(content.sections) if with_baselines else None
     responses, rankings = _ask_all(settings, questions, advance)
     searched = {response.id: response.searched for response in responses}
     retrieved = retrieval_scores(questions, rankings, sections)
@@ -129,6 +145,8 @@ def run_benchmark(
             split=question.split,
             wording=wording(question, lexicon) if question.gold else None,
             cluster=question.cluster,
+            asked=_hash(question.model_dump_json(include={"question", "history", "gold"})),
+            is_failed=bool(response.failure),
             support=response.support,
             scores=retrieved.get(question.id, {})
             | answer_scores(question, response, sections, due_notices(question, sections, sources)),
@@ -136,9 +154,9 @@ def run_benchmark(
         for question, response in zip(questions, responses, strict=True)
     ]
     systems = {}
-    if with_baselines:
-        golden = [question for question in questions if question.gold]
-        systems = _baselines(settings, golden, searched, sections, advance)
+    golden = [question for question in questions if question.gold]
+    if default is not None and golden:
+        systems = _baselines(settings, default, golden, searched, sections, advance)
     about = _about(settings, path, split, content.sections)
     return Measured(
         Run(about=about, scored=tuple(scored), systems=systems),
@@ -149,37 +167,39 @@ def run_benchmark(
 
 
 def judged(
-    measured: Measured, model: BaseChatModel, name: str, advance: Advance
-) -> tuple[Measured, Agreement]:
-    """Add a judge's scores to a run, and how far that judge agrees with labelled answers.
-
-    Raises:
-        SteunwijzerError: the judge does not answer, or never in the form that was asked.
-    """
-    cases = load_cases(CASES)
-    agreed = agreement(model, cases, lambda done: advance(CALIBRATE, done, len(cases)))
-    scored = []
-    for done, (question, response, own) in enumerate(measured.rows(), start=1):
-        scored.append(
-            own.model_copy(update={"scores": own.scores | _judge(model, question, response)})
-        )
+    measured: Measured, model: BaseChatModel, name: str, agreed: Agreement, advance: Advance
+) -> Measured:
+    """Add a judge's scores to a run; what fails or cannot be read is counted as unreadable."""
+    scored, unreadable = [], 0
+    for done, (_, response, own) in enumerate(measured.rows(), start=1):
+        given = _judge(model, response) if response.outcome is Outcome.ANSWERED else {}
+        unreadable += given is None
+        scored.append(own.model_copy(update={"scores": own.scores | (given or {})}))
         advance(JUDGE, done, len(measured.questions))
     about = measured.run.about.model_copy(update={"judge": name})
-    run = measured.run.model_copy(update={"about": about, "scored": tuple(scored)})
-    return measured._replace(run=run), agreed
-
-
-def _judge(model: BaseChatModel, question: Question, response: Response) -> Scores:
-    if response.outcome is not Outcome.ANSWERED:
-        return {}
-    said = judge(
-        model,
-        question.question,
-        [quote.text for quote in response.citations],
-        " ".join(sentence.text for sentence in response.sentences),
+    run = measured.run.model_copy(
+        update={
+            "about": about,
+            "scored": tuple(scored),
+            "agreement": agreed,
+            "unreadable": unreadable,
+        }
     )
+    return measured._replace(run=run)
+
+
+def _judge(model: BaseChatModel, response: Response) -> Scores | None:
+    try:
+        said = judge(
+            model,
+            response.searched,
+            [quote.text for quote in response.citations],
+            " ".join(sentence.text for sentence in response.sentences),
+        )
+    except SteunwijzerError:
+        return None
     if said is None:
-        return {}
+        return None
     return {"faithful": float(said.faithful), "helpful": said.helpful / HELPFUL_MOST}
 
 
@@ -229,6 +249,7 @@ def _ask(assistant: Assistant, question: Question) -> tuple[Response, list[Passa
 
 def _baselines(
     settings: Settings,
+    default: System,
     questions: Sequence[Question],
     searched: Mapping[str, str],
     sections: Mapping[str, Section],
@@ -237,7 +258,7 @@ def _baselines(
     with closing(Index(settings, current_generation(settings.data))) as index:
         systems: dict[str, System] = {
             **parts_alone(index, open_embedder(settings.embedder)),
-            "common_default": common_default(list(sections.values())),
+            "common_default": default,
         }
         scores = {}
         for name, system in systems.items():
@@ -256,7 +277,7 @@ def _about(settings: Settings, path: Path, split: str, sections: Sequence[Sectio
         split=split,
         questions=path.name,
         questions_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-        corpus_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        corpus_sha256=_hash(text),
         index=current_generation(settings.data).name,
         commit=_commit(),
         version=importlib.metadata.version("steunwijzer"),
@@ -270,6 +291,10 @@ def _about(settings: Settings, path: Path, split: str, sections: Sequence[Sectio
     )
 
 
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def _commit() -> str:
     def git(*arguments: str) -> str:
         done = subprocess.run(
@@ -281,6 +306,8 @@ def _commit() -> str:
         return done.stdout.strip()
 
     # An installed package is in nobody's checkout, or in somebody else's.
-    if not (ROOT / ".git").exists():
+    if not (ROOT / ".git").exists() or not shutil.which("git"):
         return ""
-    return git("rev-parse", "HEAD") + "+" * bool(git("status", "--porcelain"))
+    return git("rev-parse", "HEAD") + "+" * bool(
+        git("status", "--porcelain", "--untracked-files=no")
+    )

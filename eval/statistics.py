@@ -1,7 +1,7 @@
 """Scores per question -> means with intervals, and whether two runs differ.
 
-Questions about the same passage are not independent, so what is drawn at random is not a question
-but a cluster: all questions about one passage.
+Questions about the same section are not independent, so what is drawn at random is not a question
+but a cluster: all questions whose first gold is in one section.
 """
 
 from collections import defaultdict
@@ -53,14 +53,19 @@ class Difference:
         return self.after - self.before
 
     @property
-    def is_worse(self) -> bool:
-        """Whether the second run is worse by more than chance explains."""
-        return self.change < 0 and self.p_value < 1 - CONFIDENCE
+    def is_shown(self) -> bool:
+        """Whether the runs differ by more than chance explains."""
+        return self.p_value < 1 - CONFIDENCE
 
     @property
-    def is_better(self) -> bool:
-        """Whether the second run is better by more than chance explains."""
-        return self.change > 0 and self.p_value < 1 - CONFIDENCE
+    def is_lower(self) -> bool:
+        """Whether the second run scores lower by more than chance explains."""
+        return self.change < 0 and self.is_shown
+
+    @property
+    def is_higher(self) -> bool:
+        """Whether the second run scores higher by more than chance explains."""
+        return self.change > 0 and self.is_shown
 
 
 def estimate(scores: Mapping[str, float], clusters: Mapping[str, str]) -> Estimate:

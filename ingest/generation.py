@@ -5,7 +5,8 @@
     <data>/index/<id>/content.json  sources, sections, chunks, and what stands for those
     <data>/index/<id>/lexical/      BM25 over several fields
     <data>/index/<id>/documents.npy a vector for each document
-    <data>/index/<id>/matcher.npz   what was learnt from the annotations, if there are any
+    <data>/index/<id>/matcher.npz   learnt: which passage answers a question
+    <data>/index/<id>/refusal.npz   learnt: whether any passage does
     <data>/index/<id>/chroma/       vectors, unless they are on a Chroma server
 
 A generation is never changed once CURRENT names it, so a reader needs no lock and a crash while
@@ -69,8 +70,10 @@ class Content:
     """What the index is about: what a citation shows, and what its vectors stand for.
 
     `passages` are the annotated passages,
-    `questions` are those of the annotations, and `words` by chunk id what else they say. `stale`
-    names sections whose annotation is out of date.
+    `questions` are those of the annotations, `names` are questions after what a
+    heading names, `unanswered` those that the
+    corpus does not answer, and `words` by chunk id what else the annotations say. `stale` names
+    sections whose annotation is out of date.
     """
 
     sources: tuple[Source, ...]
@@ -79,6 +82,8 @@ class Content:
     rows: tuple[VectorRow, ...]
     passages: tuple[PassageRow, ...]
     questions: tuple[QuestionRow, ...]
+    names: tuple[str, ...]
+    unanswered: tuple[str, ...]
     words: dict[str, str]
     stale: tuple[str, ...]
 

@@ -13,7 +13,7 @@ from ingest.calibrate import Noise
 from ingest.document import Chunk, Section, Source
 from ingest.embed import Vectors, embedder_identity
 from ingest.errors import INGEST, IndexUnusableError
-from ingest.fields import DOCUMENTS, LEXICAL, MATCHER, VOCABULARY, documents_of
+from ingest.fields import DOCUMENTS, LEXICAL, MATCHER, REFUSAL, VOCABULARY, documents_of
 from ingest.generation import (
     check_files,
     collection_name,
@@ -22,10 +22,11 @@ from ingest.generation import (
 )
 from ingest.lexical import LexicalIndex, Lexicon, grams
 from ingest.matcher import NEVER, Matcher
+from ingest.refusal import Refusal
 from ingest.represent import Part, VectorRow, lexical_text
 from ingest.sentences import Span
 from ingest.settings import Settings
-from ingest.vectors import QUESTION, TEXT, open_store
+from ingest.vectors import QUESTION, TEXT, UNANSWERED, open_store
 
 Scores = NDArray[np.float32]
 NEAREST_QUESTIONS: Final = 3
@@ -53,6 +54,18 @@ class ChunkScores(NamedTuple):
     grams: Scores
     document_words: Scores
     is_annotated: NDArray[np.bool_]
+
+
+class Familiarity(NamedTuple):
+    """How much a question is like those with an answer.
+
+    `learnt` are log-odds (see ingest.refusal); `nearer` is the cosine of the nearest annotated
+    question minus that of the nearest question without an answer. Without examples not `is_known`.
+    """
+
+    learnt: float
+    nearer: float
+    is_known: bool
 
 
 class ChunkVectors(NamedTuple):
@@ -106,6 +119,7 @@ class Index:
         self._documents = np.asarray([documents.index(name) for name in of_document])
         self._document_vectors = np.load(generation / DOCUMENTS)
         self._matcher = Matcher.load(generation / MATCHER)
+        self._refusal = Refusal.load(generation / REFUSAL)
         self.terms = lru_cache(maxsize=10_000)(self._terms)
         lexical = generation / LEXICAL
         self.lexicon = Lexicon.load(lexical / VOCABULARY)
@@ -135,9 +149,14 @@ class Index:
             self._is_annotated,
         )
 
-    def best_cosine(self, vector: Sequence[float]) -> float:
-        """The cosine of the nearest vector of the text."""
-        return self._store.nearest(vector, TEXT, 1)[0].similarity
+    def familiarity(self, vector: Sequence[float]) -> Familiarity:
+        """How much a question is like those that the corpus is known to answer, or not to."""
+        asked = np.asarray(vector, dtype=np.float32)
+        if not self._refusal.is_learnt:
+            return Familiarity(0.0, 0.0, is_known=False)
+        answered = self._store.nearest(vector, QUESTION, 1)[0].similarity
+        unanswered = self._store.nearest(vector, UNANSWERED, 1)[0].similarity
+        return Familiarity(self._refusal.answered(asked), answered - unanswered, is_known=True)
 
     def _cosines(self, vector: Sequence[float]) -> tuple[Scores, Scores, Scores]:
         """Of chunks, of their best sentence or list, and of their nearest questions."""
@@ -170,6 +189,10 @@ class Index:
         for places, score in zip(self._passages, of_passages, strict=True):
             scores[places] = np.maximum(scores[places], score)
         return scores
+
+    def knows(self, word: str) -> bool:
+        """Whether text or annotations have a word, in any form or as part of a compound."""
+        return any(self._words.knows(term) for term in self.lexicon.word_terms(word))
 
     def lexical_text(self, chunk: Chunk) -> str:
         """A chunk as the lexical index has it."""

@@ -148,7 +148,10 @@ class LexicalIndex:
     def build(cls, texts: Sequence[str], terms: Callable[[str], Terms]) -> "LexicalIndex":
         """Index `texts`, at least one; a text's score stands at its place in the list."""
         bm25 = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
-        bm25.index([list(terms(text)) for text in texts], show_progress=False)
+        tokens = [list(terms(text)) for text in texts]
+        if not any(tokens):  # the library cannot index nothing at all
+            tokens = [[""] for _ in texts]
+        bm25.index(tokens, show_progress=False)
         return cls(bm25, terms)
 
     def save(self, folder: Path) -> None:

@@ -6,6 +6,7 @@ What is made here is only searched; what is shown is always a slice of the secti
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from ingest.annotations import Annotations
 from ingest.document import Chunk, Section
@@ -110,6 +111,18 @@ def passage_rows(annotations: Annotations, chunks: Sequence[Chunk]) -> list[Pass
         PassageRow(own.start, _held(chunks, own.section_id, own.start, own.end))
         for own in annotations.passages
     ]
+
+
+def name_questions(sections: Sequence[Section]) -> tuple[str, ...]:
+    """Questions after what the headings name, which their sections answer.
+
+    Annotations seldom ask so plainly, while questions without an answer often do ("Wat is EMDR?").
+    """
+    names = dict.fromkeys(section.headings[-1] for section in sections if section.headings)
+    return tuple(form.format(name) for name in names for form in _NAME_FORMS)
+
+
+_NAME_FORMS: Final = ("{}", "Wat is {}?", "Wat houdt {} in?", "Wat zegt de tekst over {}?")
 
 
 def annotation_words(annotations: Annotations, chunks: Sequence[Chunk]) -> dict[str, str]:

@@ -4,7 +4,7 @@ Collections belong to one generation of the index and are written once: two writ
 collection lose vectors, and a reader does not see what another process wrote later.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 TEXT: Final = "text"
 QUESTION: Final = "question"
-KINDS: Final = (TEXT, QUESTION)
+UNANSWERED: Final = "unanswered"
+KINDS: Final = (TEXT, QUESTION, UNANSWERED)
 NEAREST: Final = 1000
 """Most vectors that one query returns; HNSW searches at least as many candidates."""
 _HNSW: Final = {
@@ -51,19 +52,16 @@ class VectorStore:
         self._client = client
         self._collections = collections
 
-    def add(
-        self, kind: str, ids: Sequence[str], vectors: Vectors, advance: Callable[[int, int], None]
-    ) -> None:
-        """Write vectors, shape (ids, dimensions), in batches; calls `advance(done, total)`."""
+    def add(self, kind: str, ids: Sequence[str], vectors: Vectors) -> None:
+        """Write vectors of a kind, shape (ids, dimensions), in batches."""
         size = self._client.get_max_batch_size()
         for start in range(0, len(ids), size):
-            batch = list(ids[start : start + size])
+            batch = slice(start, start + size)
             with _chroma_failures():
-                self._collections[kind].upsert(ids=batch, embeddings=vectors[start : start + size])
-            advance(start + len(batch), len(ids))
+                self._collections[kind].upsert(ids=list(ids[batch]), embeddings=vectors[batch])
 
     def nearest(self, vector: Sequence[float], kind: str, count: int = NEAREST) -> list[Nearby]:
-        """The vectors of a kind nearest to `vector`, best first, at most `count`."""
+        """The vectors of a kind nearest to `vector`, best first, at most `count`; maybe none."""
         with _chroma_failures():
             found = self._collections[kind].query(
                 query_embeddings=np.asarray([vector], dtype=np.float32),

@@ -4,6 +4,7 @@ import json
 
 from assistant.answer import Outcome
 from eval.benchmark import Question, Wording
+from eval.judge import Agreement
 from eval.response import Cited, Quote, Response, Sentence, failed
 from eval.run import About, Measured, Run, Scored
 from ingest.document import Kind, Section
@@ -55,6 +56,7 @@ RETRIEVED = {"nDCG@10": 1.0, "R@1": 1.0, "R@5": 1.0, "R@10": 1.0, "MRR": 1.0, "c
 MISSED = dict.fromkeys(RETRIEVED, 0.0)
 CITED = {
     "answered": 1.0,
+    "false_abstention": 0.0,
     "answers_right": 1.0,
     "citation_precision": 1.0,
     "citation_recall": 1.0,
@@ -63,7 +65,13 @@ CITED = {
     "exact_quotes": 1.0,
     "cited_sentences": 1.0,
 }
-UNCITED = {"answered": 0.0, "citation_precision": 0.0, "citation_recall": 0.0, "citation_hit": 0.0}
+UNCITED = {
+    "answered": 0.0,
+    "false_abstention": 1.0,
+    "citation_precision": 0.0,
+    "citation_recall": 0.0,
+    "citation_hit": 0.0,
+}
 ROWS = [
     (question("f1", "fact"), answered("f1", "steunouders"), RETRIEVED | CITED),
     (
@@ -91,7 +99,9 @@ def scored(each: Question, response: Response, scores: dict[str, float]) -> Scor
         split=each.split,
         wording=Wording.OTHER if each.gold else None,
         cluster=each.id,
+        asked="4" * 64,
         support=response.support,
+        is_failed=bool(response.failure),
         scores=scores,
     )
 
@@ -130,3 +140,10 @@ def worse() -> Run:
             )
         }
     )
+
+
+def with_judge() -> Measured:
+    """The same run, judged."""
+    agreed = Agreement(80, 1, 0.9, 0.8, 0.7, 0.75)
+    given = measured()
+    return given._replace(run=given.run.model_copy(update={"agreement": agreed, "unreadable": 2}))

@@ -137,8 +137,8 @@ def test_lost_content_is_named(assistant: Assistant, question: str) -> None:
 
 
 def test_a_follow_up_uses_the_history_and_says_so(assistant: Assistant) -> None:
-    answer = assistant.ask("En hoe begin je daarmee?", [Turn("Wat is een familiegroepsplan?", "")])
-    assert answer.searched == "Wat is een familiegroepsplan? En hoe begin je daarmee?"
+    answer = assistant.ask("En wie maken dat dan?", [Turn("Wat is een familiegroepsplan?", "")])
+    assert answer.searched == "Wat is een familiegroepsplan? En wie maken dat dan?"
     assert any("familiegroepsplan" in item.section.id for item in answer.citations)
     assert NoticeKind.FOLLOW_UP in kinds(answer)
 

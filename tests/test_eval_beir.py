@@ -60,8 +60,8 @@ def test_the_search_of_the_product_is_measured(
     data = load_data_set(write())
     result = measure(settings, data, silent, lambda *each: asked.append(each))
     assert (result.queries, result.documents) == (2, 2)
-    assert set(result.groups) == {"all", "kort", "lang"}
-    assert result.groups["all"]["nDCG@10"].mean == 1
+    assert set(result.kinds) == {"kort", "lang"}
+    assert result.overall["nDCG@10"].mean == 1
     assert asked == [(1, 2), (2, 2)]
 
 
@@ -89,6 +89,8 @@ def test_a_query_that_found_nothing_scores_zero() -> None:
         ({"qrels": "q9\ta0\t1\n"}, "qrels.tsv, regel 1: de vraag 'q9' staat niet in queries"),
         ({"qrels": "q1\ta0\n"}, "qrels.tsv, regel 1: hier staan 2 kolommen"),
         ({"qrels": "q1\ta0\t1\nq1\tb0\tja\n"}, "qrels.tsv, regel 2: 'ja' is geen geheel getal"),
+        ({"qrels": "q1\ta0\t1.0\n"}, "qrels.tsv, regel 1: '1.0' is geen geheel getal"),
+        ({"qrels": "q1\ta0\t²\n"}, "qrels.tsv, regel 1: '²' is geen geheel getal"),
         ({"qrels": "q1\ta0\t0\n"}, "staat geen enkele goede passage"),
         ({"passages": [*PASSAGES, PASSAGES[0]]}, "corpus.jsonl, regel 4: _id 'a0' staat ook op"),
         ({"queries": [QUERIES[0], {"_id": "q2", "text": " "}]}, "queries.jsonl, regel 2: 'q2'"),
@@ -110,3 +112,20 @@ def test_a_missing_file_is_named(write: Write, name: str) -> None:
     (folder / name).unlink()
     with pytest.raises(SteunwijzerError, match=f"ontbreekt {name}"):
         load_data_set(folder)
+
+
+def test_odd_but_usable_sets_are_measured(
+    write: Write, settings: Settings, embedder: FakeEmbedder
+) -> None:
+    passages = [
+        {"_id": "a0", "title": "Alleen een titel", "text": ""},
+        {"_id": "b0", "text": "..."},
+    ]
+    queries = [
+        {"_id": "q1", "text": "titel", "kind": "all"},
+        {"_id": "q2", "text": "-", "kind": "x"},
+    ]
+    folder = write(passages, queries, "\nquery-id\tcorpus-id\tscore\r\nq1\ta0\t2\r\nq2\tb0\t1\r\n")
+    result = measure(settings, load_data_set(folder), silent, lambda *_: None)
+    assert result.queries == 2
+    assert set(result.kinds) == {"all", "x"}

@@ -4,12 +4,13 @@ from eval_fakes import measured, worse
 from eval.benchmark import Kind
 from eval.figures import (
     ALL,
+    OF_ANSWERS,
     differences,
     figures,
+    means,
     risk_coverage,
     separation,
     system_figures,
-    value_of,
 )
 from ingest.errors import SteunwijzerError
 
@@ -27,10 +28,9 @@ def test_every_measure_is_given_over_all_and_by_kind() -> None:
 
 
 def test_a_figure_is_asked_for_by_measure_and_kind() -> None:
-    assert value_of(RUN, "R@5") == 0.5
-    assert value_of(RUN, "refused:near_miss") == 0.5
-    with pytest.raises(SteunwijzerError, match=r"'R@7' is hier niet gemeten\. Kies uit: nDCG@10"):
-        value_of(RUN, "R@7")
+    assert means(RUN)["R@5"] == 0.5
+    assert means(RUN)["refused:near_miss"] == 0.5
+    assert "R@5:near_miss" not in means(RUN)
 
 
 def test_systems_stand_beside_each_other() -> None:
@@ -49,16 +49,27 @@ def test_two_runs_are_compared_by_group() -> None:
         list(differences(stranger, RUN))
 
 
-def test_risk_falls_when_only_the_best_supported_are_answered() -> None:
+def test_questions_that_changed_are_not_the_same() -> None:
+    other = tuple(each.model_copy(update={"asked": "5" * 64}) for each in RUN.scored)
+    with pytest.raises(SteunwijzerError, match="geen enkele vraag gemeen"):
+        list(differences(RUN, RUN.model_copy(update={"scored": other})))
+
+
+def test_what_is_measured_on_answers_alone_is_not_compared() -> None:
+    assert {measure for measure, _, _ in differences(worse(), RUN)}.isdisjoint(OF_ANSWERS)
+
+
+def test_risk_is_of_the_answers_given_the_best_supported_first() -> None:
     curve = risk_coverage(RUN)
-    # f1 is right; f2 and n2, as well supported, are wrong; the others are refused, so not right.
-    assert list(curve.risks) == pytest.approx([0, 1 / 2, 2 / 3, 3 / 4, 4 / 5, 5 / 6])
-    assert curve.coverages[-1] == 1
-    assert 0 < curve.area < 1
+    assert curve is not None
+    # f1 is right; f2 and n2 are wrong; the other three were refused or failed.
+    assert list(curve.risks) == pytest.approx([0, 1 / 2, 2 / 3])
+    assert list(curve.coverages) == pytest.approx([1 / 6, 2 / 6, 3 / 6])
+    refused = tuple(each for each in RUN.scored if each.id in ("f3", "n1"))
+    assert risk_coverage(RUN.model_copy(update={"scored": refused})) is None
 
 
-def test_support_separates_what_has_an_answer() -> None:
-    near = separation(RUN, Kind.NEAR_MISS)
-    assert near is not None
-    assert 0 <= near <= 1
+def test_support_separates_what_has_an_answer_and_failures_do_not_count() -> None:
+    # Answerable: 2, 2 and -1; near misses: -1 and 2. Of six pairs two are right and three are ties.
+    assert separation(RUN, Kind.NEAR_MISS) == pytest.approx((2 + 3 / 2) / 6)
     assert separation(RUN, Kind.FAR_OFF) is None

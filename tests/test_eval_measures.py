@@ -153,6 +153,13 @@ def test_an_answer_to_what_has_none_is_wrong() -> None:
     assert "answered" not in refused
 
 
+def test_a_failed_question_is_not_rightly_refused() -> None:
+    asked = question("near_miss", ())
+    assert answer_scores(asked, failed("q", "Wat?", "Stuk."), SECTIONS, frozenset()) == {
+        "refused": 0.0
+    }
+
+
 def test_where_care_comes_first_no_outcome_is_wrong() -> None:
     scores = answer_scores(question("danger", ()), response(), SECTIONS, frozenset({"danger"}))
     assert scores == {"notices": 0.0}

@@ -4,38 +4,35 @@ import re
 from pathlib import Path
 
 import pytest
-from eval_fakes import ROWS, measured, worse
+from eval_fakes import ROWS, measured, with_judge, worse
 
-from eval.judge import Agreement
 from eval.report import Verdict, html, verdict, write_report
-from eval.run import read_run
+from eval.run import Measured, read_run
 from golden_files import assert_golden
 from ingest.errors import SteunwijzerError
 
-AGREED = Agreement(80, 1, 0.9, 0.8, 0.7, 0.75)
-
 
 def test_the_report_reads_as_kept() -> None:
-    page = html(measured(), worse(), AGREED)
+    page = html(with_judge(), worse())
     # Pictures depend on the version of the library that draws them.
     assert_golden("eval_report.html", re.sub(r"(?<=base64,)[\w+/=]+", "...", page))
 
 
 def test_a_report_without_comparison_or_judge_says_nothing_of_them() -> None:
-    page = html(measured(), None, None)
+    page = html(measured(), None)
     assert "nulmeting" not in page.lower()
     assert "kappa" not in page
 
 
 def test_the_page_asks_nothing_of_the_network() -> None:
-    page = html(measured(), worse(), AGREED)
+    page = html(with_judge(), worse())
     assert re.findall(r"(?:src|href)=\"(?!data:)[^\"]*\"", page) == []
     assert "http" not in re.sub(r"base64,[\w+/=]+", "", page).replace("http-equiv", "")
     assert "default-src 'none'" in page
 
 
 def test_what_people_typed_is_text_and_no_markup() -> None:
-    page = html(measured(), None, None)
+    page = html(measured(), None)
     assert "<b>f1</b>" not in page
     assert "&lt;b&gt;f1&lt;/b&gt;" in page
 
@@ -57,7 +54,7 @@ def test_every_question_gets_a_verdict() -> None:
 
 
 def test_a_report_folder_holds_the_same_as_tables_and_json(tmp_path: Path) -> None:
-    write_report(tmp_path / "out", measured(), None, None)
+    write_report(tmp_path / "out", measured(), None)
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
         "report.html",
         "run.json",
@@ -77,7 +74,7 @@ def test_a_report_folder_holds_the_same_as_tables_and_json(tmp_path: Path) -> No
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(SteunwijzerError, match=r"kan niet worden geschreven\. Kies met --out"):
-        write_report(tmp_path / "file", measured(), None, None)
+        write_report(tmp_path / "file", measured(), None)
 
 
 def test_what_is_no_run_is_one_line(tmp_path: Path) -> None:
@@ -86,3 +83,19 @@ def test_what_is_no_run_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "run.json").write_text("{}")
     with pytest.raises(SteunwijzerError, match="is geen meting van deze versie"):
         read_run(tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["near_miss", "danger"])
+def test_a_set_without_gold_has_a_report_too(kind: str) -> None:
+    whole = measured()
+    kept = [place for place, (each, _, _) in enumerate(ROWS) if each.kind == kind]
+    scored = tuple(whole.run.scored[place] for place in kept)
+    few = Measured(
+        whole.run.model_copy(update={"scored": scored, "systems": {}}),
+        [whole.questions[place] for place in kept],
+        [whole.responses[place] for place in kept],
+        whole.sections,
+    )
+    page = html(few, None)
+    assert "nan" not in re.sub(r"base64,[\w+/=]+", "", page).lower().split()
+    assert "Naast andere manieren" not in page

@@ -44,21 +44,21 @@ def test_intervals_stay_within_the_scores(scores: dict[str, float]) -> None:
 def test_equal_runs_do_not_differ() -> None:
     scores = spread(30, 0.4)
     found = difference(scores, scores, own(scores))
-    assert (found.change, found.p_value, found.is_worse, found.is_better) == (0, 1, False, False)
+    assert (found.change, found.p_value, found.is_lower, found.is_higher) == (0, 1, False, False)
 
 
 def test_a_clear_fall_is_seen_and_a_slight_one_is_not() -> None:
     before, after, slightly = spread(60, 0.9), spread(60, 0.5), spread(60, 0.88)
-    assert difference(before, after, own(before)).is_worse
-    assert difference(after, before, own(before)).is_better
-    assert not difference(before, slightly, own(before)).is_worse
+    assert difference(before, after, own(before)).is_lower
+    assert difference(after, before, own(before)).is_higher
+    assert not difference(before, slightly, own(before)).is_lower
 
 
 def test_ten_changes_on_one_passage_prove_little() -> None:
     before = dict.fromkeys((f"q{place}" for place in range(10)), 1.0)
     after = dict.fromkeys(before, 0.0)
-    assert difference(before, after, own(before)).is_worse
-    assert not difference(before, after, dict.fromkeys(before, "one")).is_worse
+    assert difference(before, after, own(before)).is_lower
+    assert not difference(before, after, dict.fromkeys(before, "one")).is_lower
 
 
 def test_only_questions_of_both_runs_count() -> None:

@@ -75,7 +75,7 @@ def test_only_the_generation_in_use_and_the_one_before_remain(settings: Settings
     assert generations(settings) == sorted(report.generation for report in reports[-2:])
 
 
-@pytest.mark.parametrize("step", ["open_embedder", "embed_passages", "create_store", "publish"])
+@pytest.mark.parametrize("step", ["open_embedder", "embed_all", "create_store", "publish"])
 @pytest.mark.parametrize("failure", [RuntimeError, KeyboardInterrupt])
 def test_a_crash_at_any_step_leaves_the_index_in_use(
     settings: Settings,

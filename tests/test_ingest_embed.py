@@ -17,7 +17,7 @@ from ingest.embed import (
     BuiltInEmbeddings,
     EmbeddingCache,
     SentenceTransformerEmbeddings,
-    embed_passages,
+    embed_all,
     embedder_identity,
     open_embedder,
 )
@@ -94,14 +94,21 @@ assert not {"torch", "sentence_transformers", "transformers"} & set(sys.modules)
     )
 
 
-@given(st.lists(st.text(max_size=20), min_size=1, max_size=40))
-def test_vectors_come_in_the_order_of_the_texts_and_each_text_once(texts: list[str]) -> None:
+texts = st.lists(st.text(max_size=20), min_size=1, max_size=40)
+
+
+@given(texts, texts)
+def test_vectors_come_in_the_order_of_the_texts_and_each_text_once_in_each_role(
+    passages: list[str], questions: list[str]
+) -> None:
     embedder = FakeEmbedder()
     with EmbeddingCache(Path(":memory:")) as cache:
-        vectors, embedded = embed_passages(texts, embedder, "fake", cache, lambda *_: None)
-        again, none = embed_passages(texts, embedder, "fake", cache, lambda *_: None)
-    assert sorted(embedder.embedded) == sorted(set(texts))
-    assert (embedded, none) == (len(set(texts)), 0)
-    expected = np.asarray([embedder.embed_query(text) for text in texts], dtype=np.float32)
-    assert np.array_equal(vectors, expected)
-    assert np.array_equal(again, expected)
+        told, asked, embedded = embed_all(
+            passages, questions, embedder, "fake", cache, lambda *_: None
+        )
+        again, _, none = embed_all(passages, questions, embedder, "fake", cache, lambda *_: None)
+    assert sorted(embedder.embedded) == sorted([*set(passages), *set(questions)])
+    assert (embedded, none) == (len(embedder.embedded), 0)
+    for found, each in ((told, passages), (asked, questions), (again, passages)):
+        expected = np.asarray([embedder.embed_query(text) for text in each], dtype=np.float32)
+        assert np.array_equal(found, expected)

@@ -43,9 +43,9 @@ def garble(path: Path) -> None:
     [
         "record.json",
         "content.json",
-        "lexical/vocab.index.json",
-        "lexical/data.csc.index.npy",
-        "lexical/params.index.json",
+        "lexical/words/vocab.index.json",
+        "lexical/text/data.csc.index.npy",
+        "lexical/grams/params.index.json",
         "chroma/chroma.sqlite3",
     ],
 )

@@ -24,7 +24,7 @@ from assistant.assistant import Assistant
 from ingest.build import ingest
 from ingest.errors import IndexUnusableError, SteunwijzerError
 from ingest.settings import Settings
-from ingest.vectors import create_store, open_store
+from ingest.vectors import KINDS, TEXT, create_store, open_store
 from small_corpus import silent
 
 ids = st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=30)
@@ -39,15 +39,15 @@ def test_vectors_survive_chroma(tmp_path_factory: pytest.TempPathFactory, names:
     settings = Settings(data=folder)
     vectors = np.eye(len(names), 16, dtype=np.float32)
     store = create_store(settings, folder, "steunwijzer-test")
-    store.add(names, vectors, lambda *_: None)
+    store.add(TEXT, names, vectors)
     store.close()
     opened = open_store(settings, folder, "steunwijzer-test")
     assert opened.count() == len(names)
     for name, vector in zip(names, vectors, strict=True):
-        best = opened.nearest(vector.tolist())[0]
+        best = opened.nearest(vector.tolist(), TEXT)[0]
         assert best.id == name
         assert best.similarity == pytest.approx(1, abs=1e-5)
-        assert opened.vectors([name])[name].tolist() == vector.tolist()
+        assert opened.vectors(TEXT, [name])[name].tolist() == vector.tolist()
     opened.close()
 
 
@@ -99,7 +99,7 @@ def test_ingest_and_ask_work_through_a_server(settings: Settings, server: str) -
     assert "steunouder" in answer.sentences[0].text
     for _ in range(3):
         ingest(remote, silent, is_forced=True)
-    assert collections(server) == 2
+    assert collections(server) == 2 * len(KINDS)
     with pytest.raises(IndexUnusableError, match="andere Chroma"):
         Assistant(settings)
 

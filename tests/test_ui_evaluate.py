@@ -6,14 +6,27 @@ import pytest
 from eval_fakes import measured, worse
 from typer.testing import CliRunner, Result
 
+from assistant import assistant
 from eval import run as eval_run
 from eval import speed
 from eval.report import write_report
 from eval.speed import Figure
+from ingest import build
+from ingest.settings import load_settings
+from small_corpus import FakeEmbedder, silent, write_corpus
 from ui import evaluate
 from ui.cli import app
 
 Run = Callable[..., Result]
+QUESTION = {
+    "id": "q1",
+    "split": "test",
+    "kind": "fact",
+    "question": "Wat is een steunouder?",
+    "gold": [{"section": "gids/steunouders", "quote": "Hij vangt een kind op."}],
+    "answer": "Een vrijwilliger.",
+    "checked": {"by": "x", "how": "y"},
+}
 
 
 @pytest.fixture
@@ -21,20 +34,26 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Run a command in-process, on a measurement made by hand."""
     monkeypatch.setenv("STEUNWIJZER_DATA", str(tmp_path / "data"))
     monkeypatch.setattr(eval_run, "run_benchmark", lambda *_, **__: measured())
-    monkeypatch.setattr(evaluate, "_baseline", lambda _: worse())
+    monkeypatch.setattr(evaluate, "_baseline", worse)
+    write_corpus(tmp_path / "corpus")
+    monkeypatch.setenv("STEUNWIJZER_CORPUS", str(tmp_path / "corpus"))
+    for module in (build, assistant):
+        monkeypatch.setattr(module, "open_embedder", lambda _: FakeEmbedder())
+    build.ingest(load_settings(), silent)
+    (tmp_path / "q.jsonl").write_text(json.dumps(QUESTION))
     return lambda *arguments: CliRunner().invoke(app, ["eval", *arguments])
 
 
 @pytest.fixture
 def two_runs(tmp_path: Path) -> tuple[str, str]:
     before, after = tmp_path / "before", tmp_path / "after"
-    write_report(after, measured(), None, None)
-    write_report(before, measured()._replace(run=worse()), None, None)
+    write_report(after, measured(), None)
+    write_report(before, measured()._replace(run=worse()), None)
     return str(before), str(after)
 
 
 def test_run_writes_a_report_and_says_where(run: Run, tmp_path: Path) -> None:
-    result = run("run", "--out", str(tmp_path / "out"))
+    result = run("run", "--questions", str(tmp_path / "q.jsonl"), "--out", str(tmp_path / "out"))
     assert result.exit_code == 0
     assert result.stderr == f"Verslag: {tmp_path / 'out' / 'report.html'}\n"
     assert "Dichtbij, geen antwoord" in result.stdout
@@ -43,12 +62,14 @@ def test_run_writes_a_report_and_says_where(run: Run, tmp_path: Path) -> None:
 
 
 def test_without_a_folder_the_report_is_in_the_data_folder(run: Run, tmp_path: Path) -> None:
-    assert run("run").exit_code == 0
+    assert run("run", "--questions", str(tmp_path / "q.jsonl")).exit_code == 0
     assert len(list((tmp_path / "data" / "reports").iterdir())) == 1
 
 
 def test_run_as_json_is_one_object(run: Run, tmp_path: Path) -> None:
-    result = run("run", "--json", "--out", str(tmp_path / "out"))
+    result = run(
+        "run", "--questions", str(tmp_path / "q.jsonl"), "--json", "--out", str(tmp_path / "out")
+    )
     record = json.loads(result.stdout)
     assert record["report"] == str(tmp_path / "out")
     own = {
@@ -65,19 +86,36 @@ def test_run_as_json_is_one_object(run: Run, tmp_path: Path) -> None:
         ("R@5=0.6", 1, "Niet gehaald: R@5 is 0,500, gevraagd was 0,600."),
         ("refused:near_miss=0.9", 1, "Niet gehaald: refused:near_miss is 0,500"),
         ("R@6=0.5", 1, "Fout: De maat 'R@6' is hier niet gemeten."),
+        ("R@5=nan", 2, "Fout: 'R@5=nan' is geen MAAT=WAARDE"),
         ("R@5", 2, "Fout: 'R@5' is geen MAAT=WAARDE, zoals R@5=0.8"),
     ],
 )
 def test_a_bar_that_is_not_reached_fails(
     run: Run, tmp_path: Path, bar: str, code: int, said: str
 ) -> None:
-    result = run("run", "--out", str(tmp_path / "out"), "--at-least", bar)
+    result = run(
+        "run",
+        "--questions",
+        str(tmp_path / "q.jsonl"),
+        "--out",
+        str(tmp_path / "out"),
+        "--at-least",
+        bar,
+    )
     assert result.exit_code == code
     assert said in result.stderr
 
 
 def test_the_report_is_kept_when_a_bar_is_not_reached(run: Run, tmp_path: Path) -> None:
-    run("run", "--out", str(tmp_path / "out"), "--at-least", "R@5=1")
+    run(
+        "run",
+        "--questions",
+        str(tmp_path / "q.jsonl"),
+        "--out",
+        str(tmp_path / "out"),
+        "--at-least",
+        "R@5=1",
+    )
     assert (tmp_path / "out" / "report.html").exists()
 
 
@@ -88,6 +126,12 @@ def test_no_judge_without_a_setting(run: Run) -> None:
 
 
 def test_a_set_without_questions_of_the_split_is_said(run: Run, tmp_path: Path) -> None:
+    result = run("run", "--questions", str(tmp_path / "q.jsonl"), "--split", "dev")
+    assert result.exit_code == 1
+    assert f"In {tmp_path / 'q.jsonl'} staan geen vragen voor de split 'dev'" in result.stderr
+
+
+def test_a_mistake_in_the_set_is_named_by_its_line(run: Run, tmp_path: Path) -> None:
     (tmp_path / "q.jsonl").write_text("{}")
     result = run("run", "--questions", str(tmp_path / "q.jsonl"))
     assert result.exit_code == 1

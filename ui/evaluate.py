@@ -1,7 +1,8 @@
 """The commands `steunwijzer eval ...`: measure, compare, and say where the report is."""
 
 import json
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
@@ -17,7 +18,6 @@ from ui.command import FAILED, DutchCommand, DutchGroup, examples, say
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-    from eval.judge import Agreement
     from eval.run import Measured, Run
     from eval.speed import Figure
     from ingest.settings import Settings
@@ -75,24 +75,32 @@ def run_command(
     Het verslag is één HTML-bestand, met CSV en JSON ernaast. MAAT is een naam uit het verslag,
     bijvoorbeeld R@5, of met een soort vraag erbij: refused:near_miss.
     """
-    from eval.figures import value_of
+    from eval.figures import MEASURES, means
     from eval.report import write_report
     from ui.tables import print_benchmark
     from ui.terminal import standard_output
 
     bars = _bars(at_least)
+    for name, _ in bars:
+        if name.partition(":")[0] not in MEASURES:
+            raise SteunwijzerError(*texts.unknown_measure(name, MEASURES))
     settings = _settings()
-    measured, agreement = _measure(
-        settings, questions, str(split), with_baselines=baselines, with_judge=judge
-    )
     folder = out or settings.data / "reports" / f"{datetime.now():%Y%m%d-%H%M%S}"
-    write_report(folder, measured, _baseline(measured.run), agreement)
+    baseline = _baseline()
+    measured = _measure(settings, questions, str(split), with_baselines=baselines, with_judge=judge)
+    write_report(folder, measured, baseline)
     if as_json:
-        typer.echo(_json({"report": str(folder), "figures": _figure_records(measured.run)}))
+        agreed = measured.run.agreement
+        record = {
+            "report": str(folder),
+            "figures": _figure_records(measured.run),
+            "judge_agreement": asdict(agreed) if agreed else None,
+        }
+        typer.echo(_json(record))
     else:
         print_benchmark(standard_output(), measured.run)
     say(texts.report_in(folder / "report.html"))
-    _hold(bars, lambda name: value_of(measured.run, name))
+    _hold(bars, means(measured.run))
 
 
 @app.command("compare", cls=DutchCommand, epilog=examples("eval compare oud nieuw"))
@@ -129,7 +137,7 @@ def compare_command(
         measure if group == ALL else f"{measure}:{group}": each.change
         for measure, group, each in found
     }
-    _hold(bars, _looked_up(changes))
+    _hold(bars, changes)
 
 
 @app.command("beir", cls=DutchCommand, epilog=examples("eval beir mijn-set --json"))
@@ -147,7 +155,7 @@ def beir_command(
     De index van de set blijft bewaard: een tweede keer gaat snel. Heeft het corpus het veld doc,
     dan telt per document de beste passage.
     """
-    from eval.beir import ALL, load_data_set, measure
+    from eval.beir import load_data_set, measure
     from ui.progress import counting, stage_bars
     from ui.tables import print_data_set
     from ui.terminal import standard_output
@@ -156,33 +164,31 @@ def beir_command(
     settings = _settings()
     data = load_data_set(folder)
     with stage_bars() as advance, counting(texts.ASKING) as asked:
-        outcome = measure(settings, data, advance, asked)
-    means = {
-        group: {name: each.mean for name, each in row.items()}
-        for group, row in outcome.groups.items()
+        result = measure(settings, data, advance, asked)
+    overall = {name: each.mean for name, each in result.overall.items()}
+    kinds = {
+        kind: {name: each.mean for name, each in row.items()} for kind, row in result.kinds.items()
     }
     if as_json:
         typer.echo(
             _json(
                 {
-                    **means[ALL],
-                    "queries": outcome.queries,
-                    "documents": outcome.documents,
+                    **overall,
+                    "queries": result.queries,
+                    "documents": result.documents,
                     "intervals": {
-                        name: [each.low, each.high] for name, each in outcome.groups[ALL].items()
+                        name: [each.low, each.high] for name, each in result.overall.items()
                     },
-                    "kinds": {kind: row for kind, row in means.items() if kind != ALL},
+                    "kinds": kinds,
                 }
             )
         )
     else:
-        print_data_set(standard_output(), outcome)
-    named = {
-        name if group == ALL else f"{name}:{group}": value
-        for group, row in means.items()
-        for name, value in row.items()
+        print_data_set(standard_output(), result)
+    by_kind = {
+        f"{name}:{kind}": value for kind, row in kinds.items() for name, value in row.items()
     }
-    _hold(bars, _looked_up(named))
+    _hold(bars, overall | by_kind)
 
 
 @app.command("speed", cls=DutchCommand, epilog=examples("eval speed"))
@@ -208,7 +214,7 @@ def speed_command(*, as_json: AsJson = False, at_least: AtLeast = None) -> None:
     else:
         typer.echo(machine())
         print_figures(standard_output(), figures)
-    _hold(bars, _looked_up({each.name: each.headroom for each in figures}))
+    _hold(bars, {each.name: each.headroom for each in figures})
     if not all(figure.is_reached for figure in figures):
         raise typer.Exit(FAILED)
 
@@ -226,25 +232,35 @@ def _measure(
     *,
     with_baselines: bool,
     with_judge: bool,
-) -> "tuple[Measured, Agreement | None]":
+) -> "Measured":
     from eval.benchmark import QUESTIONS, load_questions, of_split
+    from eval.judge import CASES, agreement, load_cases
     from eval.run import judged, run_benchmark
-    from ingest.build import read_corpus
+    from ingest.generation import current_generation, read_content
     from ui.progress import stage_bars
 
     model = _judge(settings) if with_judge else None
     file = path or QUESTIONS
-    sections = {section.id: section for section in read_corpus(settings.corpus).sections}
+    content = read_content(current_generation(settings.data))
+    sections = {section.id: section for section in content.sections}
     asked = of_split(load_questions(file, sections), split)
     if not asked:
         raise SteunwijzerError(
             f"In {file} staan geen vragen voor de split '{split}'.", "Kies een andere met --split."
         )
     with stage_bars() as advance:
+        agreed = None
+        if model:
+            cases = load_cases(CASES)
+            agreed = agreement(
+                model, cases, lambda done: advance("calibrate_judge", done, len(cases))
+            )
         measured = run_benchmark(
             settings, file, asked, split, advance, with_baselines=with_baselines
         )
-        return judged(measured, model, settings.judge, advance) if model else (measured, None)
+        if model and agreed:
+            return judged(measured, model, settings.judge, agreed, advance)
+        return measured
 
 
 def _judge(settings: "Settings") -> "BaseChatModel":
@@ -255,15 +271,11 @@ def _judge(settings: "Settings") -> "BaseChatModel":
     return open_chat_model(settings.judge, settings.judge_url, settings.judge_key)
 
 
-def _baseline(run: "Run") -> "Run | None":
-    """The baseline that the project keeps, if it is about any of the same questions."""
+def _baseline() -> "Run | None":
+    """The baseline that the project keeps."""
     from eval.run import BASELINE, read_run
 
-    if not BASELINE.exists():
-        return None
-    baseline = read_run(BASELINE)
-    asked = {each.id for each in run.scored}
-    return baseline if asked & {each.id for each in baseline.scored} else None
+    return read_run(BASELINE) if BASELINE.exists() else None
 
 
 def _figure_records(run: "Run") -> list[dict[str, Any]]:
@@ -291,6 +303,7 @@ def _speed_record(figure: "Figure") -> dict[str, Any]:
         "runs": len(figure.values),
         "bar_p50": figure.bar_p50,
         "bar_p95": figure.bar_p95,
+        "headroom": figure.headroom,
         "reached": figure.is_reached,
     }
 
@@ -313,25 +326,23 @@ def _bars(options: Sequence[str] | None) -> list[Bar]:
     for option in options or ():
         name, _, value = option.partition("=")
         try:
-            bars.append((name, float(value)))
+            bar = float(value)
         except ValueError as error:
             raise typer.BadParameter(texts.not_a_bar(option)) from error
+        if not math.isfinite(bar):
+            raise typer.BadParameter(texts.not_a_bar(option))
+        bars.append((name, bar))
     return bars
 
 
-def _looked_up(values: dict[str, float]) -> Callable[[str], float]:
-    def value_of(name: str) -> float:
+def _hold(bars: Sequence[Bar], values: Mapping[str, float]) -> None:
+    """Say which bars were not reached, and fail if any was not."""
+    short = False
+    for name, bar in bars:
         if name not in values:
             raise SteunwijzerError(*texts.unknown_measure(name, values))
-        return values[name]
-
-    return value_of
-
-
-def _hold(bars: Sequence[Bar], value_of: Callable[[str], float]) -> None:
-    """Say which bars were not reached, and fail if any was not."""
-    short = [(name, bar, value_of(name)) for name, bar in bars if value_of(name) < bar]
-    for name, bar, value in short:
-        say(texts.fell_short(name, bar, value))
+        if not values[name] >= bar:
+            say(texts.fell_short(name, bar, values[name]))
+            short = True
     if short:
         raise typer.Exit(FAILED)

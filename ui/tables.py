@@ -23,6 +23,8 @@ _SHOWN: Final = {
     "citation_precision": "precisie",
     "citation_hit": "raak",
     "notices": "meldingen",
+    "faithful": "trouw",
+    "helpful": "nut",
 }
 """Measures that fit beside each other, with a short name."""
 
@@ -44,13 +46,18 @@ def print_figures(console: Console, figures: Iterable[Figure]) -> None:
 def print_benchmark(console: Console, run: Run) -> None:
     """Print the main measures of a benchmark by kind of question, and of every system."""
     found = {(each.group, each.measure): each.estimate for each in figures(run)}
-    table = _table(*texts.BENCHMARK_COLUMNS, *_SHOWN.values())
+    shown = [measure for measure in _SHOWN if (ALL, measure) in found]
+    table = _table(*texts.BENCHMARK_COLUMNS, *(_SHOWN[measure] for measure in shown))
     for name, own in groups(run).items():
-        cells = [found.get((name, measure)) for measure in _SHOWN]
+        cells = [found.get((name, measure)) for measure in shown]
         means = [texts.decimal(cell.mean, 2) if cell else "" for cell in cells]
         table.add_row(GROUPS[name], str(len(own)), *means)
     _print(console, table)
     console.print()
+    if run.agreement:
+        console.print(texts.judge_agrees(run.agreement.faithful_kappa, run.agreement.helpful_kappa))
+    if not system_figures(run):
+        return
     systems = [*run.systems, STEUNWIJZER]
     beside = _table("", *(SYSTEMS[name] for name in systems))
     of_system = {(name, measure): each for name, measure, each in system_figures(run)}
@@ -63,9 +70,9 @@ def print_differences(console: Console, differences: Iterable[tuple[str, str, Di
     """Print two runs beside each other, over all questions; kinds only where they differ."""
     table = _table(*texts.DIFFERENCE_COLUMNS)
     for measure, group, each in differences:
-        if group == ALL or each.is_better or each.is_worse:
+        if group == ALL or each.is_shown:
             verdict = (
-                texts.HIGHER if each.is_better else texts.LOWER if each.is_worse else texts.SAME
+                texts.HIGHER if each.is_higher else texts.LOWER if each.is_lower else texts.SAME
             )
             name = MEASURES[measure][0]
             table.add_row(
@@ -82,9 +89,9 @@ def print_differences(console: Console, differences: Iterable[tuple[str, str, Di
 def print_data_set(console: Console, result: DataSetResult) -> None:
     """Print how well the search does on a data set in BEIR form."""
     console.print(texts.data_set_size(result.queries, result.documents))
-    table = _table("", *next(iter(result.groups.values())))
-    for name, row in result.groups.items():
-        table.add_row(GROUPS.get(name, name), *(with_interval(each) for each in row.values()))
+    table = _table("", *result.overall)
+    for name, row in {GROUPS[ALL]: result.overall, **result.kinds}.items():
+        table.add_row(name, *(with_interval(each) for each in row.values()))
     _print(console, table)
 
 

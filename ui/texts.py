@@ -204,6 +204,14 @@ def fell_short(name: str, bar: float, value: float) -> str:
     return f"Niet gehaald: {name} is {decimal(value, 3)}, gevraagd was {decimal(bar, 3)}."
 
 
+def judge_agrees(faithful: float, helpful: float) -> str:
+    """How far the judge can be trusted."""
+    return (
+        f"Beoordelaar en vaste oordelen: kappa {decimal(faithful, 2)} voor trouw, "
+        f"{decimal(helpful, 2)} voor nut."
+    )
+
+
 def data_set_size(queries: int, documents: int) -> str:
     """What a data set holds."""
     return f"{queries} vragen, {documents} documenten"

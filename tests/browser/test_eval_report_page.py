@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from eval_fakes import measured, worse
+from eval_fakes import with_judge, worse
 from playwright.sync_api import Browser, Page, expect
 
-from eval.judge import Agreement
 from eval.report import html
 
 
@@ -16,7 +15,7 @@ from eval.report import html
 def report(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> Iterator[Page]:
     """A report opened from disk; what it asks for or complains of fails the test."""
     path = tmp_path / "report.html"
-    path.write_text(html(measured(), worse(), Agreement(80, 0, 0.9, 0.8, 0.7, 0.7)))
+    path.write_text(html(with_judge(), worse()))
     width, height = request.param
     asked: list[str] = []
     errors: list[str] = []

@@ -110,6 +110,10 @@ def load_data_set(folder: Path) -> DataSet:
     Raises:
         SteunwijzerError: names the file, the line and the remedy of the first thing that is wrong.
     """
+    if not folder.is_dir():
+        raise SteunwijzerError(
+            f"{folder} is geen map.", f"Geef een map met {', '.join(FILES)} daarin."
+        )
     for name in FILES:
         if not (folder / name).is_file():
             raise SteunwijzerError(

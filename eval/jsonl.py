@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import Final, NoReturn, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -11,6 +11,15 @@ from ingest.errors import SteunwijzerError
 Record = TypeVar("Record", bound=BaseModel)
 Place = tuple[Path, int]
 """A file and the number of one of its lines."""
+
+
+_SAID: Final = {
+    "missing": ("ontbreekt", "Voeg dit veld toe"),
+    "extra_forbidden": ("hoort hier niet", "Haal dit veld weg"),
+    "string_too_short": ("is leeg", "Vul dit veld in"),
+    "too_short": ("is leeg", "Vul dit veld in"),
+}
+"""What is said of a fault, by pydantic's name for it."""
 
 
 def read_lines(path: Path) -> Iterator[tuple[Place, str]]:
@@ -82,4 +91,5 @@ def _record(place: Place, line: str, kind: type[Record]) -> Record:
         if first["type"] == "json_invalid":
             refuse(place, "dit is geen geldige JSON", "Verbeter de regel")
         field = ".".join(str(part) for part in first["loc"]) or "regel"
-        refuse(place, f"'{field}' klopt niet ({first['msg']})", "Verbeter dit veld")
+        what, remedy = _SAID.get(first["type"], ("heeft een verkeerde waarde", "Verbeter dit veld"))
+        refuse(place, f"'{field}' {what}", remedy)

@@ -15,7 +15,10 @@ MEASURES: Final = {
     "answered": ("beantwoord", "deel van de vragen mét antwoord in de bronnen dat er een kreeg"),
     "false_abstention": ("onterecht geweigerd", "het deel dat er geen kreeg; lager is beter"),
     "refused": ("geweigerd", "deel van de vragen zónder antwoord dat terecht is geweigerd"),
-    "answers_right": ("precisie antwoorden", "deel van de antwoorden op vragen die er een hebben"),
+    "answers_right": (
+        "terecht beantwoord",
+        "deel van de gegeven antwoorden op vragen die er een hebben; niet of het antwoord klopt",
+    ),
     "citation_precision": ("precisie citaten", "deel van de citaten dat een goed citaat raakt"),
     "citation_recall": ("recall citaten", "deel van de goede citaten dat is geciteerd"),
     "citation_hit": ("raak", "deel van de vragen met minstens één goed citaat"),

@@ -1,6 +1,7 @@
 """Measured run -> a folder with the report, and the same as CSV and JSON."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from enum import StrEnum
@@ -113,6 +114,15 @@ def html(measured: Measured, baseline: Run | None) -> str:
     return environment.get_template("report.html.jinja").render(
         run=run,
         labels=labels,
+        tally=Counter(
+            str(verdict(own, response)) for _, response, own in measured.rows()
+        ).most_common(),
+        careless=[
+            (labels.GROUPS[kind], each.estimate)
+            for kind in (Kind.DANGER, Kind.PERSONAL_DATA, Kind.DECISION)
+            for each in found
+            if (each.group, each.measure) == (kind, "notices") and each.estimate.mean < 1
+        ],
         tiles=[
             (each.measure, each.estimate)
             for each in found

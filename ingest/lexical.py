@@ -22,7 +22,8 @@ STOP_WORDS: Final = frozenset(
     kunt maar maak maken me meer men met mij mijn moet moeten na naar niet niets nog nu of om omdat
     ons onze ook op over precies te tegen toch toen tot u uit uw van veel via voor vraag waar
     waarom wanneer was wat we wel welk welke werd wie wij wil willen word worden wordt ze zei zelf
-    zich zij zijn zo zoals zonder zou zeggen zegt staat eigenlijk gewoon doe doet mag moeten
+    zich zij zijn zo zoals zonder zou zeggen zegt staat eigenlijk gewoon doe doet mag moeten houdt
+    inhoudt betekent betekenis heet heten
     the a an and are as at be by can do does for from has have how i it its my on that their them
     they this to was what when where which who why will with you your he she
     """.split()

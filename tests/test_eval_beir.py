@@ -94,7 +94,7 @@ def test_a_query_that_found_nothing_scores_zero() -> None:
         ({"qrels": "q1\ta0\t0\n"}, "staat geen enkele goede passage"),
         ({"passages": [*PASSAGES, PASSAGES[0]]}, "corpus.jsonl, regel 4: _id 'a0' staat ook op"),
         ({"queries": [QUERIES[0], {"_id": "q2", "text": " "}]}, "queries.jsonl, regel 2: 'q2'"),
-        ({"queries": [{"text": "x"}]}, "queries.jsonl, regel 1: '_id' klopt niet"),
+        ({"queries": [{"text": "x"}]}, "queries.jsonl, regel 1: '_id' ontbreekt"),
     ],
 )
 def test_a_mistake_is_one_line_with_file_line_and_remedy(

@@ -82,10 +82,10 @@ def test_both_splits_have_questions_of_every_kind(questions: list[Question]) -> 
     [
         ([line(gold=[{"section": "x", "quote": "y"}])], "regel 1: de sectie 'x' staat niet"),
         ([line(), line()], "regel 2: id 'q1' staat ook op regel 1"),
-        ([line(question="  ")], "regel 1: 'question' klopt niet"),
+        ([line(question="  ")], "regel 1: 'question' is leeg"),
         (["{", line()], "regel 1: dit is geen geldige JSON"),
-        ([line(colour="red")], "regel 1: 'colour' klopt niet"),
-        ([line(kind="song")], "regel 1: 'kind' klopt niet"),
+        ([line(colour="red")], "regel 1: 'colour' hoort hier niet"),
+        ([line(kind="song")], "regel 1: 'kind' heeft een verkeerde waarde"),
         ([line(gold=[])], "de soort fact heeft gold nodig"),
         ([line(kind="far_off")], "de soort far_off heeft geen antwoord"),
         ([line(kind="follow_up")], "alleen een vervolgvraag (follow_up) heeft een history"),

@@ -135,7 +135,7 @@ def test_a_mistake_in_the_set_is_named_by_its_line(run: Run, tmp_path: Path) -> 
     (tmp_path / "q.jsonl").write_text("{}")
     result = run("run", "--questions", str(tmp_path / "q.jsonl"))
     assert result.exit_code == 1
-    assert f"{tmp_path / 'q.jsonl'}, regel 1: 'id' klopt niet" in result.stderr
+    assert f"{tmp_path / 'q.jsonl'}, regel 1: 'id' ontbreekt" in result.stderr
 
 
 def test_compare_shows_what_changed_and_whether_it_is_chance(
@@ -149,7 +149,7 @@ def test_compare_shows_what_changed_and_whether_it_is_chance(
 
 
 def test_compare_as_json(run: Run, two_runs: tuple[str, str]) -> None:
-    record = json.loads(run("compare", *two_runs, "--json").stdout)
+    record = json.loads(run("compare", *two_runs, "--json").stdout)["differences"]
     [found] = [each for each in record if (each["measure"], each["group"]) == ("R@5", "all")]
     assert (found["before"], found["after"], found["change"]) == (0, 0.5, 0.5)
     assert 0 < found["p_value"] <= 1
@@ -165,6 +165,7 @@ def test_beir_on_a_folder_that_is_no_data_set_is_one_line(run: Run, tmp_path: Pa
     result = run("beir", str(tmp_path))
     assert result.exit_code == 1
     assert "ontbreekt corpus.jsonl" in result.stderr
+    assert "nergens is geen map" in run("beir", str(tmp_path / "nergens")).stderr
 
 
 @pytest.mark.parametrize(("value", "code"), [(10.0, 0), (1000.0, 1)])

@@ -72,8 +72,9 @@ def run_command(
 ) -> None:
     """Stel alle vragen van de set, en maak een verslag.
 
-    Het verslag is één HTML-bestand, met CSV en JSON ernaast. MAAT is een naam uit het verslag,
-    bijvoorbeeld R@5, of met een soort vraag erbij: refused:near_miss.
+    Het verslag is één HTML-bestand, met CSV en JSON ernaast. MAAT is een naam uit figures.csv,
+    bijvoorbeeld R@5, of met een groep erbij: refused:near_miss. Zonder --out komt het in de map
+    reports van STEUNWIJZER_DATA.
     """
     from eval.figures import MEASURES, means
     from eval.report import write_report
@@ -125,10 +126,12 @@ def compare_command(
     if as_json:
         typer.echo(
             _json(
-                [
-                    {"measure": measure, "group": group, "change": each.change, **asdict(each)}
-                    for measure, group, each in found
-                ]
+                {
+                    "differences": [
+                        {"measure": measure, "group": group, "change": each.change, **asdict(each)}
+                        for measure, group, each in found
+                    ]
+                }
             )
         )
     else:

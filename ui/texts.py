@@ -191,7 +191,7 @@ def report_in(path: object) -> str:
 
 def not_a_bar(option: str) -> str:
     """Refuses what is not a measure with a number."""
-    return f"'{option}' is geen MAAT=WAARDE, zoals R@5=0.8"
+    return f"'{option}' is geen MAAT=WAARDE, zoals R@5=0.8."
 
 
 def unknown_measure(name: str, known: Iterable[str]) -> tuple[str, str]:

@@ -8,7 +8,8 @@ from assistant.evidence import gather, heading_share
 from assistant.extract import extract
 from assistant.notices import NOT_FOUND, follow_up, for_citations, for_lost_content, not_in_corpus
 from assistant.question import clean, standalone
-from assistant.retrieve import HITS, retrieve
+from assistant.rerank import RERANKED, Reranker
+from assistant.retrieve import HITS, Retrieved, retrieve
 from assistant.sufficiency import support, unknown_words
 from ingest.document import Hit
 from ingest.embed import open_embedder
@@ -32,6 +33,7 @@ class Assistant:
             SteunwijzerError: the embedder or the Chroma server cannot be used.
         """
         self._embedder = open_embedder(settings.embedder)
+        self._reranker = Reranker(settings.reranker) if settings.reranker else None
         self._live = LiveIndex(settings)
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
@@ -45,7 +47,7 @@ class Assistant:
         searched = standalone(question, history)
         vector = self._embedder.embed_query(searched)
         with self._live.reading() as index:
-            return _answer(index, question, searched, vector)
+            return _answer(index, question, searched, vector, self._found(index, searched, vector))
 
     def search(self, words: str, count: int = HITS) -> tuple[Nearest, ...]:
         """The passages nearest to a question or to loose words, best first.
@@ -56,15 +58,24 @@ class Assistant:
         words = clean(words)
         vector = self._embedder.embed_query(words)
         with self._live.reading() as index:
-            return _shown(index, retrieve(index, words, vector, count).hits)
+            return _shown(index, self._found(index, words, vector, count).hits)
+
+    def _found(
+        self, index: Index, words: str, vector: Sequence[float], count: int = HITS
+    ) -> Retrieved:
+        if self._reranker is None:
+            return retrieve(index, words, vector, count)
+        found = retrieve(index, words, vector, max(count, RERANKED))
+        return found._replace(hits=self._reranker.rerank(words, found.hits)[:count])
 
     def close(self) -> None:
         """Let go of the index."""
         self._live.close()
 
 
-def _answer(index: Index, question: str, searched: str, vector: Sequence[float]) -> Answer:
-    retrieved = retrieve(index, searched, vector)
+def _answer(
+    index: Index, question: str, searched: str, vector: Sequence[float], retrieved: Retrieved
+) -> Answer:
     hits = _shown(index, retrieved.hits)
     asked = frozenset(index.lexicon.terms(searched))
     asked_about = [

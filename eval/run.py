@@ -285,6 +285,7 @@ def _about(settings: Settings, path: Path, split: str, sections: Sequence[Sectio
         packages={name: importlib.metadata.version(name) for name in _PACKAGES},
         settings={
             "embedder": settings.embedder,
+            "reranker": settings.reranker or "none",
             "chroma": settings.chroma_url or "in this process",
             "corpus": settings.corpus.name,
         },

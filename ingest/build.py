@@ -62,6 +62,7 @@ from ingest.represent import (
     vector_rows,
 )
 from ingest.settings import Settings
+from ingest.terms import Terms, load_terms
 from ingest.vectors import QUESTION, TEXT, UNANSWERED, create_store, drop_store
 from ingest.weights import load_weights
 
@@ -134,7 +135,7 @@ def read_corpus(corpus: Path) -> Content:
     sources = load_sources(corpus)
     sections = [section for document in load_documents(corpus) for section in parse(document)]
     check_voices(sections, sources)
-    content = represented(sources, sections, load_annotations(corpus, sections))
+    content = represented(sources, sections, load_annotations(corpus, sections), load_terms(corpus))
     if not content.chunks:
         raise CorpusError(f"In {corpus} staat geen tekst.", "Voeg een document toe.")
     return content
@@ -144,6 +145,7 @@ def represented(
     sources: Sequence[Source],
     sections: Sequence[Section],
     annotations: Annotations = NO_ANNOTATIONS,
+    terms: Terms = (),
 ) -> Content:
     """Sections with their chunks, and what stands for those in the index."""
     chunks = [part for section in sections for part in chunk(section)]
@@ -159,6 +161,7 @@ def represented(
         name_questions(sections) if annotations.unanswered else (),
         annotations.unanswered,
         annotation_words(annotations, chunks),
+        terms,
         annotations.stale,
     )
 

@@ -30,6 +30,7 @@ from pydantic.dataclasses import dataclass
 from ingest.document import Chunk, Section, Source
 from ingest.errors import INGEST, IndexUnusableError, SteunwijzerError
 from ingest.represent import PassageRow, QuestionRow, VectorRow
+from ingest.terms import Terms
 from ingest.weights import Weights
 
 FORMAT: Final = 3
@@ -72,8 +73,8 @@ class Content:
     `passages` are the annotated passages,
     `questions` are those of the annotations, `names` are questions after what a
     heading names, `unanswered` those that the
-    corpus does not answer, and `words` by chunk id what else the annotations say. `stale` names
-    sections whose annotation is out of date.
+    corpus does not answer, and `words` by chunk id what else the annotations say. `terms` are
+    the words of terms.toml, and `stale` names sections whose annotation is out of date.
     """
 
     sources: tuple[Source, ...]
@@ -85,6 +86,7 @@ class Content:
     names: tuple[str, ...]
     unanswered: tuple[str, ...]
     words: dict[str, str]
+    terms: Terms
     stale: tuple[str, ...]
 
 

@@ -26,6 +26,7 @@ from ingest.refusal import Refusal
 from ingest.represent import Part, VectorRow, lexical_text
 from ingest.sentences import Span
 from ingest.settings import Settings
+from ingest.terms import expand, stands_for
 from ingest.vectors import QUESTION, TEXT, UNANSWERED, open_store
 
 Scores = NDArray[np.float32]
@@ -119,6 +120,7 @@ class Index:
         self._documents = np.asarray([documents.index(name) for name in of_document])
         self._document_vectors = np.load(generation / DOCUMENTS)
         self._matcher = Matcher.load(generation / MATCHER)
+        self._terms_of_lay = content.terms
         self._refusal = Refusal.load(generation / REFUSAL)
         self.terms = lru_cache(maxsize=10_000)(self._terms)
         lexical = generation / LEXICAL
@@ -135,6 +137,7 @@ class Index:
 
         What is not among the nearest vectors counts as near as the last of them.
         """
+        expanded = expand(question, self._terms_of_lay)
         whole, best, asked = self._cosines(vector)
         documents = self._document_vectors @ np.asarray(vector, dtype=np.float32)
         return ChunkScores(
@@ -143,9 +146,9 @@ class Index:
             documents[self._documents],
             asked,
             self._matched(vector),
-            self._words.scores(question),
+            self._words.scores(expanded),
             self._grams.scores(question),
-            self._document_words.scores(question)[self._documents],
+            self._document_words.scores(expanded)[self._documents],
             self._is_annotated,
         )
 
@@ -191,8 +194,10 @@ class Index:
         return scores
 
     def knows(self, word: str) -> bool:
-        """Whether text or annotations have a word, in any form or as part of a compound."""
-        return any(self._words.knows(term) for term in self.lexicon.word_terms(word))
+        """Whether text, annotations or terms have a word, in any form or as part of a compound."""
+        return stands_for(word, self._terms_of_lay) or any(
+            self._words.knows(term) for term in self.lexicon.word_terms(word)
+        )
 
     def lexical_text(self, chunk: Chunk) -> str:
         """A chunk as the lexical index has it."""

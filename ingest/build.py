@@ -49,7 +49,7 @@ from ingest.generation import (
     unwritable,
 )
 from ingest.index import Index
-from ingest.lexical import LexicalIndex, Lexicon
+from ingest.lexical import LexicalIndex, Lexicon, grams
 from ingest.manifest import load_documents, load_sources
 from ingest.matcher import train
 from ingest.parse import check_voices, parse
@@ -254,11 +254,12 @@ def _unchanged(settings: Settings, content: Content, fingerprint: str) -> Report
 
 def _fingerprint(content: Content, settings: Settings) -> str:
     """Hash of all that a generation is made of, and so of what the code makes of the corpus."""
-    fields = lexical_fields(content)
-    terms = Lexicon.of(fields.words).terms
+    # The terms of the text alone: enough to see that the code makes others, and half the time.
+    text = lexical_fields(content).text
+    terms = Lexicon.of(text).terms
     parts = (
         content_json(content).decode(),
-        *(" ".join(terms(text)) for text in fields.words),
+        *(" ".join((*terms(each), *grams(each))) for each in text),
         load_weights(is_annotated=bool(content.questions)).model_dump_json(),
         *OFF_TOPIC,
         embedder_identity(settings.embedder),

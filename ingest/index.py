@@ -61,12 +61,11 @@ class Familiarity(NamedTuple):
     """How much a question is like those with an answer.
 
     `learnt` are log-odds (see ingest.refusal); `nearer` is the cosine of the nearest annotated
-    question minus that of the nearest question without an answer. Without examples not `is_known`.
+    question minus that of the nearest question without an answer. Both are 0 without examples.
     """
 
     learnt: float
     nearer: float
-    is_known: bool
 
 
 class ChunkVectors(NamedTuple):
@@ -152,14 +151,19 @@ class Index:
             self._is_annotated,
         )
 
+    @property
+    def knows_refusals(self) -> bool:
+        """Whether the corpus holds questions that it answers and questions that it does not."""
+        return self._refusal.is_learnt
+
     def familiarity(self, vector: Sequence[float]) -> Familiarity:
         """How much a question is like those that the corpus is known to answer, or not to."""
         asked = np.asarray(vector, dtype=np.float32)
-        if not self._refusal.is_learnt:
-            return Familiarity(0.0, 0.0, is_known=False)
+        if not self.knows_refusals:
+            return Familiarity(0.0, 0.0)
         answered = self._store.nearest(vector, QUESTION, 1)[0].similarity
         unanswered = self._store.nearest(vector, UNANSWERED, 1)[0].similarity
-        return Familiarity(self._refusal.answered(asked), answered - unanswered, is_known=True)
+        return Familiarity(self._refusal.answered(asked), answered - unanswered)
 
     def _cosines(self, vector: Sequence[float]) -> tuple[Scores, Scores, Scores]:
         """Of chunks, of their best sentence or list, and of their nearest questions."""

@@ -33,7 +33,7 @@ from eval.figures import (
 )
 from eval.response import Response
 from eval.run import Measured, Run, Scored
-from eval.statistics import Difference
+from eval.statistics import Difference, Estimate
 from ingest.document import Section
 from ingest.errors import SteunwijzerError
 
@@ -46,6 +46,10 @@ TABLES: Final = {
     "Beloften en zorg": (*GUARANTEES, *CARE_MEASURES),
     "Volgens de beoordelaar": JUDGED,
 }
+
+
+SystemFigures = Sequence[tuple[str, str, Estimate]]
+"""Retrieval of every system, as (system, measure, estimate)."""
 
 
 class Verdict(StrEnum):
@@ -102,6 +106,7 @@ def html(measured: Measured, baseline: Run | None) -> str:
     run = measured.run
     found = figures(run)
     risk = risk_coverage(run)
+    systems = system_figures(run)
     changes = _changes(baseline, run)
     environment = Environment(
         loader=PackageLoader("eval", "."),
@@ -129,7 +134,7 @@ def html(measured: Measured, baseline: Run | None) -> str:
             if each.group == ALL and each.measure in TILES
         ],
         tables=_tables(run, found),
-        systems=_system_table(run),
+        systems=_system_table(systems),
         retrieval=RETRIEVAL_MEASURES,
         baseline=baseline,
         changes=changes,
@@ -139,7 +144,7 @@ def html(measured: Measured, baseline: Run | None) -> str:
             for kind in (Kind.FAR_OFF, Kind.NEAR_MISS, Kind.FALSE_PREMISE)
             if (auroc := separation(run, kind)) is not None
         ],
-        pictures=_pictures(run, found, risk, changes),
+        pictures=_pictures(run, found, systems, risk, changes),
         latency=_latency(measured.responses),
         questions=list(_question_views(measured)),
         verdicts=list(Verdict),
@@ -149,11 +154,11 @@ def html(measured: Measured, baseline: Run | None) -> str:
 def _pictures(
     run: Run,
     found: Sequence[Figure],
+    systems: SystemFigures,
     risk: RiskCoverage | None,
     changes: Sequence[tuple[str, Difference]],
 ) -> Mapping[str, str]:
     """Those pictures that there is something to draw for."""
-    systems = system_figures(run)
     measured = {figure.measure for figure in found}
     shown = {
         "retrieval": systems and charts.by_group(found, ("R@5", "coverage@5", "nDCG@10")),
@@ -190,9 +195,9 @@ def _tables(run: Run, found: Sequence[Figure]) -> list[dict[str, Any]]:
     return tables
 
 
-def _system_table(run: Run) -> dict[str, list[Any]]:
+def _system_table(systems: SystemFigures) -> dict[str, list[Any]]:
     table: dict[str, list[Any]] = {}
-    for name, _, each in system_figures(run):
+    for name, _, each in systems:
         table.setdefault(labels.SYSTEMS[name], []).append(each)
     return table
 

@@ -56,11 +56,11 @@ def print_benchmark(console: Console, run: Run) -> None:
     console.print()
     if run.agreement:
         console.print(texts.judge_agrees(run.agreement.faithful_kappa, run.agreement.helpful_kappa))
-    if not system_figures(run):
+    of_system = {(name, measure): each for name, measure, each in system_figures(run)}
+    if not of_system:
         return
     systems = [*run.systems, STEUNWIJZER]
     beside = _table("", *(SYSTEMS[name] for name in systems))
-    of_system = {(name, measure): each for name, measure, each in system_figures(run)}
     for measure in RETRIEVAL_MEASURES:
         beside.add_row(measure, *(with_interval(of_system[name, measure]) for name in systems))
     _print(console, beside)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ingest.document import Hit, Section, Source, SummaryStanding
+from ingest.safety import Contact
 
 
 class Outcome(StrEnum):
@@ -59,15 +60,26 @@ class Sentence:
     citations: tuple[int, ...]
 
 
+class Author(StrEnum):
+    """Who worded the sentences of an answer; a model's are checked against their citations."""
+
+    SOURCE = "source"
+    MODEL = "model"
+
+
 class NoticeKind(StrEnum):
     """What a notice is about."""
 
+    DANGER = "danger"
+    PERSONAL_DATA = "personal_data"
+    DECISION = "decision"
     NOT_FOUND = "not_found"
     FOLLOW_UP = "follow_up"
     QUOTED_PERSON = "quoted_person"
     OUTDATED_SUMMARY = "outdated_summary"
     LOST_CONTENT = "lost_content"
     UNKNOWN_WORDS = "unknown_words"
+    MODEL_FAILED = "model_failed"
     UNUSABLE_QUESTION = "unusable_question"
 
 
@@ -92,7 +104,9 @@ class Nearest:
 class Answer:
     """What the assistant says to one question.
 
-    `searched` is the question that was searched for: the question itself, or for a follow-up the
+    Personal data in `question` is masked; `is_whole` is false
+    while sentences are still coming. `contacts` are whom to call first, where there is
+    danger. `searched` is the question that was searched for: the question itself, or for a follow-up the
     standalone question made of it and the history. `sentences` and `citations` are empty when the
     outcome is not found; `hits` are the ten nearest passages, best first, either way. `support`
     says how far the corpus supports an answer, and is below zero where it does not; it is for
@@ -107,3 +121,6 @@ class Answer:
     hits: tuple[Nearest, ...]
     notices: tuple[Notice, ...]
     support: float
+    author: Author = Author.SOURCE
+    contacts: tuple[Contact, ...] = ()
+    is_whole: bool = True

@@ -1,40 +1,91 @@
-"""Question and history -> Answer."""
+"""Question and history -> Answer: care, search, evidence, words, in that order."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
-from assistant.answer import Answer, Nearest, Notice, Outcome, Turn
-from assistant.evidence import gather, heading_share
+from assistant.answer import Answer, Author, Nearest, Notice, Outcome, Turn
+from assistant.care import asks_decision, is_danger
+from assistant.cite import Draft, cite
+from assistant.entailment import Entailment
+from assistant.evidence import Evidence, gather, heading_share
 from assistant.extract import extract
-from assistant.notices import NOT_FOUND, follow_up, for_citations, for_lost_content, not_in_corpus
-from assistant.question import clean, standalone
+from assistant.failure import ModelFailure
+from assistant.generate import generate, standalone_by_model
+from assistant.journal import Journal
+from assistant.model import open_chat_model
+from assistant.notices import (
+    DECISION,
+    MODEL_FAILED,
+    NOT_FOUND,
+    danger,
+    follow_up,
+    for_citations,
+    for_lost_content,
+    not_in_corpus,
+    personal_data,
+)
+from assistant.privacy import Masked, Privacy
+from assistant.question import clean, leans_on_history, standalone, without_masks
 from assistant.rerank import RERANKED, Reranker
 from assistant.retrieve import HITS, Retrieved, retrieve
 from assistant.sufficiency import support, unknown_words
-from ingest.document import Hit
+from assistant.verify import Verifier
+from ingest.document import Hit, Section
 from ingest.embed import open_embedder
 from ingest.index import Index
+from ingest.lexical import Lexicon
 from ingest.live import LiveIndex
 from ingest.settings import Settings
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
 
 NAMED_SHARE: Final = 0.5
 """A question that names this share of a heading asks about its section: then the reader is told
 what the conversion lost there, also where nothing of the section is cited."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What is known of a question before it is answered.
+
+    `blank` is the answer if there is none; without evidence it stays that. `said` are the notices
+    that hold whatever the answer becomes.
+    """
+
+    blank: Answer
+    said: tuple[Notice, ...]
+    evidence: tuple[Evidence, ...]
+    lexicon: Lexicon
+
+
 class Assistant:
     """Answers questions from the index in use; safe for use by several threads."""
 
     def __init__(self, settings: Settings) -> None:
-        """Open the index and load the embedder.
+        """Open the index and load the embedder, and the models that the operator configured.
 
         Raises:
             IndexUnusableError: there is no usable index.
-            SteunwijzerError: the embedder or the Chroma server cannot be used.
+            SteunwijzerError: the embedder, a model, the log or the Chroma server cannot be used.
         """
         self._embedder = open_embedder(settings.embedder)
         self._reranker = Reranker(settings.reranker) if settings.reranker else None
+        self._model = (
+            open_chat_model(
+                settings.chat, settings.chat_url, settings.chat_key, settings.chat_timeout_s
+            )
+            if settings.chat
+            else None
+        )
+        self._timeout_s = settings.chat_timeout_s
+        self._entailment = Entailment(settings.entailment) if settings.entailment else None
+        self._journal = Journal(settings.log) if settings.log else None
         self._live = LiveIndex(settings)
+        with self._live.reading() as index:
+            self._privacy = Privacy(index.names())
+        self._privacy.warm_up()
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer one question; `history` holds the earlier turns, oldest first.
@@ -43,11 +94,34 @@ class Assistant:
             QuestionError: the question is empty, too long, or no text.
             SteunwijzerError: the index cannot be read any more.
         """
-        question = clean(question)
-        searched = standalone(question, history)
-        vector = self._embedder.embed_query(searched)
-        with self._live.reading() as index:
-            return _answer(index, question, searched, vector, self._found(index, searched, vector))
+        *_, answer = self.stream(question, history)
+        return answer
+
+    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+        """The answer as it grows; the last one is whole. Every one can be shown as it is.
+
+        Raises:
+            QuestionError, SteunwijzerError: as `ask`.
+        """
+        asked = clean(question)
+        masked = self.mask(asked)
+        turns = [
+            Turn(self.mask(turn.question).text, self.mask(turn.answer).text) for turn in history
+        ]
+        prepared = self._prepared(asked, masked, self._standalone(masked.text, turns))
+        for answer in self._answers(prepared):
+            yield answer
+        if self._journal:
+            self._journal.write(answer)
+
+    def _answers(self, prepared: _Prepared) -> Iterator[Answer]:
+        """No evidence, no answer, and no model that is asked for one."""
+        if not prepared.evidence:
+            yield prepared.blank
+        elif self._model:
+            yield from self._worded(prepared, self._model)
+        else:
+            yield _told(prepared, extract(prepared.evidence), Author.SOURCE)
 
     def search(self, words: str, count: int = HITS) -> tuple[Nearest, ...]:
         """The passages nearest to a question or to loose words, best first.
@@ -60,6 +134,75 @@ class Assistant:
         with self._live.reading() as index:
             return _shown(index, self._found(index, words, vector, count).hits)
 
+    def mask(self, text: str) -> Masked:
+        """A text without the personal data that can be found in it."""
+        return self._privacy.mask(text)
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._live.close()
+
+    def _standalone(self, question: str, history: Sequence[Turn]) -> str:
+        """A follow-up as a question that stands by itself: by the model, or else by rule."""
+        if self._model and history and leans_on_history(question):
+            try:
+                return standalone_by_model(self._model, question, history, self._timeout_s)
+            except ModelFailure:
+                pass  # the rule is what there is without a model
+        return standalone(question, history)
+
+    def _prepared(self, asked: str, masked: Masked, standing: str) -> _Prepared:
+        """Meet the question with care, search, and answer in the source's own words."""
+        searched = without_masks(standing)
+        vector = self._embedder.embed_query(searched)
+        with self._live.reading() as index:
+            found = self._found(index, searched, vector)
+            supported = support(index, searched, vector, found)
+            hits = _shown(index, found.hits)
+            concern = index.concern(vector)
+            contacts = index.contacts if is_danger(asked, concern) else ()
+            said = [
+                *([danger(contacts)] if contacts else []),
+                *([personal_data(masked.kinds)] if masked.kinds else []),
+                *([follow_up(standing)] if standing != masked.text else []),
+                *([DECISION] if asks_decision(asked, concern) else []),
+            ]
+            lost = for_lost_content(_asked_about(index, searched, hits))
+            missing = [NOT_FOUND, *not_in_corpus(unknown_words(index, searched))]
+            blank = Answer(
+                masked.text,
+                standing,
+                Outcome.NOT_FOUND,
+                (),
+                (),
+                hits,
+                _distinct([*said, *missing, *lost]),
+                supported,
+                contacts=contacts,
+            )
+            evidence = gather(index, searched, vector, found.hits) if supported >= 0 else []
+            return _Prepared(blank, tuple([*said, *lost]), tuple(evidence), index.lexicon)
+
+    def _worded(self, prepared: _Prepared, model: "BaseChatModel") -> Iterator[Answer]:
+        """The answer in a model's words as far as they pass; in the source's own if they fail."""
+        extracted = extract(prepared.evidence)
+        verifier = Verifier(prepared.lexicon, self._entailment)
+        drafts: list[Draft] = []
+        has_own = False
+        try:
+            for draft, is_own in generate(
+                model, prepared.blank.question, prepared.evidence, verifier, self._timeout_s
+            ):
+                drafts.append(draft)
+                has_own |= is_own
+                yield replace(_told(prepared, drafts, Author.MODEL), is_whole=False)
+        except ModelFailure:
+            has_own = False
+        if has_own and _answers(drafts, extracted):
+            yield _told(prepared, drafts, Author.MODEL)
+        else:
+            yield _told(prepared, extracted, Author.SOURCE, MODEL_FAILED)
+
     def _found(
         self, index: Index, words: str, vector: Sequence[float], count: int = HITS
     ) -> Retrieved:
@@ -68,41 +211,32 @@ class Assistant:
         found = retrieve(index, words, vector, max(count, RERANKED))
         return found._replace(hits=self._reranker.rerank(words, found.hits)[:count])
 
-    def close(self) -> None:
-        """Let go of the index."""
-        self._live.close()
 
-
-def _answer(
-    index: Index, question: str, searched: str, vector: Sequence[float], retrieved: Retrieved
-) -> Answer:
-    hits = _shown(index, retrieved.hits)
-    asked = frozenset(index.lexicon.terms(searched))
-    asked_about = [
-        hit.section for hit in hits if heading_share(index, hit.section, asked) >= NAMED_SHARE
-    ]
-    notices = [follow_up(searched)] if searched != question else []
-    supported = support(index, searched, vector, retrieved)
-    if supported < 0:
-        notices = [*notices, NOT_FOUND, *not_in_corpus(unknown_words(index, searched))]
-        notices += for_lost_content(asked_about)
-        return Answer(
-            question, searched, Outcome.NOT_FOUND, (), (), hits, _distinct(notices), supported
-        )
-    sentences, citations = extract(index, gather(index, searched, vector, retrieved.hits))
-    cited = [citation.section for citation in citations]
-    notices += for_citations(citations)
-    notices += for_lost_content([*cited, *asked_about])
-    return Answer(
-        question,
-        searched,
-        Outcome.ANSWERED,
-        tuple(sentences),
-        tuple(citations),
-        hits,
-        _distinct(notices),
-        supported,
+def _told(prepared: _Prepared, drafts: Sequence[Draft], author: Author, *more: Notice) -> Answer:
+    """The answer that drafts make, with what the reader must know of what it cites."""
+    sentences, citations = cite(drafts)
+    lost = for_lost_content(citation.section for citation in citations)
+    notices = _distinct([*prepared.said, *more, *for_citations(citations), *lost])
+    return replace(
+        prepared.blank,
+        outcome=Outcome.ANSWERED,
+        sentences=sentences,
+        citations=citations,
+        notices=notices,
+        author=author,
     )
+
+
+def _answers(drafts: Sequence[Draft], extracted: Sequence[Draft]) -> bool:
+    """Whether the drafts rest on some of what the source itself would be quoted for."""
+    best = {item.number for draft in extracted for item in draft.evidence}
+    return any(item.number in best for draft in drafts for item in draft.evidence)
+
+
+def _asked_about(index: Index, searched: str, hits: Sequence[Nearest]) -> list[Section]:
+    """The sections of which a question names most of the heading."""
+    asked = frozenset(index.lexicon.terms(searched))
+    return [hit.section for hit in hits if heading_share(index, hit.section, asked) >= NAMED_SHARE]
 
 
 def _distinct(notices: Sequence[Notice]) -> tuple[Notice, ...]:

@@ -1,43 +1,76 @@
-"""Question + Hits -> scored evidence sentences."""
+"""Question + Hits -> numbered evidence: sentences and lists, each with the odds that it answers.
 
+One representation for what is quoted, what a model is shown, what its sentences are held against,
+and what is displayed.
+"""
+
+import math
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
-from typing import Final
+import tomllib
+import unicodedata
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
 
 import numpy as np
+from pydantic import BaseModel, ConfigDict
 
 from assistant.sufficiency import coverage, term_weights
-from ingest.document import Hit, Section
+from ingest.document import Hit, Kind, Section, Source
 from ingest.embed import Vectors
-from ingest.index import ChunkVectors, Index
-from ingest.sentences import Span, list_spans
+from ingest.index import Index, PassageScores
+from ingest.sentences import Span, list_spans, sentence_spans
 
-EVIDENCE_HITS: Final = 6
+FILE: Final = Path(__file__).parent / "evidence.toml"
+EVIDENCE_HITS: Final = 10
 """Evidence is read from this many of the best hits."""
-COVERAGE_WEIGHT: Final = 3.0
-HIT_WEIGHT: Final = 10.0
-HEADING_WEIGHT: Final = 1.8
-NO_SENTENCE_PENALTY: Final = 3.0
-"""All in standard deviations of the noise, as what a cosine is worth differs by embedder. Of 249
-dev questions 80% get a citation of the gold, and 41% of the citations touch it; with a weight of 6
-for the hit these are 78% and 38%, with 15 they are 79% and 43%, but lists are given less often."""
 LIST_CHARS: Final = 1200
 """A list is given whole up to this length."""
+LENGTH_CHARS: Final = 200
+LONGEST: Final = 3.0
+"""Length counts in units of so many characters, up to so many units."""
 _NO_SENTENCE: Final = re.compile(r"^[⁰¹²³⁴⁵⁶⁷⁸⁹]|^\(.*\)$|^\(?[Bb]ron:|[:?][⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 """Footnotes, attributions, sources, questions and what only announces: they seldom answer."""
 _MIN_WORDS: Final = 4
+_TO_A_MACHINE: Final = re.compile(
+    r"""
+    \b(?:negeer|vergeet|ignore|disregard|forget)\b.{0,80}
+        \b(?:instructie|opdracht|regel|tekst|alles|hierboven|instruction|previous|above|rule)
+    | \b(?:taalmodel|chatbot|systeem-?(?:tekst|prompt|bericht)|system\ ?prompt|prompt)
+    | \bAI\b[-\ ]?(?:systeem|systemen|model|assistent|assistant|lezer|reader)
+    | \b(?:assistent|assistant)[,:]
+    | \bto\ the\ assistant\b | \bwie\ dit\ samenvat
+    | ^\W*(?:systeem|system)\W
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Words to a program that reads along, not to a reader: no evidence of anything."""
+_LEANING: Final = re.compile(
+    r"(?:Dit|Deze|Dat|Die|Hierdoor|Daardoor|Daarom|Hierbij|Daarbij|Daarmee|Hiermee|Hij|Zij|Ze"
+    r"|Het kan|Zo|Dan|Dergelijke|Bovendien|Daarnaast|Ook|Tegelijk|Tegelijkertijd|Toch|Dus"
+    r"|Op die manier|In zo'n|Een tweede|Tot slot|Wel|Soms|Anders)\b"
+)
+"""A sentence that opens so leans on the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence or a whole list that may answer the question: a span of its section's text."""
+    """A sentence or a whole list that may answer the question: a span of its section's text.
 
+    `guideline` is what a section of kind summary summarises, `odds` are log-odds that this answers,
+    and `needs` is where the sentence begins without which it cannot be understood.
+    """
+
+    number: int
+    source: Source
     section: Section
+    guideline: Source | None
     span: Span
-    vector: Vectors
-    score: float
+    odds: float
     is_list: bool
+    needs: int
 
     @property
     def text(self) -> str:
@@ -45,61 +78,118 @@ class Evidence:
         return self.section.text[self.span.start : self.span.end]
 
 
+class Features(NamedTuple):
+    """What speaks for a sentence or list.
+
+    `near`: cosine with the question, in deviations of the noise; `held`: share of the question's
+    words, by rarity, that it has; `hit`: score of its chunk; `sentence`: whether it is one that
+    says something; `listed`: whether it is of a list; `length`: in units of 200 characters;
+    `quoted`: whether a person says it. Of the annotations: `matched` and `best`: log-probability
+    of its passage, and how far that is below the best; `asked`: how near the questions of its
+    passage come beside the nearest of all; `told`: the same for questions that it answers itself.
+    """
+
+    near: float
+    held: float
+    hit: float
+    sentence: float
+    listed: float
+    length: float
+    quoted: float
+    matched: float
+    best: float
+    asked: float
+    told: float
+
+
+ANNOTATED: Final = ("matched", "best", "asked", "told")
+"""Features that only annotated passages have."""
+
+
+class Candidate(NamedTuple):
+    """Evidence that has no number yet, and what speaks for it."""
+
+    section: Section
+    span: Span
+    is_list: bool
+    features: Features
+    is_annotated: bool
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    annotated: dict[str, float]
+    plain: dict[str, float]
+
+
 def gather(
     index: Index, question: str, vector: Sequence[float], hits: Sequence[Hit]
 ) -> list[Evidence]:
-    """The sentences and lists of the best hits, best first."""
+    """The sentences and lists of the best hits, best first, numbered from 1."""
+    found = candidates(index, question, vector, hits)
+    evidence = [_evidence(index, each) for each in found if _is_fit(each)]
+    best_first = sorted(evidence, key=lambda item: -item.odds)
+    return [replace(item, number=place) for place, item in enumerate(best_first, start=1)]
+
+
+def candidates(
+    index: Index, question: str, vector: Sequence[float], hits: Sequence[Hit]
+) -> list[Candidate]:
+    """What of the hits may answer, in the order of the hits."""
     best = hits[:EVIDENCE_HITS]
-    weights = term_weights(index, question)
+    scorer = _Scorer(index, question, vector)
     vectors = index.chunk_vectors([hit.chunk for hit in best])
-    evidence = [
-        item
+    return [
+        scorer.candidate(hit, span, of_span, is_list=is_list)
         for hit, own in zip(best, vectors, strict=True)
-        for scorer in [_Scorer(index, weights, vector, hit)]
-        for item in (*_sentences(scorer, own), *_lists(scorer, own))
+        for is_list, spans in ((False, own.sentences), (True, own.lists))
+        for part, of_span in spans
+        if (span := _whole_list(index.sections[hit.chunk.section_id], part) if is_list else part)
     ]
-    return sorted(evidence, key=lambda item: -item.score)
 
 
 class _Scorer:
-    """A question, ready to be held against the passages of a hit."""
+    """A question, ready to be held against passages."""
 
-    def __init__(
-        self, index: Index, weights: Mapping[str, float], vector: Sequence[float], hit: Hit
-    ) -> None:
-        self.section = index.sections[hit.chunk.section_id]
+    def __init__(self, index: Index, question: str, vector: Sequence[float]) -> None:
         self._index = index
         self._vector = np.asarray(vector, dtype=np.float32)
-        self._weights = weights
-        share = heading_share(index, self.section, weights.keys())
-        self._hit_score = HIT_WEIGHT * hit.score + HEADING_WEIGHT * share
+        self._weights = term_weights(index, question)
+        self._scores: PassageScores = index.passage_scores(vector)
 
-    def score(self, vector: Vectors, text: str) -> float:
-        """How well a passage answers, by its vector and by the words that stand for it."""
-        return (
-            self._index.noise.above(float(self._vector @ vector))
-            + COVERAGE_WEIGHT * coverage(self._weights, self._index.terms(text))
-            + self._hit_score
-        )
-
-
-def _sentences(scorer: _Scorer, vectors: ChunkVectors) -> Iterator[Evidence]:
-    section = scorer.section
-    for span, vector in vectors.sentences:
+    def candidate(self, hit: Hit, span: Span, vector: Vectors, *, is_list: bool) -> Candidate:
+        """What speaks for a span of the hit's section."""
+        section = self._index.sections[hit.chunk.section_id]
         text = section.text[span.start : span.end]
-        penalty = 0.0 if _is_sentence(text) else NO_SENTENCE_PENALTY
-        yield Evidence(section, span, vector, scorer.score(vector, text) - penalty, is_list=False)
+        own = self._scores.of(section.id, span)
+        features = Features(
+            near=self._index.noise.above(float(self._vector @ vector)),
+            held=coverage(self._weights, self._index.terms(text)),
+            hit=hit.score,
+            sentence=float(_is_sentence(text)),
+            listed=float(any(_within(span, each) for each in list_spans(section.text))),
+            length=min(len(text) / LENGTH_CHARS, LONGEST),
+            quoted=float(section.kind is Kind.QUOTE),
+            matched=own.matched,
+            best=own.best,
+            asked=own.asked,
+            told=own.told,
+        )
+        return Candidate(section, span, is_list, features, own.is_annotated)
 
 
-def _lists(scorer: _Scorer, vectors: ChunkVectors) -> Iterator[Evidence]:
-    """The lists that a chunk holds, each whole: an item means little by itself."""
-    section = scorer.section
-    wholes = list_spans(section.text)
-    for part, vector in vectors.lists:
-        whole = next(span for span in wholes if span.start <= part.start and part.end <= span.end)
-        if whole.end - whole.start <= LIST_CHARS:
-            text = " ".join((*section.headings[-1:], section.text[whole.start : whole.end]))
-            yield Evidence(section, whole, vector, scorer.score(vector, text), is_list=True)
+def evidence_of(section: Section, source: Source) -> list[Evidence]:
+    """The sentences of a section as evidence of which nothing is known yet."""
+    spans = sentence_spans(section.text)
+    nothing = Features(*(0.0 for _ in Features._fields))
+    found = (Candidate(section, span, False, nothing, False) for span in spans)  # noqa: FBT003
+    return [
+        Evidence(
+            number, source, section, None, each.span, 0.0, is_list=False, needs=each.span.start
+        )
+        for number, each in enumerate(filter(_is_fit, found), start=1)
+    ]
 
 
 def heading_share(index: Index, section: Section, asked: Set[str]) -> float:
@@ -109,5 +199,58 @@ def heading_share(index: Index, section: Section, asked: Set[str]) -> float:
     return coverage(term_weights(index, section.headings[-1]), asked)
 
 
+def _evidence(index: Index, found: Candidate) -> Evidence:
+    section = found.section
+    return Evidence(
+        0,
+        index.sources[section.document_id],
+        section,
+        index.sources[section.voice] if section.kind is Kind.SUMMARY else None,
+        found.span,
+        odds(found.features, is_annotated=found.is_annotated),
+        found.is_list,
+        _needs(section.text, found.span, is_list=found.is_list),
+    )
+
+
+def odds(features: Features, *, is_annotated: bool) -> float:
+    """Log-odds that a passage with these features answers."""
+    model = _model()
+    weights = model.annotated if is_annotated else model.plain
+    known = {name: value for name, value in features._asdict().items() if name in weights}
+    return weights["intercept"] + math.fsum(weights[name] * value for name, value in known.items())
+
+
+def _whole_list(section: Section, part: Span) -> Span | None:
+    """The list that a part of one belongs to, unless it is too long to be given at once."""
+    whole = next(each for each in list_spans(section.text) if _within(part, each))
+    return whole if whole.end - whole.start <= LIST_CHARS else None
+
+
+def _needs(text: str, span: Span, *, is_list: bool) -> int:
+    """Where the sentence before begins, if this one leans on it and it is of the same paragraph."""
+    if is_list or not _LEANING.match(text[span.start : span.end]):
+        return span.start
+    before = [each for each in sentence_spans(text) if each.end <= span.start][-1:]
+    is_near = bool(before) and "\n" not in text[before[0].end : span.start]
+    return before[0].start if is_near else span.start
+
+
+def _within(part: Span, whole: Span) -> bool:
+    return whole.start <= part.start and part.end <= whole.end
+
+
 def _is_sentence(text: str) -> bool:
     return len(text.split()) >= _MIN_WORDS and not _NO_SENTENCE.search(text)
+
+
+def _is_fit(found: Candidate) -> bool:
+    """Whether a passage is written for a reader: no hidden letters, and no orders to a machine."""
+    text = found.section.text[found.span.start : found.span.end]
+    is_hidden = any(unicodedata.category(char) == "Cf" and char != "\u00ad" for char in text)
+    return not is_hidden and not _TO_A_MACHINE.search(text)
+
+
+@cache
+def _model() -> _Model:
+    return _Model.model_validate(tomllib.loads(FILE.read_text(encoding="utf-8")))

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from assistant.answer import Citation, Notice, NoticeKind
+from assistant.privacy import PersonalKind
 from ingest.document import Kind, Section, Source, Standing
+from ingest.safety import Contact
 
 WORDS_SHOWN: Final = 3
 NOT_FOUND: Final = Notice(
@@ -12,6 +14,40 @@ NOT_FOUND: Final = Notice(
     "Ik vind in de bronnen geen antwoord op deze vraag. Vraag het aan een collega, de "
     "gedragswetenschapper of de jurist.",
 )
+DECISION: Final = Notice(
+    NoticeKind.DECISION,
+    "Steunwijzer beslist niet. Over recht, zorg, gezag, melden of uithuisplaatsing beslis je niet "
+    "alleen: bespreek dit met je gedragswetenschapper, de jurist, een arts of in moreel beraad.",
+)
+MODEL_FAILED: Final = Notice(
+    NoticeKind.MODEL_FAILED,
+    "Het taalmodel gaf geen antwoord dat klopt met de bronnen. Daarom lees je hier de zinnen uit "
+    "de bronnen zelf.",
+)
+_MASKED: Final = {
+    PersonalKind.NAME: "een naam",
+    PersonalKind.BSN: "een BSN",
+    PersonalKind.BIRTH_DATE: "een datum",
+    PersonalKind.ADDRESS: "een adres",
+    PersonalKind.PHONE: "een telefoonnummer",
+    PersonalKind.EMAIL: "een e-mailadres",
+    PersonalKind.FILE_NUMBER: "een dossiernummer",
+}
+
+
+def danger(contacts: Sequence[Contact]) -> Notice:
+    """Whom to call first."""
+    listed = " ".join(f"{each.phone}: {each.purpose}." for each in contacts)
+    return Notice(NoticeKind.DANGER, f"Is er nu gevaar? Bel eerst. {listed}")
+
+
+def personal_data(kinds: Sequence[PersonalKind]) -> Notice:
+    """Says what was masked in the question."""
+    return Notice(
+        NoticeKind.PERSONAL_DATA,
+        f"In je vraag stond {_listed([_MASKED[kind] for kind in kinds])}. Dat is weggehaald: het "
+        "is niet gebruikt en niet bewaard. Typ geen gegevens van cliënten.",
+    )
 
 
 def follow_up(searched: str) -> Notice:
@@ -24,9 +60,8 @@ def not_in_corpus(words: Sequence[str]) -> list[Notice]:
     if not words:
         return []
     shown = words[:WORDS_SHOWN]
-    *before, last = (f"“{word}”" for word in shown)
-    listed = f"{', '.join(before)} en {last}" if before else last
-    verb = "komen" if before else "komt"
+    verb = "komen" if shown[1:] else "komt"
+    listed = _listed([f"“{word}”" for word in shown])
     return [Notice(NoticeKind.UNKNOWN_WORDS, f"In de bronnen {verb} {listed} niet voor.")]
 
 
@@ -50,10 +85,15 @@ def for_lost_content(sections: Iterable[Section]) -> list[Notice]:
     ]
 
 
+def _listed(words: Sequence[str]) -> str:
+    """One or more words as a Dutch enumeration."""
+    *before, last = words
+    return f"{', '.join(before)} en {last}" if before else last
+
+
 def _quoted(voice: str, citations: Sequence[Citation]) -> Notice:
     """Says whose words these are; a person's are told apart from those of a guideline."""
-    *before, last = (str(citation.number) for citation in citations)
-    numbers = f"{', '.join(before)} en {last}" if before else last
+    numbers = _listed([str(citation.number) for citation in citations])
     is_person = not voice.startswith("de richtlijn")
     end = ", geen regel of aanbeveling." if is_person else "."
     return Notice(NoticeKind.QUOTED_PERSON, f"Bron {numbers}: dit zijn woorden van {voice}{end}")

@@ -13,6 +13,7 @@ ANCHOR_CHARS: Final = 500
 """As much of an earlier question as leaves room for the new one in the embedder."""
 QUESTION_CHARS: Final = 4000
 """Longest question: room for a pasted case, while the embedder reads its first 512 tokens."""
+_MASK: Final = re.compile(r"\[[a-z-]+\](?:['’]?s\b)?")
 _ADVERBS: Final = re.compile(
     r"(?:daar|er|hier)(?:aan|achter|bij|door|in|mee|na|naar|om|op|over|tegen|toe|tussen|uit|van|voor)"
 )
@@ -51,6 +52,11 @@ def clean(question: str) -> str:
     if not re.search(r"[^\W\d_]{2}", line):
         raise QuestionError("Ik zie geen woorden in je vraag.", "Stel hem in woorden.")
     return line
+
+
+def without_masks(question: str) -> str:
+    """The question without the signs that stand for personal data: nothing is found by those."""
+    return " ".join(_MASK.sub(" ", question).split()) or question
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:

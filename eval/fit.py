@@ -1,7 +1,7 @@
-"""The dev questions -> weights of the ranking and of the refusal, each cross-validated.
+"""The dev questions -> weights of ranking, refusal and evidence, each cross-validated.
 
 Run `python3 -m eval.fit` after the annotations or the embedder changed, with an up-to-date index.
-It prints what it found and writes ingest/weights.toml and assistant/sufficiency.toml; then make the
+It prints what it found and writes weights.toml, sufficiency.toml and evidence.toml; then make the
 index anew, measure, and write both in eval/LOG.md. The test questions are never read.
 """
 
@@ -17,6 +17,9 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, StratifiedKFold, cross_val_predict
 
+from assistant.evidence import ANNOTATED, candidates
+from assistant.evidence import FILE as EVIDENCE_FILE
+from assistant.evidence import Features as SentenceFeatures
 from assistant.question import clean, standalone
 from assistant.retrieve import retrieve, standardised
 from assistant.sufficiency import FILE as SUFFICIENCY
@@ -33,6 +36,10 @@ from ingest.weights import Weights, load_weights
 
 RANKED: Final = ("chunk", "sentence", "questions", "matcher", "words", "grams")
 """Scores whose weights one document can tell; those of documents stay as they are."""
+EVIDENCE: Final = {
+    "annotated": SentenceFeatures._fields,
+    "plain": tuple(name for name in SentenceFeatures._fields if name not in ANNOTATED),
+}
 PENALTY: Final = 0.002
 FOLDS: Final = 10
 REFUSED_MOST: Final = 0.06
@@ -47,6 +54,14 @@ class Ranking(NamedTuple):
     scores: Floats
     is_right: NDArray[np.bool_]
     groups: list[str]
+
+
+class Told(NamedTuple):
+    """A question's sentences and lists: features (sentences, features), and which are right."""
+
+    values: Floats
+    is_right: NDArray[np.bool_]
+    group: str
 
 
 def main() -> None:
@@ -64,13 +79,22 @@ def main() -> None:
             features(index, text, vector, retrieve(index, text, vector))
             for text, vector in zip(asked, vectors, strict=True)
         ]
+        told = [
+            _told(index, question, text, vector)
+            for question, text, vector in zip(questions, asked, vectors, strict=True)
+            if question.gold
+        ]
     weights, first = fit_weights(ranking)
     model, report = fit_sufficiency(questions, found)
     sys.stdout.write(
         f"first chunk right, cross-validated: {first:.3f}\n{weights}\n{report}\n{model}\n"
     )
+    evidence = {name: fit_evidence(told, names) for name, names in EVIDENCE.items()}
+    for name, (own, best) in evidence.items():
+        sys.stdout.write(f"best sentence right, cross-validated, {name}: {best:.3f}\n{own}\n")
     _write_weights(weights)
     _write_model(model)
+    _write_evidence({name: own for name, (own, _) in evidence.items()})
 
 
 def fit_weights(ranking: Ranking) -> tuple[dict[str, float], float]:
@@ -124,6 +148,45 @@ def fit_sufficiency(questions: Sequence[Question], found: Sequence[Features]) ->
         threshold=threshold,
     )
     return model, f"refused, cross-validated, at {REFUSED_MOST} of the answerable: {shares}"
+
+
+def fit_evidence(told: Sequence[Told], names: Sequence[str]) -> tuple[dict[str, float], float]:
+    """A logistic model of which sentences answer, and how often its best one does on held-out."""
+    places = [SentenceFeatures._fields.index(name) for name in names]
+    logistic = LogisticRegression(C=1.0, max_iter=2000)
+    scale = np.concatenate([each.values for each in told])[:, places].std(axis=0) + 1e-9
+    right = []
+    for train, test in GroupKFold(FOLDS).split(told, groups=[each.group for each in told]):
+        _fit_on([told[place] for place in train], places, scale, logistic)
+        for place in test:
+            odds = logistic.decision_function(told[place].values[:, places] / scale)
+            right.append(told[place].is_right[odds.argmax()])
+    _fit_on(told, places, scale, logistic)
+    weights = dict(zip(names, (logistic.coef_[0] / scale).tolist(), strict=True))
+    return {"intercept": float(logistic.intercept_[0]), **weights}, float(np.mean(right))
+
+
+def _fit_on(
+    told: Sequence[Told], places: list[int], scale: Floats, logistic: LogisticRegression
+) -> None:
+    values = np.concatenate([each.values[:, places] for each in told])
+    logistic.fit(values / scale, np.concatenate([each.is_right for each in told]))
+
+
+def _told(index: Index, question: Question, text: str, vector: list[float]) -> Told:
+    golden = [gold_piece(gold, index.sections) for gold in question.gold]
+    found = candidates(index, text, vector, retrieve(index, text, vector).hits)
+    is_right = [
+        any(
+            gold.section_id == each.section.id
+            and gold.start < each.span.end
+            and each.span.start < gold.end
+            for gold in golden
+        )
+        for each in found
+    ]
+    values = np.asarray([each.features for each in found], dtype=np.float64)
+    return Told(values, np.asarray(is_right), question.cluster)
 
 
 def _ranking(
@@ -188,6 +251,15 @@ def _write_weights(weights: dict[str, float]) -> None:
 def _write_model(model: Model) -> None:
     head = SUFFICIENCY.read_text(encoding="utf-8").split("\n")[0]
     SUFFICIENCY.write_text(f"{head}\n{_lines(model)}", encoding="utf-8")
+
+
+def _write_evidence(weights: dict[str, dict[str, float]]) -> None:
+    head = EVIDENCE_FILE.read_text(encoding="utf-8").split("\n")[0]
+    blocks = (
+        f"\n[{name}]\n" + "".join(f"{key} = {value:.3f}\n" for key, value in own.items())
+        for name, own in weights.items()
+    )
+    EVIDENCE_FILE.write_text(f"{head}\n{''.join(blocks)}", encoding="utf-8")
 
 
 def _lines(values: Weights | Model) -> str:

@@ -7,16 +7,17 @@ Document expansion, by hand: Nogueira et al., https://arxiv.org/abs/1904.08375.
 """
 
 import hashlib
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import Field, PositiveInt, StringConstraints, model_validator
 
+from ingest.checked import Strict, read_toml
 from ingest.document import Section
 from ingest.errors import CorpusError
+from ingest.sentences import Span, sentence_spans
 
 FOLDER: Final = "annotations"
 SYNTHESIS: Final = "synthesis.toml"
@@ -28,6 +29,17 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and the sentences that answer it, as spans of a section's text.
+
+    None are named where the passage answers as a whole.
+    """
+
+    question: str
+    told: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """What is known of a passage: characters `start` to `end` of a section's text."""
 
@@ -35,21 +47,30 @@ class Annotation:
     start: int
     end: int
     plain: str
-    questions: tuple[str, ...]
+    asked: tuple[Asked, ...]
     terms: tuple[str, ...]
 
     @property
     def words(self) -> str:
         """All its words, to be searched beside those of the text."""
-        return " ".join((self.plain, *self.questions, *self.terms))
+        return " ".join((self.plain, *(each.question for each in self.asked), *self.terms))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage begins in a section's text, and the sentences of it that answer."""
+
+    section_id: str
+    start: int
+    told: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Synthesis:
-    """A question that several passages answer together, each a place in a section's text."""
+    """A question that several passages answer together."""
 
     question: str
-    places: tuple[tuple[str, int], ...]
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,43 +90,53 @@ class Annotations:
 NO_ANNOTATIONS: Final = Annotations((), (), (), ())
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+Numbers = Annotated[tuple[PositiveInt, ...], Field(min_length=1)]
+"""Sentences of a passage, the first of which is 1."""
 
 
-class _Passage(_Strict):
+class _Asked(Strict):
+    told: Numbers
+    questions: tuple[Text, ...] = Field(min_length=1)
+
+
+class _Passage(Strict):
     quote: Text
     plain: Text
-    questions: tuple[Text, ...] = Field(min_length=1)
     terms: tuple[Text, ...]
+    questions: tuple[Text, ...] = ()
+    asked: tuple[_Asked, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_asked_for(self) -> "_Passage":
+        if not self.questions and not self.asked:
+            raise ValueError("questions en asked zijn allebei leeg")
+        return self
 
 
-class _SectionFile(_Strict):
+class _SectionFile(Strict):
     section: Text
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     plain: Text
     passage: tuple[_Passage, ...] = Field(min_length=1)
 
 
-class _Place(_Strict):
+class _Place(Strict):
     section: Text
     quote: Text
+    told: Numbers | None = None
 
 
-class _Question(_Strict):
+class _Question(Strict):
     question: Text
     passages: tuple[_Place, ...] = Field(min_length=2)
 
 
-class _SynthesisFile(_Strict):
+class _SynthesisFile(Strict):
     question: tuple[_Question, ...]
 
 
-class _UnansweredFile(_Strict):
+class _UnansweredFile(Strict):
     questions: tuple[Text, ...] = Field(min_length=1)
-
-
-File = TypeVar("File", bound=BaseModel)
 
 
 def load_annotations(corpus: Path, sections: Sequence[Section]) -> Annotations:
@@ -121,19 +152,19 @@ def load_annotations(corpus: Path, sections: Sequence[Section]) -> Annotations:
     for path in sorted(folder.rglob("*.toml")):
         if path in (folder / SYNTHESIS, folder / UNANSWERED):
             continue
-        file = _read(path, _SectionFile)
+        file = read_toml(path, _SectionFile)
         section = by_id.get(file.section)
         is_fresh = section is not None and file.sha256 == text_hash(section)
         if not is_fresh:
             stale.append(file.section)
         if section is not None:
             passages += _passages(path, file, section, is_fresh=is_fresh)
-    synthesis = _synthesis(folder / SYNTHESIS, by_id, frozenset(stale))
+    synthesis = _synthesis(folder / SYNTHESIS, by_id, passages, frozenset(stale))
     unanswered = folder / UNANSWERED
     return Annotations(
         tuple(passages),
         tuple(synthesis),
-        _read(unanswered, _UnansweredFile).questions if unanswered.exists() else (),
+        read_toml(unanswered, _UnansweredFile).questions if unanswered.exists() else (),
         tuple(stale),
     )
 
@@ -154,40 +185,72 @@ def _passages(
     found = sorted(((at, passage) for at, passage in found if at >= 0), key=lambda each: each[0])
     ends = [*(at for at, _ in found[1:]), len(section.text)]
     for (start, passage), end in zip(found, ends, strict=True):
-        yield Annotation(section.id, start, end, passage.plain, passage.questions, passage.terms)
+        own = _sentences(section, start, end)
+        asked = [Asked(question, ()) for question in passage.questions]
+        asked += [
+            Asked(question, told)
+            for each in passage.asked
+            for told in [_told(path, passage.quote, own, each.told, is_fresh=is_fresh)]
+            for question in each.questions
+        ]
+        yield Annotation(section.id, start, end, passage.plain, tuple(asked), passage.terms)
+
+
+def _sentences(section: Section, start: int, end: int) -> list[Span]:
+    """The sentences that begin in a passage, in order."""
+    return [span for span in sentence_spans(section.text) if start <= span.start < end]
+
+
+def _told(
+    path: Path, quote: str, own: Sequence[Span], numbers: Sequence[int], *, is_fresh: bool
+) -> tuple[Span, ...]:
+    """The sentences with these numbers; those that a changed passage has no more are left out."""
+    wrong = next((number for number in numbers if number > len(own)), None)
+    if wrong and is_fresh:
+        raise CorpusError(
+            f"In {path}: de passage '{quote[:60]}' heeft geen zin {wrong}, maar {len(own)}.",
+            "Verbeter de nummers achter 'told'.",
+        )
+    return tuple(own[number - 1] for number in numbers if number <= len(own))
 
 
 def _synthesis(
-    path: Path, sections: Mapping[str, Section], stale: frozenset[str]
+    path: Path,
+    sections: Mapping[str, Section],
+    passages: Sequence[Annotation],
+    stale: frozenset[str],
 ) -> Iterator[Synthesis]:
     if not path.exists():
         return
-    for question in _read(path, _SynthesisFile).question:
-        places = []
-        for place in question.passages:
-            section = sections.get(place.section)
-            at = section.text.find(place.quote) if section else -1
-            if at >= 0:
-                places.append((place.section, at))
-            elif place.section not in stale:
-                raise _lost(path, place.quote, place.section)
-        if places:
-            yield Synthesis(question.question, tuple(places))
+    for question in read_toml(path, _SynthesisFile).question:
+        found = (_place(path, each, sections, passages, stale) for each in question.passages)
+        if places := tuple(place for place in found if place):
+            yield Synthesis(question.question, places)
 
 
-def _read(path: Path, kind: type[File]) -> File:
-    try:
-        return kind.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CorpusError(
-            f"{path} is geen geldige TOML: {error}.", "Verbeter het bestand."
-        ) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise CorpusError(
-            f"In {path} klopt '{field}' niet ({first['msg']}).", "Verbeter dit veld."
-        ) from error
+def _place(
+    path: Path,
+    place: _Place,
+    sections: Mapping[str, Section],
+    passages: Sequence[Annotation],
+    stale: frozenset[str],
+) -> Place | None:
+    section = sections.get(place.section)
+    at = section.text.find(place.quote) if section else -1
+    if section is None or at < 0:
+        if place.section in stale:
+            return None
+        raise _lost(path, place.quote, place.section)
+    around = next((each for each in passages if _holds(each, section.id, at)), None)
+    start, end = (around.start, around.end) if around else (at, len(section.text))
+    own = _sentences(section, start, end)
+    is_fresh = section.id not in stale
+    told = _told(path, place.quote, own, place.told or (), is_fresh=is_fresh)
+    return Place(section.id, at, told)
+
+
+def _holds(own: Annotation, section_id: str, at: int) -> bool:
+    return own.section_id == section_id and own.start <= at < own.end
 
 
 def _lost(path: Path, quote: str, section_id: str) -> CorpusError:

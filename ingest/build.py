@@ -14,6 +14,7 @@ import numpy as np
 from ingest.annotations import NO_ANNOTATIONS, Annotations, load_annotations
 from ingest.calibrate import OFF_TOPIC, calibrate
 from ingest.chunk import chunk
+from ingest.classifier import learn
 from ingest.document import Section, Source
 from ingest.embed import (
     EmbeddingCache,
@@ -24,10 +25,12 @@ from ingest.embed import (
 )
 from ingest.errors import CorpusError, IndexUnusableError, SteunwijzerError
 from ingest.fields import (
+    ANSWERED,
+    DANGER,
+    DECISION,
     DOCUMENTS,
     LEXICAL,
     MATCHER,
-    REFUSAL,
     VOCABULARY,
     document_vectors,
     examples,
@@ -53,7 +56,6 @@ from ingest.lexical import LexicalIndex, Lexicon, grams
 from ingest.manifest import load_documents, load_sources
 from ingest.matcher import train
 from ingest.parse import check_voices, parse
-from ingest.refusal import learn_refusal
 from ingest.represent import (
     annotation_words,
     name_questions,
@@ -61,6 +63,7 @@ from ingest.represent import (
     question_rows,
     vector_rows,
 )
+from ingest.safety import NO_SAFETY, Safety, load_safety
 from ingest.settings import Settings
 from ingest.terms import Terms, load_terms
 from ingest.vectors import QUESTION, TEXT, UNANSWERED, create_store, drop_store
@@ -135,7 +138,13 @@ def read_corpus(corpus: Path) -> Content:
     sources = load_sources(corpus)
     sections = [section for document in load_documents(corpus) for section in parse(document)]
     check_voices(sections, sources)
-    content = represented(sources, sections, load_annotations(corpus, sections), load_terms(corpus))
+    content = represented(
+        sources,
+        sections,
+        load_annotations(corpus, sections),
+        load_terms(corpus),
+        load_safety(corpus),
+    )
     if not content.chunks:
         raise CorpusError(f"In {corpus} staat geen tekst.", "Voeg een document toe.")
     return content
@@ -146,6 +155,7 @@ def represented(
     sections: Sequence[Section],
     annotations: Annotations = NO_ANNOTATIONS,
     terms: Terms = (),
+    safety: Safety = NO_SAFETY,
 ) -> Content:
     """Sections with their chunks, and what stands for those in the index."""
     chunks = [part for section in sections for part in chunk(section)]
@@ -162,6 +172,7 @@ def represented(
         annotations.unanswered,
         annotation_words(annotations, chunks),
         terms,
+        safety,
         annotations.stale,
     )
 
@@ -176,14 +187,21 @@ def _build(
     with EmbeddingCache(settings.data / "embeddings.sqlite") as cache:
         vectors, questions, embedded = embed_all(
             [row.text for row in content.rows],
-            [*(row.text for row in content.questions), *content.names, *content.unanswered],
+            [
+                *(row.text for row in content.questions),
+                *content.names,
+                *content.unanswered,
+                *(text for sort in content.safety.examples for text in sort),
+            ],
             embedder,
             identity,
             cache,
             partial(advance, Stage.EMBED),
         )
-    counts = np.cumsum([len(content.questions), len(content.names)])
-    asked, names, unanswered = np.split(questions, counts)
+    sorts = (content.questions, content.names, content.unanswered, *content.safety.examples)
+    asked, names, unanswered, *care = np.split(
+        questions, np.cumsum([len(each) for each in sorts[:-1]])
+    )
     kinds = {
         TEXT: ([row.id for row in content.rows], vectors),
         QUESTION: ([row.id for row in content.questions], asked),
@@ -193,7 +211,8 @@ def _build(
     np.save(generation / DOCUMENTS, document_vectors(content, vectors))
     matcher = train(*examples(content, vectors, asked), len(content.passages))
     matcher.save(generation / MATCHER)
-    learn_refusal(np.concatenate([asked, names]), unanswered).save(generation / REFUSAL)
+    learn(np.concatenate([asked, names]), unanswered).save(generation / ANSWERED)
+    _learn_care(generation, asked, *care)
     noise = calibrate(embedder, vectors)
     record = Record(
         format=FORMAT,
@@ -209,6 +228,19 @@ def _build(
     )
     publish(generation, record)
     return _report(generation.name, content, embedded, is_new=True)
+
+
+def _learn_care(
+    generation: Path,
+    asked: Vectors,
+    danger: Vectors,
+    calm: Vectors,
+    decision: Vectors,
+    advice: Vectors,
+) -> None:
+    """Learn what danger and decisions sound like, and that the annotations' questions are neither."""
+    learn(danger, np.concatenate([calm, decision, advice, asked])).save(generation / DANGER)
+    learn(decision, np.concatenate([advice, calm, asked])).save(generation / DECISION)
 
 
 def _save_lexical(content: Content, folder: Path) -> None:

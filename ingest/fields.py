@@ -17,7 +17,9 @@ LEXICAL: Final = "lexical"
 VOCABULARY: Final = "vocabulary.txt"
 DOCUMENTS: Final = "documents.npy"
 MATCHER: Final = "matcher.npz"
-REFUSAL: Final = "refusal.npz"
+ANSWERED: Final = "answered.npz"
+DANGER: Final = "danger.npz"
+DECISION: Final = "decision.npz"
 SYNTHESIS_WEIGHT: Final = 2.0
 """A question that several passages answer counts so much, shared among them."""
 

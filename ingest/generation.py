@@ -6,7 +6,9 @@
     <data>/index/<id>/lexical/      BM25 over several fields
     <data>/index/<id>/documents.npy a vector for each document
     <data>/index/<id>/matcher.npz   learnt: which passage answers a question
-    <data>/index/<id>/refusal.npz   learnt: whether any passage does
+    <data>/index/<id>/answered.npz  learnt: whether any passage does
+    <data>/index/<id>/danger.npz    learnt: whether somebody is in danger now
+    <data>/index/<id>/decision.npz  learnt: whether a decision is asked for
     <data>/index/<id>/chroma/       vectors, unless they are on a Chroma server
 
 A generation is never changed once CURRENT names it, so a reader needs no lock and a crash while
@@ -30,10 +32,11 @@ from pydantic.dataclasses import dataclass
 from ingest.document import Chunk, Section, Source
 from ingest.errors import INGEST, IndexUnusableError, SteunwijzerError
 from ingest.represent import PassageRow, QuestionRow, VectorRow
+from ingest.safety import Safety
 from ingest.terms import Terms
 from ingest.weights import Weights
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Raised when the code reads or writes an index in another way, so that old ones are remade."""
 
 
@@ -74,7 +77,7 @@ class Content:
     `questions` are those of the annotations, `names` are questions after what a
     heading names, `unanswered` those that the
     corpus does not answer, and `words` by chunk id what else the annotations say. `terms` are
-    the words of terms.toml, and `stale` names sections whose annotation is out of date.
+    the words of terms.toml, `safety` whom to call and what danger sounds like, and `stale` names sections whose annotation is out of date.
     """
 
     sources: tuple[Source, ...]
@@ -87,6 +90,7 @@ class Content:
     unanswered: tuple[str, ...]
     words: dict[str, str]
     terms: Terms
+    safety: Safety
     stale: tuple[str, ...]
 
 

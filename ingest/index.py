@@ -1,7 +1,8 @@
 """An open generation: question vectors and words in, scored chunks out."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -10,10 +11,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.calibrate import Noise
+from ingest.classifier import Classifier
 from ingest.document import Chunk, Section, Source
 from ingest.embed import Vectors, embedder_identity
 from ingest.errors import INGEST, IndexUnusableError
-from ingest.fields import DOCUMENTS, LEXICAL, MATCHER, REFUSAL, VOCABULARY, documents_of
+from ingest.fields import (
+    ANSWERED,
+    DANGER,
+    DECISION,
+    DOCUMENTS,
+    LEXICAL,
+    MATCHER,
+    VOCABULARY,
+    documents_of,
+)
 from ingest.generation import (
     check_files,
     collection_name,
@@ -22,8 +33,7 @@ from ingest.generation import (
 )
 from ingest.lexical import LexicalIndex, Lexicon, grams
 from ingest.matcher import NEVER, Matcher
-from ingest.refusal import Refusal
-from ingest.represent import Part, VectorRow, lexical_text
+from ingest.represent import Part, PassageRow, Told, VectorRow, lexical_text
 from ingest.sentences import Span
 from ingest.settings import Settings
 from ingest.terms import expand, stands_for
@@ -32,6 +42,12 @@ from ingest.vectors import QUESTION, TEXT, UNANSWERED, open_store
 Scores = NDArray[np.float32]
 NEAREST_QUESTIONS: Final = 3
 """A chunk's questions count by the mean of so many: MRR .70 on 249 dev questions, by one .60."""
+BESIDE: Final = 20.0
+"""A twentieth of a cosine is about what sets one question apart from another."""
+FARTHEST: Final = -4.0
+LEAST_LIKELY: Final = -12.0
+LEAST_BESIDE: Final = -8.0
+"""Scores of passages do not go lower: farther away is no worse."""
 SAME: Final = 0.999
 """Cosine of a vector with itself, but for rounding."""
 
@@ -60,12 +76,69 @@ class ChunkScores(NamedTuple):
 class Familiarity(NamedTuple):
     """How much a question is like those with an answer.
 
-    `learnt` are log-odds (see ingest.refusal); `nearer` is the cosine of the nearest annotated
+    `learnt` are log-odds (see ingest.classifier); `nearer` is the cosine of the nearest annotated
     question minus that of the nearest question without an answer. Both are 0 without examples.
     """
 
     learnt: float
     nearer: float
+
+
+class OwnScores(NamedTuple):
+    """What the annotations say of a span of a section's text; see PassageScores."""
+
+    matched: float
+    best: float
+    asked: float
+    told: float
+    is_annotated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PassageScores:
+    """How well each annotated passage fits a question.
+
+    `matched` are log-probabilities, shape (passages,). `asked` and `told` are, for each passage and
+    for each sentence that answers an annotated question, how near its nearest three questions come,
+    in twentieths of a cosine below the nearest of all.
+    """
+
+    passages: tuple[PassageRow, ...]
+    matched: Scores
+    asked: dict[int, float]
+    told: dict[Told, float]
+
+    def of(self, section_id: str, span: Span) -> OwnScores:
+        """The best of what overlaps with a span."""
+        own = [
+            number
+            for number, passage in enumerate(self.passages)
+            if passage.section_id == section_id
+            and passage.start < span.end
+            and span.start < passage.end
+        ]
+        if not own:
+            return OwnScores(0.0, 0.0, 0.0, 0.0, is_annotated=False)
+        matched = max(float(self.matched[number]) for number in own)
+        told = [
+            score
+            for each, score in self.told.items()
+            if each.section_id == section_id and each.start < span.end and span.start < each.end
+        ]
+        return OwnScores(
+            max(matched, LEAST_LIKELY),
+            max(matched - float(self.matched.max()), LEAST_BESIDE),
+            max(self.asked.get(number, FARTHEST) for number in own),
+            max(told, default=FARTHEST),
+            is_annotated=True,
+        )
+
+
+class Concern(NamedTuple):
+    """Log-odds that somebody is in danger now, and that a decision is asked for."""
+
+    danger: float
+    decision: float
 
 
 class ChunkVectors(NamedTuple):
@@ -109,6 +182,8 @@ class Index:
         self._questions = {
             row.id: [self._places[name] for name in row.chunk_ids] for row in content.questions
         }
+        self._question_rows = {row.id: row for row in content.questions}
+        self._passage_rows = content.passages
         self._passages = [
             [self._places[name] for name in row.chunk_ids] for row in content.passages
         ]
@@ -120,7 +195,10 @@ class Index:
         self._document_vectors = np.load(generation / DOCUMENTS)
         self._matcher = Matcher.load(generation / MATCHER)
         self._terms_of_lay = content.terms
-        self._refusal = Refusal.load(generation / REFUSAL)
+        self._answered = Classifier.load(generation / ANSWERED)
+        self._danger = Classifier.load(generation / DANGER)
+        self._decision = Classifier.load(generation / DECISION)
+        self.contacts = content.safety.contacts
         self.terms = lru_cache(maxsize=10_000)(self._terms)
         lexical = generation / LEXICAL
         self.lexicon = Lexicon.load(lexical / VOCABULARY)
@@ -154,7 +232,7 @@ class Index:
     @property
     def knows_refusals(self) -> bool:
         """Whether the corpus holds questions that it answers and questions that it does not."""
-        return self._refusal.is_learnt
+        return self._answered.is_learnt
 
     def familiarity(self, vector: Sequence[float]) -> Familiarity:
         """How much a question is like those that the corpus is known to answer, or not to."""
@@ -163,7 +241,38 @@ class Index:
             return Familiarity(0.0, 0.0)
         answered = self._store.nearest(vector, QUESTION, 1)[0].similarity
         unanswered = self._store.nearest(vector, UNANSWERED, 1)[0].similarity
-        return Familiarity(self._refusal.answered(asked), answered - unanswered)
+        return Familiarity(self._answered.log_odds(asked), answered - unanswered)
+
+    def concern(self, vector: Sequence[float]) -> Concern:
+        """How much a question sounds like danger, and like one that asks for a decision."""
+        asked = np.asarray(vector, dtype=np.float32)
+        return Concern(self._danger.log_odds(asked), self._decision.log_odds(asked))
+
+    def names(self) -> Iterator[str]:
+        """Texts in which every person and organisation stands that the corpus itself names."""
+        for source in self.sources.values():
+            yield f"{source.title}. {source.publisher}"
+        for section in self.sections.values():
+            yield ". ".join((*section.headings, section.voice, section.text))
+
+    def passage_scores(self, vector: Sequence[float]) -> PassageScores:
+        """Hold a question's vector against the annotated passages and their questions."""
+        nearest = self._store.nearest(vector, QUESTION) if self._questions else []
+        best = nearest[0].similarity if nearest else 0.0
+        asked, told = defaultdict[int, list[float]](list), defaultdict[Told, list[float]](list)
+        for row_id, similarity in nearest:
+            row = self._question_rows[row_id]
+            score = max((similarity - best) * BESIDE, FARTHEST)
+            for number in row.passages:
+                asked[number].append(score)
+            for each in row.told:
+                told[each].append(score)
+        return PassageScores(
+            self._passage_rows,
+            self._matcher.scores(vector),
+            {number: _mean_of_best(scores) for number, scores in asked.items()},
+            {each: _mean_of_best(scores) for each, scores in told.items()},
+        )
 
     def _cosines(self, vector: Sequence[float]) -> tuple[Scores, Scores, Scores]:
         """Of chunks, of their best sentence or list, and of their nearest questions."""
@@ -240,6 +349,12 @@ class Index:
             and self._store.nearest(known[row_id].tolist(), kind, 1)[0].similarity > SAME
             for row_id in ids
         )
+
+
+def _mean_of_best(scores: Sequence[float]) -> float:
+    """Mean of the best three; what is missing counts as far away."""
+    best = sorted(scores, reverse=True)[:NEAREST_QUESTIONS]
+    return (sum(best) + FARTHEST * (NEAREST_QUESTIONS - len(best))) / NEAREST_QUESTIONS
 
 
 def _some(ids: Sequence[str]) -> list[str]:

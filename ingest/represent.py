@@ -6,9 +6,9 @@ What is made here is only searched; what is shown is always a slice of the secti
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
-from ingest.annotations import Annotations
+from ingest.annotations import Annotations, Synthesis
 from ingest.document import Chunk, Section
 from ingest.sentences import Span, list_spans, sentence_spans
 
@@ -38,10 +38,20 @@ class VectorRow:
 
 @dataclass(frozen=True, slots=True)
 class PassageRow:
-    """An annotated passage: where it begins in its section, and the chunks that it lies in."""
+    """An annotated passage: a span of its section's text, and the chunks that it lies in."""
 
+    section_id: str
     start: int
+    end: int
     chunk_ids: tuple[str, ...]
+
+
+class Told(NamedTuple):
+    """A sentence that answers a question: characters `start` to `end` of a section's text."""
+
+    section_id: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +59,14 @@ class QuestionRow:
     """A question of the annotations and the chunks that answer it, at least one.
 
     `passages` are the numbers of the annotated passages that it belongs to, in the order of the
-    annotations.
+    annotations, and `told` the sentences of those that answer it.
     """
 
     id: str
     text: str
     chunk_ids: tuple[str, ...]
     passages: tuple[int, ...]
+    told: tuple[Told, ...]
 
 
 def vector_rows(section: Section, chunk: Chunk) -> list[VectorRow]:
@@ -84,31 +95,48 @@ def question_rows(annotations: Annotations, chunks: Sequence[Chunk]) -> list[Que
     rows = [
         QuestionRow(
             f"q{number}.{place}",
-            question,
+            asked.question,
             _held(chunks, own.section_id, own.start, own.end),
             (number,),
+            tuple(Told(own.section_id, *span) for span in asked.told),
         )
         for number, own in enumerate(annotations.passages)
-        for place, question in enumerate(own.questions)
+        for place, asked in enumerate(own.asked)
     ]
-    for number, each in enumerate(annotations.synthesis):
-        held = [name for section, at in each.places for name in _held(chunks, section, at, at + 1)]
-        passages = [
-            place
-            for section, at in each.places
-            for place, own in enumerate(annotations.passages)
-            if own.section_id == section and own.start <= at < own.end
-        ]
-        rows.append(
-            QuestionRow(f"s{number}", each.question, tuple(dict.fromkeys(held)), tuple(passages))
-        )
+    rows += [
+        _synthesis_row(f"s{number}", each, annotations, chunks)
+        for number, each in enumerate(annotations.synthesis)
+    ]
     return [row for row in rows if row.chunk_ids]
+
+
+def _synthesis_row(
+    name: str, synthesis: Synthesis, annotations: Annotations, chunks: Sequence[Chunk]
+) -> QuestionRow:
+    places = synthesis.places
+    held = [
+        chunk_id
+        for each in places
+        for chunk_id in _held(chunks, each.section_id, each.start, each.start + 1)
+    ]
+    passages = [
+        number
+        for each in places
+        for number, own in enumerate(annotations.passages)
+        if own.section_id == each.section_id and own.start <= each.start < own.end
+    ]
+    told = [Told(each.section_id, *span) for each in places for span in each.told]
+    return QuestionRow(
+        name, synthesis.question, tuple(dict.fromkeys(held)), tuple(passages), tuple(told)
+    )
 
 
 def passage_rows(annotations: Annotations, chunks: Sequence[Chunk]) -> list[PassageRow]:
     """The annotated passages, each with the chunks that it lies in."""
     return [
-        PassageRow(own.start, _held(chunks, own.section_id, own.start, own.end))
+        PassageRow(
+            own.section_id, own.start, own.end, _held(chunks, own.section_id, own.start, own.end)
+        )
         for own in annotations.passages
     ]
 
@@ -132,8 +160,8 @@ def annotation_words(annotations: Annotations, chunks: Sequence[Chunk]) -> dict[
         for name in _held(chunks, own.section_id, own.start, own.end):
             words.setdefault(name, []).append(own.words)
     for each in annotations.synthesis:
-        for section, at in each.places:
-            for name in _held(chunks, section, at, at + 1):
+        for place in each.places:
+            for name in _held(chunks, place.section_id, place.start, place.start + 1):
                 words.setdefault(name, []).append(each.question)
     return {name: " ".join(own) for name, own in words.items()}
 

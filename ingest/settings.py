@@ -33,6 +33,13 @@ class Settings(BaseSettings):
         reranker: a sentence-transformers CrossEncoder by name or folder; empty means none.
         chroma_url: address of a Chroma server, without a path; empty means inside this process.
         chroma_headers: headers for that server as a JSON object, for example a token.
+        chat: chat model that words answers, `provider:model`; empty means none.
+        chat_url: its address, if it is not the provider's own.
+        chat_key: its key.
+        chat_timeout_s: seconds that it gets for an answer; then the source's own words are given.
+        entailment: a sentence-transformers CrossEncoder for natural language inference by name or
+            folder, which checks the model's sentences too; empty means none.
+        log: file to which masked questions and answers are written; None means no log.
         judge: chat model that judges answers in a benchmark, `provider:model`; empty means none.
         judge_url: its OpenAI-compatible address, if it is not the provider's own.
         judge_key: its key.
@@ -48,6 +55,12 @@ class Settings(BaseSettings):
     reranker: str = ""
     chroma_url: str = Field(default="", pattern=r"^(https?://[^/\s]+/?)?$")
     chroma_headers: dict[str, SecretStr] = Field(default_factory=dict)
+    chat: str = ""
+    chat_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    chat_key: SecretStr = SecretStr("")
+    chat_timeout_s: float = Field(default=60, gt=0, le=600)
+    entailment: str = ""
+    log: Folder | None = None
     judge: str = ""
     judge_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
     judge_key: SecretStr = SecretStr("")

@@ -1,6 +1,6 @@
 """A hand-written assistant with real sentences of the handreiking, for the tests of ui."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer import (
@@ -14,6 +14,7 @@ from assistant.answer import (
     Turn,
 )
 from assistant.errors import QuestionError
+from assistant.privacy import Masked
 from ingest.document import (
     Chunk,
     Hit,
@@ -200,6 +201,14 @@ class FakeAssistant:
         if "weer" in question.split():
             return not_found(question)
         return follow_up(question, history[-1]) if history else answered(question)
+
+    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+        """The answer, in one go."""
+        yield self.ask(question, history)
+
+    def mask(self, text: str) -> Masked:
+        """Knows one name."""
+        return Masked(text.replace("Kees", "[naam]"), ())
 
     def search(self, words: str) -> tuple[Nearest, ...]:
         """Ranked passages."""

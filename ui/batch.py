@@ -5,7 +5,7 @@ none.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from assistant.answer import Answer, Turn
 from assistant.errors import QuestionError
+from assistant.privacy import Masked
 from ingest.errors import SteunwijzerError
 from ui import texts
 from ui.record import AnswerRecord, QuestionRecord, record_of, unusable
@@ -23,10 +24,16 @@ _BOM: Final = b"\xef\xbb\xbf"
 
 
 class Asks(Protocol):
-    """What answers one question; assistant.assistant.Assistant does."""
+    """What answers questions; assistant.assistant.Assistant does."""
 
     def ask(self, question: str, history: tuple[Turn, ...] = ()) -> Answer:
         """Answer one question; `history` holds the earlier turns, oldest first."""
+
+    def stream(self, question: str, history: tuple[Turn, ...] = ()) -> Iterator[Answer]:
+        """The answer as it grows; the last one is whole."""
+
+    def mask(self, text: str) -> Masked:
+        """A text without personal data."""
 
 
 class BrokenLineError(ValueError):
@@ -100,7 +107,8 @@ def answer_record(assistant: Asks, question: QuestionRecord) -> AnswerRecord:
     try:
         answer = assistant.ask(question.question, history)
     except QuestionError as error:
-        return unusable(question, str(error), _ms_since(start))
+        asked = assistant.mask(question.question).text
+        return unusable(question.id, asked, str(error), _ms_since(start))
     return record_of(answer, question.id, _ms_since(start))
 
 

@@ -74,14 +74,13 @@ class _Handlers:
         """Show the question at once, then what came of it."""
         yield _update((*exchanges, Exchange(question, None)), gr.skip(), exchanges)
         try:
-            result = self._assistant.ask(question, _history(exchanges))
+            for answer in self._assistant.stream(question, _history(exchanges)):
+                yield _finished((*exchanges, Exchange(answer.question, answer)))
         except SteunwijzerError as error:
             yield _finished((*exchanges, Exchange(question, str(error))))
         except Exception:
             yield _finished((*exchanges, Exchange(question, texts.FAILED)))
             raise
-        else:
-            yield _finished((*exchanges, Exchange(question, result)))
 
 
 def _history(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:

@@ -1,14 +1,27 @@
 """Answer -> groups of lines: what is said by whom, ready to be drawn on a page or a terminal."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, groupby
+from operator import itemgetter
 from typing import Final
 
-from assistant.answer import Answer, Citation, Notice, NoticeKind, Sentence
+from assistant.answer import Answer, Author, Citation, Notice, NoticeKind, Sentence
 from ingest.document import Kind
+from ingest.sentences import Span
 from ui import texts
 
+SAID_BEFORE: Final = (
+    NoticeKind.DANGER,
+    NoticeKind.PERSONAL_DATA,
+    NoticeKind.FOLLOW_UP,
+    NoticeKind.MODEL_FAILED,
+    NoticeKind.NOT_FOUND,
+)
+"""Notices that stand before the answer, in this order; the others stand behind it."""
+READ_AT_ONCE_WORDS: Final = 80
+"""What a person reads in twenty seconds, at 240 words a minute; the rest is one click away."""
 _FOOTNOTE_MARKS: Final = re.compile("[⁰¹²³⁴-⁹]+")
 _LIST_MARK: Final = re.compile(r"(?P<mark>-|\d+\.) ")
 _MARK_BEFORE: Final = re.compile(r"(?:^|\n)(?P<mark>-|\d+\.) $")
@@ -31,6 +44,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence, its first citation, and where it stands in the section if it is a quote."""
+
+    sentence: Sentence
+    citation: Citation
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """What one voice says; `intro` names the voice and is empty for the document's own words."""
 
@@ -44,20 +66,58 @@ def outline(answer: Answer) -> tuple[Group, ...]:
     The numbers of footnotes are left out, for a reader would take them for citations.
     """
     citations = {citation.number: citation for citation in answer.citations}
-    by_intro: dict[str, list[tuple[Sentence, Citation]]] = {}
+    by_intro: dict[str, list[_Told]] = {}
     for sentence in answer.sentences:
-        citation = citations[sentence.citations[0]]
-        by_intro.setdefault(_intro(citation), []).append((sentence, citation))
+        told = _told(sentence, citations[sentence.citations[0]])
+        by_intro.setdefault(_intro(told.citation), []).append(told)
     body = next(iter(by_intro), "")
     return tuple(
-        Group(_shown_intro(intro, members[0][1], is_first=intro == body), tuple(_lines(members)))
+        Group(
+            _shown_intro(intro, members[0].citation, is_first=intro == body),
+            tuple(_lines(members)),
+        )
         for intro, members in by_intro.items()
     )
 
 
+def at_once(groups: Sequence[Group]) -> tuple[list[Group], list[Group]]:
+    """The groups of lines that are read at once, and those of the rest.
+
+    A list is never cut, and the first paragraph or list is read at once however long it is.
+    """
+    blocks = [(group, block) for group in groups for block in _blocks(group.lines)]
+    words = accumulate(_words(block) for _, block in blocks)
+    kept = max(1, sum(total <= READ_AT_ONCE_WORDS for total in words))
+    return _regrouped(blocks[:kept]), _regrouped(blocks[kept:])
+
+
+def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
+    """Paragraphs, and whole lists with the line that announces each."""
+    blocks: list[list[Line]] = []
+    for line in lines:
+        before = blocks[-1][-1] if blocks else None
+        if before and line.mark and (before.mark or before.said[-1].text.endswith(":")):
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return blocks
+
+
+def _words(block: Sequence[Line]) -> int:
+    return sum(len(said.text.split()) for line in block for said in line.said)
+
+
+def _regrouped(blocks: Sequence[tuple[Group, list[Line]]]) -> list[Group]:
+    return [
+        Group(group.intro, tuple(line for _, block in members for line in block))
+        for group, members in groupby(blocks, key=itemgetter(0))
+    ]
+
+
 def lead_in(answer: Answer) -> str:
     """The short sentence before the answer."""
-    return texts.lead_in({citation.source.title for citation in answer.citations})
+    titles = {citation.source.title for citation in answer.citations}
+    return texts.lead_in(titles, is_by_model=answer.author is Author.MODEL)
 
 
 def plain_text(answer: Answer) -> str:
@@ -67,8 +127,7 @@ def plain_text(answer: Answer) -> str:
 
 def warnings(answer: Answer) -> tuple[Notice, ...]:
     """The notices that belong behind the answer; the others are said before it."""
-    before = (NoticeKind.NOT_FOUND, NoticeKind.FOLLOW_UP)
-    return tuple(notice for notice in answer.notices if notice.kind not in before)
+    return tuple(notice for notice in answer.notices if notice.kind not in SAID_BEFORE)
 
 
 def _intro(citation: Citation) -> str:
@@ -88,48 +147,65 @@ def _shown_intro(intro: str, citation: Citation, *, is_first: bool) -> str:
     return "" if is_own and is_first else intro
 
 
-def _lines(members: list[tuple[Sentence, Citation]]) -> Iterator[Line]:
+def _told(sentence: Sentence, citation: Citation) -> _Told:
+    at = citation.section.text.find(sentence.text, citation.start, citation.end)
+    return _Told(sentence, citation, Span(at, at + len(sentence.text)) if at >= 0 else None)
+
+
+def _lines(members: Sequence[_Told]) -> Iterator[Line]:
     """One line per sentence, or per run of sentences that follow each other in the source."""
-    previous: Citation | None = None
+    previous: _Told | None = None
     line: Line | None = None
-    for sentence, citation in members:
-        parts = _split(sentence, citation)
-        if line and previous and len(parts) == 1 and _goes_on(previous, citation):
-            line = Line(line.mark, line.said + parts[0].said)
+    for told in members:
+        parts = _split(told)
+        if line and previous and len(parts) == 1 and _goes_on(previous, told):
+            line = Line(line.mark, _run_on(line.said, parts[0].said))
         else:
             if line:
                 yield line
             yield from parts[:-1]
             line = parts[-1]
-        previous = citation
+        previous = told
     if line:
         yield line
 
 
-def _split(sentence: Sentence, citation: Citation) -> list[Line]:
+def _run_on(before: tuple[Said, ...], after: tuple[Said, ...]) -> tuple[Said, ...]:
+    """A number is shown once, behind the last of the sentences that it stands for."""
+    *earlier, last = before
+    if last.citations == after[0].citations:
+        last = Said(last.text, ())
+    return (*earlier, last, *after)
+
+
+def _split(told: _Told) -> list[Line]:
     """The lines of a sentence that announces a list, with the citations behind the last."""
-    mark = _mark_before(citation) if sentence.text == citation.quote else ""
+    mark = _mark_before(told)
     lines = []
-    for row in filter(None, (row.strip() for row in sentence.text.split("\n"))):
+    for row in filter(None, (row.strip() for row in told.sentence.text.split("\n"))):
         found = _LIST_MARK.match(row)
         text = _FOOTNOTE_MARKS.sub("", row[found.end() :] if found else row)
         lines.append(Line(found["mark"] if found else mark, (Said(text, ()),)))
         mark = ""
     *before, last = lines
-    return [*before, Line(last.mark, (Said(last.said[0].text, sentence.citations),))]
+    return [*before, Line(last.mark, (Said(last.said[0].text, told.sentence.citations),))]
 
 
-def _mark_before(citation: Citation) -> str:
-    found = _MARK_BEFORE.search(citation.section.text[: citation.start])
+def _mark_before(told: _Told) -> str:
+    if told.span is None:
+        return ""
+    found = _MARK_BEFORE.search(told.citation.section.text[: told.span.start])
     return found["mark"] if found else ""
 
 
-def _goes_on(previous: Citation, citation: Citation) -> bool:
-    """Whether a passage stands right behind another, in the same paragraph of the source."""
-    gap = citation.section.text[previous.end : citation.start]
+def _goes_on(previous: _Told, told: _Told) -> bool:
+    """Whether a sentence stands right behind another, in the same paragraph of the source."""
+    if previous.span is None or told.span is None:
+        return False
+    gap = told.citation.section.text[previous.span.end : told.span.start]
     return (
-        previous.section.id == citation.section.id
-        and previous.end <= citation.start
+        previous.citation.section.id == told.citation.section.id
+        and previous.span.end <= told.span.start
         and not gap.strip()
         and "\n" not in gap
     )

@@ -15,12 +15,18 @@ from typing import Final
 from assistant.answer import Answer, NoticeKind, Outcome
 from ui import texts
 from ui.cards import cards_html
-from ui.outline import Line, Said, lead_in, outline, warnings
+from ui.outline import SAID_BEFORE, Group, Line, Said, at_once, lead_in, outline, warnings
 
 QUESTION_CHARS: Final = 600
 """A longer question is shown cut: it would push its answer out of sight."""
 
 
+_BEFORE_STYLE: Final = {
+    NoticeKind.PERSONAL_DATA: "sw-afgeschermd",
+    NoticeKind.FOLLOW_UP: "sw-gezocht",
+    NoticeKind.MODEL_FAILED: "sw-gezocht",
+}
+"""Contacts stand for the danger, and what is not found is said by the answer itself."""
 _ADDRESS: Final = re.compile(r"https://[\w./-]+\w/?")
 
 
@@ -123,21 +129,31 @@ def _result(number: int, result: Answer | str | None) -> str:
         return f'<p class="sw-bezig">{texts.WORKING}</p>'
     if isinstance(result, str):
         return f'<p class="sw-fout">{escape(result)}</p>'
-    if result.outcome is Outcome.NOT_FOUND:
-        return _not_found(number, result)
-    return _answered(number, result)
+    body = _not_found if result.outcome is Outcome.NOT_FOUND else _answered
+    coming = "" if result.is_whole else f'<p class="sw-bezig">{texts.COMING}</p>'
+    return f"{_contacts(result)}{_before(result)}{body(number, result)}{coming}"
 
 
 def _answered(number: int, answer: Answer) -> str:
     links = _Links(number)
-    groups = "".join(
-        (f'<p class="sw-stem">{escape(group.intro)}</p>' if group.intro else "")
-        + _lines(group.lines, links)
-        for group in outline(answer)
+    first, rest = at_once(outline(answer))
+    more = (
+        f'<details class="sw-verder"><summary>{texts.READ_ON}</summary>'
+        f"{_groups(rest, links)}</details>"
+        if rest
+        else ""
     )
     return (
-        f'{_searched(answer)}<p class="sw-inleiding">{escape(lead_in(answer))}</p>'
-        f"{groups}{_notices(answer)}"
+        f'<p class="sw-inleiding">{escape(lead_in(answer))}</p>'
+        f"{_groups(first, links)}{more}{_notices(answer)}"
+    )
+
+
+def _groups(groups: Sequence[Group], links: "_Links") -> str:
+    return "".join(
+        (f'<p class="sw-stem">{escape(group.intro)}</p>' if group.intro else "")
+        + _lines(group.lines, links)
+        for group in groups
     )
 
 
@@ -149,7 +165,7 @@ def _not_found(number: int, answer: Answer) -> str:
     )
     link = f'<a class="sw-naar" id="citaat-{number}-1-1" href="#bron-{number}-1">'
     nearest = f"<p>{link}{texts.NEAREST_IN_PANEL}</a></p>" if answer.hits else ""
-    return f"{_searched(answer)}{said}{_notices(answer)}{nearest}"
+    return f"{said}{_notices(answer)}{nearest}"
 
 
 class _Links:
@@ -199,12 +215,28 @@ def _said(said: Sequence[Said], links: _Links) -> str:
     )
 
 
-def _searched(answer: Answer) -> str:
-    """What a follow-up question was taken to mean, said before its answer."""
+def _contacts(answer: Answer) -> str:
+    """Whom to call when there is danger, before anything else."""
+    if not answer.contacts:
+        return ""
+    items = "".join(
+        f'<li><a href="tel:{re.sub(r"[^0-9+]", "", each.phone)}">{escape(each.phone)}</a> '
+        f"<strong>{escape(each.name)}</strong>: {escape(each.purpose)} ({escape(each.hours)})</li>"
+        for each in answer.contacts
+    )
+    return (
+        f'<div class="sw-gevaar"><p><strong>{texts.DANGER_FIRST}</strong></p><ul>{items}</ul></div>'
+    )
+
+
+def _before(answer: Answer) -> str:
+    """What was masked, what was searched for, and what failed, before the answer itself."""
+    said = {kind: _BEFORE_STYLE[kind] for kind in SAID_BEFORE if kind in _BEFORE_STYLE}
     return "".join(
-        f'<p class="sw-gezocht">{escape(notice.text)}</p>'
+        f'<p class="{style}">{escape(notice.text)}</p>'
+        for kind, style in said.items()
         for notice in answer.notices
-        if notice.kind is NoticeKind.FOLLOW_UP
+        if notice.kind is kind
     )
 
 

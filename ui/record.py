@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr
 
-from assistant.answer import Answer, Citation, Nearest, NoticeKind, Outcome
+from assistant.answer import Answer, Author, Citation, Nearest, NoticeKind, Outcome
 from ingest.document import Kind
 
 RecordId = StrictStr | StrictInt
@@ -85,11 +85,16 @@ class NoticeRecord(_Record):
 
 
 class AnswerRecord(_Record):
-    """The answer to one question; `sentences` and `citations` are empty if it was not found."""
+    """The answer to one question; `sentences` and `citations` are empty if it was not found.
+
+    Personal data in `question` is masked. `author` says who worded the sentences: the source
+    itself, or a chat model whose sentences were checked against their citations.
+    """
 
     id: RecordId
     question: str
     outcome: Outcome
+    author: Author
     sentences: list[SentenceRecord]
     citations: list[CitationRecord]
     hits: list[HitRecord] = Field(max_length=10)
@@ -107,6 +112,7 @@ def record_of(answer: Answer, record_id: str | int, elapsed_ms: float) -> Answer
         id=record_id,
         question=answer.question,
         outcome=answer.outcome,
+        author=answer.author,
         sentences=[
             SentenceRecord(text=sentence.text, citations=list(sentence.citations))
             for sentence in answer.sentences
@@ -118,12 +124,13 @@ def record_of(answer: Answer, record_id: str | int, elapsed_ms: float) -> Answer
     )
 
 
-def unusable(question: QuestionRecord, message: str, elapsed_ms: float) -> AnswerRecord:
+def unusable(record_id: str | int, question: str, message: str, elapsed_ms: float) -> AnswerRecord:
     """The record of a question that cannot be searched for; `message` says why, in Dutch."""
     return AnswerRecord(
-        id=question.id,
-        question=question.question,
+        id=record_id,
+        question=question,
         outcome=Outcome.NOT_FOUND,
+        author=Author.SOURCE,
         sentences=[],
         citations=[],
         hits=[],

@@ -10,10 +10,11 @@ from rich.text import Text
 
 from assistant.answer import Answer, Citation, Nearest, NoticeKind, Outcome
 from ui import texts
-from ui.outline import Line, lead_in, outline, warnings
+from ui.outline import SAID_BEFORE, Line, lead_in, outline, warnings
 from ui.passage import NEAREST_SHOWN, excerpt
 
 _WIDEST: Final = 96
+_STYLES: Final = {NoticeKind.DANGER: "bold red", NoticeKind.NOT_FOUND: "bold"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def _print(console: Console, rows: Iterable[Row]) -> None:
 
 
 def _answered(answer: Answer) -> Iterator[Row]:
-    yield from _before(answer, NoticeKind.FOLLOW_UP, "dim")
+    yield from _said_before(answer)
     yield Row(Text(lead_in(answer), style="bold"))
     for group in outline(answer):
         yield Row(Text())
@@ -69,14 +70,20 @@ def _answered(answer: Answer) -> Iterator[Row]:
 
 
 def _not_found(answer: Answer) -> Iterator[Row]:
-    yield from _before(answer, NoticeKind.FOLLOW_UP, "dim")
-    yield from _before(answer, NoticeKind.NOT_FOUND, "bold")
+    yield from _said_before(answer)
     yield from _warnings(answer)
     if answer.hits:
         yield Row(Text())
         yield Row(Text(texts.NEAREST_INTRO))
     for near in answer.hits[:NEAREST_SHOWN]:
         yield from _nearest(near)
+
+
+def _said_before(answer: Answer) -> Iterator[Row]:
+    for kind in SAID_BEFORE:
+        yield from _before(answer, kind, _STYLES.get(kind, "dim"))
+    if answer.contacts:
+        yield Row(Text())
 
 
 def _line(line: Line) -> Text:

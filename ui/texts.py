@@ -10,8 +10,8 @@ TAGLINE: Final = "Antwoorden uit de Handreiking informele steun"
 # The page: before the first question.
 WELCOME: Final = "Waar wil je meer over weten?"
 ABOUT: Final = (
-    "Steunwijzer is een AI-assistent. Hij antwoordt alleen met zinnen uit de Handreiking informele "
-    "steun en laat bij elke zin zien waar die staat."
+    "Steunwijzer is een AI-assistent. Hij antwoordt alleen uit de Handreiking informele steun en "
+    "laat bij elke zin zien waar die op rust."
 )
 CAUTION: Final = (
     "Een antwoord kan onvolledig zijn of niet passen bij jouw situatie. Lees daarom de bron erbij. "
@@ -34,6 +34,7 @@ ASK: Final = "Vraag stellen"
 NEW_CONVERSATION: Final = "Nieuw gesprek"
 YOU_ASK: Final = "Jij vraagt"
 NO_QUESTION: Final = "(geen vraag)"
+COMING: Final = "Steunwijzer schrijft verder …"
 WORKING: Final = "Steunwijzer zoekt in de bronnen …"
 FAILED: Final = (
     "Er ging iets mis in Steunwijzer. Stel je vraag nog een keer. "
@@ -51,6 +52,9 @@ DISCLAIMER: Final = (
 # Checked in November 2026.
 DANGER: Final = "Direct gevaar? Bel 112. Advies of melden: Veilig Thuis, 0800-2000 (dag en nacht)."
 SKIP_TO_QUESTION: Final = "Naar je vraag"
+
+DANGER_FIRST: Final = "Is er nu gevaar? Bel eerst."
+READ_ON: Final = "Lees verder"
 
 # The page: sources.
 SOURCES: Final = "Bronnen"
@@ -105,8 +109,10 @@ def kind_label(kind: str, voice: str) -> str:
     }[kind]
 
 
-def lead_in(titles: set[str]) -> str:
+def lead_in(titles: set[str], *, is_by_model: bool) -> str:
     """The sentence before an answer, given the titles of the documents that it cites."""
+    if is_by_model:
+        return "In het kort, door een taalmodel verwoord. Elke zin is getoetst aan de bron:"
     if len(titles) == 1 and all(map(_is_handreiking, titles)):
         return "Dit staat in de handreiking:"
     return "Dit staat in de bronnen:"

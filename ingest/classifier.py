@@ -1,4 +1,4 @@
-"""Vectors of questions with and without an answer -> a learned sense of which have none.
+"""Vectors of questions of two sorts -> a learned sense of which sort a question is.
 
 What is asked for shows in the words of a question: a price, an address, a diagnosis, a form. A
 logistic regression on its vector tells near misses from answerable questions far better than how
@@ -19,8 +19,8 @@ ITERATIONS: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
-    """Whether a question looks like those that have an answer; nothing is known without examples.
+class Classifier:
+    """Whether a question is of one sort rather than the other; without examples nothing is known.
 
     `coefficients` and `mean` have shape (dimensions,), or (0,) where nothing was learnt.
     """
@@ -31,11 +31,13 @@ class Refusal:
 
     @property
     def is_learnt(self) -> bool:
-        """Whether there were examples of both."""
+        """Whether there were examples of both sorts."""
         return bool(self.mean.size)
 
-    def answered(self, vector: Vectors) -> float:
-        """The log-odds that a question with this vector has an answer, for even odds before."""
+    def log_odds(self, vector: Vectors) -> float:
+        """The log-odds that a question with this vector is of the sort, for even odds before."""
+        if not self.is_learnt:
+            return 0.0
         return float(self.coefficients @ (vector - self.mean)) * SCALE + self.intercept
 
     def save(self, path: Path) -> None:
@@ -43,29 +45,29 @@ class Refusal:
         np.savez(path, coefficients=self.coefficients, intercept=self.intercept, mean=self.mean)
 
     @classmethod
-    def load(cls, path: Path) -> "Refusal":
+    def load(cls, path: Path) -> "Classifier":
         """Read what `save` wrote."""
         with np.load(path) as kept:
             return cls(kept["coefficients"], float(kept["intercept"]), kept["mean"])
 
 
-def learn_refusal(answered: Vectors, unanswered: Vectors) -> Refusal:
-    """Learn from questions that have an answer and questions that have none.
+def learn(sort: Vectors, others: Vectors) -> Classifier:
+    """Learn from questions of the sort and others, each of shape (questions, dimensions).
 
-    Both of shape (questions, dimensions); either may be empty.
+    Either may be empty; both sorts count the same, however many there are of each.
     """
-    if not len(answered) or not len(unanswered):
+    if not len(sort) or not len(others):
         empty = np.zeros(0, dtype=np.float32)
-        return Refusal(empty, 0.0, empty)
+        return Classifier(empty, 0.0, empty)
     from sklearn.linear_model import LogisticRegression
 
-    mean = answered.mean(axis=0)
+    mean = sort.mean(axis=0)
     model = LogisticRegression(
         C=INVERSE_REGULARISATION, max_iter=ITERATIONS, class_weight="balanced"
     ).fit(
-        (np.concatenate([answered, unanswered]) - mean) * SCALE,
-        [1] * len(answered) + [0] * len(unanswered),
+        (np.concatenate([sort, others]) - mean) * SCALE,
+        [1] * len(sort) + [0] * len(others),
     )
-    return Refusal(
+    return Classifier(
         model.coef_[0].astype(np.float32), float(model.intercept_[0]), mean.astype(np.float32)
     )

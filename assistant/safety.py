@@ -1,0 +1,128 @@
+"""Question -> whether its words show acute danger, or ask for a decision, by rules without a model.
+
+The rules are lists of words and of what must come together (assistant/safety.toml). They are there
+to be sure of what is said plainly; what is only hinted at is left to what ingest learns from
+corpus/danger.toml. Words are compared folded, with common chat spellings and typing errors mended.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from ingest.lexical import fold
+
+FILE: Final = Path(__file__).parent / "safety.toml"
+GAP_WORDS: Final = 7
+"""So many words may stand where a pattern has "..."."""
+_APOSTROPHE: Final = re.compile(r"['`´]")
+_LENGTHENED: Final = re.compile(r"([^\W\d])\1{2,}")
+_WORD: Final = re.compile(r"\w+")
+
+
+class Concern(StrEnum):
+    """What is the matter. SUICIDE is danger too, for which 113 comes first."""
+
+    DANGER = "danger"
+    SUICIDE = "suicide"
+
+
+class _Rule(BaseModel):
+    """Holds if every group of `all` occurs and none of `none`; `why` is for the maintainer."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    concern: Concern | Literal["decision"]
+    why: str
+    all: tuple[str, ...]
+    none: tuple[str, ...] = ()
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    spellings: Mapping[str, str]
+    mended: str
+    words: Mapping[str, str]
+    rule: tuple[_Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The file, ready for use: patterns by the name of their group, and whole words by misspelling."""
+
+    patterns: Mapping[str, re.Pattern[str]]
+    rules: tuple[_Rule, ...]
+    spellings: Mapping[str, str]
+    mended: Mapping[str, str]
+
+
+def signals(question: str) -> bool:
+    """Whether the words of a question show acute danger."""
+    return concern(question) is not None
+
+
+def concern(question: str) -> Concern | None:
+    """What the words of a question show to be the matter; None if they show no acute danger."""
+    found = set(_found(question))
+    return next((each for each in (Concern.SUICIDE, Concern.DANGER) if each in found), None)
+
+
+def decides(question: str) -> bool:
+    """Whether the words of a question ask for a decision that is not the assistant's to make."""
+    return "decision" in _found(question)
+
+
+def _found(question: str) -> Iterator[str]:
+    """What the rules that hold are about."""
+    rules = _rules()
+    text = _plain(question, rules)
+    for rule in rules.rules:
+        if all(rules.patterns[group].search(text) for group in rule.all) and not any(
+            rules.patterns[group].search(text) for group in rule.none
+        ):
+            yield rule.concern
+
+
+def _plain(question: str, rules: _Rules) -> str:
+    """The words of a question in plain spelling, between single spaces."""
+    text = _LENGTHENED.sub(r"\1", _APOSTROPHE.sub("", fold(question)))
+    return " ".join(
+        rules.spellings[word] if word in rules.spellings else _mend(word, rules.mended)
+        for word in _WORD.findall(text)
+    )
+
+
+def _mend(word: str, mended: Mapping[str, str]) -> str:
+    """The word that is meant, if this is one of those worth mending with one letter amiss."""
+    return next((mended[each] for each in (word, *_shortened(word)) if each in mended), word)
+
+
+def _shortened(word: str) -> Iterator[str]:
+    """The word without each of its letters in turn."""
+    return (word[:place] + word[place + 1 :] for place in range(len(word)))
+
+
+@cache
+def _rules() -> _Rules:
+    file = _File.model_validate(tomllib.loads(FILE.read_text(encoding="utf-8")))
+    mended = {short: word for word in file.mended.split() for short in (word, *_shortened(word))}
+    patterns = {name: _pattern(words) for name, words in file.words.items()}
+    return _Rules(patterns, file.rule, file.spellings, mended)
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    """Any of these words or phrases; see the head of the file for how they are written."""
+    return re.compile(rf"\b(?:{'|'.join(map(_alternative, words.split()))})\b")
+
+
+def _alternative(phrase: str) -> str:
+    return (
+        phrase.replace("...", rf" (?:\w+ ){{0,{GAP_WORDS}}}").replace("*", r"\w*").replace("_", " ")
+    )

@@ -84,7 +84,7 @@ class Assistant:
         self._journal = Journal(settings.log) if settings.log else None
         self._live = LiveIndex(settings)
         with self._live.reading() as index:
-            self._privacy = Privacy(index.names())
+            self._privacy = Privacy(index.names(), settings.data / "deduce")
         self._privacy.warm_up()
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
@@ -159,7 +159,7 @@ class Assistant:
             found = self._found(index, searched, vector)
             supported = support(index, searched, vector, found)
             hits = _shown(index, found.hits)
-            concern = index.concern(vector)
+            concern = index.concern(searched, vector)
             contacts = index.contacts if is_danger(asked, concern) else ()
             said = [
                 *([danger(contacts)] if contacts else []),

@@ -9,8 +9,8 @@ from typing import Final
 from assistant.safety import decides, signals
 from ingest.index import Concern
 
-DANGER_ODDS: Final = 0.0
-DECISION_ODDS: Final = 0.0
+DANGER_ODDS: Final = -0.5
+DECISION_ODDS: Final = -1.0
 """Log-odds from which a question counts as one."""
 
 

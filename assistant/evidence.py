@@ -21,7 +21,7 @@ from assistant.sufficiency import coverage, term_weights
 from ingest.document import Hit, Kind, Section, Source
 from ingest.embed import Vectors
 from ingest.index import Index, PassageScores
-from ingest.sentences import Span, list_spans, sentence_spans
+from ingest.sentences import Span, sentence_spans
 
 FILE: Final = Path(__file__).parent / "evidence.toml"
 EVIDENCE_HITS: Final = 10
@@ -86,7 +86,7 @@ class Features(NamedTuple):
     says something; `listed`: whether it is of a list; `length`: in units of 200 characters;
     `quoted`: whether a person says it. Of the annotations: `matched` and `best`: log-probability
     of its passage, and how far that is below the best; `asked`: how near the questions of its
-    passage come beside the nearest of all; `told`: the same for questions that it answers itself.
+    passage come beside the nearest of all; `told`: log of the share of the nearest questions that it answers.
     """
 
     near: float
@@ -145,7 +145,7 @@ def candidates(
         for hit, own in zip(best, vectors, strict=True)
         for is_list, spans in ((False, own.sentences), (True, own.lists))
         for part, of_span in spans
-        if (span := _whole_list(index.sections[hit.chunk.section_id], part) if is_list else part)
+        if (span := _whole_list(index.lists(hit.chunk.section_id), part) if is_list else part)
     ]
 
 
@@ -168,7 +168,7 @@ class _Scorer:
             held=coverage(self._weights, self._index.terms(text)),
             hit=hit.score,
             sentence=float(_is_sentence(text)),
-            listed=float(any(_within(span, each) for each in list_spans(section.text))),
+            listed=float(any(_within(span, each) for each in self._index.lists(section.id))),
             length=min(len(text) / LENGTH_CHARS, LONGEST),
             quoted=float(section.kind is Kind.QUOTE),
             matched=own.matched,
@@ -196,7 +196,8 @@ def heading_share(index: Index, section: Section, asked: Set[str]) -> float:
     """How far a question, by its terms, names the section's own heading; in [0, 1]."""
     if not section.headings:
         return 0.0
-    return coverage(term_weights(index, section.headings[-1]), asked)
+    terms = index.terms(section.headings[-1])
+    return coverage({term: index.text.idf(term) for term in terms}, asked)
 
 
 def _evidence(index: Index, found: Candidate) -> Evidence:
@@ -221,9 +222,9 @@ def odds(features: Features, *, is_annotated: bool) -> float:
     return weights["intercept"] + math.fsum(weights[name] * value for name, value in known.items())
 
 
-def _whole_list(section: Section, part: Span) -> Span | None:
+def _whole_list(lists: Sequence[Span], part: Span) -> Span | None:
     """The list that a part of one belongs to, unless it is too long to be given at once."""
-    whole = next(each for each in list_spans(section.text) if _within(part, each))
+    whole = next(each for each in lists if _within(part, each))
     return whole if whole.end - whole.start <= LIST_CHARS else None
 
 

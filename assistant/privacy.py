@@ -9,9 +9,11 @@ medical notes.
 import logging
 import re
 import threading
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from assistant.names import Names
@@ -116,9 +118,13 @@ class Masked:
 class Privacy:
     """Finds personal data and masks it; safe for use by several threads."""
 
-    def __init__(self, known: Iterable[str]) -> None:
-        """Take the texts of the corpus: whom they name is left untouched."""
+    def __init__(self, known: Iterable[str], cache: Path | None = None) -> None:
+        """Take the texts of the corpus: whom they name is left untouched.
+
+        deduce keeps what it made of its word lists in the folder `cache`, by default in its own.
+        """
         self._names = Names(known)
+        self._cache = cache
         self._deduce: Any = None
         self._loading: threading.Thread | None = None
 
@@ -155,11 +161,23 @@ class Privacy:
 
     def _load(self) -> None:
         try:
-            from deduce import Deduce
-
-            self._deduce = Deduce()
+            self._deduce = _open_deduce(self._cache)
         except Exception as error:  # noqa: BLE001  # a thread of its own: the rules go on alone
             _LOG.warning("Namen worden alleen met regels herkend: deduce laadt niet (%s).", error)
+
+
+def _open_deduce(cache: Path | None) -> Any:
+    """Import and open deduce, which would have the whole program log everything and warn of all."""
+    root = logging.getLogger()
+    silent = logging.NullHandler()
+    root.addHandler(silent)  # a root that has a handler is left as it is
+    try:
+        with warnings.catch_warnings():
+            from deduce import Deduce
+
+        return Deduce(**({"cache_path": cache} if cache else {}))
+    finally:
+        root.removeHandler(silent)
 
 
 def _formed(text: str) -> Iterator[Found]:

@@ -22,7 +22,9 @@ FILE: Final = Path(__file__).parent / "safety.toml"
 GAP_WORDS: Final = 7
 """So many words may stand where a pattern has "..."."""
 _APOSTROPHE: Final = re.compile(r"['`´]")
-_LENGTHENED: Final = re.compile(r"([^\W\d])\1{2,}")
+_LONG_VOWEL: Final = re.compile(r"([aeou])\1{2,}")
+_LONG_LETTER: Final = re.compile(r"([^\W\daeou])\1{2,}")
+"""dooood is dood, helppp is help."""
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -55,7 +57,7 @@ class _File(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """The file, ready for use: patterns by the name of their group, and whole words by misspelling."""
+    """The file, ready for use: patterns by name of their group, whole words by misspelling."""
 
     patterns: Mapping[str, re.Pattern[str]]
     rules: tuple[_Rule, ...]
@@ -92,7 +94,8 @@ def _found(question: str) -> Iterator[str]:
 
 def _plain(question: str, rules: _Rules) -> str:
     """The words of a question in plain spelling, between single spaces."""
-    text = _LENGTHENED.sub(r"\1", _APOSTROPHE.sub("", fold(question)))
+    text = _LONG_VOWEL.sub(r"\1\1", _APOSTROPHE.sub("", fold(question)))
+    text = _LONG_LETTER.sub(r"\1", text)
     return " ".join(
         rules.spellings[word] if word in rules.spellings else _mend(word, rules.mended)
         for word in _WORD.findall(text)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from assistant.failure import FailureReason, ModelFailure, why
 
@@ -90,11 +90,14 @@ class _Call(threading.Thread):
             with suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
 
-    def hold(self, stream: Any) -> None:
-        """Remember the network stream of this call, to close it with."""
-        self._stream = stream
+    def meet(self, response: Any) -> None:
+        """Remember the network stream, to close it with; do not wait longer than there is time."""
+        self._stream = response.extensions.get("network_stream")
         if self.is_left:
             self.leave()
+        wait = response.headers.get("retry-after", "")
+        if wait.isdecimal() and time.monotonic() + int(wait) > self._end_s:
+            response.headers["x-should-retry"] = "false"  # OpenAI's own header: its client obeys
 
     def run(self) -> None:
         """Put the pieces where they are read, and last the end: None or what went wrong."""
@@ -140,7 +143,9 @@ class _Call(threading.Thread):
         is_begun = False
         asked = _shaped(self._model, self._schema) if self._schema else self._model
         try:
-            with closing(asked.stream(self._messages)) as chunks:
+            with closing(
+                cast("Generator[BaseMessageChunk]", asked.stream(self._messages))
+            ) as chunks:
                 for chunk in chunks:
                     is_begun = True
                     yield chunk
@@ -153,7 +158,10 @@ def _shaped(model: "BaseChatModel", schema: dict[str, Any]) -> Any:
     """A model that answers by a schema, if it can."""
     if _is_a(model, "BaseChatOpenAI"):
         named = {"name": schema["title"], "schema": schema, "strict": True}
-        return model.bind(response_format={"type": "json_schema", "json_schema": named})
+        shape = {"response_format": {"type": "json_schema", "json_schema": named}}
+        # As an argument of its own it goes through a helper of OpenAI's that reads the answer once
+        # more at the end, and fails on servers that leave out the role.
+        return model.bind(extra_body=(getattr(model, "extra_body", None) or {}) | shape)
     return model.bind(format=schema) if _is_a(model, "ChatOllama") else model
 
 
@@ -199,15 +207,15 @@ def client_options(timeout_s: float) -> dict[str, Any]:
     return {
         "timeout": timeout_s,
         "headers": {"Connection": "close"},
-        "event_hooks": {"request": [_refuse_if_left], "response": [_hold]},
+        "event_hooks": {"request": [_refuse_if_left], "response": [_meet]},
     }
 
 
-def _hold(response: Any) -> None:
-    """HTTP hook: let the call know its connection."""
+def _meet(response: Any) -> None:
+    """HTTP hook: let the call know its response."""
     call = threading.current_thread()
     if isinstance(call, _Call):
-        call.hold(response.extensions.get("network_stream"))
+        call.meet(response)
 
 
 def _refuse_if_left(_request: Any) -> None:

@@ -212,7 +212,7 @@ def _build(
     matcher = train(*examples(content, vectors, asked), len(content.passages))
     matcher.save(generation / MATCHER)
     learn(np.concatenate([asked, names]), unanswered).save(generation / ANSWERED)
-    _learn_care(generation, asked, *care)
+    _learn_care(generation, content, asked, unanswered, *care)
     noise = calibrate(embedder, vectors)
     record = Record(
         format=FORMAT,
@@ -232,15 +232,37 @@ def _build(
 
 def _learn_care(
     generation: Path,
+    content: Content,
     asked: Vectors,
+    unanswered: Vectors,
     danger: Vectors,
     calm: Vectors,
     decision: Vectors,
     advice: Vectors,
 ) -> None:
-    """Learn what danger and decisions sound like, and that the annotations' questions are neither."""
-    learn(danger, np.concatenate([calm, decision, advice, asked])).save(generation / DANGER)
-    learn(decision, np.concatenate([advice, calm, asked])).save(generation / DECISION)
+    """Learn what danger and decisions sound like, and that other questions are neither.
+
+    Those without an answer may ask for a decision: of them nothing is learnt about that.
+    """
+    safety = content.safety
+    questions = tuple(row.text for row in content.questions)
+    learn(
+        danger,
+        np.concatenate([calm, decision, advice, asked, unanswered]),
+        (
+            *safety.danger,
+            *safety.calm,
+            *safety.decision,
+            *safety.advice,
+            *questions,
+            *content.unanswered,
+        ),
+    ).save(generation / DANGER)
+    learn(
+        decision,
+        np.concatenate([advice, calm, asked]),
+        (*safety.decision, *safety.advice, *safety.calm, *questions),
+    ).save(generation / DECISION)
 
 
 def _save_lexical(content: Content, folder: Path) -> None:

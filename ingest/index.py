@@ -1,5 +1,6 @@
 """An open generation: question vectors and words in, scored chunks out."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ from ingest.generation import (
 from ingest.lexical import LexicalIndex, Lexicon, grams
 from ingest.matcher import NEVER, Matcher
 from ingest.represent import Part, PassageRow, Told, VectorRow, lexical_text
-from ingest.sentences import Span
+from ingest.sentences import Span, list_spans
 from ingest.settings import Settings
 from ingest.terms import expand, stands_for
 from ingest.vectors import QUESTION, TEXT, UNANSWERED, open_store
@@ -45,6 +46,9 @@ NEAREST_QUESTIONS: Final = 3
 BESIDE: Final = 20.0
 """A twentieth of a cosine is about what sets one question apart from another."""
 FARTHEST: Final = -4.0
+TOLD_WITHIN: Final = 0.02
+"""A question that much farther away counts for a third in what its sentences are told for."""
+LEAST_TOLD: Final = 0.01
 LEAST_LIKELY: Final = -12.0
 LEAST_BESIDE: Final = -8.0
 """Scores of passages do not go lower: farther away is no worse."""
@@ -98,9 +102,9 @@ class OwnScores(NamedTuple):
 class PassageScores:
     """How well each annotated passage fits a question.
 
-    `matched` are log-probabilities, shape (passages,). `asked` and `told` are, for each passage and
-    for each sentence that answers an annotated question, how near its nearest three questions come,
-    in twentieths of a cosine below the nearest of all.
+    `matched` are log-probabilities, shape (passages,). `asked` is how near the nearest three
+    questions of each passage come, in twentieths of a cosine below the nearest of all. `told` are
+    shares of the nearest questions, by nearness, that each sentence answers.
     """
 
     passages: tuple[PassageRow, ...]
@@ -129,7 +133,7 @@ class PassageScores:
             max(matched, LEAST_LIKELY),
             max(matched - float(self.matched.max()), LEAST_BESIDE),
             max(self.asked.get(number, FARTHEST) for number in own),
-            max(told, default=FARTHEST),
+            math.log(max(told, default=0.0) + LEAST_TOLD),
             is_annotated=True,
         )
 
@@ -151,8 +155,8 @@ class ChunkVectors(NamedTuple):
 class Index:
     """One generation of the index, open for reading; safe for use by several threads.
 
-    `terms(text)` gives the terms of a text of the corpus, and remembers them: never ask it for
-    those of a question.
+    `terms(text)` gives the terms of a text of the corpus and `lists(section_id)` the lists of a
+    section; both are remembered: never ask for the terms of a question.
     """
 
     def __init__(self, settings: Settings, generation: Path) -> None:
@@ -200,6 +204,7 @@ class Index:
         self._decision = Classifier.load(generation / DECISION)
         self.contacts = content.safety.contacts
         self.terms = lru_cache(maxsize=10_000)(self._terms)
+        self.lists = lru_cache(maxsize=10_000)(self._lists)
         lexical = generation / LEXICAL
         self.lexicon = Lexicon.load(lexical / VOCABULARY)
         self.text = LexicalIndex.load(lexical / "text", self.lexicon.terms)
@@ -243,10 +248,12 @@ class Index:
         unanswered = self._store.nearest(vector, UNANSWERED, 1)[0].similarity
         return Familiarity(self._answered.log_odds(asked), answered - unanswered)
 
-    def concern(self, vector: Sequence[float]) -> Concern:
+    def concern(self, question: str, vector: Sequence[float]) -> Concern:
         """How much a question sounds like danger, and like one that asks for a decision."""
         asked = np.asarray(vector, dtype=np.float32)
-        return Concern(self._danger.log_odds(asked), self._decision.log_odds(asked))
+        return Concern(
+            self._danger.log_odds(asked, question), self._decision.log_odds(asked, question)
+        )
 
     def names(self) -> Iterator[str]:
         """Texts in which every person and organisation stands that the corpus itself names."""
@@ -259,19 +266,24 @@ class Index:
         """Hold a question's vector against the annotated passages and their questions."""
         nearest = self._store.nearest(vector, QUESTION) if self._questions else []
         best = nearest[0].similarity if nearest else 0.0
-        asked, told = defaultdict[int, list[float]](list), defaultdict[Told, list[float]](list)
+        asked, told = defaultdict[int, list[float]](list), defaultdict[Told, float](float)
         for row_id, similarity in nearest:
             row = self._question_rows[row_id]
             score = max((similarity - best) * BESIDE, FARTHEST)
             for number in row.passages:
                 asked[number].append(score)
             for each in row.told:
-                told[each].append(score)
+                told[each] += math.exp((similarity - best) / TOLD_WITHIN)
+        total = math.fsum(
+            math.exp((similarity - best) / TOLD_WITHIN)
+            for row_id, similarity in nearest
+            if self._question_rows[row_id].told
+        )
         return PassageScores(
             self._passage_rows,
             self._matcher.scores(vector),
             {number: _mean_of_best(scores) for number, scores in asked.items()},
-            {each: _mean_of_best(scores) for each, scores in told.items()},
+            {each: nearness / total for each, nearness in told.items()},
         )
 
     def _cosines(self, vector: Sequence[float]) -> tuple[Scores, Scores, Scores]:
@@ -325,6 +337,9 @@ class Index:
             return [(Span(row.start, row.end), vectors[row.id]) for row in own if row.part is part]
 
         return [ChunkVectors(of(Part.SENTENCE, own), of(Part.LIST, own)) for own in rows]
+
+    def _lists(self, section_id: str) -> list[Span]:
+        return list_spans(self.sections[section_id].text)
 
     def _terms(self, text: str) -> frozenset[str]:
         return frozenset(self.lexicon.terms(text))

@@ -1,0 +1,215 @@
+"""Rules: which words show acute danger, and which ask for a decision, without any model."""
+
+import tomllib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from assistant.safety import FILE, Concern, concern, decides, signals
+from ingest.safety import load_safety
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+MIN_RECALL = 0.6
+MAX_FALSE_ALARMS = 0.01
+MIN_RECALL_OF_DECISIONS = 0.4
+"""The rules know what is said plainly; the rest is learnt from the same examples."""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Vader heeft moeder net geslagen waar de kinderen bij waren",
+        "mijn stiefvader komt 's nachts op mijn kamer",
+        "hij dreigt het huis in brand te steken met de kinderen erin",
+        "de jongen loopt met een mes door de gang",
+        "Ik hoor bij de buren een kind gillen en een klap",
+        "baby met blauwe plekken op de armpjes, wat nu",
+        "Een meisje van 9 vertelde mij net dat opa aan haar zit",
+        "Peuter staat alleen op het balkon en er doet niemand open",
+        "kind is vermist sinds vanmiddag",
+        "vader is dronken en wil de kinderen ophalen met de auto",
+        "ik ben bang dat ik mijn baby iets aandoe",
+        "moeder wordt niet wakker en reageert nergens meer op",
+        "Ze sturen haar vrijdag naar Marokko om te trouwen en ze wil niet",
+        "het kind durft niet naar huis want dan krijgt het slaag",
+        "haar broers zoeken haar, ze heeft de eer geschonden",
+        "een cliënt dreigt mij neer te steken",
+    ],
+)
+def test_acute_danger_signals(question: str) -> None:
+    assert concern(question) is Concern.DANGER
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Ik wil dood",
+        "ik wil niet meer leven",
+        "iedereen is beter af zonder mij",
+        "mijn cliënt zegt dat het na vrijdag allemaal niet meer uitmaakt",
+        "meisje geeft al haar spullen weg en zegt dat ze rust gaat krijgen",
+        "hoeveel pillen moet je nemen om niet meer wakker te worden",
+        "ze snijdt zichzelf op dit moment",
+        "I don't want to be here anymore, better off without me",
+    ],
+)
+def test_suicidal_words_are_told_apart_for_113(question: str) -> None:
+    assert concern(question) is Concern.SUICIDE
+    assert signals(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "He is hitting her right now and the kids are in the room",
+        "my dad beats me when he is drunk",
+        "a father is threatening to burn the house down",
+        "the toddler is home alone and nobody opens the door",
+    ],
+)
+def test_english_signals(question: str) -> None:
+    assert signals(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "VADER SLAAT MOEDER NU",
+        "hij heb me net weer geslage en de kids zagen alles",
+        "ik wordt thuis geslagen",
+        "mn stiefvader komt snachts op mijn kamer en zit aan mij",
+        "ze wil zelfmort plegen, zelfmoord plege zegt ze",
+        "hij heeft haar net gewurrgd, moeder is bang",
+        "ik wil dooood",
+        "hij gaat ons vermoordden zegt mijn vader",
+    ],
+)
+def test_typing_errors_and_chat_spelling_do_not_hide_danger(question: str) -> None:
+    assert signals(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Een moeder vertelt dat haar partner haar gisteravond heeft geschopt. Wie uit het netwerk?",
+        "Welke steunfiguur kan ik bellen nu vader met een mes voor het huis staat?",
+    ],
+)
+def test_danger_inside_a_question_about_the_network_signals(question: str) -> None:
+    assert signals(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "wat zegt de richtlijn over huiselijk geweld",
+        "Hoe maak je een veiligheidsplan samen met het netwerk?",
+        "Wat zijn de vijf stappen van de meldcode?",
+        "een moeder die vroeger geslagen is wil geen contact, hoe bouw ik een netwerk",
+        "Jaren geleden was er huiselijk geweld. Kan opa weer een rol krijgen?",
+        "Suïcidepreventie bij jongeren, wat staat daarover in de handreiking?",
+        "Het huis is erg vies en de kinderen komen vaak te laat op school",
+        "Hoe neem je afscheid van een gezin na jaren hulp?",
+        "Mag een kind bij oma slapen in het weekend als steun?",
+        "Hij heeft vannacht slecht geslapen van de kou",
+        "What does the guideline say about child abuse?",
+    ],
+)
+def test_questions_near_the_subject_do_not_signal(question: str) -> None:
+    assert not signals(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "ik ga dood van de papieren rompslomp",
+        "moeder staat op ontploffen door alle afspraken",
+        "mijn caseload is moordend",
+        "twee vliegen in één klap slaan met een netwerkberaad, kan dat?",
+        "killing two birds with one stone: can a mentor also help with school?",
+        "hij vecht als een leeuw voor contact met zijn kinderen",
+    ],
+)
+def test_figures_of_speech_do_not_signal(question: str) -> None:
+    assert not signals(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Moet dit kind uit huis geplaatst worden?",
+        "Moet ik dit melden bij Veilig Thuis?",
+        "heeft oma recht op omgang met haar kleinkind",
+        "Kan ik een vader dwingen tot een urinetest?",
+        "Heeft deze jongen ADHD?",
+        "Mag moeder stoppen met de medicijnen van haar zoon?",
+        "Is vader strafbaar omdat hij zijn zoon een tik gaf?",
+        "Ben ik aanspraklijk als een maatje het kind kwetst?",
+        "Should this child be placed out of home?",
+    ],
+)
+def test_a_decision_that_is_not_the_assistants_is_known(question: str) -> None:
+    assert decides(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wat zegt de richtlijn uithuisplaatsing over de familie?",
+        "Wat is het verschil tussen gezag en voogdij?",
+        "Hoe bespreek je een melding met ouders?",
+        "Hoe praat je met ouders over medicatie?",
+        "Mag de JIM overal bij zijn volgens de methode?",
+        "Moet een familiegroepsplan op papier?",
+        "What does the professional code say about confidentiality?",
+    ],
+)
+def test_a_question_for_guidance_asks_for_no_decision(question: str) -> None:
+    assert not decides(question)
+
+
+def test_rules_meet_few_of_the_calm_and_most_of_the_dangerous_examples() -> None:
+    examples = load_safety(CORPUS)
+    assert _share(examples.danger, signals) >= MIN_RECALL
+    assert _share((*examples.calm, *examples.decision, *examples.advice), signals) <= (
+        MAX_FALSE_ALARMS
+    )
+
+
+def test_rules_for_decisions_put_precision_first() -> None:
+    examples = load_safety(CORPUS)
+    assert _share(examples.decision, decides) >= MIN_RECALL_OF_DECISIONS
+    assert _share((*examples.advice, *examples.calm), decides) <= MAX_FALSE_ALARMS
+
+
+def test_every_group_of_words_is_used_and_every_rule_names_groups_that_exist() -> None:
+    file = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    used = {group for rule in file["rule"] for group in (*rule["all"], *rule.get("none", ()))}
+    assert used == set(file["words"])
+
+
+def test_a_very_long_question_is_read_whole() -> None:
+    padding = "Hoe zou ik opa en oma daarbij vragen? " * 90
+    assert not signals(padding)
+    assert signals(padding + "ik wil dood")
+
+
+def test_contacts_begin_with_112_and_name_where_and_when_they_were_checked() -> None:
+    contacts = tomllib.loads((CORPUS / "safety.toml").read_text(encoding="utf-8"))["contact"]
+    assert [each["phone"] for each in contacts] == [
+        "112",
+        "0800-2000",
+        "113 of 0800-0113",
+        "0800-0432",
+    ]
+    assert all(each["source"].startswith("https://") and each["checked"] for each in contacts)
+
+
+def test_no_example_stands_twice() -> None:
+    examples = [text for sort in load_safety(CORPUS).examples for text in sort]
+    assert len(examples) == len(set(examples))
+
+
+def _share(questions: Sequence[str], holds: Callable[[str], bool]) -> float:
+    return sum(holds(question) for question in questions) / len(questions)

@@ -85,7 +85,6 @@ class Assistant:
         self._live = LiveIndex(settings)
         with self._live.reading() as index:
             self._privacy = Privacy(index.names(), settings.data / "deduce")
-        self._privacy.warm_up()
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer one question; `history` holds the earlier turns, oldest first.
@@ -137,6 +136,10 @@ class Assistant:
     def mask(self, text: str) -> Masked:
         """A text without the personal data that can be found in it."""
         return self._privacy.mask(text)
+
+    def warm_up(self) -> None:
+        """Load what finds more names, in the background; for a process that keeps going."""
+        self._privacy.warm_up()
 
     def close(self) -> None:
         """Let go of the index."""

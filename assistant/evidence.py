@@ -42,7 +42,7 @@ _TO_A_MACHINE: Final = re.compile(
     | \bAI\b[-\ ]?(?:systeem|systemen|model|assistent|assistant|lezer|reader)
     | \b(?:assistent|assistant)[,:]
     | \bto\ the\ assistant\b | \bwie\ dit\ samenvat
-    | ^\W*(?:systeem|system)\W
+    | \[\s*(?:systeem|system)\s*\]|^\W*(?:systeem|system):
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -246,10 +246,13 @@ def _is_sentence(text: str) -> bool:
 
 
 def _is_fit(found: Candidate) -> bool:
-    """Whether a passage is written for a reader: no hidden letters, and no orders to a machine."""
-    text = found.section.text[found.span.start : found.span.end]
-    is_hidden = any(unicodedata.category(char) == "Cf" and char != "\u00ad" for char in text)
-    return not is_hidden and not _TO_A_MACHINE.search(text)
+    """Whether a passage is of a paragraph for readers: no hidden letters, no orders to a machine."""
+    text = found.section.text
+    start = text.rfind("\n\n", 0, found.span.start) + 1
+    end = text.find("\n\n", found.span.end)
+    paragraph = text[start : end if end >= 0 else len(text)]
+    is_hidden = any(unicodedata.category(char) == "Cf" and char != "\u00ad" for char in paragraph)
+    return not is_hidden and not _TO_A_MACHINE.search(paragraph)
 
 
 @cache

@@ -1,62 +1,86 @@
-"""A question -> where it names a person, by rules that need no model.
+"""A text -> where it names a person, by rules that need no model.
 
-Given names come as plain lists with the deduce package; which words are ordinary is known from its
-lists and from the corpus itself.
+Every word becomes one letter that says what it may be (`_letter`), what stands between words
+becomes one too, and a name is a pattern of letters (`_NAMES`): "Bij mevrouw J. de Vries" is "x",
+"T", "I", "v", "N". The letters:
+
+With a capital: G given name, g one that is a word too ("Roos"), S one that the corpus names;
+N surname, n one that is a word too, k one that the corpus names; K another word of a name in the
+corpus, P any word of a whole name in the corpus; L place, O ordinary word, C another word.
+In lower case: l given name, u one that is a word too; f surname, b one that may be a word too;
+y unknown word, x ordinary word.
+By use: I initials, v "van", T title, F "gezin", q "moeder" or "cliënt", h "heet".
+Between words: . beginning of a sentence, # a number as of an age, ' possessive, | mask, or a comma.
 """
 
-import importlib.util
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
+from assistant.name_lists import (
+    MIN_SURE_CHARS,
+    is_acronym,
+    is_double,
+    is_given,
+    name_lists,
+    owned,
+    role,
+)
 from ingest.lexical import fold
-from ingest.sentences import Span, sentence_spans
+from ingest.sentences import Span
 
-_LISTS: Final = "data/lookup/src"
-_GIVEN: Final = ("names/lst_first_name/items.txt",)
-_ORDINARY: Final = ("whitelist/lst_common_word/items.txt", "whitelist/lst_stop_word/items.txt")
-_PLACES: Final = (
-    "locations/lst_placename/lst_residence/items.txt",
-    "locations/lst_placename/lst_municipality/items.txt",
-    "locations/lst_placename/lst_province/items.txt",
+MAX_PHRASE_WORDS: Final = 6
+"""Names in the corpus are looked for in runs of at most so many words."""
+_TOKEN: Final = re.compile(
+    r"\[[a-z-]+\]|(?:[^\W\d_]\.){1,5}(?![^\W\d_])|@?[^\W\d_]+(?:[-'’´`][^\W\d_]+)*"
 )
-_NEVER: Final = frozenset(
-    """
-    januari februari maart april mei juni juli augustus september oktober november december
-    maandag dinsdag woensdag donderdag vrijdag zaterdag zondag kerst pasen ramadan islam
-    nederland nederlands nederlandse turks turkse marokkaans marokkaanse pools poolse syrisch syrische
-    surinaams surinaamse engels engelse arabisch arabische belgie duits duitse frans franse
-    jeugdwet wet richtlijn handreiking veilig thuis stichting gemeente raad rechtbank
-    hoe wat wie waar wanneer waarom welke moet mag kan is heeft kun geef noem zijn is can
-    my our your his her their do does did will would should could must may might shall are was were am
-    when where why what how who which if in on at the a an one some many any no not and but or so
-    i we you he she they it us me mum mom dad client father mother can't won't don't
-    """.split()
+_REFERENCE: Final = re.compile(r"\b([^\W\d_]+), ((?:[A-Z]\.){1,4})")
+"""An author in a list of literature: "Lam, E."."""
+_POSSESSIVE: Final = re.compile(r"['’´`]s?$")
+_ABSTRACT: Final = re.compile(
+    r".*(?:wet|zorg|hulp|schap|heid|teit|ing|ingen|plan|team|groep|isch|ische|aans|aanse|eens|eense|"
+    r"ees|ese|atie|aties|ment|kunde|recht|raad|huis|centrum|werk|werker|ist|isme|gezinnen|steun)"
 )
-_BETWEEN: Final = (
-    r"(?:(?:van|de|den|der|het|ten|ter|te|in|el|al|ben|bin|abu|von|di|da|dos|la|le|'t|op)\s+){0,3}"
+"""Endings of words that are no names."""
+_FOREIGN: Final = re.compile(
+    r".+(?:ski|ska|wicz|czyk|czuk|oglu|enko|chuk|shvili|ovic|ovich|ouche|aoui|stra|sma|inga|ssen)|"
+    r"(?:ghebre|gebre|tekle|tesfa|weld|wolde?|haile|bou|ben|abdel|abdul|el-|al-).{3,}"
 )
-_CAPITAL: Final = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+(?:[-'’][A-Za-zÀ-ÿ]+)*"
-_FULL: Final = re.compile(rf"\b(?=(({_CAPITAL})\s+{_BETWEEN}{_CAPITAL})\b)")
-"""Looks ahead, as the words of two names may overlap: "Bij Daan", "Daan Hofstra"."""
-_INITIALS: Final = re.compile(rf"\b(?:[A-Z]\.\s?){{1,4}}{_BETWEEN}{_CAPITAL}\b")
-_TITLE: Final = re.compile(
-    r"\b(?:mevrouw|mevr\.?|meneer|mijnheer|dhr\.?|mw\.?|de heer|familie|fam\.?|gezin|juf|meester|"
-    rf"tante|oom|oma|opa|buurman|buurvrouw)\s+((?:[A-Z]\.\s?)*{_BETWEEN}{_CAPITAL})\b",
-    re.IGNORECASE,
+"""Beginnings and endings that surnames have and Dutch words have not."""
+_LAST: Final = "[NnCGgSkL]"
+"""What may be a surname where a name is plain from what stands before it."""
+_NAMES: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # A given name and a surname.
+        rf"[GgS]+I?(?:v+(?:{_LAST}|K)|[NnCk]|(?<=G)L)(?:v*[NnC])*",
+        r"[gS]*G[GgS]*",
+        r"(?<!\.)g[GgS]*",
+        r"\.(?P<name>g)[#']",
+        rf"(?:(?<!\.)|(?<=\.)(?=Iv))I+v*{_LAST}[NnC]*",
+        r"C(?:v+[Nn]|N)[NnC]*",
+        r"(?<!\.)C[CN]?(?=#)",
+        r"v+N(?=#)",
+        # In lower case.
+        r"l+(?:v+[bflyu]|[bf])*",
+        # After a title, a relation, or "heet".
+        rf"T(?P<name>I*v*(?:{_LAST}+(?:v+{_LAST})*|[lbf]))",
+        rf"F(?P<name>I*(?:v+L|v*[NnCGgSk]+)(?:v+{_LAST})*|v*[lf])",
+        r"q,?(?P<name>[GgNC]+(?:v*[NnC])*)",
+        r"h,?(?P<name>(?:[GgNnC]+(?:v*[NnC])*|[lu]))",
+        r"[qF]h,?(?P<name>[lbfuy])",
+    )
 )
-_CALLED: Final = re.compile(
-    r"(?<!hoe )\b(?:heet|heten|genaamd|noemen we|naam is|cli[eë]nt|pupil|called|named|name is)\s+"
-    r"([^\W\d_]{2,}(?:\s+(?:van|de|den|der|el)\s+[^\W\d_]{2,})?)",
-    re.IGNORECASE,
-)
-_AGED: Final = re.compile(
-    r"\b([^\W\d_]{2,})\s*(?:\(\s*\d{1,2}(?:\s*(?:jaar|jr))?\s*\)|,\s*\d{1,2}\s*jaar)"
-)
-_WORD: Final = re.compile(rf"\b{_CAPITAL}\b")
-_NAMED: Final = re.compile(rf"{_CAPITAL}(?:\s+{_BETWEEN}{_CAPITAL})*")
+
+
+class _Token(NamedTuple):
+    """A word of a text, without the possessive s: where it is, itself, and folded."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    is_owner: bool
 
 
 class Names:
@@ -64,77 +88,195 @@ class Names:
 
     def __init__(self, known: Iterable[str]) -> None:
         """Take the texts of the corpus: whom they name is no client, and their words are words."""
-        text = "\n".join(known)
-        self._known = frozenset(
-            part
-            for match in _NAMED.finditer(text)
-            for part in (fold(match[0]), *map(fold, match[0].split()))
+        texts = [*known, *name_lists().public]
+        self._corpus = frozenset(
+            fold(match[0]) for text in texts for match in re.finditer(r"\b[^\W\d_A-Z]{2,}\b", text)
         )
-        self._ordinary = (
-            _listed(_ORDINARY)
-            | _NEVER
-            | frozenset(fold(word) for word in re.findall(r"\b[a-zà-öø-ÿ]{2,}\b", text))
-        )
+        self._phrases: set[tuple[str, ...]] = set()
+        self._single: set[str] = set()
+        for text in texts:
+            for match in _REFERENCE.finditer(text):
+                self._phrases.add((fold(match[2]), fold(match[1])))
+            for run in self._runs(text):
+                self._learn(run)
 
     def find(self, text: str) -> Iterator[Span]:
         """Where persons are named; spans may overlap."""
-        starts = {span.start for span in sentence_spans(text)}
-        yield from self._full(text, starts)
-        for pattern in (_INITIALS, _TITLE, _CALLED, _AGED):
-            for match in pattern.finditer(text):
-                group = 1 if pattern.groups else 0
-                if self._is_person(match[group], is_cued=pattern in (_INITIALS, _TITLE)):
-                    yield Span(*match.span(group))
-        for match in _WORD.finditer(text):
-            word = fold(match[0]).removesuffix("'s")
-            is_first = match.start() in starts
-            is_given = word in _listed(_GIVEN) and not self._is_known(match[0])
-            if is_given and not (is_first and word in self._ordinary) and word not in _NEVER:
-                yield Span(*match.span())
+        tokens = _tokens(text)
+        letters, places = self._letters(text, tokens)
+        for pattern in _NAMES:
+            for match in pattern.finditer(letters):
+                start, end = match.span("name" if "name" in pattern.groupindex else 0)
+                named = [token for token in places[start:end] if token]
+                yield Span(named[0].start, named[-1].end)
 
-    def allows(self, name: str) -> bool:
-        """Whether a name is no client's: the corpus has it, or it is an ordinary word."""
-        return self._is_known(name) or all(
-            word in self._ordinary or word in _listed(_PLACES) for word in fold(name).split()
+    def is_plausible(self, text: str, span: Span) -> bool:
+        """Whether a span has a word with a capital that may be a name, and is not the corpus's."""
+        tokens = _tokens(text)
+        letters, places = self._letters(text, tokens)
+        inside = "".join(
+            letters[place - 1 : place + 1] if letters[place - 1] == "." else letters[place]
+            for place, token in enumerate(places)
+            if token and token.start >= span.start and token.end <= span.end
         )
-
-    def _full(self, text: str, starts: set[int]) -> Iterator[Span]:
-        """A given name and a surname, or two words with a capital that nobody uses otherwise."""
-        for match in _FULL.finditer(text):
-            first, last = fold(match[2]), fold(match[1].split()[-1])
-            if self._is_known(match[1]) or first in _NEVER or last in _NEVER:
-                continue
-            is_given = first in _listed(_GIVEN) and not (
-                match.start() in starts and first in self._ordinary
-            )
-            if is_given or not (self._is_word(first) or self._is_word(last)):
-                yield Span(*match.span(1))
-
-    def _is_person(self, name: str, *, is_cued: bool) -> bool:
-        words = fold(name).split()
-        if self._is_known(name) or words[0] in _NEVER:
+        if re.search("[PKOS]", inside):
             return False
-        if is_cued:
-            return name[:1].isupper() or name.split()[-1][:1].isupper()
-        return words[0] in _listed(_GIVEN) and (
-            words[0] not in self._ordinary or name[:1].isupper()
+        return bool(re.search(r"G|(?<!\.)g|N(?=.)|(?<!\.)C.", inside))
+
+    def _letters(self, text: str, tokens: Sequence[_Token]) -> tuple[str, list[_Token | None]]:
+        """The text as letters, and for each letter its word, or None for what is between words."""
+        spared = self._spared(tokens)
+        letters, places, at = ["."], list[_Token | None]([None]), 0
+        for number, token in enumerate(tokens):
+            before = tokens[number - 1].folded if number else ""
+            follows = tokens[number + 1].folded if number + 1 < len(tokens) else ""
+            between = _between(text[at : token.start], before) if at else ""
+            if number in spared:
+                letter = "P"
+            elif _is_month(text, token, before):
+                letter = "O"
+            else:
+                letter = self._letter(token, follows)
+            own = "'" if token.is_owner else ""
+            letters += [*between, *letter, *own]
+            places += [*([None] * len(between)), *([token] * len(letter)), *([None] * len(own))]
+            at = token.end
+        letters.append(_between(text[at:]))
+        return "".join(letters), places
+
+    def _letter(self, token: _Token, follows: str) -> str:
+        """What a word may be; a word with a capital has a capital letter, or is g, n or k."""
+        if token.text[0] == "[":
+            return "|"
+        if use := role(token.folded):
+            return use
+        if not token.text[0].isupper():
+            return self._lower(token.folded)
+        if token.text.endswith("."):
+            return "I"
+        if is_double(token.folded):
+            return "Nv"
+        if follows in owned() and self._is_sure(token.folded.removesuffix("s")):
+            return "G"
+        return "O" if is_acronym(token.text) else self._capital(token)
+
+    def _capital(self, token: _Token) -> str:
+        word, lists = token.folded, name_lists()
+        is_known, is_word = word in self._single, self._is_ordinary(word)
+        if is_given(word):
+            is_sure = self._is_sure(word) or (token.is_owner and not is_word)
+            return "S" if is_known else "G" if is_sure else "g"
+        if word in lists.places:
+            return "L"
+        if word in lists.surnames:
+            return "k" if is_known else "n" if is_word else "N"
+        if is_word or _ABSTRACT.fullmatch(word):
+            return "O"
+        return "K" if is_known else "N" if _FOREIGN.fullmatch(word) else "C"
+
+    def _lower(self, word: str) -> str:
+        lists = name_lists()
+        if word in lists.file.sure_surnames and (word in self._single or not is_given(word)):
+            return "f"  # "mevrouw jansen" is another than the corpus's
+        if self._is_ordinary(word) or word in self._single or word in lists.places:
+            return "x"
+        if is_given(word) and len(word) >= MIN_SURE_CHARS:
+            return "u" if word in name_lists().file.homonyms else "l"
+        if word not in lists.surnames:
+            return "y"
+        if _FOREIGN.fullmatch(word):
+            return "f"
+        return "y" if word.endswith("t") else "b"  # "mevrouw belt" is no name
+
+    def _is_sure(self, word: str) -> bool:
+        """Whether a word can only be a given name."""
+        is_other = word in name_lists().file.homonyms or self._is_ordinary(word)
+        return is_given(word) and not is_other
+
+    def _is_ordinary(self, word: str) -> bool:
+        return word in name_lists().ordinary or word in self._corpus
+
+    def _spared(self, tokens: Sequence[_Token]) -> set[int]:
+        """Numbers of the words that together are a name of the corpus."""
+        spared: set[int] = set()
+        for start, token in enumerate(tokens):
+            is_surname = token.folded in name_lists().file.between
+            if start in spared or (is_surname and _follows_given(tokens, start)):
+                continue
+            for words in range(MAX_PHRASE_WORDS, 1, -1):
+                phrase = tuple(token.folded for token in tokens[start : start + words])
+                if len(phrase) == words and phrase in self._phrases:
+                    spared.update(range(start, start + words))
+                    break
+        return spared
+
+    def _runs(self, text: str) -> Iterator[list[_Token]]:
+        """Words with a capital that stand together, with "van" and "de" between them."""
+        run: list[_Token] = []
+        at, is_start = 0, True
+        for token in _tokens(text):
+            between = _between(text[at : token.start])
+            if between:
+                yield run
+                run = []
+            is_start = "." in between or not at
+            at = token.end
+            is_name = token.text[0].isupper() and not (is_start and token.folded in self._corpus)
+            if is_name or (run and token.folded in name_lists().file.between):
+                run.append(token)
+            else:
+                yield run
+                run = []
+        yield run
+
+    def _learn(self, run: list[_Token]) -> None:
+        """Take the names that a run holds: parts of it, and words that are no given name."""
+        while run and run[-1].folded in name_lists().file.between:
+            run.pop()
+        words = [token.folded for token in run]
+        for start in range(len(words)):
+            for end in range(start + 2, min(start + MAX_PHRASE_WORDS, len(words)) + 1):
+                self._phrases.add(tuple(words[start:end]))
+        if len(words) == 1:
+            self._single.add(words[0])
+        self._single.update(
+            word for word in words if not is_given(word) and word not in name_lists().file.between
         )
 
-    def _is_known(self, name: str) -> bool:
-        return fold(name).removesuffix("'s") in self._known
 
-    def _is_word(self, word: str) -> bool:
-        return word in self._ordinary or word in self._known or word in _listed(_PLACES)
+def _is_month(text: str, token: _Token, before: str) -> bool:
+    """Whether a word that may be a name is a month here: "in Mei", "Jan 1 januari"."""
+    if token.folded not in name_lists().file.months:
+        return False
+    if re.search(r"\d\s?$", text[max(token.start - 3, 0) : token.start]):
+        return True
+    if re.match(r"\s\d", text[token.end : token.end + 2]):
+        return True
+    return before in name_lists().file.before_month and token.folded != "jan"
 
 
-@cache
-def _listed(files: tuple[str, ...]) -> frozenset[str]:
-    """The folded lines of lists of the deduce package, which is not imported for it."""
-    spec = importlib.util.find_spec("deduce")
-    folder = Path(spec.origin).parent if spec and spec.origin else Path()
-    lines = (
-        line
-        for name in files
-        for line in (folder / _LISTS / name).read_text(encoding="utf-8").split("\n")
-    )
-    return frozenset(fold(line.strip()) for line in lines if len(line.strip()) > 1)
+def _tokens(text: str) -> list[_Token]:
+    return [_token(match) for match in _TOKEN.finditer(text)]
+
+
+def _token(match: re.Match[str]) -> _Token:
+    text = _POSSESSIVE.sub("", match[0])
+    is_owner = text != match[0]
+    return _Token(match.start(), match.start() + len(text), text, fold(text), is_owner)
+
+
+def _between(gap: str, before: str = "") -> str:
+    """What stands between two words: "." where a sentence begins, "#" an age, "," anything."""
+    if gap == ". " and before in name_lists().file.shortened:
+        return ""
+    if re.search(r"[.?!:;\n•\"“”]", gap):
+        return "."
+    if re.search(r"(?<!\d)\d{1,2}(?!\d)", gap):
+        return "#"
+    return "," if re.search(r"[^\s'’-]", gap) else ""
+
+
+def _follows_given(tokens: Sequence[_Token], number: int) -> bool:
+    """Whether a given name comes before: then "de Winter" is of another than the corpus's."""
+    before = tokens[number - 1] if number else None
+    return before is not None and before.text[0].isupper() and is_given(before.folded)

@@ -39,6 +39,7 @@ class Settings(BaseSettings):
         chat_timeout_s: seconds that it gets for an answer; then the source's own words are given.
         entailment: a sentence-transformers CrossEncoder for natural language inference by name or
             folder, which checks the model's sentences too; empty means none.
+        deduce: whether `serve` loads the deduce library, which finds more names, in the background.
         log: file to which masked questions and answers are written; None means no log.
         judge: chat model that judges answers in a benchmark, `provider:model`; empty means none.
         judge_url: its OpenAI-compatible address, if it is not the provider's own.
@@ -60,6 +61,7 @@ class Settings(BaseSettings):
     chat_key: SecretStr = SecretStr("")
     chat_timeout_s: float = Field(default=60, gt=0, le=600)
     entailment: str = ""
+    deduce: bool = True
     log: Folder | None = None
     judge: str = ""
     judge_url: str = Field(default="", pattern=r"^(https?://\S+)?$")

@@ -23,6 +23,21 @@ Een burgervoogd heeft de voogdij over een kind. Hij staat dichtbij.
 Mijn burgervoogd is iemand die ik vertrouw.
 :::
 """
+CONTACTS = """
+[[contact]]
+name = "112"
+purpose = "bij direct gevaar"
+phone = "112"
+hours = "dag en nacht"
+source = "https://example.org/"
+checked = 2026-11-01
+"""
+EXAMPLES = """
+danger = ["Hij slaat haar nu"]
+calm = ["Wat doet een vrijwilliger?"]
+decision = ["Moet zij uit huis?"]
+advice = ["Wat zegt de tekst over wonen?"]
+"""
 MANIFEST = """
 [[source]]
 id = "gids"
@@ -74,6 +89,8 @@ def write_corpus(folder: Path, document: str = DOCUMENT) -> Path:
         "documents/gids.md": document,
         "originals/gids.txt": "zoals ontvangen\n",
         "changes/gids.toml": "",
+        "safety.toml": CONTACTS,
+        "danger.toml": EXAMPLES,
     }
     for name, text in texts.items():
         path = folder / name

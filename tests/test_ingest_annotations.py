@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from eval.benchmark import QUESTIONS
-from ingest.annotations import FOLDER, SYNTHESIS, UNANSWERED, load_annotations, text_hash
+from ingest.annotations import (
+    FOLDER,
+    SYNTHESIS,
+    UNANSWERED,
+    Place,
+    load_annotations,
+    text_hash,
+)
 from ingest.build import read_corpus
 from ingest.document import Kind, Section
 from ingest.errors import CorpusError
@@ -76,7 +83,7 @@ passages = [{ section = "gids/a", quote = "Tweede" }, { section = "gids/b", quot
 """
     write(tmp_path, SYNTHESIS, text)
     [found] = load_annotations(tmp_path, [SECTION, OTHER]).synthesis
-    assert found.places == (("gids/a", 12), ("gids/b", 0))
+    assert found.places == (Place("gids/a", 12, ()), Place("gids/b", 0, ()))
     with pytest.raises(CorpusError, match="'Iets' staat niet in de sectie 'gids/b'"):
         load_annotations(tmp_path, [SECTION])
 
@@ -103,7 +110,7 @@ def test_every_section_is_annotated_and_nothing_is_stale() -> None:
     found = load_annotations(BUNDLED_CORPUS, sections)
     assert found.stale == ()
     assert {each.section_id for each in found.passages} == {section.id for section in sections}
-    assert min(len(each.questions) for each in found.passages) >= 10
+    assert min(len(each.asked) for each in found.passages) >= 10
 
 
 def test_no_question_of_the_benchmark_stands_in_the_annotations() -> None:

@@ -12,7 +12,7 @@ from assistant.retrieve import fuse, standardised
 from ingest.errors import CorpusError
 from ingest.index import ChunkScores
 from ingest.matcher import Example, Matcher, train
-from ingest.refusal import Refusal, learn_refusal
+from ingest.classifier import Classifier, learn
 from ingest.terms import expand, load_terms
 from ingest.weights import load_weights
 
@@ -45,18 +45,29 @@ def test_with_nothing_to_tell_apart_every_passage_scores_the_same(passages: int)
     assert train(examples, [], passages).scores(near(0, 1)[0].tolist()).tolist() == [0] * passages
 
 
-def test_a_refusal_knows_what_questions_without_an_answer_are_like(tmp_path: Path) -> None:
-    learnt = learn_refusal(near(0, 40), near(3, 10))
-    assert learnt.answered(near(0, 1)[0]) > 1
-    assert learnt.answered(near(3, 1)[0]) < -1
+def test_a_classifier_knows_what_questions_of_its_sort_are_like(tmp_path: Path) -> None:
+    learnt = learn(near(0, 40), near(3, 10))
+    assert learnt.log_odds(near(0, 1)[0]) > 1
+    assert learnt.log_odds(near(3, 1)[0]) < -1
     learnt.save(tmp_path / "r.npz")
-    assert Refusal.load(tmp_path / "r.npz").answered(near(0, 1)[0]) == learnt.answered(
+    assert Classifier.load(tmp_path / "r.npz").log_odds(near(0, 1)[0]) == learnt.log_odds(
         near(0, 1)[0]
     )
 
 
+def test_letters_tell_apart_what_vectors_do_not(tmp_path: Path) -> None:
+    same = near(0, 1).repeat(20, axis=0)
+    learnt = learn(same, same, ["help hij slaat"] * 20 + ["wat is een maatje"] * 20)
+    assert learnt.log_odds(same[0], "hij slaatt me") > 1
+    assert learnt.log_odds(same[0], "een maatje") < -1
+    learnt.save(tmp_path / "r.npz")
+    kept = Classifier.load(tmp_path / "r.npz")
+    assert kept.log_odds(same[0], "help") == learnt.log_odds(same[0], "help")
+
+
 def test_without_examples_of_both_nothing_is_learnt() -> None:
-    assert not learn_refusal(near(0), near(0)[:0]).is_learnt
+    assert not learn(near(0), near(0)[:0]).is_learnt
+    assert learn(near(0), near(0)[:0]).log_odds(near(0)[0], "help") == 0
 
 
 finite = st.floats(-5, 5, width=32)

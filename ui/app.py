@@ -99,7 +99,10 @@ def serve(settings: Settings, listener: socket.socket, announce: Callable[[], No
         SteunwijzerError: the index, the embedder or the Chroma server cannot be used.
     """
     # One after the other: in parallel the imports are no faster, and errors come later.
-    app = build_app(Assistant(settings))
+    assistant = Assistant(settings)
+    if settings.deduce:
+        assistant.warm_up()
+    app = build_app(assistant)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, timeout_graceful_shutdown=_STOP_S
     )

@@ -1,0 +1,207 @@
+"""A text -> the numbers, dates, addresses and e-mail addresses in it, told by their form."""
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+
+class PersonalKind(StrEnum):
+    """What kind of personal data it is."""
+
+    BSN = "bsn"
+    NAME = "name"
+    BIRTH_DATE = "birth_date"
+    ADDRESS = "address"
+    PHONE = "phone"
+    EMAIL = "email"
+    FILE_NUMBER = "file_number"
+
+
+class Found(NamedTuple):
+    """Personal data: characters `start` to `end` of a text."""
+
+    start: int
+    end: int
+    kind: PersonalKind
+
+
+_MONTH: Final = (
+    r"(?:jan(?:uari|uary)?|feb(?:ruari|ruary)?|maart|mrt|march|mar|apr(?:il)?|mei|may|jun[ie]?|"
+    r"jul[iy]?|aug(?:ustus|ust)?|sept?(?:ember)?|okt(?:ober)?|oct(?:ober)?|nov(?:ember)?|"
+    r"dec(?:ember)?)\.?"
+)
+_DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])"
+_MONTH_NUMBER: Final = r"(?:0?[1-9]|1[0-2])"
+_YEAR: Final = r"(?:19|20)\d{2}"
+_SHORT_YEAR: Final = rf"(?:{_YEAR}|['’]?\d{{2}})"
+_BORN: Final = (
+    r"\b(?:geb\.?|geboren|geboortedatum|geb\.?\s?datum|jarig|verjaardag|born|birthday|dob)\b"
+)
+_DATES: Final = tuple(
+    re.compile(rf"(?<![\w.,/-]){pattern}(?![\w]|[-/.,]\d)", re.IGNORECASE)
+    for pattern in (
+        rf"{_DAY}\s?[-/]\s?{_MONTH_NUMBER}\s?[-/]\s?{_SHORT_YEAR}",
+        rf"{_DAY}[. ]{_MONTH_NUMBER}[. ]{_YEAR}",
+        rf"{_YEAR}[-/.]{_MONTH_NUMBER}[-/.]{_DAY}",
+        rf"{_DAY}(?:e|ste|de|th|st|nd|rd)?[-\s/]?(?:of\s)?{_MONTH}[-,\s/]{{1,2}}{_SHORT_YEAR}",
+        rf"{_MONTH}\s{_DAY}(?:th|st|nd|rd)?,?\s{_YEAR}",
+    )
+)
+_BIRTH: Final = re.compile(
+    rf"{_BORN}(?:\s?:|\s(?:op|is|on|in))*\s?(?P<own>{_DAY}(?:e\s|[-\s./]+)(?:{_MONTH_NUMBER}|{_MONTH})"
+    rf"(?:[-\s./]+{_SHORT_YEAR})?|{_DAY}?\d{{6,7}})(?!\w)",
+    re.IGNORECASE,
+)
+_EMAIL: Final = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.)+[a-z]{2,24}\b", re.IGNORECASE
+)
+_IBAN: Final = re.compile(r"\b[A-Z]{2}\d{2}\s?[A-Z]{4}(?:[\s.]?\d){10}(?!\w)", re.IGNORECASE)
+_COURT: Final = re.compile(
+    r"\bC/\d{2}/\d{4,6}(?:\s?/\s?[A-Z]{2}(?:\s?RK)?\s?\d{2}-\d{1,5})?|\b(?:JE|FA)\s?RK\s?\d{2}-\d{1,5}\b"
+)
+_CODE: Final = r"(?:[A-Z]{1,4}[-/. ]?)?\d(?:[-/.]?[\dA-Z]){1,20}"
+_FILE_NUMBER: Final = re.compile(
+    r"\b(?:dossier|zaak|cli[eë]nt|casus|case|file|registratie|rekest|pati[eë]nt|polis|personeels|kind|"
+    r"leerling|beschikkings?|v|bsn)[-\s]?(?:nummer|nr|id|code|number|no)\b\.?"
+    rf"(?:\s?[:#=]|\s(?:is|van|met|het|haar|zijn|[a-z]+:))*\s*(?P<own>{_CODE})(?!\w)",
+    re.IGNORECASE,
+)
+_FILE: Final = re.compile(
+    r"\b(?:dossier|zaak|kenmerk|casus|cli[eë]nt|case|file|referentie|ref)\b\.?"
+    r"(?:\s?[:#=]|\s(?:is|nummer|nr\.?))*\s*(?P<own>(?:[A-Z]{1,4}[-/.]?)?\d[\dA-Z]*(?:[-/.]\d[\dA-Z]*)+"
+    r"|[A-Z]{1,4}[-/.]?\d{3,12}|\d{5,12})(?!\w)",
+    re.IGNORECASE,
+)
+_BSN_WORD: Final = re.compile(
+    r"\b(?:bsn|burger\s?service\s?nummer|sofi-?\s?(?:nummer|nr))(?:-?(?:nummer|nr))?\b",
+    re.IGNORECASE,
+)
+_BSN: Final = re.compile(
+    r"(?<![\w.,/+-])(?<![€$]\s)(?:\d{8,9}|\d{4}[ .-]\d{2}[ .-]\d{3}|\d{3}[ .-]\d{3}[ .-]\d{3}"
+    r"|\d{2}[ .-]\d{3}[ .-]\d{3}|\d{4}[ .-]\d{2}[ .-]\d{2})"
+    r"(?!\w|[-/.,]\d|\s?(?:euro|EUR|kinderen)\b)"
+)
+_PHONE: Final = re.compile(
+    r"(?<![\w.,/+-])(?:(?:\+|00)\d{2}[\s.-]?(?:\(0\)\s?)?\d(?:[\s./-]{0,3}\d){7,9}"
+    r"|\(0\d{1,3}\)[\s-]?\d(?:[\s.-]?\d){5,7}|0(?:[1-9]|\s6)(?:[\s./-]{0,3}\d){7,8})(?!\w|-\d)"
+)
+_CALL: Final = re.compile(
+    r"\b(?:tel|telefoon|telefoonnummer|telnr|mobiel|mob|06-nummer|phone)\b\.?(?:\s?[:#]|\s(?:is|nummer|nr\.?))*"
+    r"\s*(?P<own>\+?\d(?:[\s.-]?\d){5,11})(?!\w)",
+    re.IGNORECASE,
+)
+_SERVICE: Final = re.compile(r"(?:0800|090[069])")
+"""Numbers of services: of nobody in particular."""
+_NO_LETTERS: Final = (
+    r"(?!(?:s[ads]|bw|en|of|is|in|op|te|de|we|ze|er|ik|je|om|al|tm|eu|nj|rv|sr|sv|nl|mg|kg|km|uu?r?"
+    r"|dd|ja|na|to|at|by|or|as|it|do|so|my|me|no|he|on|an|if|up)\b)"
+)
+"""Letters that no postcode has, and words and units that follow a number."""
+_NUMBER: Final = (
+    r"(?:(?:nr\.?|nummer|huisnummer)\s)?\d{1,4}(?:[a-zA-Z]\b|\s?-\s?\d{1,4}\b|\s[A-Z]\b)?(?!\w)"
+)
+_CITY: Final = (
+    r"(?:,?\s(?:in\s|te\s)?[A-Z][\w'’-]+(?:\s(?:aan|a/d|op)\s(?:de[nr]?|zee|'t)?\s?[A-Z]?\w+)?)?"
+)
+_POSTCODE: Final = re.compile(
+    rf"(?<![\w.,:/-])(?:[1-9]\d{{3}}\s?(?i:{_NO_LETTERS}[a-z]{{2}}),?\s{_NUMBER}"
+    rf"|[1-9]\d{{3}}\s?(?i:{_NO_LETTERS})[A-Z]{{2}}\b"
+    rf"|(?<=postcode )[1-9]\d{{3}}\s?[A-Za-z]{{2}}\b){_CITY}"
+)
+_FIRST: Final = (
+    r"(?:(?:Van|De|Den|Der|Het|'t|Burg(?:\.|emeester)|Dr\.|Dokter|Prof(?:\.|essor)|Past(?:\.|oor)|"
+    r"Konings?|Koningin|Prins|Prinses|Sint|St\.?|Oude|Nieuwe|Korte|Lange|Grote|Kleine|Eerste|Tweede|Derde|"
+    r"\d(?:e|de|ste)|van|de|der|den|[A-Z]\.|Jan|Jacob|Willem|Maria|Johan|Anne|Pieter|Karel|Martin|Nelson|"
+    r"Albert|Anna) ){0,4}"
+)
+_NO_STREET: Final = (
+    r"(?!(?i:onderweg|overweg|uitweg|omweg|snelweg|zorgpad|leerpad|stappad|groeipad|werkveld|speelveld|"
+    r"zorgmarkt|verblijf\w*|\w+kamp|speeltuin|werkplein|zorgplein|leerplein|schoolplein|buitenland|"
+    r"nederland|\w*vakantiepark)\b)"
+)
+_STREET: Final = re.compile(
+    rf"(?<![\w-])(?!(?:van|de|der|den) ){_FIRST}{_NO_STREET}"
+    rf"(?:[A-Z][\w'’.-]*(?:straat|str\.?|laan|ln\.|weg|plein|gracht|kade|singel|dijk|pad|dreef|steeg|plantsoen|"
+    r"boulevard|hof|park|veld|erf|akker|kamp|ring|wal|burg|markt|horst|donk|meent|waard|brink|haven|poort|"
+    r"baan|oord|berg|bos|es|allee|gaarde|tuin|land|wijk|hoeve|kwartier|rode|mate|zoom|wetering|stede)"
+    r"|[a-z][\w'’-]+(?:straat|laan|plein|gracht|kade|singel|dreef|steeg|plantsoen)"
+    rf"|(?<=de )[a-z][\w'’-]+weg)\s{_NUMBER}"
+    r"(?:,?\s[1-9]\d{3}\s?[A-Z]{2}\b)?" + _CITY
+)
+_LIVES: Final = re.compile(
+    r"\b(?:woont|wonen|woonde|woonachtig|adres|verhuisd|ingeschreven)\b:?\s(?:nu\s|is\s|al\s|thuis\s)?"
+    rf"(?:op\s|aan\s|in\s|naar\s)?(?P<own>(?:de\s|het\s)?[A-Z][\w'’-]+(?:\s(?:van|de|der|den|[A-Z][\w'’-]+)){{0,3}}\s{_NUMBER}"
+    rf"{_CITY})"
+)
+
+
+class Identifiers:
+    """Finds what has a form of its own, but for what the corpus itself holds."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        """Take the texts of the corpus: their numbers, dates and addresses are nobody's."""
+        self._known = frozenset(
+            _plain(text[start:end]) for text in known for start, end, _ in _found(text)
+        )
+
+    def find(self, text: str) -> Iterator[Found]:
+        """What there is, the surest first; what is found may overlap."""
+        born = {match.span("own") for match in _BIRTH.finditer(text)}
+        for found in _found(text):
+            span = (found.start, found.end)
+            if span in born or _plain(text[found.start : found.end]) not in self._known:
+                yield found
+
+
+def _found(text: str) -> Iterator[Found]:
+    yield from _matches(_EMAIL, text, PersonalKind.EMAIL)
+    if not re.search(r"\d", text):
+        return
+    yield from _matches(_IBAN, text, PersonalKind.FILE_NUMBER)
+    yield from _bsns(text)
+    for pattern in (_PHONE, _CALL):
+        yield from (
+            each for each in _matches(pattern, text, PersonalKind.PHONE) if _is_own(text, each)
+        )
+    for pattern in (_BIRTH, *_DATES):
+        yield from _matches(pattern, text, PersonalKind.BIRTH_DATE)
+    for pattern in (_COURT, _FILE_NUMBER, _FILE):
+        yield from _matches(pattern, text, PersonalKind.FILE_NUMBER)
+    for pattern in (_STREET, _POSTCODE, _LIVES):
+        yield from _matches(pattern, text, PersonalKind.ADDRESS)
+
+
+def _matches(pattern: re.Pattern[str], text: str, kind: PersonalKind) -> Iterator[Found]:
+    own = "own" if "own" in pattern.groupindex else 0
+    for match in pattern.finditer(text):
+        yield Found(*match.span(own), kind)
+
+
+def _bsns(text: str) -> Iterator[Found]:
+    """Numbers that pass the eleven-test; in a text that speaks of a BSN also those that fail it."""
+    said = _BSN_WORD.search(text)
+    for match in _BSN.finditer(text):
+        digits = re.sub(r"\D", "", match[0])
+        if said or _is_bsn(digits):
+            yield Found(*match.span(), PersonalKind.BSN)
+
+
+def _is_bsn(digits: str) -> bool:
+    """The eleven-test of the citizen service number (Besluit burgerservicenummer, article 2)."""
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    total = sum(weight * int(digit) for weight, digit in zip(weights, digits.zfill(9), strict=True))
+    return total % 11 == 0 and int(digits) > 0
+
+
+def _is_own(text: str, found: Found) -> bool:
+    return not _SERVICE.match(re.sub(r"\D", "", text[found.start : found.end]))
+
+
+def is_address(text: str) -> bool:
+    """Whether a place that is no mere town is meant: a street with a number."""
+    return re.match(rf"{_NO_STREET}.*[^\W\d_]{{3,}} \d", text) is not None
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^\w@]", "", text).lower()

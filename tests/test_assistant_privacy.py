@@ -1,0 +1,289 @@
+"""Personal data is masked; what the corpus names and ordinary words are left alone."""
+
+import logging
+import sys
+import time
+import warnings
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.privacy import Masked, PersonalKind, Privacy
+
+KNOWN = (
+    "Wat hoogleraar pedagogiek Micha de Winter de pedagogische civil society noemt.",
+    "Netwerkcirkel van Lensink. De netwerkcirkel brengt de contacten van de cliënt in kaart.",
+    "Saad (20). Saad (20): “Mijn moeder zat in de gevangenis. Met mijn JIM is dat doorbroken.”",
+    "Lam, E. & Ligtermoet, I. (2018) Informele steun. Jansen, P. (2019) Samen opvoeden.",
+    "Vrijwilligers van Home Start. Buurtgezinnen. Villa Pinedo. Veilig Thuis: 0800-2000.",
+    "Tekst: Marjoleine Vosselman en Jurja Steenmeijer (BPSW). Het NJi. info@bpsw.nl",
+    "Verslag sessie ervaringsdeskundigen 16 december 2020. Bel 088-1234567.",
+)
+
+
+@pytest.fixture(scope="module")
+def privacy() -> Privacy:
+    return Privacy(KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Zijn BSN is 111222333, mag dat?", "Zijn BSN is [bsn], mag dat?"),
+        ("bsn 123456789 klopt niet", "bsn [bsn] klopt niet"),
+        ("Burgerservicenummer: 1234.56.782", "Burgerservicenummer: [bsn]"),
+        ("Kind met 123 456 782 wil hulp", "Kind met [bsn] wil hulp"),
+        ("sofinummer 87654321", "sofinummer [bsn]"),
+    ],
+)
+def test_a_bsn_is_masked(privacy: Privacy, text: str, masked: str) -> None:
+    assert privacy.mask(text) == Masked(masked, (PersonalKind.BSN,))
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["06-12345678", "06 12 34 56 78", "+31 6 12345678", "0031612345678", "010-1234567"],
+)
+def test_a_telephone_number_is_masked(privacy: Privacy, number: str) -> None:
+    masked = privacy.mask(f"Bel oma op {number} over de opvang")
+    assert masked == Masked("Bel oma op [telefoon] over de opvang", (PersonalKind.PHONE,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wanneer bel ik 112?",
+        "Is 113 of 0800-0113 gratis?",
+        "Is 0800-2000 dag en nacht open?",
+        "Kan ik 0900-1234 bellen?",
+        "Wie neemt op bij 088-1234567?",
+        "Mag ik mailen naar info@bpsw.nl?",
+    ],
+)
+def test_whom_anybody_may_call_is_not_masked(privacy: Privacy, text: str) -> None:
+    assert privacy.mask(text) == Masked(text, ())
+
+
+def test_an_email_address_is_masked(privacy: Privacy) -> None:
+    masked = privacy.mask("Mail naar F.el-Amrani+prive@gmail.com.")
+    assert masked == Masked("Mail naar [e-mail].", (PersonalKind.EMAIL,))
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Ze woont aan de Dorpsweg 14 in Almelo.", "Ze woont aan de [adres]."),
+        ("woont op kerkstraat 5a met oma", "woont op [adres] met oma"),
+        ("Post naar Lindelaan 12, 7607 XZ Almelo", "Post naar [adres]"),
+        ("adres: 1234 AB 12", "adres: [adres]"),
+        ("Ze wonen op De Brink 7", "Ze wonen op [adres]"),
+    ],
+)
+def test_an_address_is_masked(privacy: Privacy, text: str, masked: str) -> None:
+    assert privacy.mask(text) == Masked(masked, (PersonalKind.ADDRESS,))
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "14-03-2009",
+        "14/3/09",
+        "14 maart 2009",
+        "14 mrt 2009",
+        "2009-03-14",
+        "14.3.2009",
+        "14 mei '09",
+    ],
+)
+def test_a_full_date_is_masked(privacy: Privacy, date: str) -> None:
+    masked = privacy.mask(f"Meisje, geb. {date}, zonder netwerk")
+    assert masked == Masked(
+        "Meisje, geb. [geboortedatum], zonder netwerk", (PersonalKind.BIRTH_DATE,)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Dossier 2023-44871: mag dat?", "Dossier [dossiernummer]: mag dat?"),
+        ("cliëntnummer 88213 wil hulp", "cliëntnummer [dossiernummer] wil hulp"),
+        ("casusnr 4471 loopt vast", "casusnr [dossiernummer] loopt vast"),
+        ("ons kenmerk JB-2024-00817", "ons kenmerk [dossiernummer]"),
+        ("op NL91 ABNA 0417 1643 00", "op [dossiernummer]"),
+        ("zaaknummer C/09/612345", "zaaknummer [dossiernummer]"),
+    ],
+)
+def test_a_file_number_is_masked(privacy: Privacy, text: str, masked: str) -> None:
+    assert privacy.mask(text) == Masked(masked, (PersonalKind.FILE_NUMBER,))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Kevin de Bruin",
+        "Fatima el Amrani",
+        "Ayşe Demir",
+        "Zuzanna Kowalska",
+        "Semhar Tesfamariam",
+        "Radjesh Ramdin",
+        "Jan-Willem Hofstra",
+        "J. de Vries",
+        "A.B. van den Heuvel",
+        "Saad Yilmaz",
+        "Micha Jansen",
+        "Jurre de Winter",
+        "Bas de Groot",
+        "kevin de bruin",
+    ],
+)
+@pytest.mark.parametrize("sentence", ["{} wil hulp", "Hoe help ik {} aan een JIM?"])
+def test_a_full_name_is_masked(privacy: Privacy, sentence: str, name: str) -> None:
+    text = privacy.mask(sentence.format(name)).text.replace("Saad [naam]", "[naam]")
+    assert text == sentence.format("[naam]")
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("mevrouw Jansen weigert", "mevrouw [naam] weigert"),
+        ("dhr. Bakker drinkt", "dhr. [naam] drinkt"),
+        ("de heer P. Smit komt", "de heer [naam] komt"),
+        ("mevr jansen wil niet", "mevr [naam] wil niet"),
+        ("Het gezin Yilmaz is klein", "Het gezin [naam] is klein"),
+        ("familie van Dijk helpt", "familie [naam] helpt"),
+        ("Bij Daan gaat het niet goed", "Bij [naam] gaat het niet goed"),
+        ("mijn cliënt Sem (8) mist opa", "mijn cliënt [naam] (8) mist opa"),
+        ("Noah's moeder wil niet", "[naam]'s moeder wil niet"),
+        ("Sems moeder wil niet", "[naam] moeder wil niet"),
+        ("Fatima zegt niets", "[naam] zegt niets"),
+        ("cliënt heet jayden", "cliënt heet [naam]"),
+        ("bij jayden thuis", "bij [naam] thuis"),
+        ("Moeder Tsehay kent niemand", "Moeder [naam] kent niemand"),
+        ("Wat kan ik doen voor Storm?", "Wat kan ik doen voor [naam]?"),
+        ("Zou Mei naar oma kunnen?", "Zou [naam] naar oma kunnen?"),
+        ("Bij Jan gaat het mis", "Bij [naam] gaat het mis"),
+        ("Met Micha gaat het mis", "Met [naam] gaat het mis"),
+    ],
+)
+def test_a_name_is_masked(privacy: Privacy, text: str, masked: str) -> None:
+    assert privacy.mask(text) == Masked(masked, (PersonalKind.NAME,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wat zegt Micha de Winter over opvoeden?",
+        "De Winter schreef een rapport.",
+        "Wat is de netwerkcirkel van Lensink?",
+        "Wat zeggen Lam en Ligtermoet (2018)?",
+        "Wat schreef E. Lam?",
+        "Wat vertelt Saad (20) over zijn JIM?",
+        "Wie zijn Marjoleine Vosselman en Jurja Steenmeijer van BPSW?",
+        "Wat doen Home Start, Buurtgezinnen, Villa Pinedo en Veilig Thuis?",
+        "Wat vindt het NJi?",
+        "Wat kwam er uit de sessie van 16 december 2020?",
+    ],
+)
+def test_what_the_corpus_names_is_not_masked(privacy: Privacy, text: str) -> None:
+    assert privacy.mask(text) == Masked(text, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hoop is belangrijk. Storm is het ook.",
+        "Roos of blauw: wil moeder dat?",
+        "Is er in Mei een training?",
+        "Op 1 Jan 2 afspraken",
+        "Hoe betrek ik een Marokkaanse moeder en een Syrisch gezin?",
+        "Zijn er steunouders in Almelo, Twente of Nederland?",
+        "Wat zeggen de Jeugdwet en de Richtlijn Pleegzorg over OTS, GGZ, LVB en PTSS?",
+        "Geldt artikel 7.3.11 of artikel 1:247 BW? Zie p. 81.",
+        "Een jongen van 15 jaar, 500 euro, 24/7, in 2020 en 12 maanden later",
+        "Is het budget 12.345.678 euro?",
+        "Mag een kind tijdens de Ramadan, met Kerst of Sinterklaas mee?",
+        "Wat doet de William Schrikker Stichting met Signs of Safety?",
+        "Meneer belt elke dag, mevrouw wil niet en het gezin heeft geen geld",
+        "Hoe heet de methode met de bloem?",
+        "Casus 1 en dossier 2 van de training in 2023",
+        "Will the guideline help me? May I use it?",
+        "WAT IS EEN STEUNOUDER",
+        "steun buren enzo, staat dat erin?",
+    ],
+)
+def test_an_ordinary_question_is_not_masked(privacy: Privacy, text: str) -> None:
+    assert privacy.mask(text) == Masked(text, ())
+
+
+def test_kinds_come_once_and_in_the_order_of_the_text(privacy: Privacy) -> None:
+    masked = privacy.mask("Daan (06-12345678) en Fatima, geb. 14-03-2009, bellen Daan")
+    assert masked.kinds == (PersonalKind.NAME, PersonalKind.PHONE, PersonalKind.BIRTH_DATE)
+
+
+_PIECES = st.sampled_from(
+    "Kevin kevin de van Bruin Jansen jansen Roos Wil J. mevrouw gezin cliënt heet Saad "
+    "Micha Winter 06 12345678 111222333 14 maart 2009 14-03-2009 1234 AB 12 "
+    "Lindelaan dossier a@b.nl [naam] bsn is , . ( ) ? ' 's - 0 +31 NL91 Mei Almelo".split()
+)
+
+
+@given(st.lists(st.tuples(_PIECES, st.sampled_from(["", " "])), max_size=12))
+def test_masking_again_changes_nothing(pieces: list[tuple[str, str]]) -> None:
+    privacy = _shared()
+    once = privacy.mask("".join(piece + space for piece, space in pieces))
+    assert privacy.mask(once.text) == Masked(once.text, ())
+
+
+@given(st.text(max_size=80))
+def test_any_text_can_be_masked(text: str) -> None:
+    once = _shared().mask(text)
+    assert _shared().mask(once.text) == Masked(once.text, ())
+
+
+@pytest.mark.parametrize("piece", ["a", "Kevin ", "van ", "1", "1 ", "J.", "a@", "Aa-", "x.", "0-"])
+def test_a_long_text_takes_little_time(privacy: Privacy, piece: str) -> None:
+    text = piece * (4000 // len(piece))
+    start = time.perf_counter()
+    privacy.mask(text)
+    assert time.perf_counter() - start < 2
+
+
+def test_without_deduce_the_rules_go_on(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(sys.modules, "deduce", None)
+    privacy = _shared(fresh=True)
+    privacy.warm_up()
+    privacy._loading.join()
+    assert privacy.mask("Bij Daan thuis").text == "Bij [naam] thuis"
+    assert "deduce does not load" in caplog.text
+
+
+@pytest.fixture(scope="module")
+def warm(request: pytest.FixtureRequest) -> Privacy:
+    """With the real deduce: its tables take over a minute the first time, then some seconds."""
+    privacy = Privacy(KNOWN, cache=request.config.cache.mkdir("deduce"))
+    privacy.warm_up()
+    privacy.warm_up()
+    privacy._loading.join()
+    return privacy
+
+
+def test_deduce_adds_to_the_rules_and_leaves_the_program_as_it_is(
+    privacy: Privacy, warm: Privacy
+) -> None:
+    text = "Micha de Winter en Saad kennen Bakker niet; vader zit op het Haagse Plein 44 in Almelo"
+    assert privacy.mask(text) == Masked(text, ())
+    assert warm.mask(text).kinds == (PersonalKind.ADDRESS,)
+    assert logging.getLogger().level == logging.WARNING
+    assert warnings.filters[0][0] == "error"
+
+
+_SHARED: list[Privacy] = []
+
+
+def _shared(*, fresh: bool = False) -> Privacy:
+    if fresh or not _SHARED:
+        _SHARED.append(Privacy(KNOWN))
+    return _SHARED[-1]

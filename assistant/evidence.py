@@ -31,8 +31,12 @@ LIST_CHARS: Final = 1200
 LENGTH_CHARS: Final = 200
 LONGEST: Final = 3.0
 """Length counts in units of so many characters, up to so many units."""
+NAMED_SHARE: Final = 0.95
+NAMED_LIST_ODDS: Final = 2.0
+"""Who names a heading asks for the list below it: "Wat zijn de voordelen van informele steun?"."""
 _NO_SENTENCE: Final = re.compile(r"^[⁰¹²³⁴⁵⁶⁷⁸⁹]|^\(.*\)$|^\(?[Bb]ron:|[:?][⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 """Footnotes, attributions, sources, questions and what only announces: they seldom answer."""
+_ATTRIBUTION: Final = re.compile(r"\(?[Bb]ron:")
 _MIN_WORDS: Final = 4
 _TO_A_MACHINE: Final = re.compile(
     r"""
@@ -83,7 +87,8 @@ class Features(NamedTuple):
 
     `near`: cosine with the question, in deviations of the noise; `held`: share of the question's
     words, by rarity, that it has; `hit`: score of its chunk; `sentence`: whether it is one that
-    says something; `listed`: whether it is of a list; `length`: in units of 200 characters;
+    says something; `listed`: whether it is of a list; `heading`: share of the words
+    of its heading that the question has; `length`: in units of 200 characters;
     `quoted`: whether a person says it. Of the annotations: `matched` and `best`: log-probability
     of its passage, and how far that is below the best; `asked`: how near the questions of its
     passage come beside the nearest of all; `told`: log of the share of the nearest questions that it answers.
@@ -94,6 +99,7 @@ class Features(NamedTuple):
     hit: float
     sentence: float
     listed: float
+    heading: float
     length: float
     quoted: float
     matched: float
@@ -157,6 +163,13 @@ class _Scorer:
         self._vector = np.asarray(vector, dtype=np.float32)
         self._weights = term_weights(index, question)
         self._scores: PassageScores = index.passage_scores(vector)
+        self._shares: dict[str, float] = {}
+
+    def _heading_share(self, section: Section) -> float:
+        if section.id not in self._shares:
+            share = heading_share(self._index, section, self._weights.keys())
+            self._shares[section.id] = share
+        return self._shares[section.id]
 
     def candidate(self, hit: Hit, span: Span, vector: Vectors, *, is_list: bool) -> Candidate:
         """What speaks for a span of the hit's section."""
@@ -169,6 +182,7 @@ class _Scorer:
             hit=hit.score,
             sentence=float(_is_sentence(text)),
             listed=float(any(_within(span, each) for each in self._index.lists(section.id))),
+            heading=self._heading_share(section),
             length=min(len(text) / LENGTH_CHARS, LONGEST),
             quoted=float(section.kind is Kind.QUOTE),
             matched=own.matched,
@@ -202,13 +216,15 @@ def heading_share(index: Index, section: Section, asked: Set[str]) -> float:
 
 def _evidence(index: Index, found: Candidate) -> Evidence:
     section = found.section
+    likely = odds(found.features, is_annotated=found.is_annotated)
+    is_named = found.is_list and found.features.heading >= NAMED_SHARE
     return Evidence(
         0,
         index.sources[section.document_id],
         section,
         index.sources[section.voice] if section.kind is Kind.SUMMARY else None,
         found.span,
-        odds(found.features, is_annotated=found.is_annotated),
+        max(likely, NAMED_LIST_ODDS) if is_named else likely,
         found.is_list,
         _needs(section.text, found.span, is_list=found.is_list),
     )
@@ -246,8 +262,13 @@ def _is_sentence(text: str) -> bool:
 
 
 def _is_fit(found: Candidate) -> bool:
-    """Whether a passage is of a paragraph for readers: no hidden letters, no orders to a machine."""
+    """Whether a passage says something, in a paragraph for readers.
+
+    Not where words come from; no hidden letters, and no orders to a machine.
+    """
     text = found.section.text
+    if _ATTRIBUTION.match(text, found.span.start):
+        return False
     start = text.rfind("\n\n", 0, found.span.start) + 1
     end = text.find("\n\n", found.span.end)
     paragraph = text[start : end if end >= 0 else len(text)]

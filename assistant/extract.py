@@ -25,8 +25,20 @@ def extract(evidence: Sequence[Evidence]) -> list[Draft]:
     `evidence` is sorted, best first, and not empty. Passages of the section that answers best come
     first, and within a section they keep the source's order.
     """
-    passages = _ordered(_joined([_completed(item) for item in _chosen(evidence)]))
+    whole = [_in_whole_list(item, evidence) for item in evidence]
+    passages = _ordered(_joined([_completed(item) for item in _chosen(whole)]))
     return [Draft(text, (passage,)) for passage in passages for text in _told(passage)]
+
+
+def _in_whole_list(item: Evidence, evidence: Sequence[Evidence]) -> Evidence:
+    """The list that an item is of, with the item's odds: one item alone would seem to be all."""
+    lists = (
+        each
+        for each in evidence
+        if each.is_list and each.section == item.section and _within(item.span, each.span)
+    )
+    whole = next(lists, None)
+    return replace(whole, odds=item.odds) if whole else item
 
 
 def _chosen(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -156,7 +156,8 @@ class Names:
             return "I"
         if is_double(token.folded):
             return "Nv"
-        if follows in owned() and self._is_sure(token.folded.removesuffix("s")):
+        given = token.folded.removesuffix("s")
+        if follows in owned() and self._is_sure(given) and given not in self._single:
             return "G"
         return "O" if is_acronym(token.text) else self._capital(token)
 

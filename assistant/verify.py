@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from os.path import commonprefix
 from pathlib import Path
 from typing import Final
 
@@ -34,14 +33,12 @@ PART_WORDS: Final = 4
 """So near each other stand the parts of a compound that is written out."""
 LEAD_WORDS: Final = 8
 """So long may an opening be that only says where the evidence stands: "Bij de richtlijn X"."""
-_TOKEN: Final = re.compile(r"@?[^\W_]+(?:[-'’./][^\W_]+)*|[,;:()–\n]|(?<=\s)-(?=\s)")
+_TOKEN: Final = re.compile(r"@?[^\W_]+(?:[-'’.][^\W_]+)*|[,;:()–/\n]|(?<=\s)-(?=\s)")
 _ODD: Final = re.compile(r"[^\w\s.,;:'’‘“”\"()–@/!-]|_|https?:|www\.|\w@\w|//|\w\.(?:nl|com|org)\b")
 _RELATIVE: Final = re.compile(r"die|dat|wie|wiens|waar(?!door)\w*")
 _STOPS: Final = frozenset(",;:()–-\n")
 _CLOSING: Final = frozenset(")–-")
-_CONJUNCTIONS: Final = frozenset({"en", "of", "maar", "terwijl", "en/of"})
-_DEFINES: Final = re.compile(r"\b((?:is|zijn)(?: [\w-]+){1,4}) die\b")
-"""In "X is a Y that Z" the clause Z speaks of X as well: it is not cut off."""
+_CONJUNCTIONS: Final = frozenset({"en", "of", "maar", "terwijl"})
 
 
 class Flaw(StrEnum):
@@ -72,10 +69,12 @@ class _Words(BaseModel):
     examples: str
     people: str
     broad: str
+    pronouns: str
     particles: str
     adjectives: str
     droppable: str
     stress: str
+    additions: str
     verbs: str
     bends: list[str]
     same: list[str]
@@ -87,7 +86,8 @@ class _Words(BaseModel):
 class _Token:
     """A word with what it may be compared by, and what it is bound to.
 
-    `part` counts the main clauses before it, `clause` the subordinate ones too. `narrowed` are
+    `part` counts the main clauses before it, `clause` the subordinate ones too, and `shares` is the
+    clause of which its own takes the subject. `narrowed` are
     the words without which it would say more than it does.
     """
 
@@ -97,10 +97,12 @@ class _Token:
     bend: str
     is_number: bool
     is_name: bool
-    is_separable: bool
+    base: str
     has_substance: bool
     clause: int = 0
     part: int = 0
+    shares: int = -1
+    is_first: bool = False
     is_bare: bool = True
     cases: frozenset[str] = frozenset({""})
     modifiers: list["_Token"] = field(default_factory=list)
@@ -154,7 +156,9 @@ def flaw(text: str, evidence: str, context: str, lexicon: Lexicon) -> Flaw | Non
     found = {
         _flaw(words, _tokens(unit, lexicon)) for unit in _units(evidence) for words in (said, bare)
     }
-    return None if None in found else max(found, key=list(Flaw).index, default=Flaw.NEW_WORD)
+    if None in found:
+        return None
+    return next((each for each in reversed(Flaw) if each in found), Flaw.NEW_WORD)
 
 
 def _flaw(said: Sequence[_Token], told: Sequence[_Token]) -> Flaw | None:
@@ -216,15 +220,15 @@ def _new(said: Sequence[_Token], told: Sequence[_Token]) -> Flaw | None:
 
 
 def _is_part(token: _Token, said: Sequence[_Token], told: Sequence[_Token]) -> bool:
-    """Whether the sentence has all parts of a word of the evidence: "vangt op", "plan voor gezin"."""
+    """Whether it is part of a compound that the sentence writes out: "plaatsing in een netwerk"."""
     place = said.index(token)
-    for other in told:
-        near = said if other.is_separable else said[max(0, place - PART_WORDS) : place + PART_WORDS]
-        if any(_are_forms(part, token.word) for part in other.parts) and all(
-            any(_are_forms(part, each.word) for each in near) for part in other.parts
-        ):
-            return True
-    return False
+    near = [each.word for each in said[max(0, place - PART_WORDS) : place + PART_WORDS]]
+    return any(
+        any(_are_forms(part, token.word) for part in other.parts)
+        and all(any(_are_forms(part, word) for word in near) for part in other.parts)
+        for other in told
+        if len(other.parts) > 1
+    )
 
 
 def _misplaced(said: Sequence[_Token], told: Sequence[_Token]) -> Flaw | None:
@@ -232,31 +236,50 @@ def _misplaced(said: Sequence[_Token], told: Sequence[_Token]) -> Flaw | None:
     own = [token for token in said if token.has_substance and _held(token, told)]
     kept = _in_order(own, told)
     moved = [token for token in own if token not in kept]
-    is_placed = all(_may_move(token, told) for token in moved)
+    is_placed = all(_may_move(token, said, told) for token in moved)
+    verbs = [token.clause for token in moved if not token.cases - {""}]
+    is_placed = is_placed and len(verbs) == len(set(verbs))
     is_bound = all(any(_fits(token, other, said) for other in told) for token in own)
-    pairs = zip(own, own[1:], strict=False)
-    is_joined = all(one.clause != two.clause or _meet(one, two, told) for one, two in pairs)
+    is_joined = all(
+        _is_of_one_clause([token for token in own if token.clause == clause], told)
+        for clause in {token.clause for token in own}
+    )
     return None if is_placed and is_bound and is_joined else Flaw.ORDER
 
 
 def _in_order(said: Sequence[_Token], told: Sequence[_Token]) -> list[_Token]:
-    """The longest run of words that stand in the same order in both, with gaps."""
-    runs: list[list[_Token]] = [[] for _ in range(len(told) + 1)]
+    """The weightiest run of words that stand in the same order in both, with gaps.
+
+    Who does what to whom counts double, so that of two words that changed places the verb moved.
+    """
+    runs: list[tuple[int, list[_Token]]] = [(0, []) for _ in range(len(told) + 1)]
     for token in said:
         before = list(runs)
+        weight = 1 + token.is_anchor
         for place, other in enumerate(told, start=1):
-            if _match(token, other):
-                runs[place] = [*before[place - 1], token]
-            else:
-                runs[place] = max(before[place], runs[place - 1], key=len)
-    return runs[-1]
+            runs[place] = max(before[place], runs[place - 1], key=lambda run: run[0])
+            if _match(token, other) and before[place - 1][0] + weight > runs[place][0]:
+                runs[place] = (before[place - 1][0] + weight, [*before[place - 1][1], token])
+    return runs[-1][1]
 
 
-def _may_move(token: _Token, told: Sequence[_Token]) -> bool:
-    """Whether a word may stand elsewhere: a verb, or what the same preposition still binds."""
+def _may_move(token: _Token, said: Sequence[_Token], told: Sequence[_Token]) -> bool:
+    """Whether a word may stand elsewhere: a verb, or what the same preposition still binds.
+
+    A bare word in -en is an infinitive or a plural: it may move to the end behind another verb,
+    and not to the front.
+    """
     if token.cases - {""}:
         return any(_match(token, other) and token.cases & other.cases - {""} for other in told)
-    return token.is_bare and not token.is_anchor and token.word.endswith(("t", "en", "d"))
+    if token.is_anchor or not token.is_bare or not token.word.endswith(("t", "en", "d")):
+        return False
+    own = [other for other in said if other.clause == token.clause]
+    nouns = [other for other in own if other.has_substance]
+    has_verb = any(other.word in _set("verbs") for other in own)
+    before = own[max(0, own.index(token) - 1)].word
+    fronts = _set("pronouns") | _set("verbs")
+    is_in_front = token is nouns[0] and not {before, token.word} & fronts
+    return not is_in_front and (token is not nouns[-1] or has_verb)
 
 
 def _fits(said: _Token, told: _Token, sentence: Sequence[_Token]) -> bool:
@@ -266,17 +289,26 @@ def _fits(said: _Token, told: _Token, sentence: Sequence[_Token]) -> bool:
         and bool(said.cases & told.cases)
         and all(_held(each, told.modifiers) for each in said.modifiers)
         and all(
-            each.word in _set("droppable") or _held(each, said.modifiers)
-            for each in told.modifiers
+            each.word in _set("droppable") or _held(each, said.modifiers) for each in told.modifiers
         )
         and all(_held(each, sentence) for each in told.narrowed)
     )
 
 
-def _meet(one: _Token, two: _Token, told: Sequence[_Token]) -> bool:
-    """Whether two words stand in one clause of the evidence."""
-    clauses = {other.clause for other in told if _match(one, other)}
-    return any(other.clause in clauses for other in told if _match(two, other))
+def _is_of_one_clause(said: Sequence[_Token], told: Sequence[_Token]) -> bool:
+    """Whether a clause of the evidence has all these words, with the subject that it shares."""
+    clauses = {token.clause: token.shares for token in told}
+    return any(
+        all(
+            any(
+                other.clause == clause or (other.is_first and other.clause == shares)
+                for other in told
+                if _match(token, other)
+            )
+            for token in said
+        )
+        for clause, shares in clauses.items()
+    )
 
 
 def _bent(said: Sequence[_Token], told: Sequence[_Token]) -> Flaw | None:
@@ -337,7 +369,12 @@ def _match(one: _Token, other: _Token) -> bool:
     if one.is_number or other.is_number:
         return one.is_number and other.is_number and bool(one.keys & other.keys)
     return bool(one.keys & other.keys) or (
-        not one.is_anchor and not other.is_anchor and _are_forms(one.word, other.word)
+        not one.is_anchor
+        and not other.is_anchor
+        and any(
+            _are_forms(*pair)
+            for pair in ((one.word, other.word), (one.base, other.word), (one.word, other.base))
+        )
     )
 
 
@@ -345,7 +382,8 @@ def _match(one: _Token, other: _Token) -> bool:
 def _are_forms(one: str, other: str) -> bool:
     if one == other:
         return True
-    start = len(commonprefix([one, other]))
+    start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), -1)
+    start = start if start >= 0 else min(len(one), len(other))
     endings = {"", "e", "en", "n", "s", "t", "d", "de", "ing", "ingen", "heid"}
     return start >= MIN_STEM_CHARS and {one[start:], other[start:]} <= endings
 
@@ -362,7 +400,7 @@ def _tokens(text: str, lexicon: Lexicon) -> list[_Token]:
 def _marks(text: str) -> list[tuple[str, str]]:
     """Words and stops of a text, as written and folded, with set phrases as one word."""
     plain = _phrase().sub(lambda found: _table().phrases[fold(found[0])], text)
-    return [(found[0], fold(found[0])) for found in _TOKEN.finditer(_DEFINES.sub(r"\1 ", plain))]
+    return [(found[0], fold(found[0]).replace("/", "of")) for found in _TOKEN.finditer(plain)]
 
 
 class _Reader:
@@ -374,10 +412,11 @@ class _Reader:
         self._before: _Token | None = None
         self._case = self._former_case = ""
         self._is_listed = self._is_determined = False
-        self._waiting: list[_Token] = []
+        self._waiting: list[tuple[_Token, bool]] = []
         self._opening = ""
-        self._clause = self._part = self._clauses = 0
-        self._outer: list[int] = []
+        self._clause = self._main = self._part = self._clauses = self._parts = 0
+        self._shares = -1
+        self._outer: list[tuple[int, int, int]] = []
 
     def read(self, mark: str, word: str, rest: Sequence[str]) -> None:
         """Take the next word or stop; `rest` are those behind it."""
@@ -386,51 +425,85 @@ class _Reader:
             return
         self._turn(word, rest)
         token = _token(mark, word, self._lexicon, is_first=not self.tokens)
-        token.clause, token.part = self._clause, self._part
-        self._opening = self._opening or word
+        token.clause, token.part, token.shares = self._clause, self._part, self._shares
+        if word not in _CONJUNCTIONS:
+            self._opening = self._opening or word
         if token.has_substance:
             self._bind(token)
         else:
-            self._pass(word)
+            self._pass(token)
         self.tokens.append(token)
 
     def _stop(self, mark: str, rest: Sequence[str]) -> None:
         """A stop may end a clause; what stands in brackets or between dashes is put in between."""
-        self._before, self._is_determined, self._case = None, False, ""
+        self._before, self._is_determined = None, False
+        self._case = self._case if mark == ")" else ""
         self._is_listed = mark == ","
         self._waiting = []
         if mark in _CLOSING and self._outer:
-            self._clause = self._outer.pop()
+            self._clause, self._part, self._shares = self._outer.pop()
         elif mark == "(" or (mark in "–-" and mark in rest):
-            self._outer.append(self._clause)
-            self._new_clause()
+            self._outer.append((self._clause, self._part, self._shares))
+            self._new_clause(is_part=_is_aside(_up_to_close(rest)))
+        elif mark == "," and not _set("verbs").isdisjoint(rest[:1]):
+            self._clause = self._main
         else:
-            is_same = mark == "," and not _set("verbs").isdisjoint(rest[:1])
-            if not is_same:
-                self._begin(rest, is_hard=mark != ",")
+            self._begin(mark, rest)
 
     def _turn(self, word: str, rest: Sequence[str]) -> None:
         """A conjunction or a relative pronoun may begin a clause."""
+        last = self.tokens[-1] if self.tokens else None
         if word in _CONJUNCTIONS:
-            self._begin(rest, is_hard=False)
-        elif word in _set("subordinators") or _RELATIVE.fullmatch(word):
+            if last is None or not _set("verbs").issuperset((last.word, *rest[:1])):
+                self._begin(word, rest)
+        elif word in _set("additions"):
+            self._new_clause(is_part=True)
+        elif word in _set("subordinators"):
             self._new_clause()
+        elif last and self._is_relative(word, last, rest) and not self._defines():
+            self._new_clause(is_part=self._before is None and last.has_substance)
 
-    def _begin(self, rest: Sequence[str], *, is_hard: bool) -> None:
+    def _is_relative(self, word: str, last: _Token, rest: Sequence[str]) -> bool:
+        """Whether a "die" or "dat" begins a clause: not in "op die manier"."""
+        is_pointing = last.word in _set("prepositions") and (
+            word != "dat" or not (_set("determiners") | _set("pronouns")) & {*rest[:1]}
+        )
+        return bool(_RELATIVE.fullmatch(word)) and not is_pointing
+
+    def _begin(self, mark: str, rest: Sequence[str]) -> None:
         """A clause begins if there is a verb in it; a main one if nothing hangs on it."""
         ahead = _up_to_stop(rest)
+        is_hard = mark in _STOPS - {","}
         has_verb = not _set("verbs").isdisjoint(ahead)
-        if not is_hard and not has_verb:
+        if not is_hard and (not has_verb or (mark in _CONJUNCTIONS and self._is_one_phrase())):
             return
-        self._new_clause()
-        is_bound = self._opening in _set("conditions") or ahead[0] in _set("conditions")
-        if has_verb and not is_bound:
-            self._part += 1
-        self._opening = ""
+        is_condition = mark == "," and ahead[0] in _set("conditions")
+        is_bound = self._opening in _set("conditions") or is_condition
+        subject = self._clause if ahead[0] in _set("verbs") and not is_hard else -1
+        self._new_clause(is_part=has_verb and not is_bound)
+        self._shares = subject
+        self._main, self._opening = self._clause, ""
 
-    def _new_clause(self) -> None:
+    def _is_one_phrase(self) -> bool:
+        """Whether the clause has no more yet than "personen in het netwerk van jongeren"."""
+        own = [token for token in self.tokens if token.clause == self._clause]
+        has_verb = any(token.word in _set("verbs") for token in own)
+        nouns = [token for token in own if token.has_substance and not token.is_first]
+        return not has_verb and all(token.cases - {""} or token.is_modifier for token in nouns)
+
+    def _new_clause(self, *, is_part: bool = False) -> None:
         self._clauses += 1
-        self._clause = self._clauses
+        self._clause, self._shares, self._case = self._clauses, -1, ""
+        if is_part:
+            self._parts += 1
+            self._part = self._parts
+
+    def _defines(self) -> bool:
+        """Whether "X is a Y that" came before: what follows speaks of X as well."""
+        own = [token for token in self.tokens if token.clause == self._clause]
+        nouns = [token for token in own if token.has_substance]
+        verbs = [token.word for token in own if token.word in _set("verbs")]
+        return bool(nouns) and nouns[-1].cases == {""} and verbs[:2] in (["is"], ["zijn"])
 
     def _bind(self, token: _Token) -> None:
         """Note preposition, adjectives and what the word narrows."""
@@ -443,18 +516,30 @@ class _Reader:
             token.modifiers = [*before.modifiers, before]
             token.is_bare = False
             token.cases |= {""}
-        for other in self._waiting:
+        token.is_first = self._is_one_phrase() and (
+            bool(token.cases - {""})
+            or not any(
+                other.clause == self._clause and other.has_substance and not other.is_modifier
+                for other in self.tokens
+            )
+        )
+        for other, _ in self._waiting:
             other.narrowed.append(token)
-        self._waiting = [other for other in self._waiting if other.word in _set("people")]
         if not token.is_modifier:
             self._former_case = self._former_case if self._is_listed else self._case
             self._case, self._is_listed = "", False
+            self._waiting = [each for each in self._waiting if each[1]]
         self._before, self._is_determined = token, False
 
-    def _pass(self, word: str) -> None:
+    def _pass(self, token: _Token) -> None:
         """Note what a small word does to the words around it."""
-        if self._before is not None and _narrows(self._before.word, word):
-            self._waiting.append(self._before)
+        word = token.word
+        is_relative = bool(_RELATIVE.fullmatch(word))
+        noun = self._before
+        if noun and _narrows(noun, word) and not (is_relative and self._defines()):
+            self._waiting.append((noun, is_relative and noun.word in _set("people")))
+            if word == "of":
+                noun.narrowed.append(token)
         if word in _set("prepositions"):
             self._case = word
         elif word in _CONJUNCTIONS:
@@ -465,16 +550,28 @@ class _Reader:
         self._before = None
 
 
-def _narrows(word: str, behind: str) -> bool:
+def _narrows(token: _Token, behind: str) -> bool:
     """Whether what follows says which one, or which other one."""
-    is_person = word in _set("people") and word not in _set("broad")
+    is_person = token.word in _set("people") and token.word not in _set("broad")
     is_relative = bool(_RELATIVE.fullmatch(behind))
     return behind == "of" or is_relative or (is_person and behind in _set("narrowing"))
 
 
+def _is_aside(words: Sequence[str]) -> bool:
+    """Whether what is put in between may be left out: it bends nothing, or is an example."""
+    bends = [_groups("bends").get(word, "") for word in words]
+    return not any(bends) or bends[0] in _set("examples")
+
+
+def _up_to_close(words: Sequence[str]) -> Sequence[str]:
+    ends = (place for place, word in enumerate(words) if word in _CLOSING)
+    return words[: next(ends, len(words))]
+
+
 def _up_to_stop(words: Sequence[str]) -> list[str]:
-    """The words up to the next stop or conjunction."""
-    stops = (place for place, word in enumerate(words) if word in _STOPS or word in _CONJUNCTIONS)
+    """The words up to what ends a clause or begins another."""
+    ends = _STOPS | _CONJUNCTIONS | _set("subordinators") | _set("additions")
+    stops = (place for place, word in enumerate(words) if place and word in ends)
     return list(words[: next(stops, len(words))]) or [""]
 
 
@@ -486,11 +583,11 @@ def _token(mark: str, word: str, lexicon: Lexicon, *, is_first: bool) -> _Token:
     return _Token(
         word,
         frozenset({number}) if number else frozenset({word, stem(word), same} - {""}),
-        frozenset({particle, word[len(particle) :]} if particle else lexicon.word_terms(word)[1:]),
+        frozenset(lexicon.word_terms(word)[1:]),
         bend,
         is_number=bool(number),
         is_name=sum(map(str.isupper, mark)) > is_first or word[0] == "@",
-        is_separable=bool(particle),
+        base=word[len(particle) :] if particle else "",
         has_substance=not bend and word not in _set("light") and word not in _set("auxiliaries"),
     )
 

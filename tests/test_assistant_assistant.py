@@ -39,13 +39,13 @@ def kinds(answer: Answer) -> set[NoticeKind]:
 def test_every_sentence_is_a_slice_of_its_source(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert answer.outcome is Outcome.ANSWERED
-    assert 1 <= len(answer.sentences) <= 5
+    assert 1 <= len(answer.citations) <= 5
     assert [item.number for item in answer.citations] == list(range(1, len(answer.citations) + 1))
     by_number = {item.number: item for item in answer.citations}
     for sentence in answer.sentences:
         [number] = sentence.citations
         citation = by_number[number]
-        assert sentence.text == citation.quote
+        assert sentence.text in citation.quote
         assert citation.section.text[citation.start : citation.end] == citation.quote
         assert sentence.text.strip() == sentence.text != ""
 

@@ -130,7 +130,7 @@ def test_progress_ends_at_its_total(settings: Settings) -> None:
     seen: list[tuple[Stage, int, int]] = []
     build.ingest(settings, lambda *step: seen.append(step))
     assert [(stage, done) for stage, done, total in seen if done == total] == [
-        (Stage.EMBED, 8),
+        (Stage.EMBED, 12),
         (Stage.STORE, 8),
     ]
 

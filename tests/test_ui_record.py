@@ -24,7 +24,7 @@ def test_records_follow_the_schema(answer: Answer) -> None:
 
 
 def test_an_unusable_question_follows_the_schema_too() -> None:
-    record = unusable(QuestionRecord(id=7, question=" "), "Typ een vraag.", 0.1)
+    record = unusable(7, " ", "Typ een vraag.", 0.1)
     jsonschema.validate(json.loads(record.json_line()), answer_schema())
     assert record.notices[0].kind == "unusable_question"
 
@@ -32,7 +32,7 @@ def test_an_unusable_question_follows_the_schema_too() -> None:
 def test_field_names_are_those_of_the_interface() -> None:
     record = json.loads(record_of(ANSWERS[0], 1, 5).json_line())
     assert list(record) == (
-        "id question outcome sentences citations hits notices elapsed_ms".split()
+        "id question outcome author sentences citations hits notices elapsed_ms".split()
     )
     assert list(record["sentences"][0]) == ["text", "citations"]
     assert list(record["citations"][0]) == (

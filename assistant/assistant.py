@@ -184,7 +184,7 @@ class Assistant:
                 contacts=contacts,
             )
             evidence = gather(index, searched, vector, found.hits) if supported >= 0 else []
-            return _Prepared(blank, tuple([*said, *lost]), tuple(evidence), index.lexicon)
+            return _Prepared(blank, (*said, *lost), tuple(evidence), index.lexicon)
 
     def _worded(self, prepared: _Prepared, model: "BaseChatModel") -> Iterator[Answer]:
         """The answer in a model's words as far as they pass; in the source's own if they fail."""

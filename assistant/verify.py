@@ -62,6 +62,7 @@ class _Words(BaseModel):
     determiners: str
     prepositions: str
     narrowing: str
+    scopes: str
     openers: str
     subordinators: str
     conditions: str
@@ -137,8 +138,8 @@ class Verifier:
         titles = (item.source.title, item.guideline.title if item.guideline else "")
         context = " ".join((*item.section.headings, *titles))
         found = flaw(text, item.text, context, self._lexicon)
-        if self._entailment and found in (None, Flaw.NEW_WORD):
-            return None if self._entailment.entails(item.text, text) else Flaw.NOT_ENTAILED
+        if found is None and self._entailment and not self._entailment.entails(item.text, text):
+            return Flaw.NOT_ENTAILED
         return found
 
 
@@ -153,9 +154,9 @@ def flaw(text: str, evidence: str, context: str, lexicon: Lexicon) -> Flaw | Non
         return Flaw.LANGUAGE
     said = _tokens(text, lexicon)
     bare = _without_lead(said, _tokens(context, lexicon))
-    found = {
-        _flaw(words, _tokens(unit, lexicon)) for unit in _units(evidence) for words in (said, bare)
-    }
+    wordings = (said,) if bare is said else (said, bare)
+    units = [_tokens(unit, lexicon) for unit in _units(evidence)]
+    found = {_flaw(words, told) for told in units for words in wordings}
     if None in found:
         return None
     return next((each for each in reversed(Flaw) if each in found), Flaw.NEW_WORD)
@@ -270,7 +271,9 @@ def _may_move(token: _Token, said: Sequence[_Token], told: Sequence[_Token]) -> 
     and not to the front.
     """
     if token.cases - {""}:
-        return any(_match(token, other) and token.cases & other.cases - {""} for other in told)
+        return not token.is_number and any(
+            _match(token, other) and token.cases & other.cases - {""} for other in told
+        )
     if token.is_anchor or not token.is_bare or not token.word.endswith(("t", "en", "d")):
         return False
     own = [other for other in said if other.clause == token.clause]
@@ -319,7 +322,15 @@ def _bent(said: Sequence[_Token], told: Sequence[_Token]) -> Flaw | None:
     whole = {token.bend for token in held if token.bend}
     denials = [sum(token.bend in _set("denials") for token in each) for each in (said, held)]
     is_same = whole - _set("stress") <= bends <= whole and denials[0] == denials[1]
-    return None if is_same and _denies_the_same(said, held) else Flaw.BENT
+    is_same = is_same and _denies_the_same(said, held) and _has_scope(said, held)
+    return None if is_same else Flaw.BENT
+
+
+def _has_scope(said: Sequence[_Token], told: Sequence[_Token]) -> bool:
+    """Whether the sentence says when or for what it holds: "bij een crisis", "na het verblijf"."""
+    clauses = {token.clause for token in told if token.has_substance and _held(token, said)}
+    scope = [token for token in told if token.clause in clauses and token.cases & _set("scopes")]
+    return all(_held(token, said) for token in scope if "" not in token.cases)
 
 
 def _without_example(told: Sequence[_Token], said: Sequence[_Token]) -> Sequence[_Token]:
@@ -428,7 +439,7 @@ class _Reader:
         token.clause, token.part, token.shares = self._clause, self._part, self._shares
         if word not in _CONJUNCTIONS:
             self._opening = self._opening or word
-        if token.has_substance:
+        if token.has_substance and word not in _set("prepositions"):
             self._bind(token)
         else:
             self._pass(token)

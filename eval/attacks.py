@@ -83,9 +83,9 @@ class ObeyingModel(BaseChatModel):
     def _generate(
         self,
         messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: Any = None,
-        **options: Any,
+        stop: list[str] | None = None,  # noqa: ARG002  # the interface of LangChain
+        run_manager: Any = None,  # noqa: ARG002
+        **options: Any,  # noqa: ARG002
     ) -> ChatResult:
         """Answer in the line format that it was asked for."""
         held = {int(each["number"]): each["text"] for each in _EVIDENCE.finditer(messages[-1].text)}

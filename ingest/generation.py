@@ -73,11 +73,10 @@ class Record(BaseModel):
 class Content:
     """What the index is about: what a citation shows, and what its vectors stand for.
 
-    `passages` are the annotated passages,
-    `questions` are those of the annotations, `names` are questions after what a
-    heading names, `unanswered` those that the
-    corpus does not answer, and `words` by chunk id what else the annotations say. `terms` are
-    the words of terms.toml, `safety` whom to call and what danger sounds like, and `stale` names sections whose annotation is out of date.
+    `passages` are the annotated passages, `questions` those of the annotations, `names` questions
+    after what a heading names, `unanswered` those that the corpus does not answer, and `words` by
+    chunk id what else the annotations say. `terms` are the words of terms.toml, `safety` whom to
+    call and what danger sounds like, and `stale` names sections whose annotation is out of date.
     """
 
     sources: tuple[Source, ...]

@@ -1,9 +1,10 @@
 """Answers from evidence: chosen, completed, joined and ordered, on hand-made evidence."""
 
+from evidence_fakes import evidence, section
+
 from assistant.cite import cite
 from assistant.evidence import Evidence
 from assistant.extract import extract
-from evidence_fakes import evidence, section
 
 
 def quotes(*items: Evidence) -> list[str]:

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from assistant.retrieve import fuse, standardised
+from ingest.classifier import Classifier, learn
 from ingest.errors import CorpusError
 from ingest.index import ChunkScores
 from ingest.matcher import Example, Matcher, train
-from ingest.classifier import Classifier, learn
 from ingest.terms import expand, load_terms
 from ingest.weights import load_weights
 

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from assistant.answer import Answer
-from ui.record import AnswerRecord, QuestionRecord, answer_schema, record_of, unusable
+from ui.record import AnswerRecord, answer_schema, record_of, unusable
 from ui_fakes import CITATIONS, OUTDATED, VOICE, answered, not_found
 
 SCHEMA = Path(__file__).parent.parent / "ui" / "answer.schema.json"

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 QUIET: Final = {
     "LANGSMITH_TRACING": "false",
+    "LANGSMITH_TRACING_V2": "false",
+    "LANGCHAIN_TRACING": "false",
     "LANGCHAIN_TRACING_V2": "false",
     "GRADIO_ANALYTICS_ENABLED": "False",
 }

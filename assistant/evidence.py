@@ -91,7 +91,7 @@ class Features(NamedTuple):
     of its heading that the question has; `length`: in units of 200 characters;
     `quoted`: whether a person says it. Of the annotations: `matched` and `best`: log-probability
     of its passage, and how far that is below the best; `asked`: how near the questions of its
-    passage come beside the nearest of all; `told`: log of the share of the nearest questions for it.
+    passage come beside the nearest of all; `told`: log of its share of the nearest ones.
     """
 
     near: float

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from golden_files import assert_golden
+from ingest.safety import Contact
 from ui.page import Exchange, conversation_html, sources_html
 from ui_fakes import CITATIONS, SOURCE, answered, not_found
 
@@ -120,3 +121,13 @@ def test_no_text_becomes_an_element(text: str) -> None:
 
 def test_a_very_long_question_is_cut() -> None:
     assert len(conversation_html([Exchange("x" * 100_000, "Te lang.")])) < 5_000
+
+
+def test_each_number_to_call_is_a_link_of_its_own() -> None:
+    contacts = (
+        Contact("112", "bij direct gevaar", "112", "dag en nacht", ""),
+        Contact("113", "bij gedachten aan zelfmoord", "113 of 0800-0113", "dag en nacht", ""),
+    )
+    page = conversation_html([Exchange("vraag", replace(answered("vraag"), contacts=contacts))])
+    assert re.findall(r'href="tel:(\d+)"', page) == ["112", "113", "08000113"]
+    assert page.index("tel:112") < page.index("Dit staat in")

@@ -206,6 +206,9 @@ class FakeAssistant:
         """The answer, in one go."""
         yield self.ask(question, history)
 
+    def warm_up(self) -> None:
+        """Needs nothing."""
+
     def mask(self, text: str) -> Masked:
         """Knows one name."""
         return Masked(text.replace("Kees", "[naam]"), ())

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Final
 
 from assistant.answer import Answer, NoticeKind, Outcome
+from ingest.safety import Contact
 from ui import texts
 from ui.cards import cards_html
 from ui.outline import SAID_BEFORE, Group, Line, Said, at_once, lead_in, outline, warnings
@@ -27,6 +28,7 @@ _BEFORE_STYLE: Final = {
     NoticeKind.MODEL_FAILED: "sw-gezocht",
 }
 """Contacts stand for the danger, and what is not found is said by the answer itself."""
+_PHONE: Final = re.compile(r"[0-9][0-9-]*[0-9]")
 _ADDRESS: Final = re.compile(r"https://[\w./-]+\w/?")
 
 
@@ -219,14 +221,20 @@ def _contacts(answer: Answer) -> str:
     """Whom to call when there is danger, before anything else."""
     if not answer.contacts:
         return ""
-    items = "".join(
-        f'<li><a href="tel:{re.sub(r"[^0-9+]", "", each.phone)}">{escape(each.phone)}</a> '
-        f"<strong>{escape(each.name)}</strong>: {escape(each.purpose)} ({escape(each.hours)})</li>"
-        for each in answer.contacts
-    )
+    items = "".join(f"<li>{_contact(each)}</li>" for each in answer.contacts)
     return (
         f'<div class="sw-gevaar"><p><strong>{texts.DANGER_FIRST}</strong></p><ul>{items}</ul></div>'
     )
+
+
+def _contact(contact: Contact) -> str:
+    """Numbers that can be called by a tap, each by itself: "113 of 0800-0113" are two."""
+    numbers = _PHONE.sub(
+        lambda match: f'<a href="tel:{match[0].replace("-", "")}">{match[0]}</a>',
+        escape(contact.phone),
+    )
+    name = "" if contact.name == contact.phone else f"<strong>{escape(contact.name)}</strong>: "
+    return f"{numbers} {name}{escape(contact.purpose)} ({escape(contact.hours)})"
 
 
 def _before(answer: Answer) -> str:

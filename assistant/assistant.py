@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer import Answer, Author, Nearest, Notice, Outcome, Turn
-from assistant.care import asks_decision, is_danger
+from assistant.care import asks_decision, is_danger, sentences
 from assistant.cite import Draft, cite
 from assistant.entailment import Entailment
 from assistant.evidence import Evidence, gather, heading_share
@@ -163,7 +163,11 @@ class Assistant:
             supported = support(index, searched, vector, found)
             hits = _shown(index, found.hits)
             concern = index.concern(searched, vector)
-            contacts = index.contacts if is_danger(asked, concern) else ()
+            apart = (
+                index.concern(each, self._embedder.embed_query(each))
+                for each in sentences(searched)
+            )
+            contacts = index.contacts if is_danger(asked, concern, apart) else ()
             said = [
                 *([danger(contacts)] if contacts else []),
                 *([personal_data(masked.kinds)] if masked.kinds else []),

@@ -45,8 +45,9 @@ def personal_data(kinds: Sequence[PersonalKind]) -> Notice:
     """Says what was masked in the question."""
     return Notice(
         NoticeKind.PERSONAL_DATA,
-        f"In je vraag stond {_listed([_MASKED[kind] for kind in kinds])}. Dat is weggehaald: het "
-        "is niet gebruikt en niet bewaard. Typ geen gegevens van cliënten.",
+        f"In je vraag {'stonden' if kinds[1:] else 'stond'} "
+        f"{_listed([_MASKED[kind] for kind in kinds])}. Dat is weggehaald, en niet gebruikt of "
+        "bewaard. Typ geen gegevens van cliënten.",
     )
 
 

@@ -13,7 +13,7 @@ ANCHOR_CHARS: Final = 500
 """As much of an earlier question as leaves room for the new one in the embedder."""
 QUESTION_CHARS: Final = 4000
 """Longest question: room for a pasted case, while the embedder reads its first 512 tokens."""
-_MASK: Final = re.compile(r"\[[a-z-]+\](?:['’]?s\b)?")
+_MASK: Final = re.compile(r"(?:\b(?i:bsn)\W{0,2})?\[[a-z-]+\](?:['’]?s\b)?")
 _ADVERBS: Final = re.compile(
     r"(?:daar|er|hier)(?:aan|achter|bij|door|in|mee|na|naar|om|op|over|tegen|toe|tussen|uit|van|voor)"
 )

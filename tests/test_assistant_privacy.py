@@ -252,8 +252,8 @@ def test_a_long_text_takes_little_time(privacy: Privacy, piece: str) -> None:
 def test_without_deduce_the_rules_go_on(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setitem(sys.modules, "deduce", None)
     privacy = _shared(fresh=True)
+    monkeypatch.setitem(sys.modules, "deduce", None)
     privacy.warm_up()
     privacy._loading.join()
     assert privacy.mask("Bij Daan thuis").text == "Bij [naam] thuis"

@@ -181,7 +181,7 @@ class _Scorer:
             held=coverage(self._weights, self._index.terms(text)),
             hit=hit.score,
             sentence=float(_is_sentence(text)),
-            listed=float(any(_within(span, each) for each in self._index.lists(section.id))),
+            listed=float(any(span.is_within(each) for each in self._index.lists(section.id))),
             heading=self._heading_share(section),
             length=min(len(text) / LENGTH_CHARS, LONGEST),
             quoted=float(section.kind is Kind.QUOTE),
@@ -240,7 +240,7 @@ def odds(features: Features, *, is_annotated: bool) -> float:
 
 def _whole_list(lists: Sequence[Span], part: Span) -> Span | None:
     """The list that a part of one belongs to, unless it is too long to be given at once."""
-    whole = next(each for each in lists if _within(part, each))
+    whole = next(each for each in lists if part.is_within(each))
     return whole if whole.end - whole.start <= LIST_CHARS else None
 
 
@@ -251,10 +251,6 @@ def _needs(text: str, span: Span, *, is_list: bool) -> int:
     before = [each for each in sentence_spans(text) if each.end <= span.start][-1:]
     is_near = bool(before) and "\n" not in text[before[0].end : span.start]
     return before[0].start if is_near else span.start
-
-
-def _within(part: Span, whole: Span) -> bool:
-    return whole.start <= part.start and part.end <= whole.end
 
 
 def _is_sentence(text: str) -> bool:

@@ -35,7 +35,7 @@ def _in_whole_list(item: Evidence, evidence: Sequence[Evidence]) -> Evidence:
     lists = (
         each
         for each in evidence
-        if each.is_list and each.section == item.section and _within(item.span, each.span)
+        if each.is_list and each.section == item.section and item.span.is_within(each.span)
     )
     whole = next(lists, None)
     return replace(whole, odds=item.odds) if whole else item
@@ -112,13 +112,9 @@ def _ordered(passages: Sequence[Evidence]) -> list[Evidence]:
 def _told(passage: Evidence) -> Iterator[str]:
     """The sentences of a passage, and its lists whole."""
     text = passage.section.text
-    lists = [each for each in list_spans(text) if _within(each, passage.span)]
+    lists = [each for each in list_spans(text) if each.is_within(passage.span)]
     at = passage.span.start
     for span in sorted([*lists, *sentence_spans(text)]):
-        if at <= span.start and _within(span, passage.span):
+        if at <= span.start and span.is_within(passage.span):
             yield text[span.start : span.end]
             at = span.end
-
-
-def _within(part: Span, whole: Span) -> bool:
-    return whole.start <= part.start and part.end <= whole.end

@@ -32,6 +32,10 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    def is_within(self, whole: "Span") -> bool:
+        """Whether all of it lies in `whole`, a span of the same text."""
+        return whole.start <= self.start and self.end <= whole.end
+
 
 def sentence_spans(text: str) -> list[Span]:
     """Find the sentences of a section's text, in order.

@@ -41,10 +41,10 @@ _BORN: Final = (
 _DATES: Final = tuple(
     re.compile(rf"(?<![\w.,/-]){pattern}(?![\w]|[-/.,]\d)", re.IGNORECASE)
     for pattern in (
-        rf"{_DAY}\s?[-/]\s?{_MONTH_NUMBER}\s?[-/]\s?{_SHORT_YEAR}",
-        rf"{_DAY}[. ]{_MONTH_NUMBER}[. ]{_YEAR}",
-        rf"{_YEAR}[-/.]{_MONTH_NUMBER}[-/.]{_DAY}",
-        rf"{_DAY}(?:e|ste|de|th|st|nd|rd)?[-\s/]?(?:of\s)?{_MONTH}[-,\s/]{{1,2}}{_SHORT_YEAR}",
+        rf"{_DAY}\s?[-/\\]\s?{_MONTH_NUMBER}\s?[-/\\]\s?{_SHORT_YEAR}",
+        rf"{_DAY}\s?[. ]\s?{_MONTH_NUMBER}\s?[. ]\s?{_YEAR}",
+        rf"{_YEAR}\s?[-/. ]\s?{_MONTH_NUMBER}\s?[-/. ]\s?{_DAY}",
+        rf"{_DAY}(?:e|ste|de|th|st|nd|rd)?[-.\s/]{{0,2}}(?:of\s)?{_MONTH}[-,\s/]{{0,3}}{_SHORT_YEAR}",
         rf"{_MONTH}\s{_DAY}(?:th|st|nd|rd)?,?\s{_YEAR}",
     )
 )
@@ -53,10 +53,19 @@ _BIRTH: Final = re.compile(
     rf"(?:[-\s./]+{_SHORT_YEAR})?|{_DAY}?\d{{6,7}})(?!\w)",
     re.IGNORECASE,
 )
+_AT: Final = r"(?:\s?@\s?|\s?[\[({<]\s?(?:at|apenstaartje)\s?[\])}>]\s?|\sapenstaartje\s)"
+_SAID_DOT: Final = r"(?:\s?[\[({<]\s?(?:punt|dot)\s?[\])}>]\s?|\s(?:punt|dot)\s)"
+_DOT: Final = rf"(?:\s?\.\s?|{_SAID_DOT})"
 _EMAIL: Final = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.)+[a-z]{2,24}\b", re.IGNORECASE
+    rf"(?<![\w.+-])[\w.+-]{{1,64}}(?:@(?:[\w-]{{1,63}}\.){{1,5}}|{_AT}(?:[\w-]{{1,63}}{_DOT}){{1,5}}?"
+    rf"|\sat\s(?:[\w-]{{1,63}}{_SAID_DOT}){{1,5}}?)"
+    r"[a-z]{2,24}\b",
+    re.IGNORECASE,
 )
-_IBAN: Final = re.compile(r"\b[A-Z]{2}\d{2}\s?[A-Z]{4}(?:[\s.]?\d){10}(?!\w)", re.IGNORECASE)
+"""Also as people write it to keep it from machines: "jan [at] voorbeeld punt nl"."""
+_IBAN: Final = re.compile(
+    r"\b[A-Z]{2}\s?\d{2}[\s.-]?[A-Z]{4}(?:[\s.-]?\d){10}(?!\w)", re.IGNORECASE
+)
 _COURT: Final = re.compile(
     r"\bC/\d{2}/\d{4,6}(?:\s?/\s?[A-Z]{2}(?:\s?RK)?\s?\d{2}-\d{1,5})?|\b(?:JE|FA)\s?RK\s?\d{2}-\d{1,5}\b"
 )
@@ -77,15 +86,44 @@ _BSN_WORD: Final = re.compile(
     r"\b(?:bsn|burger\s?service\s?nummer|sofi-?\s?(?:nummer|nr))(?:-?(?:nummer|nr))?\b",
     re.IGNORECASE,
 )
+_SEPARATOR: Final = r"\s?[\s./-]\s?"
+
+
+def _grouped(*sizes: int) -> str:
+    return _SEPARATOR.join(rf"\d{{{size}}}" for size in sizes)
+
+
 _BSN: Final = re.compile(
-    r"(?<![\w.,/+-])(?<![€$]\s)(?:\d{8,9}|\d{4}[ .-]\d{2}[ .-]\d{3}|\d{3}[ .-]\d{3}[ .-]\d{3}"
-    r"|\d{2}[ .-]\d{3}[ .-]\d{3}|\d{4}[ .-]\d{2}[ .-]\d{2})"
-    r"(?!\w|[-/.,]\d|\s?(?:euro|EUR|kinderen)\b)"
+    r"(?<![\w.,/+-])(?<![€$]\s)(?:\d{8,9}|"
+    + "|".join(
+        _grouped(*sizes)
+        for sizes in (
+            (4, 2, 3),
+            (3, 3, 3),
+            (2, 3, 3),
+            (4, 2, 2),
+            (3, 2, 2, 2),
+            (2, 2, 2, 3),
+            (2, 3, 4),
+            (3, 2, 4),
+            (4, 5),
+            (5, 4),
+            (1,) * 9,
+        )
+    )
+    + r")(?!\w|[-/.,]\d|\s?(?:euro|EUR|kinderen)\b)"
 )
+_SAID_BSN: Final = re.compile(r"(?<![\w.,/+-])\d(?:\s?[\s./-]?\s?\d){7,8}(?!\w|[-/.,]\d)")
+"""In a text that speaks of a BSN: in whatever groups."""
 _PHONE: Final = re.compile(
-    r"(?<![\w.,/+-])(?:(?:\+|00)\d{2}[\s.-]?(?:\(0\)\s?)?\d(?:[\s./-]{0,3}\d){7,9}"
-    r"|\(0\d{1,3}\)[\s-]?\d(?:[\s.-]?\d){5,7}|0(?:[1-9]|\s6)(?:[\s./-]{0,3}\d){7,8})(?!\w|-\d)"
+    r"(?<![\w.,/+-])(?:\(?(?:\+\s?|00[\s-]?)\d\s?\d\)?[\s./-]{0,3}(?:\(\s?0\s?\)[\s.-]{0,3})?\d"
+    r"(?:[\s./-]{0,3}\d){7,9}"
+    r"|\(\s?0\d{1,3}\s?\)[\s-]{0,3}\d(?:[\s./-]{0,3}\d){5,7}"
+    r"|0(?:[1-9]|[\s./-]{1,3}[1-9])(?:[\s./-]{0,3}\d){7,8})(?!\w|-\d)"
 )
+_DIGIT_WORD: Final = r"(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen)"
+_SPELT: Final = re.compile(rf"\b{_DIGIT_WORD}(?:[\s,-]{{1,3}}{_DIGIT_WORD}){{7,10}}\b", re.IGNORECASE)
+"""A number read out, digit by digit."""
 _CALL: Final = re.compile(
     r"\b(?:tel|telefoon|telefoonnummer|telnr|mobiel|mob|06-nummer|phone)\b\.?(?:\s?[:#]|\s(?:is|nummer|nr\.?))*"
     r"\s*(?P<own>\+?\d(?:[\s.-]?\d){5,11})(?!\w)",
@@ -125,7 +163,7 @@ _STREET: Final = re.compile(
     rf"(?:[A-Z][\w'’.-]*(?:straat|str\.?|laan|ln\.|weg|plein|gracht|kade|singel|dijk|pad|dreef|steeg|plantsoen|"
     r"boulevard|hof|park|veld|erf|akker|kamp|ring|wal|burg|markt|horst|donk|meent|waard|brink|haven|poort|"
     r"baan|oord|berg|bos|es|allee|gaarde|tuin|land|wijk|hoeve|kwartier|rode|mate|zoom|wetering|stede)"
-    r"|[a-z][\w'’-]+(?:straat|laan|plein|gracht|kade|singel|dreef|steeg|plantsoen)"
+    r"|[a-z][\w'’-]+(?:straat|laan|weg|plein|gracht|kade|singel|dreef|steeg|plantsoen)"
     rf"|(?<=de )[a-z][\w'’-]+weg)\s{_NUMBER}"
     r"(?:,?\s[1-9]\d{3}\s?[A-Z]{2}\b)?" + _CITY
 )
@@ -156,6 +194,7 @@ class Identifiers:
 
 def _found(text: str) -> Iterator[Found]:
     yield from _matches(_EMAIL, text, PersonalKind.EMAIL)
+    yield from _matches(_SPELT, text, PersonalKind.PHONE)
     if not re.search(r"\d", text):
         return
     yield from _matches(_IBAN, text, PersonalKind.FILE_NUMBER)
@@ -181,7 +220,7 @@ def _matches(pattern: re.Pattern[str], text: str, kind: PersonalKind) -> Iterato
 def _bsns(text: str) -> Iterator[Found]:
     """Numbers that pass the eleven-test; in a text that speaks of a BSN also those that fail it."""
     said = _BSN_WORD.search(text)
-    for match in _BSN.finditer(text):
+    for match in (_SAID_BSN if said else _BSN).finditer(text):
         digits = re.sub(r"\D", "", match[0])
         if said or _is_bsn(digits):
             yield Found(*match.span(), PersonalKind.BSN)

@@ -129,7 +129,8 @@ def is_given(word: str) -> bool:
 
 
 def is_acronym(text: str) -> bool:
-    """JIM, NJi, MatchMentor; not KEVIN."""
+    """JIM, NJi, MatchMentor; not KEVIN or JANSEN."""
     if text.isupper() and len(text) >= MIN_SURE_CHARS:
-        return fold(text) not in name_lists().given
+        lists, word = name_lists(), fold(text)
+        return word not in lists.given and (word not in lists.surnames or word in lists.ordinary)
     return sum(char.isupper() for char in str(re.split(r"[-'’]", text)[0])) > 1

@@ -7,8 +7,8 @@ becomes one too, and a name is a pattern of letters (`_NAMES`): "Bij mevrouw J. 
 With a capital: G given name, g one that is a word too ("Roos"), S one that the corpus names;
 N surname, n one that is a word too, k one that the corpus names; K another word of a name in the
 corpus, P any word of a whole name in the corpus; L place, O ordinary word, C another word.
-In lower case: l given name, u one that is a word too; f surname, b one that may be a word too;
-y unknown word, x ordinary word.
+In lower case: l given name, m short one, u one that is a word too; f surname, b one that may be a
+word too; p place, y unknown word, z one that ends as few Dutch words do, x ordinary word.
 By use: I initials, v "van", T title, F "gezin", q "moeder" or "cliënt", h "heet".
 Between words: . beginning of a sentence, # a number as of an age, ' possessive, | mask, or a comma.
 """
@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from assistant.capitals import recased
 from assistant.name_lists import (
     MIN_SURE_CHARS,
     is_acronym,
@@ -29,6 +30,8 @@ from assistant.name_lists import (
 from ingest.lexical import fold
 from ingest.sentences import Span
 
+MIN_PART_CHARS: Final = 5
+"""A part of a compound is at least so long; shorter ones are in many a name."""
 MAX_PHRASE_WORDS: Final = 6
 """Names in the corpus are looked for in runs of at most so many words."""
 _TOKEN: Final = re.compile(
@@ -47,11 +50,16 @@ _FOREIGN: Final = re.compile(
     r"(?:ghebre|gebre|tekle|tesfa|weld|wolde?|haile|bou|ben|abdel|abdul|el-|al-).{3,}"
 )
 """Beginnings and endings that surnames have and Dutch words have not."""
+_OPEN_ENDED: Final = re.compile(r".{4,}[aiou]")
+"""Hassani, Demirci: few Dutch words end so."""
 _LAST: Final = "[NnCGgSkL]"
 """What may be a surname where a name is plain from what stands before it."""
 _NAMES: Final = tuple(
     re.compile(pattern)
     for pattern in (
+        # The surname first, as in a file: "Bruin, Kevin de".
+        r"v*[NnCkL],I*[GgS]+I?v*",
+        r"v*[NnC],I+v*(?![A-Za-z])",
         # A given name and a surname.
         rf"[GgS]+I?(?:v+(?:{_LAST}|K)|[NnCk]|(?<=G)L)(?:v*[NnC])*",
         r"[gS]*G[GgS]*",
@@ -62,13 +70,14 @@ _NAMES: Final = tuple(
         r"(?<!\.)C[CN]?(?=#)",
         r"v+N(?=#)",
         # In lower case.
-        r"l+(?:v+[bflyu]|[bf])*",
+        r"l+(?:v+[bflypuz]|[bfz])*",
+        r"m(?:(?=#)|v+[bfp])",
         # After a title, a relation, or "heet".
         rf"T(?P<name>I*v*(?:{_LAST}+(?:v+{_LAST})*|[lbf]))",
-        rf"F(?P<name>I*(?:v+L|v*[NnCGgSk]+)(?:v+{_LAST})*|v*[lf])",
+        rf"F(?P<name>I*(?:v+L|v*[NnCGgSk]+)(?:v+{_LAST})*|v*[lmbf])",
         r"q,?(?P<name>[GgNC]+(?:v*[NnC])*)",
         r"h,?(?P<name>(?:[GgNnC]+(?:v*[NnC])*|[lu]))",
-        r"[qF]h,?(?P<name>[lbfuy])",
+        r"[qF]h,?(?P<name>[lmbfuyz])",
     )
 )
 
@@ -109,6 +118,21 @@ class Names:
                 start, end = match.span("name" if "name" in pattern.groupindex else 0)
                 named = [token for token in places[start:end] if token]
                 yield Span(named[0].start, named[-1].end)
+
+    def recased(self, text: str) -> str:
+        """A text with what is typed in capitals as it would be typed otherwise; as long."""
+        return recased(text, self._letter_of)
+
+    def _letter_of(self, word: str) -> str:
+        """What a word with a capital may be, wherever it stands."""
+        [token] = _tokens(word) or [_Token(0, 0, word, word, is_owner=False)]
+        letter = self._letter(token, "")
+        is_made_of_words = letter == "C" and any(
+            self._is_ordinary(part)
+            for cut in range(MIN_PART_CHARS, len(token.folded) - MIN_PART_CHARS + 1)
+            for part in (token.folded[:cut], token.folded[cut:])
+        )
+        return "O" if is_made_of_words else letter
 
     def is_plausible(self, text: str, span: Span) -> bool:
         """Whether a span has a word with a capital that may be a name, and is not the corpus's."""
@@ -151,9 +175,11 @@ class Names:
         if use := role(token.folded):
             return use
         if not token.text[0].isupper():
-            return self._lower(token.folded)
+            return "l" if self._is_short_name(token, follows) else self._lower(token.folded)
         if token.text.endswith("."):
             return "I"
+        if self._is_short_name(token, follows):
+            return "G"
         if is_double(token.folded):
             return "Nv"
         given = token.folded.removesuffix("s")
@@ -179,12 +205,16 @@ class Names:
         lists = name_lists()
         if word in lists.file.sure_surnames and (word in self._single or not is_given(word)):
             return "f"  # "mevrouw jansen" is another than the corpus's
-        if self._is_ordinary(word) or word in self._single or word in lists.places:
+        if self._is_ordinary(word) or word in self._single:
             return "x"
+        if word in lists.places:
+            return "p"
         if is_given(word) and len(word) >= MIN_SURE_CHARS:
             return "u" if word in name_lists().file.homonyms else "l"
+        if self._is_sure(word):
+            return "m"
         if word not in lists.surnames:
-            return "y"
+            return "z" if _OPEN_ENDED.fullmatch(word) else "y"
         if _FOREIGN.fullmatch(word):
             return "f"
         return "y" if word.endswith("t") else "b"  # "mevrouw belt" is no name
@@ -193,6 +223,15 @@ class Names:
         """Whether a word can only be a given name."""
         is_other = word in name_lists().file.homonyms or self._is_ordinary(word)
         return is_given(word) and not is_other
+
+    def _is_short_name(self, token: _Token, follows: str) -> bool:
+        """Whether a name of few letters is known by the surname behind it: "zoë peeters"."""
+        lists = name_lists()
+        is_short = len(token.folded) < MIN_SURE_CHARS and self._is_sure(token.folded)
+        is_surname = follows in lists.surnames and (
+            follows in lists.file.sure_surnames or not self._is_ordinary(follows)
+        )
+        return is_short and is_surname and (token.folded, follows) not in self._phrases
 
     def _is_ordinary(self, word: str) -> bool:
         return word in name_lists().ordinary or word in self._corpus
@@ -274,7 +313,7 @@ def _between(gap: str, before: str = "") -> str:
         return "."
     if re.search(r"(?<!\d)\d{1,2}(?!\d)", gap):
         return "#"
-    return "," if re.search(r"[^\s'’-]", gap) else ""
+    return "," if re.search(r"[^\s'’_-]", gap) else ""
 
 
 def _follows_given(tokens: Sequence[_Token], number: int) -> bool:

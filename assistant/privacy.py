@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.identifiers import Found, Identifiers, PersonalKind, is_address
 from assistant.names import Names
+from ingest.normal import NormalText, normal_form
 from ingest.sentences import Span
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _MASKS: Final = {
 }
 _KINDS: Final = {mask: kind for kind, mask in _MASKS.items()}
 _MASK: Final = re.compile("|".join(map(re.escape, _KINDS)))
+_UNDERSCORE: Final = re.compile(r"_(?!\S*@)")
 _PERSONS: Final = frozenset({"persoon", "patient"})
 
 
@@ -80,14 +82,27 @@ class Privacy:
         return Masked(text, tuple(kind for kind in order if kind in kinds))
 
     def _apart(self, text: str) -> list[Found]:
-        """What there is to mask, in order; of what overlaps, what was found first and is surest."""
+        """What there is to mask, in order; of what overlaps, what was found first and is surest.
+
+        It is looked for in the normal form, and masked where that stands in the text.
+        """
+        normal = normal_form(text)
+        looked = self._looked(normal)
         kept: list[Found] = []
-        taken = [match.span() for match in _MASK.finditer(text)]
-        for each in self._found(text):
+        taken = [match.span() for match in _MASK.finditer(looked)]
+        for each in self._found(looked):
             if all(each.end <= start or end <= each.start for start, end in taken):
                 taken.append((each.start, each.end))
                 kept.append(each)
-        return sorted(kept)
+        return [_in_original(normal, each) for each in sorted(kept)]
+
+    def _looked(self, normal: NormalText) -> str:
+        """What is looked at, as long as the normal form: no capitals but on names, no underscores.
+
+        A file name joins words by those ("kevin_de_bruin"); in an address they are its own.
+        """
+        text = _UNDERSCORE.sub(" ", normal.text)
+        return self._names.recased(text)
 
     def _found(self, text: str) -> Iterator[Found]:
         yield from self._identifiers.find(text)
@@ -124,6 +139,11 @@ def _open_deduce(cache: Path | None) -> "Deduce":
     finally:
         root.removeHandler(silent)
     return Deduce(cache_path=cache) if cache else Deduce()
+
+
+def _in_original(normal: NormalText, found: Found) -> Found:
+    span = normal.original_span(Span(found.start, found.end))
+    return Found(span.start, span.end, found.kind)
 
 
 def _without(text: str, found: Iterable[Found]) -> str:

@@ -81,6 +81,7 @@ class NoticeKind(StrEnum):
     UNKNOWN_WORDS = "unknown_words"
     MODEL_FAILED = "model_failed"
     UNUSABLE_QUESTION = "unusable_question"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Answer:
     Personal data in `question` is masked. `searched` is the question that was searched for: the
     question itself, or for a follow-up the standalone question made of it and the history.
     `sentences` and `citations` are empty when the outcome is not found; `hits` are the ten nearest
-    passages, best first, either way. `support` says how far the corpus supports an answer, and is
+    passages, best first, either way; there are none where nothing could be searched for. `support` says how far the corpus supports an answer, and is
     below zero where it does not; it is for measuring, and never shown to who asks. `author` says
     who worded the sentences, `contacts` are whom to call first where there is danger, and
     `is_whole` is false while sentences are still coming.
@@ -124,3 +125,9 @@ class Answer:
     author: Author = Author.SOURCE
     contacts: tuple[Contact, ...] = ()
     is_whole: bool = True
+
+    @property
+    def complaint(self) -> str:
+        """Why the question could not be searched for, in Dutch; empty where it could."""
+        kinds = (NoticeKind.UNUSABLE_QUESTION, NoticeKind.FAILED)
+        return next((each.text for each in self.notices if each.kind in kinds), "")

@@ -1,16 +1,19 @@
 """Question and history -> Answer: care, search, evidence, words, in that order."""
 
+import os
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer import Answer, Author, Nearest, Notice, Outcome, Turn
-from assistant.care import asks_decision, is_danger, sentences
+from assistant.care import Ear, asks_decision
 from assistant.cite import Draft, cite
 from assistant.entailment import Entailment
 from assistant.evidence import Evidence, gather, heading_share
 from assistant.extract import extract
 from assistant.failure import ModelFailure
+from assistant.focus import focus
 from assistant.generate import generate, standalone_by_model
 from assistant.journal import Journal
 from assistant.model import open_chat_model
@@ -19,28 +22,47 @@ from assistant.notices import (
     MODEL_FAILED,
     NOT_FOUND,
     danger,
+    failed,
     follow_up,
     for_citations,
     for_lost_content,
     not_in_corpus,
     personal_data,
+    unusable,
 )
 from assistant.privacy import Masked, Privacy
-from assistant.question import clean, leans_on_history, standalone, without_masks
+from assistant.question import (
+    Typed,
+    beginning,
+    clean,
+    leans_on_history,
+    read,
+    shown,
+    standalone,
+    without_masks,
+)
 from assistant.rerank import RERANKED, Reranker
 from assistant.retrieve import HITS, Retrieved, retrieve
+from assistant.safety import concerns
 from assistant.sufficiency import support, unknown_words
 from assistant.verify import Verifier
 from ingest.document import Hit, Section
 from ingest.embed import open_embedder
+from ingest.errors import SteunwijzerError
 from ingest.index import Index
 from ingest.lexical import Lexicon
 from ingest.live import LiveIndex
+from ingest.normal import normal_form, sentence_case
+from ingest.safety import Concern, Contact, in_order
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+HISTORY_TURNS: Final = 6
+"""So many turns back a follow-up may point."""
+NOT_SEARCHED: Final = -1.0
+"""The support of an answer to what could not be searched for."""
 NAMED_SHARE: Final = 0.5
 """A question that names this share of a heading asks about its section: then the reader is told
 what the conversion lost there, also where nothing of the section is cited."""
@@ -85,12 +107,22 @@ class Assistant:
         self._live = LiveIndex(settings)
         with self._live.reading() as index:
             self._privacy = Privacy(index.names(), settings.data / "deduce")
+            self._contacts = index.contacts
+        # Questions may not keep all cores busy: one is left for who serves and looks after them.
+        self._cores = threading.BoundedSemaphore(max(1, (os.cpu_count() or 1) - 1))
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """Whom to call when somebody is in danger."""
+        return self._contacts
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer one question; `history` holds the earlier turns, oldest first.
 
+        A question that cannot be searched for (empty, too long, no words) is not found, with a
+        notice that says why; danger is heard in it all the same.
+
         Raises:
-            QuestionError: the question is empty, too long, or no text.
             SteunwijzerError: the index cannot be read any more.
         """
         *_, answer = self.stream(question, history)
@@ -100,18 +132,68 @@ class Assistant:
         """The answer as it grows; the last one is whole. Every one can be shown as it is.
 
         Raises:
-            QuestionError, SteunwijzerError: as `ask`.
+            SteunwijzerError: as `ask`.
         """
-        asked = clean(question)
-        masked = self.mask(asked)
-        turns = [
-            Turn(self.mask(turn.question).text, self.mask(turn.answer).text) for turn in history
-        ]
-        prepared = self._prepared(asked, masked, self._standalone(masked.text, turns))
-        for answer in self._answers(prepared):
+        typed = read(question)
+        masked = self.mask(beginning(question))
+        masked = Masked(shown(masked.text), masked.kinds)
+        try:
+            for answer in self._stream(typed, masked, history):
+                yield answer
+        except SteunwijzerError as error:
+            heard = concerns(typed.text, is_danger=False, is_suicide=False)
+            if not heard:
+                raise
+            answer = self._unanswered(masked, heard, failed(str(error)))
             yield answer
         if self._journal:
             self._journal.write(answer)
+
+    def _stream(self, typed: Typed, masked: Masked, history: Sequence[Turn]) -> Iterator[Answer]:
+        if typed.complaint:
+            yield self._unusable(typed, masked)
+            return
+        turns = [
+            Turn(_plain(self._shown(turn.question)), self._shown(turn.answer))
+            for turn in history[-HISTORY_TURNS:]
+        ]
+        plain = _plain(masked.text)
+        standing = self._standalone(plain, turns)
+        with self._cores:
+            prepared = self._prepared(typed, masked, plain, standing)
+        yield from self._answers(prepared)
+
+    def _shown(self, text: str) -> str:
+        """A text of an earlier turn as it may be used: masked, and of bounded length."""
+        return shown(self.mask(beginning(text)).text)
+
+    def _unusable(self, typed: Typed, masked: Masked) -> Answer:
+        """What is said to a question that cannot be searched for; danger is heard all the same."""
+        with self._cores, self._live.reading() as index:
+            heard = self._ear(index).concerns(typed.text, None)
+        return self._unanswered(masked, heard, unusable(typed.complaint))
+
+    def _unanswered(self, masked: Masked, heard: Sequence[Concern], why: Notice) -> Answer:
+        contacts = in_order(self._contacts, heard) if heard else ()
+        notices = [
+            *([danger(contacts)] if contacts else []),
+            *([personal_data(masked.kinds)] if masked.kinds else []),
+            why,
+        ]
+        return Answer(
+            masked.text,
+            masked.text,
+            Outcome.NOT_FOUND,
+            (),
+            (),
+            (),
+            tuple(notices),
+            NOT_SEARCHED,
+            contacts=contacts,
+        )
+
+    def _ear(self, index: Index) -> Ear:
+        return Ear(index, self._embedder.embed_query, self._embedder.count_tokens)
 
     def _answers(self, prepared: _Prepared) -> Iterator[Answer]:
         """No evidence, no answer, and no model that is asked for one."""
@@ -126,9 +208,10 @@ class Assistant:
         """The passages nearest to a question or to loose words, best first.
 
         Raises:
-            QuestionError, SteunwijzerError: as `ask`.
+            QuestionError: they are empty, too long, or no words.
+            SteunwijzerError: as `ask`.
         """
-        words = clean(words)
+        words = focus(clean(words), self._embedder.count_tokens)
         vector = self._embedder.embed_query(words)
         with self._live.reading() as index:
             return _shown(index, self._found(index, words, vector, count).hits)
@@ -154,31 +237,32 @@ class Assistant:
                 pass  # the rule is what there is without a model
         return standalone(question, history)
 
-    def _prepared(self, asked: str, masked: Masked, standing: str) -> _Prepared:
-        """Meet the question with care, search, and answer in the source's own words."""
-        searched = without_masks(standing)
+    def _prepared(self, typed: Typed, masked: Masked, plain: str, standing: str) -> _Prepared:
+        """Meet the question with care, search, and answer in the source's own words.
+
+        `plain` is the masked question in normal form, `standing` the one that stands by itself.
+        """
+        focused = focus(standing, self._embedder.count_tokens)
+        searched = without_masks(focused)
         vector = self._embedder.embed_query(searched)
         with self._live.reading() as index:
             found = self._found(index, searched, vector)
             supported = support(index, searched, vector, found)
             hits = _shown(index, found.hits)
-            concern = index.concern(searched, vector)
-            apart = (
-                index.concern(each, self._embedder.embed_query(each))
-                for each in sentences(searched)
-            )
-            contacts = index.contacts if is_danger(asked, concern, apart) else ()
+            leaning = index.leaning(searched, vector)
+            heard = self._ear(index).concerns(typed.text, leaning)
+            contacts = in_order(index.contacts, heard) if heard else ()
             said = [
                 *([danger(contacts)] if contacts else []),
                 *([personal_data(masked.kinds)] if masked.kinds else []),
-                *([follow_up(standing)] if standing != masked.text else []),
-                *([DECISION] if asks_decision(asked, concern) else []),
+                *([follow_up(focused)] if focused != plain else []),
+                *([DECISION] if asks_decision(typed.text, leaning) else []),
             ]
             lost = for_lost_content(_asked_about(index, searched, hits))
             missing = [NOT_FOUND, *not_in_corpus(unknown_words(index, searched))]
             blank = Answer(
                 masked.text,
-                standing,
+                focused,
                 Outcome.NOT_FOUND,
                 (),
                 (),
@@ -217,6 +301,11 @@ class Assistant:
             return retrieve(index, words, vector, count)
         found = retrieve(index, words, vector, max(count, RERANKED))
         return found._replace(hits=self._reranker.rerank(words, found.hits)[:count])
+
+
+def _plain(text: str) -> str:
+    """A text as it is searched for: in normal form, and not in capitals."""
+    return sentence_case(normal_form(text).text)
 
 
 def _told(prepared: _Prepared, drafts: Sequence[Draft], author: Author, *more: Notice) -> Answer:

@@ -27,8 +27,7 @@ def recased(text: str, letter_of: Callable[[str], str]) -> str:
     """
     for span in shouted(text):
         words = [
-            Span(match.start(), match.end())
-            for match in _WORD.finditer(text, span.start, span.end)
+            Span(match.start(), match.end()) for match in _WORD.finditer(text, span.start, span.end)
         ]
         letters = [letter_of(text[word.start : word.end].title())[:1] for word in words]
         for number, word in enumerate(words):

@@ -122,7 +122,9 @@ _PHONE: Final = re.compile(
     r"|0(?:[1-9]|[\s./-]{1,3}[1-9])(?:[\s./-]{0,3}\d){7,8})(?!\w|-\d)"
 )
 _DIGIT_WORD: Final = r"(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen)"
-_SPELT: Final = re.compile(rf"\b{_DIGIT_WORD}(?:[\s,-]{{1,3}}{_DIGIT_WORD}){{7,10}}\b", re.IGNORECASE)
+_SPELT: Final = re.compile(
+    rf"\b{_DIGIT_WORD}(?:[\s,-]{{1,3}}{_DIGIT_WORD}){{7,10}}\b", re.IGNORECASE
+)
 """A number read out, digit by digit."""
 _CALL: Final = re.compile(
     r"\b(?:tel|telefoon|telefoonnummer|telnr|mobiel|mob|06-nummer|phone)\b\.?(?:\s?[:#]|\s(?:is|nummer|nr\.?))*"

@@ -51,8 +51,18 @@ def personal_data(kinds: Sequence[PersonalKind]) -> Notice:
     )
 
 
+def unusable(complaint: str) -> Notice:
+    """Says why nothing can be searched for."""
+    return Notice(NoticeKind.UNUSABLE_QUESTION, complaint)
+
+
+def failed(why: str) -> Notice:
+    """Says why there is no answer, where somebody in danger must still be told whom to call."""
+    return Notice(NoticeKind.FAILED, why)
+
+
 def follow_up(searched: str) -> Notice:
-    """Says what a follow-up question was taken to mean."""
+    """Says what a follow-up or a long question was taken to mean."""
     return Notice(NoticeKind.FOLLOW_UP, f"Ik zocht op: {searched}")
 
 

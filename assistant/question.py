@@ -1,18 +1,23 @@
 """What a person typed, and the history -> the question that is searched for."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from assistant.answer import Turn
 from assistant.errors import QuestionError
 from ingest.lexical import content_words, words
+from ingest.normal import normal_form, one_line, sentence_case
 
 ANCHOR_CHARS: Final = 500
 """As much of an earlier question as leaves room for the new one in the embedder."""
 QUESTION_CHARS: Final = 4000
-"""Longest question: room for a pasted case, while the embedder reads its first 512 tokens."""
+"""Longest question: room for a pasted case."""
+READ_CHARS: Final = 40_000
+"""Of a longer text only both ends are looked at for danger."""
+_BESIDE_CHARS: Final = 200
+"""Personal data is looked for so far past the end of what is shown."""
 _MASK: Final = re.compile(r"(?:\b(?i:bsn)\W{0,2})?\[[a-z-]+\](?:['’]?s\b)?")
 _ADVERBS: Final = re.compile(
     r"(?:daar|er|hier)(?:aan|achter|bij|door|in|mee|na|naar|om|op|over|tegen|toe|tussen|uit|van|voor)"
@@ -32,26 +37,70 @@ _MAX_OWN_WORDS_WITH_DEMONSTRATIVE: Final = 1
 """A question with more words of its own than this has a subject of its own."""
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed, in the normal form in which it is looked at.
+
+    `complaint` says in Dutch why it cannot be searched for; it is empty where it can.
+    """
+
+    text: str
+    complaint: str
+
+
+def read(question: str) -> Typed:
+    """What was typed, in normal form, and what is wrong with it as a question."""
+    length = len(question)
+    text = sentence_case(normal_form(_both_ends(question)).text)
+    return Typed(text, _complaint(text, length))
+
+
 def clean(question: str) -> str:
-    """The question as one line of visible text.
+    """A question in normal form.
 
     Raises:
         QuestionError: it is empty, too long, or holds no words.
     """
-    if len(question) > QUESTION_CHARS:
-        raise QuestionError(
-            f"Je vraag is te lang: {len(question)} tekens, het mogen er {QUESTION_CHARS} zijn.",
-            "Maak hem korter.",
+    typed = read(question)
+    if typed.complaint:
+        raise QuestionError(typed.complaint, "")
+    return typed.text
+
+
+def shown(masked: str) -> str:
+    """A masked question as it is shown: on one line, and no longer than a question may be."""
+    line = one_line(masked)
+    if len(line) <= QUESTION_CHARS:
+        return line
+    return f"{line[:QUESTION_CHARS].rpartition(' ')[0] or line[:QUESTION_CHARS]} …"
+
+
+def beginning(question: str) -> str:
+    """As much of a question as can be shown, and no piece of a word or number at its end."""
+    if len(question) <= QUESTION_CHARS + _BESIDE_CHARS:
+        return question
+    cut = question[: QUESTION_CHARS + _BESIDE_CHARS]
+    return cut[: max(cut.rfind(" "), cut.rfind("\n"), QUESTION_CHARS)]
+
+
+def _both_ends(question: str) -> str:
+    """What is looked at of a text of any length."""
+    if len(question) <= READ_CHARS:
+        return question
+    return f"{question[: READ_CHARS // 2]} {question[-READ_CHARS // 2 :]}"
+
+
+def _complaint(text: str, length: int) -> str:
+    if length > QUESTION_CHARS:
+        return (
+            f"Je vraag is te lang: {length} tekens, het mogen er {QUESTION_CHARS} zijn. "
+            "Maak hem korter."
         )
-    if any(unicodedata.category(char) in {"Cs", "Co", "Cn"} or char == "\0" for char in question):
-        raise QuestionError("Je vraag bevat tekens die geen tekst zijn.", "Typ hem opnieuw.")
-    visible = "".join(char if char.isprintable() else " " for char in question)
-    line = " ".join(visible.split())
-    if not line:
-        raise QuestionError("Je hebt nog geen vraag gesteld.", "Typ een vraag.")
-    if not re.search(r"[^\W\d_]{2}", line):
-        raise QuestionError("Ik zie geen woorden in je vraag.", "Stel hem in woorden.")
-    return line
+    if not text:
+        return "Je hebt nog geen vraag gesteld. Typ een vraag."
+    if not re.search(r"[^\W\d_]{2}", text):
+        return "Ik zie geen woorden in je vraag. Stel hem in woorden."
+    return ""
 
 
 def without_masks(question: str) -> str:

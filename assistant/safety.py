@@ -9,7 +9,6 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
@@ -17,8 +16,12 @@ from typing import Final, Literal
 from pydantic import BaseModel, ConfigDict
 
 from ingest.lexical import fold
+from ingest.safety import Concern
 
 FILE: Final = Path(__file__).parent / "safety.toml"
+PIECE_WORDS: Final = 60
+"""Longer than any question of the benchmark."""
+PIECE_STEP: Final = 30
 GAP_WORDS: Final = 7
 """So many words may stand where a pattern has "..."."""
 _APOSTROPHE: Final = re.compile(r"['`´]")
@@ -28,11 +31,11 @@ _LONG_LETTER: Final = re.compile(r"([^\W\daeou])\1{2,}")
 _WORD: Final = re.compile(r"\w+")
 
 
-class Concern(StrEnum):
-    """What is the matter. SUICIDE is danger too, for which 113 comes first."""
-
-    DANGER = "danger"
-    SUICIDE = "suicide"
+_EMERGENCY: Final = "emergency"
+"""Danger of death that has begun: 112 comes first, whatever else is the matter."""
+_NOW: Final = "now"
+_DECISION: Final = "decision"
+_DANGERS: Final = frozenset({_EMERGENCY, Concern.SUICIDE, Concern.DANGER})
 
 
 class _Rule(BaseModel):
@@ -40,7 +43,7 @@ class _Rule(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    concern: Concern | Literal["decision"]
+    concern: Concern | Literal["emergency", "now", "decision"]
     why: str
     all: tuple[str, ...]
     none: tuple[str, ...] = ()
@@ -67,24 +70,52 @@ class _Rules:
 
 def signals(question: str) -> bool:
     """Whether the words of a question show acute danger."""
-    return concern(question) is not None
+    return any(found & _DANGERS for found in _heard(question))
 
 
-def concern(question: str) -> Concern | None:
-    """What the words of a question show to be the matter; None if they show no acute danger."""
-    found = set(_found(question))
-    return next((each for each in (Concern.SUICIDE, Concern.DANGER) if each in found), None)
+def concerns(question: str, *, is_danger: bool, is_suicide: bool) -> tuple[Concern, ...]:
+    """What is the matter, the first to be met first; nothing if there is no danger.
+
+    The words of a question tell, and what else is known: that there is danger, or suicide. 112
+    comes first for danger of death that has begun, and for violence of this moment; 113 for
+    thoughts of suicide; else a child that speaks for itself has somebody of its own to talk to.
+    """
+    heard = _heard(question)
+    dangerous = [found for found in heard if found & _DANGERS]
+    if not dangerous and not is_danger:
+        return ()
+    found = frozenset[str]().union(*(dangerous or heard))
+    is_suicide = Concern.SUICIDE in found or (is_suicide and not dangerous)
+    order = (
+        (Concern.DANGER, _EMERGENCY in found),
+        (Concern.SUICIDE, is_suicide),
+        (Concern.DANGER, _NOW in found and not is_suicide),
+        (Concern.CHILD, Concern.CHILD in found),
+        (Concern.DANGER, True),
+    )
+    return tuple(dict.fromkeys(concern for concern, holds in order if holds))
 
 
 def decides(question: str) -> bool:
     """Whether the words of a question ask for a decision that is not the assistant's to make."""
-    return "decision" in _found(question)
+    return any(_DECISION in found for found in _heard(question))
 
 
-def _found(question: str) -> Iterator[str]:
-    """What the rules that hold are about."""
+def _heard(question: str) -> tuple[frozenset[str], ...]:
+    """What the rules that hold are about, for each piece of a question.
+
+    A long text is looked at piece by piece: words of different stories are no danger together, and
+    what is told pages away takes none away.
+    """
     rules = _rules()
-    text = _plain(question, rules)
+    words = _plain(question, rules).split()
+    starts = range(0, max(len(words) - PIECE_WORDS, 0) + PIECE_STEP, PIECE_STEP)
+    pieces = [" ".join(words[start : start + PIECE_WORDS]) for start in starts]
+    return tuple(frozenset(_found(piece, rules)) for piece in dict.fromkeys(pieces))
+
+
+def _found(text: str, rules: _Rules) -> Iterator[str]:
+    """What the rules that hold for words in plain spelling are about."""
     for rule in rules.rules:
         if all(rules.patterns[group].search(text) for group in rule.all) and not any(
             rules.patterns[group].search(text) for group in rule.none

@@ -31,6 +31,7 @@ from ingest.fields import (
     DOCUMENTS,
     LEXICAL,
     MATCHER,
+    SUICIDE,
     VOCABULARY,
     document_vectors,
     examples,
@@ -236,21 +237,25 @@ def _learn_care(
     asked: Vectors,
     unanswered: Vectors,
     danger: Vectors,
+    suicide: Vectors,
     calm: Vectors,
     decision: Vectors,
     advice: Vectors,
 ) -> None:
     """Learn what danger and decisions sound like, and that other questions are neither.
 
+    Of danger is also learnt which comes from oneself.
+
     Those without an answer may ask for a decision: of them nothing is learnt about that.
     """
     safety = content.safety
     questions = tuple(row.text for row in content.questions)
     learn(
-        danger,
+        np.concatenate([danger, suicide]),
         np.concatenate([calm, decision, advice, asked, unanswered]),
         (
             *safety.danger,
+            *safety.suicide,
             *safety.calm,
             *safety.decision,
             *safety.advice,
@@ -258,6 +263,7 @@ def _learn_care(
             *content.unanswered,
         ),
     ).save(generation / DANGER)
+    learn(suicide, danger, (*safety.suicide, *safety.danger)).save(generation / SUICIDE)
     learn(
         decision,
         np.concatenate([advice, calm, asked]),

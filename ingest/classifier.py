@@ -54,9 +54,13 @@ class Classifier:
         if not self.is_learnt:
             return 0.0
         odds = float(self.coefficients @ (vector - self.mean)) * SCALE + self.intercept
-        if self.letters.size:
-            odds += sum(float(self.letters[bucket]) * value for bucket, value in _letters(text))
-        return odds
+        return odds + self.letter_odds(text)
+
+    def letter_odds(self, text: str) -> float:
+        """The part of the log-odds that the letters of a question give, without its vector."""
+        if not self.letters.size:
+            return 0.0
+        return sum(float(self.letters[bucket]) * value for bucket, value in _letters(text))
 
     def save(self, path: Path) -> None:
         """Write it to a file."""

@@ -47,6 +47,10 @@ class BuiltInEmbeddings(Embeddings):
         """Vector of a question, 384 floats."""
         return [float(value) for value in self._model.query([text])[0]]
 
+    def count_tokens(self, text: str) -> int:
+        """How many tokens a question is for the model, which is what embedding it costs."""
+        return int(self._model.token_count(text, is_query=True))
+
     def embed_queries(self, texts: list[str]) -> list[list[float]]:
         """Vectors of questions, 384 floats each."""
         return cast("list[list[float]]", self._model.query(texts).tolist())
@@ -73,6 +77,10 @@ class SentenceTransformerEmbeddings(Embeddings):
     def embed_query(self, text: str) -> list[float]:
         """Vector of a question, of unit length."""
         return self.embed_queries([text])[0]
+
+    def count_tokens(self, text: str) -> int:
+        """How many tokens a question is for the model, which is what embedding it costs."""
+        return len(self._model.tokenizer(text)["input_ids"])
 
     def embed_queries(self, texts: list[str]) -> list[list[float]]:
         """Vectors of questions, of unit length."""

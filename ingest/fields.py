@@ -19,6 +19,7 @@ DOCUMENTS: Final = "documents.npy"
 MATCHER: Final = "matcher.npz"
 ANSWERED: Final = "answered.npz"
 DANGER: Final = "danger.npz"
+SUICIDE: Final = "suicide.npz"
 DECISION: Final = "decision.npz"
 SYNTHESIS_WEIGHT: Final = 2.0
 """A question that several passages answer counts so much, shared among them."""

@@ -8,6 +8,7 @@
     <data>/index/<id>/matcher.npz   learnt: which passage answers a question
     <data>/index/<id>/answered.npz  learnt: whether any passage does
     <data>/index/<id>/danger.npz    learnt: whether somebody is in danger now
+    <data>/index/<id>/suicide.npz   learnt: whether that danger comes from oneself
     <data>/index/<id>/decision.npz  learnt: whether a decision is asked for
     <data>/index/<id>/chroma/       vectors, unless they are on a Chroma server
 
@@ -36,7 +37,7 @@ from ingest.safety import Safety
 from ingest.terms import Terms
 from ingest.weights import Weights
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 """Raised when the code reads or writes an index in another way, so that old ones are remade."""
 
 

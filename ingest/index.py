@@ -23,6 +23,7 @@ from ingest.fields import (
     DOCUMENTS,
     LEXICAL,
     MATCHER,
+    SUICIDE,
     VOCABULARY,
     documents_of,
 )
@@ -138,10 +139,13 @@ class PassageScores:
         )
 
 
-class Concern(NamedTuple):
-    """Log-odds that somebody is in danger now, and that a decision is asked for."""
+class Leaning(NamedTuple):
+    """Log-odds that somebody is in danger now, that this danger comes from oneself, and that a
+    decision is asked for.
+    """
 
     danger: float
+    suicide: float
     decision: float
 
 
@@ -201,6 +205,7 @@ class Index:
         self._terms_of_lay = content.terms
         self._answered = Classifier.load(generation / ANSWERED)
         self._danger = Classifier.load(generation / DANGER)
+        self._suicide = Classifier.load(generation / SUICIDE)
         self._decision = Classifier.load(generation / DECISION)
         self.contacts = content.safety.contacts
         self.terms = lru_cache(maxsize=10_000)(self._terms)
@@ -248,12 +253,18 @@ class Index:
         unanswered = self._store.nearest(vector, UNANSWERED, 1)[0].similarity
         return Familiarity(self._answered.log_odds(asked), answered - unanswered)
 
-    def concern(self, question: str, vector: Sequence[float]) -> Concern:
+    def leaning(self, question: str, vector: Sequence[float]) -> Leaning:
         """How much a question sounds like danger, and like one that asks for a decision."""
         asked = np.asarray(vector, dtype=np.float32)
-        return Concern(
-            self._danger.log_odds(asked, question), self._decision.log_odds(asked, question)
+        return Leaning(
+            self._danger.log_odds(asked, question),
+            self._suicide.log_odds(asked, question),
+            self._decision.log_odds(asked, question),
         )
+
+    def sounds_like_danger(self, text: str) -> float:
+        """How much the letters of a text alone sound like danger; to choose what to look at."""
+        return self._danger.letter_odds(text)
 
     def names(self) -> Iterator[str]:
         """Texts in which every person and organisation stands that the corpus itself names."""

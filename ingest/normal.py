@@ -24,7 +24,9 @@ _HYPHENS: Final = frozenset("\u02d7\u2043\u2212\u00af\u30fc\uff70")
 """Signs that are typed for a hyphen, beside those that Unicode calls dashes."""
 _DASHES: Final = frozenset("\u2014\u2015\u2e3a\u2e3b")
 """Long dashes stand between words, not inside one."""
-_APOSTROPHES: Final = frozenset("\u2018\u2019\u201a\u201b\u2032\u02b9\u02bb\u02bc\u02bd\u00b4\u0060")
+_APOSTROPHES: Final = frozenset(
+    "\u2018\u2019\u201a\u201b\u2032\u02b9\u02bb\u02bc\u02bd\u00b4\u0060"
+)
 _BLANK: Final = frozenset({"Cc", "Cs", "Co", "Cn", "Zs", "Zl", "Zp", "So"})
 """Controls, halves of characters, private use, unknown, spaces and pictures: nothing to read."""
 _SIGNS: Final = frozenset({"Sm", "Sk"})
@@ -103,8 +105,14 @@ def sentence_case(text: str) -> str:
 
 def shouted(text: str) -> list[Span]:
     """Where a text is typed in capitals: all of it, or several words on end."""
-    spoken = [match for match in _LETTERS.finditer(text) if text[match.start() - 1 : match.start()] != "["]
-    runs = [list(run) for is_upper, run in groupby(spoken, key=lambda match: match[0].isupper()) if is_upper]
+    spoken = [
+        match for match in _LETTERS.finditer(text) if text[match.start() - 1 : match.start()] != "["
+    ]
+    runs = [
+        list(run)
+        for is_upper, run in groupby(spoken, key=lambda match: match[0].isupper())
+        if is_upper
+    ]
     least = _SHOUTED_WORDS if len(runs) != 1 or len(runs[0]) < len(spoken) else _SHOUTED_ALONE
     return [Span(run[0].start(), run[-1].end()) for run in runs if len(run) >= least]
 
@@ -183,7 +191,9 @@ def _plain(char: str) -> str:
 
 def _is_wide(char: str) -> bool:
     """Whether it is an ASCII sign at full or small width, or a leader of dots."""
-    return "\uff00" <= char <= "\uff65" or "\ufe50" <= char <= "\ufe6f" or char in "\u2024\u2025\u2026"
+    return (
+        "\uff00" <= char <= "\uff65" or "\ufe50" <= char <= "\ufe6f" or char in "\u2024\u2025\u2026"
+    )
 
 
 @cache

@@ -14,11 +14,10 @@ from typing import BinaryIO, Final, Protocol
 from pydantic import ValidationError
 
 from assistant.answer import Answer, Turn
-from assistant.errors import QuestionError
 from assistant.privacy import Masked
 from ingest.errors import SteunwijzerError
 from ui import texts
-from ui.record import AnswerRecord, QuestionRecord, record_of, unusable
+from ui.record import AnswerRecord, QuestionRecord, record_of
 
 _BOM: Final = b"\xef\xbb\xbf"
 
@@ -104,11 +103,7 @@ def answer_record(assistant: Asks, question: QuestionRecord) -> AnswerRecord:
     """
     history = tuple(Turn(turn.question, turn.answer) for turn in question.history)
     start = time.perf_counter()
-    try:
-        answer = assistant.ask(question.question, history)
-    except QuestionError as error:
-        asked = assistant.mask(question.question).text
-        return unusable(question.id, asked, str(error), _ms_since(start))
+    answer = assistant.ask(question.question, history)
     return record_of(answer, question.id, _ms_since(start))
 
 

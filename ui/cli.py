@@ -181,8 +181,12 @@ def _ask_one(question: str, *, as_json: bool) -> None:
     if as_json:
         record = answer_record(assistant, QuestionRecord(id=SINGLE_ID, question=question))
         typer.echo(record.json_line())
-    else:
-        print_answer(standard_output(), assistant.ask(question))
+        return
+    answer = assistant.ask(question)
+    print_answer(standard_output(), answer)
+    if answer.complaint:
+        say(texts.error_line(answer.complaint))
+        raise typer.Exit(FAILED)
 
 
 def _ask_many(batch: Path, out: Path) -> None:

@@ -126,8 +126,9 @@ def plain_text(answer: Answer) -> str:
 
 
 def warnings(answer: Answer) -> tuple[Notice, ...]:
-    """The notices that belong behind the answer; the others are said before it."""
-    return tuple(notice for notice in answer.notices if notice.kind not in SAID_BEFORE)
+    """The notices that belong behind the answer; the others are said before it, or instead of it."""
+    apart = (*SAID_BEFORE, NoticeKind.UNUSABLE_QUESTION, NoticeKind.FAILED)
+    return tuple(notice for notice in answer.notices if notice.kind not in apart)
 
 
 def _intro(citation: Citation) -> str:

@@ -84,11 +84,22 @@ class NoticeRecord(_Record):
     text: str
 
 
+class ContactRecord(_Record):
+    """Somebody to call; the first is to be called first."""
+
+    name: str
+    phone: str
+    purpose: str
+    hours: str
+    url: str
+
+
 class AnswerRecord(_Record):
     """The answer to one question; `sentences` and `citations` are empty if it was not found.
 
     Personal data in `question` is masked. `author` says who worded the sentences: the source
-    itself, or a chat model whose sentences were checked against their citations.
+    itself, or a chat model whose sentences were checked against their citations. `contacts` are
+    whom to call first where there is danger, else empty.
     """
 
     id: RecordId
@@ -99,6 +110,7 @@ class AnswerRecord(_Record):
     citations: list[CitationRecord]
     hits: list[HitRecord] = Field(max_length=10)
     notices: list[NoticeRecord]
+    contacts: list[ContactRecord]
     elapsed_ms: float = Field(ge=0)
 
     def json_line(self) -> str:
@@ -120,21 +132,16 @@ def record_of(answer: Answer, record_id: str | int, elapsed_ms: float) -> Answer
         citations=[_citation(citation) for citation in answer.citations],
         hits=_hits(answer.hits),
         notices=[NoticeRecord(kind=notice.kind, text=notice.text) for notice in answer.notices],
-        elapsed_ms=round(elapsed_ms, 1),
-    )
-
-
-def unusable(record_id: str | int, question: str, message: str, elapsed_ms: float) -> AnswerRecord:
-    """The record of a question that cannot be searched for; `message` says why, in Dutch."""
-    return AnswerRecord(
-        id=record_id,
-        question=question,
-        outcome=Outcome.NOT_FOUND,
-        author=Author.SOURCE,
-        sentences=[],
-        citations=[],
-        hits=[],
-        notices=[NoticeRecord(kind=NoticeKind.UNUSABLE_QUESTION, text=message)],
+        contacts=[
+            ContactRecord(
+                name=each.name,
+                phone=each.phone,
+                purpose=each.purpose,
+                hours=each.hours,
+                url=each.url,
+            )
+            for each in answer.contacts
+        ],
         elapsed_ms=round(elapsed_ms, 1),
     )
 

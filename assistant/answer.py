@@ -106,12 +106,13 @@ class Answer:
     """What the assistant says to one question.
 
     Personal data in `question` is masked. `searched` is the question that was searched for: the
-    question itself, or for a follow-up the standalone question made of it and the history.
-    `sentences` and `citations` are empty when the outcome is not found; `hits` are the ten nearest
-    passages, best first, either way; there are none where nothing could be searched for. `support` says how far the corpus supports an answer, and is
-    below zero where it does not; it is for measuring, and never shown to who asks. `author` says
-    who worded the sentences, `contacts` are whom to call first where there is danger, and
-    `is_whole` is false while sentences are still coming.
+    question itself, or for a follow-up the standalone question made of it and the history, or of a
+    long one what matters most. `sentences` and `citations` are empty when the outcome is not found;
+    `hits` are the ten nearest passages, best first, either way, and none where nothing could be
+    searched for. `support` says how far the corpus supports an answer, and is below zero where it
+    does not; it is for measuring, and never shown to who asks. `author` says who worded the
+    sentences, `contacts` are whom to call where there is danger, in that order, and `is_whole`
+    is false while sentences are still coming.
     """
 
     question: str

@@ -43,7 +43,7 @@ from assistant.question import (
 )
 from assistant.rerank import RERANKED, Reranker
 from assistant.retrieve import HITS, Retrieved, retrieve
-from assistant.safety import concerns
+from assistant.safety import Heard, hear
 from assistant.sufficiency import support, unknown_words
 from assistant.verify import Verifier
 from ingest.document import Hit, Section
@@ -137,11 +137,12 @@ class Assistant:
         typed = read(question)
         masked = self.mask(beginning(question))
         masked = Masked(shown(masked.text), masked.kinds)
+        said = hear(typed.text)
         try:
-            for answer in self._stream(typed, masked, history):
+            for answer in self._stream(typed, masked, said, history):
                 yield answer
         except SteunwijzerError as error:
-            heard = concerns(typed.text, is_danger=False, is_suicide=False)
+            heard = said.concerns()
             if not heard:
                 raise
             answer = self._unanswered(masked, heard, failed(str(error)))
@@ -149,9 +150,11 @@ class Assistant:
         if self._journal:
             self._journal.write(answer)
 
-    def _stream(self, typed: Typed, masked: Masked, history: Sequence[Turn]) -> Iterator[Answer]:
+    def _stream(
+        self, typed: Typed, masked: Masked, said: Heard, history: Sequence[Turn]
+    ) -> Iterator[Answer]:
         if typed.complaint:
-            yield self._unusable(typed, masked)
+            yield self._unusable(typed, masked, said)
             return
         turns = [
             Turn(_plain(self._shown(turn.question)), self._shown(turn.answer))
@@ -160,17 +163,17 @@ class Assistant:
         plain = _plain(masked.text)
         standing = self._standalone(plain, turns)
         with self._cores:
-            prepared = self._prepared(typed, masked, plain, standing)
+            prepared = self._prepared(typed, masked, said, plain, standing)
         yield from self._answers(prepared)
 
     def _shown(self, text: str) -> str:
         """A text of an earlier turn as it may be used: masked, and of bounded length."""
         return shown(self.mask(beginning(text)).text)
 
-    def _unusable(self, typed: Typed, masked: Masked) -> Answer:
+    def _unusable(self, typed: Typed, masked: Masked, said: Heard) -> Answer:
         """What is said to a question that cannot be searched for; danger is heard all the same."""
         with self._cores, self._live.reading() as index:
-            heard = self._ear(index).concerns(typed.text, None)
+            heard = self._ear(index).concerns(typed.text, said, None)
         return self._unanswered(masked, heard, unusable(typed.complaint))
 
     def _unanswered(self, masked: Masked, heard: Sequence[Concern], why: Notice) -> Answer:
@@ -237,7 +240,9 @@ class Assistant:
                 pass  # the rule is what there is without a model
         return standalone(question, history)
 
-    def _prepared(self, typed: Typed, masked: Masked, plain: str, standing: str) -> _Prepared:
+    def _prepared(
+        self, typed: Typed, masked: Masked, said: Heard, plain: str, standing: str
+    ) -> _Prepared:
         """Meet the question with care, search, and answer in the source's own words.
 
         `plain` is the masked question in normal form, `standing` the one that stands by itself.
@@ -250,13 +255,13 @@ class Assistant:
             supported = support(index, searched, vector, found)
             hits = _shown(index, found.hits)
             leaning = index.leaning(searched, vector)
-            heard = self._ear(index).concerns(typed.text, leaning)
+            heard = self._ear(index).concerns(typed.text, said, leaning)
             contacts = in_order(index.contacts, heard) if heard else ()
-            said = [
+            notices = [
                 *([danger(contacts)] if contacts else []),
                 *([personal_data(masked.kinds)] if masked.kinds else []),
                 *([follow_up(focused)] if focused != plain else []),
-                *([DECISION] if asks_decision(typed.text, leaning) else []),
+                *([DECISION] if asks_decision(said, leaning) else []),
             ]
             lost = for_lost_content(_asked_about(index, searched, hits))
             missing = [NOT_FOUND, *not_in_corpus(unknown_words(index, searched))]
@@ -267,12 +272,12 @@ class Assistant:
                 (),
                 (),
                 hits,
-                _distinct([*said, *missing, *lost]),
+                _distinct([*notices, *missing, *lost]),
                 supported,
                 contacts=contacts,
             )
             evidence = gather(index, searched, vector, found.hits) if supported >= 0 else []
-            return _Prepared(blank, (*said, *lost), tuple(evidence), index.lexicon)
+            return _Prepared(blank, (*notices, *lost), tuple(evidence), index.lexicon)
 
     def _worded(self, prepared: _Prepared, model: "BaseChatModel") -> Iterator[Answer]:
         """The answer in a model's words as far as they pass; in the source's own if they fail."""

@@ -1,4 +1,4 @@
-"""A text typed in capitals -> the same as it would be typed otherwise, with capitals on names alone.
+"""A text typed in capitals -> the same with capitals on names alone.
 
 Who types in capitals does not say what is a name. So a word gets its capital back where it can be
 little else: a sure name, a word beside one, what follows "mevrouw" or "heet", a street.

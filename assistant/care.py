@@ -1,4 +1,4 @@
-"""What was typed + what it sounds like -> whether care comes first: who is in danger, what to decide.
+"""What was typed + what it sounds like -> whether care comes first: danger, a decision.
 
 What is said plainly is known by rules (assistant.safety), what is only hinted at by what ingest
 learned from corpus/danger.toml. Both look at all of a text, also of one that is too long to answer.
@@ -9,7 +9,7 @@ from typing import Final
 
 from assistant.focus import CountTokens, beginning
 from assistant.question import QUESTION_CHARS, is_english
-from assistant.safety import concerns, decides
+from assistant.safety import Heard
 from ingest.index import Index, Leaning
 from ingest.safety import Concern
 from ingest.sentences import sentence_spans
@@ -25,14 +25,15 @@ the dev questions 2.5% are false alarms, and all in danger are seen."""
 SENTENCE_WORDS: Final = 4
 PASTED_WORDS: Final = 60
 """In a longer text every sentence is heard as if it were asked by itself."""
-_STORY_WORDS: Final = 24
-_STORY_STEP: Final = 12
 _LONGEST_SENTENCE: Final = 40
-"""Words; a sentence without full stops is heard in overlapping pieces."""
-HEARD_SENTENCES: Final = 3
-HEARD_WHEN_PASTED: Final = 24
-"""So many sentences are embedded of a text that is answered, and of one that is too long for that."""
-SENTENCE_TOKENS: Final = 48
+_PIECES: Final = (24, 12)
+"""Words; a sentence is also heard in pieces that overlap by half: what is pasted may begin or end
+in the middle of another.
+"""
+HEARD_SENTENCES: Final = 2
+HEARD_WHEN_PASTED: Final = 16
+"""So many sentences are embedded of a text that is answered, and of one too long for that."""
+SENTENCE_TOKENS: Final = 32
 _ENGLISH_BESIDE: Final = 3.0
 """The letters of danger are learnt from Dutch: an English sentence has so much less of them."""
 
@@ -47,15 +48,18 @@ class Ear:
         self._embed = embed
         self._count_tokens = count_tokens
 
-    def concerns(self, text: str, whole: Leaning | None) -> tuple[Concern, ...]:
+    def concerns(self, text: str, said: Heard, whole: Leaning | None) -> tuple[Concern, ...]:
         """What is the matter in a text in normal form, the first to be met first.
 
-        `whole` is what the question as a whole sounds like, if it was embedded.
+        `said` is what its words are about, `whole` what it sounds like as a whole if that was
+        embedded.
         """
         is_danger = whole is not None and whole.danger >= DANGER_ODDS
-        heard = [whole] if whole and is_danger else list(self._beside(text, whole))
-        return concerns(
-            text,
+        if whole and is_danger:
+            heard = [whole]
+        else:
+            heard = [] if said.signals else list(self._beside(text, whole))
+        return said.concerns(
             is_danger=bool(heard),
             is_suicide=any(each.suicide >= SUICIDE_ODDS for each in heard),
         )
@@ -78,8 +82,9 @@ class Ear:
 
     def _alarming(self, text: str) -> list[str]:
         """The sentences to listen to: of a long text those with letters that sound like danger."""
-        found = [each for each in sentences(text) if each != text or len(text) > QUESTION_CHARS]
-        most = HEARD_SENTENCES if len(text) <= QUESTION_CHARS else HEARD_WHEN_PASTED
+        is_answered = len(text) <= QUESTION_CHARS
+        found = [each for each in sentences(text, in_pieces=not is_answered) if each != text]
+        most = HEARD_SENTENCES if is_answered else HEARD_WHEN_PASTED
         if len(found) <= most:
             return found
         return sorted(found, key=self._alarm, reverse=True)[:most]
@@ -92,21 +97,25 @@ class Ear:
         return self._index.leaning(cut, self._embed(cut))
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a text, long ones in overlapping pieces; the shortest are left out."""
+def sentences(text: str, *, in_pieces: bool) -> list[str]:
+    """The sentences of a text, but for the shortest, and if need be their pieces, each once."""
     found = (text[span.start : span.end].split() for span in sentence_spans(text))
-    pieces = (piece for words in found for piece in _pieces(words))
-    return list(dict.fromkeys(" ".join(words) for words in pieces if len(words) >= SENTENCE_WORDS))
+    kept = (piece for words in found for piece in _pieces(words, is_story=in_pieces))
+    return list(dict.fromkeys(" ".join(words) for words in kept if len(words) >= SENTENCE_WORDS))
 
 
-def asks_decision(text: str, leaning: Leaning) -> bool:
+def asks_decision(said: Heard, leaning: Leaning) -> bool:
     """Whether a decision is asked for that is not the assistant's."""
-    return decides(text) or leaning.decision >= DECISION_ODDS
+    return said.decides or leaning.decision >= DECISION_ODDS
 
 
-def _pieces(words: list[str]) -> Iterator[list[str]]:
+def _pieces(words: list[str], *, is_story: bool) -> Iterator[list[str]]:
+    """A sentence if it is not too long; its pieces if it is, or if it may begin in another."""
     if len(words) <= _LONGEST_SENTENCE:
         yield words
-        return
-    for start in range(0, len(words) - _STORY_WORDS + _STORY_STEP, _STORY_STEP):
-        yield words[start : start + _STORY_WORDS]
+        if not is_story:
+            return
+    for size in _PIECES:
+        if len(words) > size:
+            for start in range(0, len(words) - size // 2, size // 2):
+                yield words[start : start + size]

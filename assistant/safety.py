@@ -17,11 +17,13 @@ from pydantic import BaseModel, ConfigDict
 
 from ingest.lexical import fold
 from ingest.safety import Concern
+from ingest.sentences import sentence_spans
 
 FILE: Final = Path(__file__).parent / "safety.toml"
 PIECE_WORDS: Final = 60
 """Longer than any question of the benchmark."""
-PIECE_STEP: Final = 30
+SHORT_PIECE_WORDS: Final = 20
+"""What is pasted has no end of a sentence where the story of danger begins."""
 GAP_WORDS: Final = 7
 """So many words may stand where a pattern has "..."."""
 _APOSTROPHE: Final = re.compile(r"['`´]")
@@ -68,50 +70,66 @@ class _Rules:
     mended: Mapping[str, str]
 
 
-def signals(question: str) -> bool:
-    """Whether the words of a question show acute danger."""
-    return any(found & _DANGERS for found in _heard(question))
-
-
-def concerns(question: str, *, is_danger: bool, is_suicide: bool) -> tuple[Concern, ...]:
-    """What is the matter, the first to be met first; nothing if there is no danger.
-
-    The words of a question tell, and what else is known: that there is danger, or suicide. 112
-    comes first for danger of death that has begun, and for violence of this moment; 113 for
-    thoughts of suicide; else a child that speaks for itself has somebody of its own to talk to.
-    """
-    heard = _heard(question)
-    dangerous = [found for found in heard if found & _DANGERS]
-    if not dangerous and not is_danger:
-        return ()
-    found = frozenset[str]().union(*(dangerous or heard))
-    is_suicide = Concern.SUICIDE in found or (is_suicide and not dangerous)
-    order = (
-        (Concern.DANGER, _EMERGENCY in found),
-        (Concern.SUICIDE, is_suicide),
-        (Concern.DANGER, _NOW in found and not is_suicide),
-        (Concern.CHILD, Concern.CHILD in found),
-        (Concern.DANGER, True),
-    )
-    return tuple(dict.fromkeys(concern for concern, holds in order if holds))
-
-
-def decides(question: str) -> bool:
-    """Whether the words of a question ask for a decision that is not the assistant's to make."""
-    return any(_DECISION in found for found in _heard(question))
-
-
-def _heard(question: str) -> tuple[frozenset[str], ...]:
-    """What the rules that hold are about, for each piece of a question.
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the words of a text are about, by the rules, for each piece of it.
 
     A long text is looked at piece by piece: words of different stories are no danger together, and
     what is told pages away takes none away.
     """
+
+    pieces: tuple[frozenset[str], ...]
+
+    @property
+    def signals(self) -> bool:
+        """Whether the words show acute danger."""
+        return any(found & _DANGERS for found in self.pieces)
+
+    @property
+    def decides(self) -> bool:
+        """Whether the words ask for a decision that is not the assistant's to make."""
+        return any(_DECISION in found for found in self.pieces)
+
+    def concerns(self, *, is_danger: bool = False, is_suicide: bool = False) -> tuple[Concern, ...]:
+        """What is the matter, the first to be met first; nothing if there is no danger.
+
+        Beside the words what else is known counts: that there is danger, or suicide. 112 comes
+        first for danger of death that has begun, and for violence of this moment; 113 for thoughts
+        of suicide; else a child that speaks for itself has somebody of its own to talk to.
+        """
+        dangerous = [found for found in self.pieces if found & _DANGERS]
+        if not dangerous and not is_danger:
+            return ()
+        found = frozenset[str]().union(*(dangerous or self.pieces))
+        is_suicide = Concern.SUICIDE in found or (is_suicide and not dangerous)
+        order = (
+            (Concern.DANGER, _EMERGENCY in found),
+            (Concern.SUICIDE, is_suicide),
+            (Concern.DANGER, _NOW in found and not is_suicide),
+            (Concern.CHILD, Concern.CHILD in found),
+            (Concern.DANGER, True),
+        )
+        return tuple(dict.fromkeys(concern for concern, holds in order if holds))
+
+
+def hear(text: str) -> Heard:
+    """Apply the rules to a text."""
     rules = _rules()
-    words = _plain(question, rules).split()
-    starts = range(0, max(len(words) - PIECE_WORDS, 0) + PIECE_STEP, PIECE_STEP)
-    pieces = [" ".join(words[start : start + PIECE_WORDS]) for start in starts]
-    return tuple(frozenset(_found(piece, rules)) for piece in dict.fromkeys(pieces))
+    pieces = dict.fromkeys(_plain(piece, rules) for piece in _pieces(text))
+    return Heard(tuple(frozenset(_found(piece, rules)) for piece in pieces))
+
+
+def _pieces(question: str) -> Iterator[str]:
+    """The question, or of a long one its sentences and runs of words that overlap."""
+    words = question.split()
+    if len(words) <= PIECE_WORDS:
+        yield question
+        return
+    for span in sentence_spans(question):
+        yield question[span.start : span.end]
+    for size in (PIECE_WORDS, SHORT_PIECE_WORDS):
+        for start in range(0, len(words) - size // 2, size // 2):
+            yield " ".join(words[start : start + size])
 
 
 def _found(text: str, rules: _Rules) -> Iterator[str]:

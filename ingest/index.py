@@ -140,9 +140,7 @@ class PassageScores:
 
 
 class Leaning(NamedTuple):
-    """Log-odds that somebody is in danger now, that this danger comes from oneself, and that a
-    decision is asked for.
-    """
+    """Log-odds that somebody is in danger now, that it is suicide, and that a decision is asked."""
 
     danger: float
     suicide: float

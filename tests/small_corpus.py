@@ -74,6 +74,9 @@ class FakeEmbedder:
             vector[digest[0] % 64] += 1.0
         return [float(value) for value in vector / np.linalg.norm(vector)]
 
+    def count_tokens(self, text: str) -> int:
+        return len(text.split())
+
     def embed_queries(self, texts: list[str]) -> list[list[float]]:
         self.embedded.extend(texts)
         return [self.embed_query(text) for text in texts]

@@ -1,15 +1,17 @@
 """Answers on the real index: cited word for word, told apart by kind, or refused."""
 
 import re
+import unicodedata
+from collections.abc import Callable
 from contextlib import closing
 
 import pytest
 
 from assistant.answer import Answer, NoticeKind, Outcome, Turn
 from assistant.assistant import Assistant
-from assistant.errors import QuestionError
 from ingest.build import ingest
 from ingest.document import Kind
+from ingest.errors import SteunwijzerError
 from ingest.settings import Settings
 from small_corpus import silent, write_corpus
 from ui.page import Exchange, sources_html
@@ -148,9 +150,96 @@ def test_markup_in_a_question_is_just_text(assistant: Assistant) -> None:
     assert answer.question.startswith("<script>")
 
 
-def test_a_question_without_words_is_refused(assistant: Assistant) -> None:
-    with pytest.raises(QuestionError):
-        assistant.ask("😀")
+@pytest.mark.parametrize(
+    ("question", "complaint"),
+    [
+        ("", "nog geen vraag"),
+        ("\U0001fae8", "nog geen vraag"),
+        ("?!... 123", "geen woorden"),
+        ("wat is een JIM " * 400, "te lang: 6000 tekens"),
+    ],
+)
+def test_a_question_that_cannot_be_searched_for_is_told_why(
+    assistant: Assistant, question: str, complaint: str
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.outcome, answer.hits, answer.contacts) == (Outcome.NOT_FOUND, (), ())
+    assert complaint in answer.complaint
+    assert kinds(answer) == {NoticeKind.UNUSABLE_QUESTION}
+
+
+FILLER = "Het gezin woont in een rijtjeshuis en opa haalt de kinderen op woensdag op van school. "
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        lambda text: f"{text} \U0001fae8",
+        lambda text: FILLER * 30 + text + " " + FILLER * 45,
+        lambda text: FILLER.replace(".", "") * 70 + text,
+        str.upper,
+        lambda text: re.sub(r"(?<=\w\w)(?=\w\w)", "\u00ad", text),
+        lambda text: unicodedata.normalize("NFD", text),
+        lambda text: text.replace(" ", "\uf0b7"),
+    ],
+    ids=[
+        "emoji",
+        "pasted",
+        "pasted without full stops",
+        "capitals",
+        "soft",
+        "decomposed",
+        "bullets",
+    ],
+)
+@pytest.mark.parametrize(
+    ("question", "phone"),
+    [
+        ("Vader bedreigt moeder nu met een mes", "112"),
+        (
+            "Zij geeft haar spullen weg, zei dág en dat ze er morgen niet meer is",
+            "113 of 0800-0113",
+        ),
+    ],
+)
+def test_danger_is_heard_in_every_form(
+    assistant: Assistant, question: str, phone: str, form: Callable[[str], str]
+) -> None:
+    answer = assistant.ask(form(question))
+    assert answer.contacts[0].phone == phone
+    assert answer.notices[0].kind is NoticeKind.DANGER
+
+
+def test_personal_data_comes_back_from_no_question_that_is_refused(assistant: Assistant) -> None:
+    pasted = "Zoë Peeters (BSN 123456782) belt 06‑12345678. " * 150
+    answer = assistant.ask(pasted)
+    assert "te lang" in answer.complaint
+    assert NoticeKind.PERSONAL_DATA in kinds(answer)
+    said = f"{answer.question} {answer.searched} {answer.notices}"
+    assert not re.search(r"Peeters|Zoë|1234", said)
+
+
+def test_somebody_in_danger_is_told_whom_to_call_when_the_index_fails(
+    handreiking: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise SteunwijzerError("De server geeft geen antwoord meer.", "Kijk ernaar.")
+
+    with closing(Assistant(handreiking)) as failing:
+        monkeypatch.setattr(failing, "_found", fail)
+        answer = failing.ask("Vader bedreigt moeder nu met een mes")
+        assert answer.contacts[0].phone == "112"
+        assert answer.complaint == "De server geeft geen antwoord meer. Kijk ernaar."
+        with pytest.raises(SteunwijzerError, match="geen antwoord meer"):
+            failing.ask("Wat is een JIM?")
+
+
+def test_a_pasted_case_is_searched_for_by_what_it_asks_and_says_so(assistant: Assistant) -> None:
+    answer = assistant.ask(FILLER * 15 + "Wat is een burgervoogd?")
+    assert answer.searched.endswith("Wat is een burgervoogd?")
+    assert len(answer.searched) < 600
+    assert NoticeKind.FOLLOW_UP in kinds(answer)
+    assert any("burgervoogd" in citation.quote for citation in answer.citations)
 
 
 def test_a_long_question_with_odd_signs_is_answered(assistant: Assistant) -> None:

@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from assistant.answer import Turn
 from assistant.errors import QuestionError
-from assistant.question import QUESTION_CHARS, clean, standalone
+from assistant.question import (
+    QUESTION_CHARS,
+    READ_CHARS,
+    beginning,
+    clean,
+    read,
+    shown,
+    standalone,
+)
 
 
 @pytest.mark.parametrize(
@@ -15,11 +23,10 @@ from assistant.question import QUESTION_CHARS, clean, standalone
         ("", "nog geen vraag gesteld"),
         (" \n\t ", "nog geen vraag gesteld"),
         ("\u200b\u2060", "nog geen vraag gesteld"),
-        ("😀😀🎉", "geen woorden"),
+        ("😀😀🎉", "nog geen vraag gesteld"),
         ("?!... 123", "geen woorden"),
         ("a" * 100_000, f"te lang: 100000 tekens, het mogen er {QUESTION_CHARS} zijn"),
-        ("wat\0is", "geen tekst"),
-        ("\udcff\udcfe", "geen tekst"),
+        ("\udcff\udcfe\uf0b7\0", "nog geen vraag gesteld"),
     ],
 )
 def test_a_question_that_cannot_be_searched_for_is_refused(question: str, message: str) -> None:
@@ -33,7 +40,9 @@ def test_a_question_that_cannot_be_searched_for_is_refused(question: str, messag
         ("  Wat is\n een   JIM?\t", "Wat is een JIM?"),
         ("<script>alert(1)</script> wat is een JIM", "<script>alert(1)</script> wat is een JIM"),
         ("Wat is\x07 een JIM?\x1b[31m", "Wat is een JIM? [31m"),
-        ("wat is een JIM? 😀", "wat is een JIM? 😀"),
+        ("wat is een JIM? 😀", "wat is een JIM?"),
+        ("wat\0is\uf0b7een\U0001fae8JIM", "wat is een JIM"),
+        ("WAT IS EEN STEUNFIGUUR?", "Wat is een steunfiguur?"),
         ("Wat is een\u200b JIM?", "Wat is een JIM?"),
     ],
 )
@@ -49,6 +58,29 @@ def test_what_is_let_through_is_one_printable_line(text: str) -> None:
         return
     assert question.isprintable()
     assert clean(question) == question
+
+
+@given(st.text(max_size=300))
+def test_whatever_is_typed_can_be_looked_at(text: str) -> None:
+    typed = read(text)
+    assert typed.text.isprintable()
+    assert typed.complaint or typed.text
+
+
+def test_of_a_long_text_both_ends_are_looked_at() -> None:
+    typed = read("begin " + "bla " * READ_CHARS + "einde")
+    assert typed.complaint
+    assert typed.text.startswith("begin")
+    assert typed.text.endswith("einde")
+    assert len(typed.text) <= READ_CHARS + 1
+
+
+def test_what_is_shown_ends_at_a_word_and_nothing_of_a_number_is_left() -> None:
+    text = "a " * (QUESTION_CHARS // 2) + "Bel 06-12345678 nu " * 100
+    cut = beginning(text)
+    assert QUESTION_CHARS <= len(cut) <= QUESTION_CHARS + 200
+    assert len(shown(cut)) <= QUESTION_CHARS + 2
+    assert shown("Wat\n is\x07 \u200been JIM?") == "Wat is een JIM?"
 
 
 JIM = Turn("Wat is een JIM?", "Een JIM is een persoon.")

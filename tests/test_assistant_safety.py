@@ -6,14 +6,26 @@ from pathlib import Path
 
 import pytest
 
-from assistant.safety import FILE, Concern, concern, decides, signals
-from ingest.safety import load_safety
+from assistant.safety import FILE, hear
+from ingest.safety import Concern, in_order, load_safety
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 MIN_RECALL = 0.6
 MAX_FALSE_ALARMS = 0.01
 MIN_RECALL_OF_DECISIONS = 0.4
 """The rules know what is said plainly; the rest is learnt from the same examples."""
+
+
+def signals(question: str) -> bool:
+    return hear(question).signals
+
+
+def decides(question: str) -> bool:
+    return hear(question).decides
+
+
+def first(question: str) -> Concern:
+    return hear(question).concerns()[0]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +50,8 @@ MIN_RECALL_OF_DECISIONS = 0.4
     ],
 )
 def test_acute_danger_signals(question: str) -> None:
-    assert concern(question) is Concern.DANGER
+    assert Concern.DANGER in hear(question).concerns()
+    assert first(question) is not Concern.SUICIDE
 
 
 @pytest.mark.parametrize(
@@ -55,7 +68,7 @@ def test_acute_danger_signals(question: str) -> None:
     ],
 )
 def test_suicidal_words_are_told_apart_for_113(question: str) -> None:
-    assert concern(question) is Concern.SUICIDE
+    assert first(question) is Concern.SUICIDE
     assert signals(question)
 
 
@@ -171,7 +184,7 @@ def test_a_question_for_guidance_asks_for_no_decision(question: str) -> None:
 
 def test_rules_meet_few_of_the_calm_and_most_of_the_dangerous_examples() -> None:
     examples = load_safety(CORPUS)
-    assert _share(examples.danger, signals) >= MIN_RECALL
+    assert _share((*examples.danger, *examples.suicide), signals) >= MIN_RECALL
     assert _share((*examples.calm, *examples.decision, *examples.advice), signals) <= (
         MAX_FALSE_ALARMS
     )
@@ -187,6 +200,52 @@ def test_every_group_of_words_is_used_and_every_rule_names_groups_that_exist() -
     file = tomllib.loads(FILE.read_text(encoding="utf-8"))
     used = {group for rule in file["rule"] for group in (*rule["all"], *rule.get("none", ()))}
     assert used == set(file["words"])
+
+
+@pytest.mark.parametrize(
+    ("question", "phones"),
+    [
+        ("Ik wil dood", ["113 of 0800-0113", "112"]),
+        ("mijn cliënt zegt dat ze een eind aan haar leven wil maken", ["113 of 0800-0113", "112"]),
+        ("ik ben 13 en ik wil dood", ["113 of 0800-0113", "0800-0432"]),
+        ("Vader bedreigt moeder nu met een mes", ["112", "0800-2000"]),
+        ("VADER SLAAT MOEDER NU", ["112", "0800-2000"]),
+        ("mijn stiefvader komt 's nachts op mijn kamer", ["0800-0432", "112"]),
+        ("papa slaat mij", ["0800-0432", "112"]),
+        ("my dad beats me when he is drunk", ["0800-0432", "112"]),
+        ("papa slaat mama nu met een stok", ["112", "0800-0432"]),
+        ("mijn cliënt vertelt dat haar vader haar slaat", ["112", "0800-2000"]),
+        ("ze heeft een hele strip paracetamol ingenomen en wil dood", ["112", "113 of 0800-0113"]),
+    ],
+)
+def test_who_is_called_first_depends_on_what_is_the_matter(
+    question: str, phones: list[str]
+) -> None:
+    contacts = in_order(load_safety(CORPUS).contacts, hear(question).concerns())
+    assert [each.phone for each in contacts][:2] == phones
+    assert len(contacts) == 4
+
+
+def test_what_is_only_hinted_at_is_ordered_by_what_it_sounds_like() -> None:
+    calm = hear("we weten niet meer wat we moeten")
+    assert calm.concerns() == ()
+    assert calm.concerns(is_danger=True) == (Concern.DANGER,)
+    assert calm.concerns(is_danger=True, is_suicide=True) == (Concern.SUICIDE, Concern.DANGER)
+    assert calm.concerns(is_suicide=True) == ()
+
+
+def test_plain_words_go_before_what_a_question_sounds_like() -> None:
+    assert hear("Vader slaat moeder nu").concerns(is_suicide=True)[0] is Concern.DANGER
+
+
+def test_words_of_different_stories_make_no_danger_together() -> None:
+    apart = "Hoe zou ik opa en oma daarbij vragen? " * 15
+    assert not signals(f"Hij slaat dicht. {apart} De kinderen spelen nu.")
+
+
+def test_a_subject_told_of_elsewhere_takes_no_danger_away() -> None:
+    guidance = "De handreiking en de richtlijn gaan over het netwerk. " * 40
+    assert signals(f"{guidance} Vader slaat moeder nu. {guidance}")
 
 
 def test_a_very_long_question_is_read_whole() -> None:

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -6,8 +7,9 @@ import pytest
 from pydantic import ValidationError
 
 from assistant.answer import Answer
-from ui.record import AnswerRecord, answer_schema, record_of, unusable
-from ui_fakes import CITATIONS, OUTDATED, VOICE, answered, not_found
+from ingest.safety import Contact
+from ui.record import AnswerRecord, answer_schema, record_of
+from ui_fakes import CITATIONS, OUTDATED, VOICE, answered, not_found, unusable
 
 SCHEMA = Path(__file__).parent.parent / "ui" / "answer.schema.json"
 ANSWERS = [answered("Wat is een JIM?"), not_found("Hoe is het weer")]
@@ -24,7 +26,7 @@ def test_records_follow_the_schema(answer: Answer) -> None:
 
 
 def test_an_unusable_question_follows_the_schema_too() -> None:
-    record = unusable(7, " ", "Typ een vraag.", 0.1)
+    record = record_of(unusable(" "), 7, 0.1)
     jsonschema.validate(json.loads(record.json_line()), answer_schema())
     assert record.notices[0].kind == "unusable_question"
 
@@ -32,7 +34,7 @@ def test_an_unusable_question_follows_the_schema_too() -> None:
 def test_field_names_are_those_of_the_interface() -> None:
     record = json.loads(record_of(ANSWERS[0], 1, 5).json_line())
     assert list(record) == (
-        "id question outcome author sentences citations hits notices elapsed_ms".split()
+        "id question outcome author sentences citations hits notices contacts elapsed_ms".split()
     )
     assert list(record["sentences"][0]) == ["text", "citations"]
     assert list(record["citations"][0]) == (
@@ -40,6 +42,19 @@ def test_field_names_are_those_of_the_interface() -> None:
     )
     assert list(record["hits"][0]) == ("rank chunk_id document_id section_id headings text".split())
     assert list(record["notices"][0]) == ["kind", "text"]
+
+
+def test_whom_to_call_is_given_as_data_in_order() -> None:
+    contacts = (
+        Contact("113", "bij gedachten aan zelfmoord", "113 of 0800-0113", "dag en nacht", ""),
+        Contact("112", "bij direct gevaar", "112", "dag en nacht", "https://www.112.nl"),
+    )
+    record = record_of(replace(answered("vraag"), contacts=contacts), 1, 5)
+    jsonschema.validate(json.loads(record.json_line()), answer_schema())
+    assert [each.phone for each in record.contacts] == ["113 of 0800-0113", "112"]
+    assert list(json.loads(record.json_line())["contacts"][1]) == (
+        "name phone purpose hours url".split()
+    )
 
 
 @pytest.mark.parametrize("record_id", ["vraag-1", 1])

@@ -13,7 +13,6 @@ from assistant.answer import (
     Sentence,
     Turn,
 )
-from assistant.errors import QuestionError
 from assistant.privacy import Masked
 from ingest.document import (
     Chunk,
@@ -178,6 +177,12 @@ def not_found(question: str) -> Answer:
     return Answer(question, question, Outcome.NOT_FOUND, (), (), nearest(), (notice,), -1.0)
 
 
+def unusable(question: str) -> Answer:
+    """What is said to a question that cannot be searched for."""
+    notice = Notice(NoticeKind.UNUSABLE_QUESTION, "Je hebt nog geen vraag gesteld. Typ een vraag.")
+    return Answer(question, question, Outcome.NOT_FOUND, (), (), (), (notice,), -1.0)
+
+
 def follow_up(question: str, turn: Turn) -> Answer:
     """An answer that shows what it was told of the conversation."""
     searched = f"{turn.question} {question}"
@@ -195,7 +200,7 @@ class FakeAssistant:
         """Answer one question."""
         self.asked.append((question, tuple(history)))
         if not question.strip():
-            raise QuestionError("Je hebt nog geen vraag gesteld.", "Typ een vraag.")
+            return unusable(question)
         if "kapot" in question:
             raise ZeroDivisionError
         if "weer" in question.split():

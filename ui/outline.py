@@ -126,7 +126,7 @@ def plain_text(answer: Answer) -> str:
 
 
 def warnings(answer: Answer) -> tuple[Notice, ...]:
-    """The notices that belong behind the answer; the others are said before it, or instead of it."""
+    """The notices that belong behind the answer; others are said before or instead of it."""
     apart = (*SAID_BEFORE, NoticeKind.UNUSABLE_QUESTION, NoticeKind.FAILED)
     return tuple(notice for notice in answer.notices if notice.kind not in apart)
 

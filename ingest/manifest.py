@@ -202,12 +202,15 @@ def _load_text(corpus: Path, entry: _Entry, text: _Text) -> str:
     """Check the three files of a text and return the Markdown."""
     markdown = _read_file(corpus, entry, "path", text.path)
     original = _read_file(corpus, entry, "original", text.original)
-    _read_file(corpus, entry, "changes", text.changes)
+    changes = _read_file(corpus, entry, "changes", text.changes)
     shown = f"bron '{entry.id}'"
+    field = "path"
     try:
         words = decoded(markdown, text.path)
+        field = "changes"
+        parse_toml(decoded(changes, text.changes), text.changes)
     except CorpusError as error:
-        raise _failure(corpus, shown, "text.path", str(error), "") from error
+        raise _failure(corpus, shown, f"text.{field}", str(error), "") from error
     if text.sha256 not in (hashes := _hashes(markdown)):
         what = f"{text.path} is veranderd."
         remedy = f"Kijk de wijziging na en zet hier: '{hashes[0]}'"

@@ -361,6 +361,11 @@ def file_unreadable(path: object) -> tuple[str, str]:
     return (f"Het bestand {path} kan niet worden gelezen.", "Controleer naam en rechten.")
 
 
+def not_utf8(path: object) -> tuple[str, str]:
+    """What is wrong with a questions file of another encoding and what to do."""
+    return (f"Het bestand {path} is geen UTF-8.", "Sla het bestand op als UTF-8.")
+
+
 def file_unwritable(path: object) -> tuple[str, str]:
     """What is wrong with an answers file and what to do."""
     return (

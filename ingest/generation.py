@@ -30,7 +30,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from ingest.document import Chunk, Section, Source
-from ingest.errors import INGEST, IndexUnusableError, SteunwijzerError
+from ingest.errors import INGEST, IndexUnusableError, SteunwijzerError, why
 from ingest.represent import PassageRow, QuestionRow, VectorRow
 from ingest.safety import Safety
 from ingest.terms import Terms
@@ -122,11 +122,21 @@ def current_generation(data: Path) -> Path:
         name = (folder / "CURRENT").read_text(encoding="utf-8").strip()
     except FileNotFoundError as error:
         raise IndexUnusableError("Er is nog geen index.", INGEST) from error
+    except (PermissionError, NotADirectoryError) as error:
+        raise _closed(data, error) from error
     except (OSError, UnicodeDecodeError) as error:
         raise IndexUnusableError(f"De index in {folder} is niet te lezen.", INGEST) from error
     if not name or not (folder / name).is_dir():
         raise IndexUnusableError(f"De index in {folder} is beschadigd.", INGEST)
     return folder / name
+
+
+def _closed(data: Path, error: OSError) -> SteunwijzerError:
+    """The failure of a data folder that we may not look into: no ingest mends that."""
+    return SteunwijzerError(
+        f"De index in {data} is niet te lezen: {why(error)}.",
+        "Geef jezelf rechten op die map, of kies een andere map: STEUNWIJZER_DATA.",
+    )
 
 
 def read_record(generation: Path) -> Record:
@@ -137,6 +147,8 @@ def read_record(generation: Path) -> Record:
     """
     try:
         record = Record.model_validate_json((generation / "record.json").read_bytes())
+    except PermissionError as error:
+        raise _closed(generation.parent.parent, error) from error
     except (OSError, ValidationError) as error:
         raise IndexUnusableError("De index is beschadigd.", INGEST) from error
     if record.format != FORMAT:
@@ -177,6 +189,8 @@ def check_files(generation: Path, record: Record) -> None:
     """
     try:
         is_whole = file_marks(generation).items() >= record.files.items()
+    except PermissionError as error:
+        raise _closed(generation.parent.parent, error) from error
     except OSError as error:
         raise IndexUnusableError("De index is niet te lezen.", INGEST) from error
     if not is_whole:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from ingest.embed import Vectors
+from ingest.environment import ensure_home
 from ingest.errors import INGEST, IndexUnusableError, SteunwijzerError
 from ingest.settings import Settings
 
@@ -152,6 +153,7 @@ def drop_store(settings: Settings, name: str) -> None:
 
 
 def _client(settings: Settings, folder: Path) -> "Client":
+    ensure_home()
     # Importing Chroma takes most of a second: only what opens an index pays.
     import chromadb
     import chromadb.config

@@ -22,7 +22,7 @@ _LINKS: Final = (
 """Ends of names, and values, of what Kubernetes and Docker set for a service or a linked container.
 https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables"""
 _NO_HOME: Final = "/nonexistent"
-"""Debian's home for users that have none; a folder for all, like /tmp, could hold what others put."""
+"""Debian's home for users that have none. In a folder for all, like /tmp, others may put things."""
 _SWITCHES: Final = {
     "ja": "true",
     "aan": "true",

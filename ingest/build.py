@@ -125,7 +125,7 @@ def build(
                 return report
             return _build(settings, content, fingerprint, generation, advance)
         except OSError as error:
-            raise unwritable(settings.data) from error
+            raise unwritable(settings.data, error) from error
         finally:
             _tidy(settings, before)
 

@@ -214,7 +214,7 @@ def building(data: Path) -> Iterator[Path]:
             "Er loopt al een andere ingest.", "Wacht tot die klaar is en probeer het opnieuw."
         ) from error
     except OSError as error:
-        raise unwritable(data) from error
+        raise unwritable(data, error) from error
     try:
         yield _new_generation(folder, data)
     finally:
@@ -226,16 +226,26 @@ def _new_generation(folder: Path, data: Path) -> Path:
     try:
         generation.mkdir()
     except OSError as error:
-        raise unwritable(data) from error
+        raise unwritable(data, error) from error
     return generation
 
 
-def unwritable(data: Path) -> SteunwijzerError:
-    """The failure of a data folder in which nothing can be written."""
+def unwritable(data: Path, error: BaseException | None = None) -> SteunwijzerError:
+    """The failure of a data folder in which nothing can be written, and what that leaves."""
+    reason = f": {why(error)}" if isinstance(error, OSError) else ""
+    kept = "De vorige index blijft in gebruik. " if _has_index(data) else ""
     return SteunwijzerError(
-        f"In de map {data} kan niet worden geschreven.",
+        f"In de map {data} kan niet worden geschreven{reason}. {kept}",
         "Geef jezelf schrijfrechten, maak ruimte vrij, of kies een andere map: STEUNWIJZER_DATA.",
     )
+
+
+def _has_index(data: Path) -> bool:
+    try:
+        read_record(current_generation(data))
+    except SteunwijzerError:
+        return False
+    return True
 
 
 def publish(generation: Path, record: Record) -> None:

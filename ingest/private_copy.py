@@ -1,4 +1,4 @@
-"""A folder that may only be read -> a copy of it that its library may write in, for this process.
+"""A folder that cannot be written -> a copy of it that its library may write in, for this process.
 
 Whatever is copied is removed when it is let go of, when the process ends, and by `remove_all` where
 a signal ends it at once.
@@ -13,13 +13,20 @@ from typing import Final
 
 from ingest.errors import SteunwijzerError, why
 
+_ROOM_BYTES: Final = 1_000_000
+"""To open an index Chroma wrote between 8 and 32 kB."""
 _COPIES: Final[set[Path]] = set()
 """Of the process as a whole, as its end is."""
 
 
 def is_writable(folder: Path) -> bool:
-    """Whether we may write in a folder, and in all files and folders in it."""
-    return all(os.access(path, os.W_OK) for path in (folder, *folder.rglob("*")))
+    """Whether we may write in a folder and all that is in it, and there is room to do so."""
+    paths = (folder, *folder.rglob("*"))
+    return all(os.access(path, os.W_OK) for path in paths) and _has_room(folder)
+
+
+def _has_room(folder: Path) -> bool:
+    return shutil.disk_usage(folder).free >= _ROOM_BYTES
 
 
 def copied(folder: Path) -> Path:
@@ -43,7 +50,7 @@ def copied(folder: Path) -> Path:
         if copy in _COPIES:
             remove(copy)
         raise SteunwijzerError(
-            f"De index is alleen te lezen, en een kopie van {folder} lukt niet: {why(error)}.",
+            f"In {folder} kan niet worden geschreven, en een kopie elders lukt niet: {why(error)}.",
             "Wijs met TMPDIR een map aan waarin je mag schrijven, of maak ruimte vrij.",
         ) from error
     return copy

@@ -18,6 +18,8 @@ _WHY: Final = {
     errno.EFBIG: "het wordt te groot",
     errno.ENAMETOOLONG: "de naam is te lang",
     errno.ENXIO: "niemand leest eruit",
+    errno.EBADF: "die is dicht",
+    errno.EPIPE: "niemand leest hem meer",
     errno.EIO: "de schijf geeft een fout",
 }
 

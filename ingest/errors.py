@@ -18,6 +18,7 @@ _WHY: Final = {
     errno.EFBIG: "het wordt te groot",
     errno.ENAMETOOLONG: "de naam is te lang",
     errno.ENXIO: "niemand leest eruit",
+    errno.EAGAIN: "wie eruit leest houdt het niet bij",
     errno.EBADF: "die is dicht",
     errno.EPIPE: "niemand leest hem meer",
     errno.EIO: "de schijf geeft een fout",

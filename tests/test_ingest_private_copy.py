@@ -10,11 +10,12 @@ import pytest
 from ingest import private_copy
 from ingest.build import ingest
 from ingest.embed import open_embedder
-from ingest.errors import SteunwijzerError
+from ingest.errors import IndexUnusableError, SteunwijzerError
 from ingest.generation import current_generation
 from ingest.index import Index
 from ingest.private_copy import copied, is_writable, remove_all
 from ingest.settings import Settings
+from ingest.vectors import open_store
 from plain_user import one_line, steunwijzer
 from small_corpus import silent, write_corpus
 
@@ -85,19 +86,35 @@ def test_a_closed_data_folder_is_named_and_not_called_damaged(
         assert "STEUNWIJZER_DATA" in said
 
 
-def test_a_full_disk_is_answered_from_too(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A disk without room, and the folder elsewhere for temporary files."""
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=4096))
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
+    return tmp_path / "tmp"
+
+
+def test_a_full_disk_is_answered_from_too(settings: Settings, full_disk: Path) -> None:
     ingest(settings, silent)
     generation = current_generation(settings.data)
     before = {path: path.read_bytes() for path in generation.rglob("*") if path.is_file()}
-    usage = shutil.disk_usage(settings.data)
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=4096))
     index = Index(settings, generation)
+    assert len(list(full_disk.iterdir())) == 1
     vector = open_embedder(settings.embedder).embed_query(QUESTION)
     assert index.scores(QUESTION, vector).chunk.argmax() == 0
     index.close()
+    assert list(full_disk.iterdir()) == []
     assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_copy_that_cannot_be_opened_is_removed(settings: Settings, full_disk: Path) -> None:
+    ingest(settings, silent)
+    chroma = current_generation(settings.data) / "chroma"
+    with pytest.raises(IndexUnusableError):
+        open_store(settings, chroma, "steunwijzer-anders")
+    assert list(full_disk.iterdir()) == []
 
 
 def test_a_copy_holds_everything_for_its_owner_alone(tmp_path: Path) -> None:

@@ -73,6 +73,28 @@ def test_serve_takes_its_first_ingest_along(settings: Settings, number: signal.S
     assert ingest(settings, silent).is_new
 
 
+def test_an_interrupt_of_serve_alone_ends_its_first_ingest(settings: Settings) -> None:
+    write_corpus(settings.corpus, LONG * 4)
+    process = start(settings, "serve", start_new_session=True)
+    wait_until(lambda: is_embedding(settings), process)
+    [child] = psutil.Process(process.pid).children()
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert errors.splitlines() == [texts.INGEST_FIRST, texts.STOPPED_INGEST]
+    assert not child.is_running()
+
+
+def test_ctrl_c_reaches_serve_and_its_first_ingest_and_is_said_once(settings: Settings) -> None:
+    write_corpus(settings.corpus, LONG)
+    process = start(settings, "serve", start_new_session=True)
+    wait_until(lambda: is_embedding(settings), process)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert errors.splitlines() == [texts.INGEST_FIRST, texts.STOPPED_INGEST]
+
+
 @pytest.mark.parametrize("number", SIGNALS)
 def test_an_ingest_ends_and_the_next_goes_on(settings: Settings, number: signal.Signals) -> None:
     before = ingest(settings, silent)

@@ -16,7 +16,7 @@ from assistant.failure import ModelFailure
 from assistant.focus import focus
 from assistant.generate import generate, standalone_by_model
 from assistant.journal import Journal
-from assistant.model import open_chat_model
+from assistant.model import open_or_report
 from assistant.notices import (
     DECISION,
     MODEL_FAILED,
@@ -90,17 +90,11 @@ class Assistant:
 
         Raises:
             IndexUnusableError: there is no usable index.
-            SteunwijzerError: the embedder, a model, the log or the Chroma server cannot be used.
+            SteunwijzerError: the embedder, a cross-encoder or the Chroma server cannot be used.
         """
         self._embedder = open_embedder(settings.embedder)
         self._reranker = Reranker(settings.reranker) if settings.reranker else None
-        self._model = (
-            open_chat_model(
-                settings.chat, settings.chat_url, settings.chat_key, settings.chat_timeout_s
-            )
-            if settings.chat
-            else None
-        )
+        self._model = open_or_report(settings)
         self._timeout_s = settings.chat_timeout_s
         self._entailment = Entailment(settings.entailment) if settings.entailment else None
         self._journal = Journal(settings.log) if settings.log else None

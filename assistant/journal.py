@@ -1,6 +1,12 @@
-"""Answers -> a log file, one JSON object a line, if the operator asked for one; always masked."""
+"""Answers -> a log file, one JSON object a line, if the operator asked for one; always masked.
 
+The log is beside the answer: whatever is wrong with it, the reader gets the answer, and the
+operator one line for each thing that is wrong.
+"""
+
+import errno
 import json
+import logging
 import os
 import threading
 from datetime import UTC, datetime
@@ -8,30 +14,30 @@ from pathlib import Path
 from typing import Final
 
 from assistant.answer import Answer
-from ingest.errors import SteunwijzerError
+from ingest.errors import why
 
+_LOG: Final = logging.getLogger(__name__)
 _OWNER_ONLY: Final = 0o600
+# A pipe that nobody reads, or that is full, must not keep the answer waiting.
+_FLAGS: Final = os.O_APPEND | os.O_CREAT | os.O_WRONLY | getattr(os, "O_NONBLOCK", 0)
 
 
 class Journal:
     """A log that is only added to; safe for use by several threads."""
 
     def __init__(self, path: Path) -> None:
-        """Open the log; only its owner may read a new one.
+        """Try the log, so that the operator hears at once what is wrong with it.
 
-        Raises:
-            SteunwijzerError: the file cannot be written.
+        Only its owner may read a new one.
         """
         self._path = path
         self._lock = threading.Lock()
+        self._reported: set[str] = set()
+        self._is_torn = False
         self._add("")
 
     def write(self, answer: Answer) -> None:
-        """Add a question and what was answered.
-
-        Raises:
-            SteunwijzerError: the file cannot be written any more.
-        """
+        """Add a question and what was answered; an entry that cannot be written is lost."""
         entry = {
             "at": datetime.now(UTC).isoformat(timespec="seconds"),
             "question": answer.question,
@@ -44,15 +50,40 @@ class Journal:
         self._add(json.dumps(entry, ensure_ascii=False) + "\n")
 
     def _add(self, line: str) -> None:
+        with self._lock:
+            try:
+                self._append(line)
+            except OSError as error:
+                is_lost = isinstance(error, FileNotFoundError)
+                self._report("de map is er niet" if is_lost else why(error))
+            else:
+                self._recover(is_written=bool(line))
+
+    def _append(self, line: str) -> None:
+        data = ("\n" * self._is_torn + line).encode(errors="backslashreplace")
+        descriptor = os.open(self._path, _FLAGS, _OWNER_ONLY)
         try:
-            with self._lock:
-                descriptor = os.open(
-                    self._path, os.O_APPEND | os.O_CREAT | os.O_WRONLY, _OWNER_ONLY
-                )
-                with os.fdopen(descriptor, "a", encoding="utf-8") as file:
-                    file.write(line)
-        except OSError as error:
-            raise SteunwijzerError(
-                f"Naar het logboek {self._path} kan niet worden geschreven.",
-                "Kies een ander bestand met STEUNWIJZER_LOG, of haal die instelling weg.",
-            ) from error
+            # In one go: several processes may add to the same file.
+            written = os.write(descriptor, data) if line else 0
+        finally:
+            os.close(descriptor)
+        if line:
+            self._is_torn = written < len(data)
+        if self._is_torn:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def _report(self, reason: str) -> None:
+        """Tell the operator, once for each reason."""
+        if reason not in self._reported:
+            _LOG.warning(
+                "Naar het logboek %s kan niet worden geschreven: %s. Antwoorden gaan door. Kies een"
+                " ander bestand met STEUNWIJZER_LOG, of haal die instelling weg.",
+                self._path,
+                reason,
+            )
+        self._reported.add(reason)
+
+    def _recover(self, *, is_written: bool) -> None:
+        if self._reported and is_written:
+            _LOG.warning("Naar het logboek %s kan weer worden geschreven.", self._path)
+            self._reported.clear()

@@ -4,6 +4,7 @@ The only module that knows the providers of chat models, and the face of what st
 """
 
 import atexit
+import logging
 import os
 import re
 from pathlib import Path
@@ -15,6 +16,7 @@ from assistant.failure import FailureReason, ModelFailure
 from assistant.local_model import start_local_server
 from assistant.stream import client_options, has_structured_output, leave_calls, stream_text
 from ingest.errors import SteunwijzerError
+from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -24,6 +26,7 @@ __all__ = [
     "ModelFailure",
     "has_structured_output",
     "open_chat_model",
+    "open_or_report",
     "stream_text",
 ]
 
@@ -38,6 +41,23 @@ _NO_KEY: Final = "none"
 """Servers on one's own machine want no key, but their clients insist on one."""
 _NOT_TRACED: Final = ("LANGSMITH_TRACING", "LANGCHAIN_TRACING")
 _OPENAI_HOST: Final = re.compile(r"https://([\w.-]+\.)?(openai|azure)\.com(/|$)")
+_LOG: Final = logging.getLogger(__name__)
+
+
+def open_or_report(settings: Settings) -> "BaseChatModel | None":
+    """The chat model of the settings, if there is one that can be opened.
+
+    Of one that cannot the operator is told; readers get the source's own words, as without a model.
+    """
+    if not settings.chat:
+        return None
+    try:
+        return open_chat_model(
+            settings.chat, settings.chat_url, settings.chat_key, settings.chat_timeout_s
+        )
+    except SteunwijzerError as error:
+        _LOG.warning("Antwoorden komen nu in de woorden van de bron zelf. %s", error)
+        return None
 
 
 def open_chat_model(

@@ -6,7 +6,8 @@ from typing import Final, NoReturn, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ingest.errors import SteunwijzerError
+from ingest.errors import SteunwijzerError, why
+from ingest.text_file import decoded
 
 Record = TypeVar("Record", bound=BaseModel)
 Place = tuple[Path, int]
@@ -29,16 +30,17 @@ def read_lines(path: Path) -> Iterator[tuple[Place, str]]:
         SteunwijzerError: the file is missing or no UTF-8.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
+        data = path.read_bytes()
     except FileNotFoundError as error:
         raise SteunwijzerError(
             f"Het bestand {path} is er niet.", "Zet het daar neer of kies een andere map."
         ) from error
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise SteunwijzerError(
-            f"Het bestand {path} is niet te lezen.",
-            "Bewaar het als UTF-8 en controleer de rechten.",
+            f"Het bestand {path} is niet te lezen: {why(error)}.",
+            "Kies een bestand dat je mag lezen.",
         ) from error
+    lines = decoded(data, f"Het bestand {path}").split("\n")
     for number, line in enumerate(lines, start=1):
         if line.strip():
             yield (path, number), line

@@ -9,15 +9,18 @@ Document expansion, by hand: Nogueira et al., https://arxiv.org/abs/1904.08375.
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Final
 
 from pydantic import Field, PositiveInt, StringConstraints, model_validator
 
 from ingest.checked import Strict, read_toml
+from ingest.corpus_files import toml_files
 from ingest.document import Section
 from ingest.errors import CorpusError
 from ingest.sentences import Span, sentence_spans
+from ingest.text_file import is_there
 
 FOLDER: Final = "annotations"
 SYNTHESIS: Final = "synthesis.toml"
@@ -143,16 +146,14 @@ def load_annotations(corpus: Path, sections: Sequence[Section]) -> Annotations:
     """Read the annotations of a corpus folder; there may be none.
 
     Raises:
-        CorpusError: a file is no annotation, or one that is not stale names what is not there.
+        CorpusError: a file is no annotation or about the section of another, or one that is not
+            stale names what is not there.
     """
     folder = corpus / FOLDER
     by_id = {section.id: section for section in sections}
     passages: list[Annotation] = []
     stale: list[str] = []
-    for path in sorted(folder.rglob("*.toml")):
-        if path in (folder / SYNTHESIS, folder / UNANSWERED):
-            continue
-        file = read_toml(path, _SectionFile)
+    for path, file in _section_files(folder):
         section = by_id.get(file.section)
         is_fresh = section is not None and file.sha256 == text_hash(section)
         if not is_fresh:
@@ -164,9 +165,25 @@ def load_annotations(corpus: Path, sections: Sequence[Section]) -> Annotations:
     return Annotations(
         tuple(passages),
         tuple(synthesis),
-        read_toml(unanswered, _UnansweredFile).questions if unanswered.exists() else (),
+        read_toml(unanswered, _UnansweredFile).questions if is_there(unanswered) else (),
         tuple(stale),
     )
+
+
+def _section_files(folder: Path) -> Iterator[tuple[Path, _SectionFile]]:
+    """The files about one section each, checked to be the only one about it."""
+    about: dict[str, Path] = {}
+    for path in toml_files(folder):
+        if path in (folder / SYNTHESIS, folder / UNANSWERED):
+            continue
+        file = read_toml(path, _SectionFile)
+        if file.section in about:
+            raise CorpusError(
+                f"{about[file.section]} en {path} gaan allebei over de sectie '{file.section}'.",
+                "Voeg ze samen, of verwijder er een.",
+            )
+        about[file.section] = path
+        yield path, file
 
 
 def text_hash(section: Section) -> str:
@@ -183,8 +200,10 @@ def _passages(
     if lost and is_fresh:
         raise _lost(path, lost.quote, file.section)
     found = sorted(((at, passage) for at, passage in found if at >= 0), key=lambda each: each[0])
-    ends = [*(at for at, _ in found[1:]), len(section.text)]
-    for (start, passage), end in zip(found, ends, strict=True):
+    if is_fresh:
+        _check_apart(path, found)
+    for start, passage in found:
+        end = next((at for at, _ in found if at > start), len(section.text))
         own = _sentences(section, start, end)
         asked = [Asked(question, ()) for question in passage.questions]
         asked += [
@@ -194,6 +213,17 @@ def _passages(
             for question in each.questions
         ]
         yield Annotation(section.id, start, end, passage.plain, tuple(asked), passage.terms)
+
+
+def _check_apart(path: Path, found: Sequence[tuple[int, _Passage]]) -> None:
+    """Refuse two passages that begin at one place; in a changed text they both hold there."""
+    for (start, one), (other_start, other) in pairwise(found):
+        if start == other_start:
+            raise CorpusError(
+                f"In {path}: de passages '{one.quote[:60]}' en '{other.quote[:60]}' beginnen op"
+                " dezelfde plaats.",
+                "Voeg ze samen, of neem van een van de twee andere woorden over.",
+            )
 
 
 def _sentences(section: Section, start: int, end: int) -> list[Span]:
@@ -220,7 +250,7 @@ def _synthesis(
     passages: Sequence[Annotation],
     stale: frozenset[str],
 ) -> Iterator[Synthesis]:
-    if not path.exists():
+    if not is_there(path):
         return
     for question in read_toml(path, _SynthesisFile).question:
         found = (_place(path, each, sections, passages, stale) for each in question.passages)

@@ -15,6 +15,7 @@ from ingest.annotations import NO_ANNOTATIONS, Annotations, load_annotations
 from ingest.calibrate import OFF_TOPIC, calibrate
 from ingest.chunk import chunk
 from ingest.classifier import learn
+from ingest.corpus_files import check_corpus_folder
 from ingest.document import Section, Source
 from ingest.embed import (
     EmbeddingCache,
@@ -125,7 +126,7 @@ def build(
                 return report
             return _build(settings, content, fingerprint, generation, advance)
         except OSError as error:
-            raise unwritable(settings.data) from error
+            raise unwritable(settings.data, error) from error
         finally:
             _tidy(settings, before)
 
@@ -137,6 +138,7 @@ def read_corpus(corpus: Path) -> Content:
         CorpusError: a file of the corpus is wrong, or there is nothing to index.
     """
     sources = load_sources(corpus)
+    check_corpus_folder(corpus)
     sections = [section for document in load_documents(corpus) for section in parse(document)]
     check_voices(sections, sources)
     content = represented(

@@ -1,5 +1,6 @@
 """Text -> vectors, by the built-in model or by any sentence-transformers model."""
 
+import errno
 import hashlib
 import importlib.metadata
 import os
@@ -158,6 +159,7 @@ class EmbeddingCache:
 
         Raises:
             SteunwijzerError: it is damaged or cannot be written.
+            OSError: the disk is full, here or in what follows.
         """
         self._path = path
         with self._failures():
@@ -193,6 +195,8 @@ class EmbeddingCache:
         try:
             yield
         except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), self._path) from error
             raise SteunwijzerError(
                 f"Het bestand {self._path} is beschadigd of niet te schrijven.",
                 "Maak ruimte vrij, of verwijder het: het bevat alleen wat opnieuw te berekenen is.",

@@ -31,7 +31,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from ingest.document import Chunk, Section, Source
-from ingest.errors import INGEST, IndexUnusableError, SteunwijzerError
+from ingest.errors import INGEST, IndexUnusableError, SteunwijzerError, why
 from ingest.represent import PassageRow, QuestionRow, VectorRow
 from ingest.safety import Safety
 from ingest.terms import Terms
@@ -123,11 +123,21 @@ def current_generation(data: Path) -> Path:
         name = (folder / "CURRENT").read_text(encoding="utf-8").strip()
     except FileNotFoundError as error:
         raise IndexUnusableError("Er is nog geen index.", INGEST) from error
+    except (PermissionError, NotADirectoryError) as error:
+        raise _closed(data, error) from error
     except (OSError, UnicodeDecodeError) as error:
         raise IndexUnusableError(f"De index in {folder} is niet te lezen.", INGEST) from error
     if not name or not (folder / name).is_dir():
         raise IndexUnusableError(f"De index in {folder} is beschadigd.", INGEST)
     return folder / name
+
+
+def _closed(data: Path, error: OSError) -> SteunwijzerError:
+    """The failure of a data folder that we may not look into: no ingest mends that."""
+    return SteunwijzerError(
+        f"De index in {data} is niet te lezen: {why(error)}.",
+        "Geef jezelf rechten op die map, of kies een andere map: STEUNWIJZER_DATA.",
+    )
 
 
 def read_record(generation: Path) -> Record:
@@ -138,6 +148,8 @@ def read_record(generation: Path) -> Record:
     """
     try:
         record = Record.model_validate_json((generation / "record.json").read_bytes())
+    except PermissionError as error:
+        raise _closed(generation.parent.parent, error) from error
     except (OSError, ValidationError) as error:
         raise IndexUnusableError("De index is beschadigd.", INGEST) from error
     if record.format != FORMAT:
@@ -178,6 +190,8 @@ def check_files(generation: Path, record: Record) -> None:
     """
     try:
         is_whole = file_marks(generation).items() >= record.files.items()
+    except PermissionError as error:
+        raise _closed(generation.parent.parent, error) from error
     except OSError as error:
         raise IndexUnusableError("De index is niet te lezen.", INGEST) from error
     if not is_whole:
@@ -201,7 +215,7 @@ def building(data: Path) -> Iterator[Path]:
             "Er loopt al een andere ingest.", "Wacht tot die klaar is en probeer het opnieuw."
         ) from error
     except OSError as error:
-        raise unwritable(data) from error
+        raise unwritable(data, error) from error
     try:
         yield _new_generation(folder, data)
     finally:
@@ -213,16 +227,26 @@ def _new_generation(folder: Path, data: Path) -> Path:
     try:
         generation.mkdir()
     except OSError as error:
-        raise unwritable(data) from error
+        raise unwritable(data, error) from error
     return generation
 
 
-def unwritable(data: Path) -> SteunwijzerError:
-    """The failure of a data folder in which nothing can be written."""
+def unwritable(data: Path, error: BaseException | None = None) -> SteunwijzerError:
+    """The failure of a data folder in which nothing can be written, and what that leaves."""
+    reason = f": {why(error)}" if isinstance(error, OSError) else ""
+    kept = "De vorige index blijft in gebruik. " if _has_index(data) else ""
     return SteunwijzerError(
-        f"In de map {data} kan niet worden geschreven.",
+        f"In de map {data} kan niet worden geschreven{reason}. {kept}",
         "Geef jezelf schrijfrechten, maak ruimte vrij, of kies een andere map: STEUNWIJZER_DATA.",
     )
+
+
+def _has_index(data: Path) -> bool:
+    try:
+        read_record(current_generation(data))
+    except SteunwijzerError:
+        return False
+    return True
 
 
 def publish(generation: Path, record: Record) -> None:

@@ -240,7 +240,8 @@ class Index:
     @property
     def knows_refusals(self) -> bool:
         """Whether the corpus holds questions that it answers and questions that it does not."""
-        return self._answered.is_learnt
+        # The names of headings are learnt from too, and remain when every annotation is lost.
+        return self._answered.is_learnt and bool(self._questions)
 
     def familiarity(self, vector: Sequence[float]) -> Familiarity:
         """How much a question is like those that the corpus is known to answer, or not to."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from ingest.errors import IndexUnusableError
+from ingest.errors import SteunwijzerError
 from ingest.generation import current_generation
 from ingest.index import Index
 from ingest.settings import Settings
@@ -55,7 +55,7 @@ class LiveIndex:
             if generation.name == self._index.id:
                 return
             previous, self._index = self._index, Index(self._settings, generation)
-        except IndexUnusableError as error:
+        except SteunwijzerError as error:
             self._refuse(str(error))
             return
         self._close_if_done(previous)

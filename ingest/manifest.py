@@ -2,8 +2,7 @@
 
 import datetime
 import hashlib
-import re
-import tomllib
+import os
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -12,8 +11,10 @@ from typing import Annotated, Any, Final
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from ingest.checked import MISTAKES, parse_toml
 from ingest.document import Document, Reuse, Source, Standing, SummaryStanding
 from ingest.errors import CorpusError
+from ingest.text_file import decoded, is_there, plain, read_file, read_text
 
 _OPEN: Final = (Reuse.ATTRIBUTION, Reuse.NOT_STATED)
 """Reuse under which a text may be in the corpus."""
@@ -31,19 +32,6 @@ _PATTERNS: Final = {
     "text.sha256": "Een sha256 heeft 64 tekens, elk 0-9 of a-f.",
     "text.original_sha256": "Een sha256 heeft 64 tekens, elk 0-9 of a-f.",
 }
-_MISTAKES: Final = {
-    "missing": ("dit veld ontbreekt.", "Vul het in."),
-    "extra_forbidden": ("dit veld bestaat niet.", "Verbeter de naam of verwijder het."),
-    "string_type": ("dit is geen tekst.", "Zet de waarde tussen aanhalingstekens."),
-    "int_type": ("dit is geen heel getal.", "Schrijf bijvoorbeeld 2022, zonder aanhalingstekens."),
-    "date_type": (
-        "dit is geen datum.",
-        "Schrijf bijvoorbeeld 2026-11-01, zonder aanhalingstekens.",
-    ),
-    "list_type": ("dit is geen lijst.", 'Schrijf bijvoorbeeld ["year", "reuse"].'),
-    "model_type": ("dit is geen tabel.", "Schrijf de velden eronder, zoals bij de andere bronnen."),
-}
-
 _STRICT: Final = ConfigDict(extra="forbid", strict=True, frozen=True)
 _Filled = Annotated[str, Field(pattern=r"\S")]
 _File = Annotated[str, Field(pattern=r"^[A-Za-z0-9._/-]+$")]
@@ -143,28 +131,24 @@ def _load_entries(corpus: Path) -> list[_Entry]:
 
 
 def _load_toml(corpus: Path) -> dict[str, Any]:
-    file = _shown(corpus)
-    try:
-        return tomllib.loads((corpus / "manifest.toml").read_bytes().decode())
-    except OSError as error:
+    file, shown = corpus / "manifest.toml", _shown(corpus)
+    if corpus.is_file():
         raise CorpusError(
-            f"{file} is er niet of is niet te lezen.",
+            f"{corpus} is een bestand, geen map.",
+            "Wijs met STEUNWIJZER_CORPUS de map met manifest.toml aan.",
+        )
+    if not is_there(file):
+        raise CorpusError(
+            f"{shown} is er niet of is niet te lezen.",
             "Zet het bestand terug, of wijs met STEUNWIJZER_CORPUS de goede map aan.",
-        ) from error
-    except UnicodeDecodeError as error:
-        raise CorpusError(f"{file} is geen UTF-8.", "Sla het bestand op als UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise CorpusError(
-            f"{file}, {f'regel {line[1]}' if line else 'laatste regel'}: dit is geen geldige TOML.",
-            "Kijk of er een aanhalingsteken, haakje of = ontbreekt, of dat iets er dubbel staat.",
-        ) from error
+        )
+    return parse_toml(read_text(file, shown), shown)
 
 
 def _translated(corpus: Path, tables: dict[str, Any], error: ErrorDetails) -> CorpusError:
     """Turn the first complaint of pydantic into a line for the maintainer."""
     entry, field = _place(tables, error["loc"])
-    what, remedy = _MISTAKES.get(
+    what, remedy = MISTAKES.get(
         error["type"], (f"'{error['input']}' mag niet.", "README.md zegt welke waarden mogen.")
     )
     if error["type"] == "enum":
@@ -218,41 +202,42 @@ def _load_text(corpus: Path, entry: _Entry, text: _Text) -> str:
     """Check the three files of a text and return the Markdown."""
     markdown = _read_file(corpus, entry, "path", text.path)
     original = _read_file(corpus, entry, "original", text.original)
-    _read_file(corpus, entry, "changes", text.changes)
+    changes = _read_file(corpus, entry, "changes", text.changes)
     shown = f"bron '{entry.id}'"
+    field = "path"
     try:
-        words = markdown.decode("utf-8-sig")  # Windows' Notepad writes a byte order mark
-    except UnicodeDecodeError as error:
-        what = f"{text.path} is op regel {_line_of(error)} geen UTF-8."
-        remedy = "Sla het bestand op als UTF-8."
-        raise _failure(corpus, shown, "text.path", what, remedy) from error
-    if (found := hashlib.sha256(markdown).hexdigest()) != text.sha256:
+        words = decoded(markdown, text.path)
+        field = "changes"
+        parse_toml(decoded(changes, text.changes), text.changes)
+    except CorpusError as error:
+        raise _failure(corpus, shown, f"text.{field}", str(error), "") from error
+    if text.sha256 not in (hashes := _hashes(markdown)):
         what = f"{text.path} is veranderd."
-        remedy = f"Kijk de wijziging na en zet hier: '{found}'"
+        remedy = f"Kijk de wijziging na en zet hier: '{hashes[0]}'"
         raise _failure(corpus, shown, "text.sha256", what, remedy)
-    if (found := hashlib.sha256(original).hexdigest()) != text.original_sha256:
+    if text.original_sha256 not in (hashes := _hashes(original)):
         what = f"{text.original} is veranderd, en een origineel blijft zoals het is."
-        remedy = f"Zet het oude bestand terug, of zet hier bij een nieuw origineel: '{found}'"
+        remedy = f"Zet het oude bestand terug, of zet hier bij een nieuw origineel: '{hashes[0]}'"
         raise _failure(corpus, shown, "text.original_sha256", what, remedy)
     return words
 
 
-def _line_of(error: UnicodeDecodeError) -> int:
-    return error.object[: error.start].count(b"\n") + 1
+def _hashes(data: bytes) -> tuple[str, str]:
+    """The hash of a file, and that of its text: an editor may add a mark or other line ends."""
+    return hashlib.sha256(data).hexdigest(), hashlib.sha256(plain(data)).hexdigest()
 
 
 def _read_file(corpus: Path, entry: _Entry, field: str, name: str) -> bytes:
     shown = f"bron '{entry.id}'"
-    path = (corpus / name).resolve()
-    if not path.is_relative_to(corpus.resolve()):
+    path = corpus / name
+    # os.path's realpath goes on where a link leads to itself; reading then says so.
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(corpus)):
         what = f"'{name}' wijst buiten de map van het corpus."
         raise _failure(corpus, shown, f"text.{field}", what, "Zet het bestand in die map.")
     try:
-        return path.read_bytes()
-    except OSError as error:
-        what = f"{name} is er niet of is niet te lezen."
-        remedy = "Zet het bestand terug of verbeter het pad."
-        raise _failure(corpus, shown, f"text.{field}", what, remedy) from error
+        return read_file(path, name)
+    except CorpusError as error:
+        raise _failure(corpus, shown, f"text.{field}", str(error), "") from error
 
 
 def _failure(corpus: Path, entry: str, field: str, what: str, remedy: str) -> CorpusError:
@@ -261,4 +246,4 @@ def _failure(corpus: Path, entry: str, field: str, what: str, remedy: str) -> Co
 
 
 def _shown(corpus: Path) -> str:
-    return f"{corpus.resolve().name}/manifest.toml"
+    return f"{Path(os.path.realpath(corpus)).name}/manifest.toml"

@@ -14,6 +14,7 @@ from pydantic import Field, StringConstraints
 
 from ingest.checked import Strict, read_toml
 from ingest.settings import BUNDLED_CORPUS
+from ingest.text_file import is_there
 
 CONTACTS: Final = "safety.toml"
 EXAMPLES: Final = "danger.toml"
@@ -119,4 +120,4 @@ def load_safety(corpus: Path) -> Safety:
 
 
 def _file(corpus: Path, name: str) -> Path:
-    return corpus / name if (corpus / name).exists() else BUNDLED_CORPUS / name
+    return corpus / name if is_there(corpus / name) else BUNDLED_CORPUS / name

@@ -1,15 +1,15 @@
 """corpus/terms.toml -> the terms of the guidelines beside the words that people use for them."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import Field
 
-from ingest.errors import CorpusError
+from ingest.checked import Strict, read_toml
 from ingest.lexical import fold
+from ingest.text_file import is_there
 
 FILE: Final = "terms.toml"
 
@@ -17,11 +17,9 @@ Terms = tuple[tuple[str, str], ...]
 """Pairs of a word or phrase, folded, and what is searched for besides."""
 
 
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    abbreviations: dict[str, str] = {}
-    lay: dict[str, str] = {}
+class _File(Strict):
+    abbreviations: dict[str, str] = Field(default_factory=dict)
+    lay: dict[str, str] = Field(default_factory=dict)
 
 
 def load_terms(corpus: Path) -> Terms:
@@ -31,15 +29,9 @@ def load_terms(corpus: Path) -> Terms:
         CorpusError: the file is no such list.
     """
     path = corpus / FILE
-    if not path.exists():
+    if not is_there(path):
         return ()
-    try:
-        file = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
-        reason = str(error).splitlines()[0]
-        raise CorpusError(
-            f"{path} is geen lijst van woorden: {reason}.", "Verbeter het bestand."
-        ) from error
+    file = read_toml(path, _File)
     both = {**file.lay, **file.abbreviations}
     whole = {text: short for short, text in file.abbreviations.items()}
     return tuple((fold(said), meant) for said, meant in (*both.items(), *whole.items()))

@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from ingest.embed import Vectors
+from ingest.environment import ensure_home
 from ingest.errors import INGEST, IndexUnusableError, SteunwijzerError
+from ingest.private_copy import copied, is_writable, remove
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
@@ -48,9 +50,16 @@ class VectorStore:
     Apart, as otherwise the thousands of questions would crowd out the text.
     """
 
-    def __init__(self, client: "Client", collections: "Mapping[str, Collection]") -> None:
+    def __init__(
+        self,
+        client: "Client",
+        collections: "Mapping[str, Collection]",
+        copy: Path | None = None,
+    ) -> None:
+        """Take open collections; a private `copy` of their folder is removed on closing."""
         self._client = client
         self._collections = collections
+        self._copy = copy
 
     def add(self, kind: str, ids: Sequence[str], vectors: Vectors) -> None:
         """Write vectors of a kind, shape (ids, dimensions), in batches."""
@@ -96,6 +105,8 @@ class VectorStore:
     def close(self) -> None:
         """Let go of files and connections; a build must be closed before it is published."""
         _close(self._client)
+        if self._copy:
+            remove(self._copy)
 
 
 def create_store(settings: Settings, folder: Path, name: str) -> VectorStore:
@@ -122,14 +133,26 @@ def open_store(settings: Settings, folder: Path, name: str) -> VectorStore:
 
     Raises:
         IndexUnusableError: it is not there or damaged.
-        SteunwijzerError: the server does not answer.
+        SteunwijzerError: the server does not answer, or a folder that may only be read cannot be
+            copied.
     """
+    # Chroma writes in its files when it opens them, also to read.
+    if settings.chroma_url or is_writable(folder):
+        return VectorStore(*_opened(settings, folder, name))
+    copy = copied(folder)
+    try:
+        return VectorStore(*_opened(settings, copy, name), copy)
+    except SteunwijzerError:
+        remove(copy)
+        raise
+
+
+def _opened(settings: Settings, folder: Path, name: str) -> "tuple[Client, dict[str, Collection]]":
     client = _client(settings, folder)
     with _chroma_failures():
-        collections = {
+        return client, {
             kind: client.get_collection(f"{name}-{kind}", embedding_function=None) for kind in KINDS
         }
-        return VectorStore(client, collections)
 
 
 def drop_store(settings: Settings, name: str) -> None:
@@ -152,6 +175,7 @@ def drop_store(settings: Settings, name: str) -> None:
 
 
 def _client(settings: Settings, folder: Path) -> "Client":
+    ensure_home()
     # Importing Chroma takes most of a second: only what opens an index pays.
     import chromadb
     import chromadb.config

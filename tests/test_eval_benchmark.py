@@ -120,6 +120,29 @@ def test_a_missing_or_empty_file_is_said(tmp_path: Path) -> None:
         load_questions(write(tmp_path / "q.jsonl", ""), SECTIONS)
 
 
+@pytest.mark.parametrize("saved", [b"\xef\xbb\xbf%b", b"%b\r\n", b"%b\r"])
+def test_questions_mean_the_same_whatever_editor_saved_them(tmp_path: Path, saved: bytes) -> None:
+    path = write(tmp_path / "q.jsonl", line())
+    before = load_questions(path, SECTIONS)
+    path.write_bytes(saved % path.read_bytes().strip())
+    assert load_questions(path, SECTIONS) == before
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "latin-1"])
+def test_questions_in_another_encoding_are_to_be_saved_as_utf8(
+    tmp_path: Path, encoding: str
+) -> None:
+    path = tmp_path / "q.jsonl"
+    path.write_bytes('{"id": "één"}\n'.encode(encoding))
+    with pytest.raises(SteunwijzerError, match=r"q\.jsonl is .*geen UTF-8\. Sla het bestand op"):
+        load_questions(path, SECTIONS)
+
+
+def test_a_folder_of_questions_is_said_to_be_one(tmp_path: Path) -> None:
+    with pytest.raises(SteunwijzerError, match="is niet te lezen: het is een map"):
+        load_questions(tmp_path, SECTIONS)
+
+
 def due(name: str, **changes: Any) -> frozenset[str]:
     gold = [{"section": name, "quote": SECTIONS[name].text[:60]}]
     question = Question.model_validate_json(json.dumps(line(gold=gold, **changes)))

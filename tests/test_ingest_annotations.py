@@ -1,6 +1,7 @@
 import json
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,15 @@ from ingest.annotations import (
     load_annotations,
     text_hash,
 )
-from ingest.build import read_corpus
+from ingest.build import ingest, read_corpus
 from ingest.document import Kind, Section
 from ingest.errors import CorpusError
+from ingest.generation import current_generation
+from ingest.index import Index
 from ingest.lexical import fold
-from ingest.settings import BUNDLED_CORPUS
+from ingest.sentences import Span
+from ingest.settings import BUNDLED_CORPUS, Settings
+from small_corpus import FakeEmbedder, silent
 
 SECTION = Section("gids/a", "gids", ("A",), Kind.BODY, "", "", (), "Eerste zin. Tweede zin.")
 OTHER = Section("gids/b", "gids", ("B",), Kind.BODY, "", "", (), "Iets anders.")
@@ -73,6 +78,85 @@ def test_what_cannot_be_found_any_more_is_left_out_of_a_stale_one(tmp_path: Path
     write(tmp_path, "a.toml", annotation("Weg", "0" * 64))
     assert [each.plain for each in load_annotations(tmp_path, [SECTION]).passages] == ["De eerste."]
     assert load_annotations(tmp_path, [OTHER]).passages == ()
+
+
+def test_one_of_which_nothing_can_be_found_is_stale_and_left_out(tmp_path: Path) -> None:
+    text = annotation("Weg", "0" * 64).replace('quote = "Eerste"', 'quote = "Ook weg"')
+    write(tmp_path, "a.toml", text)
+    found = load_annotations(tmp_path, [SECTION])
+    assert (found.passages, found.stale) == ((), ("gids/a",))
+
+
+def test_one_of_a_section_without_text_is_stale_and_left_out(tmp_path: Path) -> None:
+    write(tmp_path, "a.toml", annotation(sha256="0" * 64))
+    found = load_annotations(tmp_path, [replace(SECTION, text="")])
+    assert (found.passages, found.stale) == ((), ("gids/a",))
+
+
+def test_two_files_about_one_section_are_both_named(tmp_path: Path) -> None:
+    write(tmp_path, "a.toml", annotation())
+    write(tmp_path, "gids/b.toml", annotation())
+    with pytest.raises(CorpusError, match=r"a\.toml en .*b\.toml gaan allebei over .*'gids/a'"):
+        load_annotations(tmp_path, [SECTION])
+
+
+def test_two_passages_at_one_place_are_a_mistake(tmp_path: Path) -> None:
+    write(tmp_path, "a.toml", annotation("Eerste zin"))
+    with pytest.raises(CorpusError, match="'Eerste zin' en 'Eerste' beginnen op dezelfde plaats"):
+        load_annotations(tmp_path, [SECTION])
+
+
+def test_two_passages_that_have_come_to_one_place_both_hold_there(tmp_path: Path) -> None:
+    write(tmp_path, "a.toml", annotation("Eerste zin", "0" * 64))
+    found = load_annotations(tmp_path, [SECTION])
+    assert [(each.start, each.end) for each in found.passages] == [(0, 23), (0, 23)]
+
+
+@pytest.mark.parametrize(("sha256", "is_fresh"), [(text_hash(SECTION), True), ("0" * 64, False)])
+def test_a_sentence_that_is_not_there_is_a_mistake_only_in_a_fresh_one(
+    tmp_path: Path, sha256: str, *, is_fresh: bool
+) -> None:
+    asked = 'asked = [{ told = [1, 9], questions = ["Wie?"] }]'
+    text = annotation(sha256=sha256).replace('questions = ["Wat komt eerst?"]', asked)
+    write(tmp_path, "a.toml", text)
+    if is_fresh:
+        with pytest.raises(CorpusError, match="heeft geen zin 9, maar 1"):
+            load_annotations(tmp_path, [SECTION])
+    else:
+        first = load_annotations(tmp_path, [SECTION]).passages[0]
+        assert [each.told for each in first.asked] == [(Span(0, 11),)]
+
+
+@pytest.mark.parametrize("sections", [[], [replace(SECTION, text="Heel iets anders.")]])
+def test_a_place_in_a_section_that_changed_or_is_gone_is_left_out(
+    tmp_path: Path, sections: list[Section]
+) -> None:
+    write(tmp_path, "a.toml", annotation())
+    text = """
+[[question]]
+question = "Wat zeggen A en B?"
+passages = [{ section = "gids/a", quote = "Tweede" }, { section = "gids/b", quote = "Iets" }]
+
+[[question]]
+question = "En A alleen?"
+passages = [{ section = "gids/a", quote = "Tweede" }, { section = "gids/a", quote = "Eerste" }]
+"""
+    write(tmp_path, SYNTHESIS, text)
+    found = load_annotations(tmp_path, [*sections, OTHER])
+    assert [each.places for each in found.synthesis] == [(Place("gids/b", 0, ()),)]
+    assert found.stale == ("gids/a",)
+
+
+def test_every_annotation_may_be_lost_and_questions_are_still_answered(
+    settings: Settings, embedder: FakeEmbedder
+) -> None:
+    write(settings.corpus, "a.toml", annotation(sha256="0" * 64))
+    write(settings.corpus, UNANSWERED, 'questions = ["Hoe is het weer?", "Hoe laat is het?"]')
+    assert ingest(settings, silent).stale == ("gids/a",)
+    index = Index(settings, current_generation(settings.data))
+    assert not index.knows_refusals
+    assert index.familiarity(embedder.embed_query("Steunouders")) == (0.0, 0.0)
+    index.close()
 
 
 def test_a_question_may_point_to_several_sections(tmp_path: Path) -> None:

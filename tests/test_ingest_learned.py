@@ -101,5 +101,5 @@ def test_words_that_people_use_bring_the_terms_of_the_guidelines(tmp_path: Path)
     assert expand("Jouw ingebrachte mentor", terms).endswith("JIM")
     assert expand("jimmy", terms) == "jimmy"
     (tmp_path / "terms.toml").write_text("lay = 3")
-    with pytest.raises(CorpusError, match=r"terms\.toml is geen lijst van woorden"):
+    with pytest.raises(CorpusError, match=r"terms\.toml klopt 'lay' niet: dit is geen tabel"):
         load_terms(tmp_path)

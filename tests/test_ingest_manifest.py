@@ -155,7 +155,7 @@ def test_missing_manifest(tmp_path: Path) -> None:
 def test_manifest_in_another_encoding(corpus: Path) -> None:
     (corpus / "manifest.toml").write_bytes("# één\n".encode("latin-1"))
     assert complaint(corpus) == (
-        "corpus/manifest.toml is geen UTF-8. Sla het bestand op als UTF-8."
+        "corpus/manifest.toml is op regel 1 geen UTF-8. Sla het bestand op als UTF-8."
     )
 
 

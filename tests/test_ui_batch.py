@@ -89,6 +89,26 @@ def test_blank_lines_and_a_byte_order_mark_are_no_mistake(tmp_path: Path) -> Non
     assert (run.tally.answered, run.reports) == (1, [])
 
 
+def test_line_ends_of_old_macs_are_no_mistake(tmp_path: Path) -> None:
+    run = Run(tmp_path, b'{"id": 1, "question": "Een?"}\r{"id": 2, "question": "Twee?"}\r').go()
+    assert (run.tally.answered, run.reports) == (2, [])
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_file_in_another_encoding_is_to_be_saved_as_utf8(tmp_path: Path, encoding: str) -> None:
+    run = Run(tmp_path, '{"id": 1, "question": "Een?"}\n'.encode(encoding) * 3)
+    with pytest.raises(SteunwijzerError, match=r"questions\.jsonl is geen UTF-8\. Sla .* UTF-8"):
+        run.go()
+
+
+def test_a_full_disk_is_said_once(tmp_path: Path) -> None:
+    run = Run(tmp_path, b'{"id": 1, "question": "Een?"}\n')
+    run.out = Path("/dev/full")
+    with pytest.raises(SteunwijzerError, match="Naar /dev/full kan niet worden geschreven"):
+        run.go()
+    assert run.tally.answered == 0
+
+
 def test_an_unusable_question_gets_an_answer_that_says_so(tmp_path: Path) -> None:
     run = Run(tmp_path, b'{"id": 1, "question": "  "}').go()
     (answer,) = run.answers

@@ -60,13 +60,13 @@ def answer_file(
     Raises:
         SteunwijzerError: a file cannot be used, or the index cannot be read any more.
     """
-    if out.exists() and questions.exists() and out.samefile(questions):
+    if _is_same(out, questions):
         raise SteunwijzerError(*texts.same_file(questions))
     with (
         _opened(questions, "rb", texts.file_unreadable) as lines,
-        _opened(out, "wb", texts.file_unwritable) as answers,
+        _opened(out, "wb", texts.file_unwritable, buffering=0) as answers,
     ):
-        for number, line in enumerate(lines, start=1):
+        for number, line in enumerate(_lines(lines, questions), start=1):
             if line.strip():
                 _answer_line(assistant, line, number, tally, questions, answers, report)
             advance(number)
@@ -127,16 +127,39 @@ def _answer_line(
 
 
 def _write(answers: BinaryIO, line: str) -> None:
+    # Without a buffer: what could not be written must not be tried again when the file is closed.
+    rest = memoryview(line.encode() + b"\n")
     try:
-        answers.write(line.encode() + b"\n")
-        answers.flush()
+        while rest:
+            rest = rest[answers.write(rest) :]
     except OSError as error:
         raise SteunwijzerError(*texts.file_unwritable(answers.name)) from error
 
 
-def _opened(path: Path, mode: str, failure: Callable[[object], tuple[str, str]]) -> BinaryIO:
+def _is_same(out: Path, questions: Path) -> bool:
     try:
-        return path.open(mode)  # type: ignore[return-value]  # both modes are binary
+        return out.samefile(questions)
+    except OSError:  # opening them says what is the matter
+        return False
+
+
+def _lines(file: BinaryIO, path: Path) -> Iterator[bytes]:
+    """The lines of a questions file, whatever its line ends.
+
+    Raises:
+        SteunwijzerError: it is in another encoding than UTF-8, as every line would say.
+    """
+    for place, line in enumerate(file):
+        if not place and b"\0" in line[:4]:  # half of every letter in UTF-16
+            raise SteunwijzerError(*texts.not_utf8(path))
+        yield from line.removesuffix(b"\n").removesuffix(b"\r").split(b"\r")
+
+
+def _opened(
+    path: Path, mode: str, failure: Callable[[object], tuple[str, str]], buffering: int = -1
+) -> BinaryIO:
+    try:
+        return path.open(mode, buffering)  # type: ignore[return-value]  # both modes are binary
     except OSError as error:
         raise SteunwijzerError(*failure(path)) from error
 

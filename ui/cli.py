@@ -1,7 +1,6 @@
 """The command `steunwijzer`. Heavy libraries are imported by the commands that need them."""
 
 import os
-import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +10,8 @@ import typer
 
 from ui import evaluate, texts
 from ui.command import FAILED, INTERRUPTED, DutchCommand, DutchGroup, examples, say
+from ui.signals import end_on_signals
+from ui.streams import guard_streams
 
 if TYPE_CHECKING:
     from ingest.settings import Settings
@@ -38,9 +39,8 @@ app = typer.Typer(
 def main() -> None:
     """Entry point of the command."""
     os.environ.update(QUIET)
-    for stream in (sys.stdout, sys.stderr):
-        # An argument that is no UTF-8 must not break printing.
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # a real terminal, file or pipe
+    guard_streams()
+    end_on_signals()
     app()
 
 

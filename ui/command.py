@@ -9,6 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from ingest.errors import SteunwijzerError
 from ui import texts
+from ui.streams import OutputError
 
 FAILED = 1
 MISUSED = 2
@@ -37,7 +38,7 @@ class DutchGroup(TyperGroup):
         try:
             return super().invoke(ctx)
         except SteunwijzerError as error:
-            say(texts.error_line(str(error)))
+            _say_failure(error)
             raise typer.Exit(FAILED) from error
         except KeyboardInterrupt as error:
             say(texts.STOPPED)
@@ -48,6 +49,11 @@ class DutchGroup(TyperGroup):
         arguments = list(sys.argv[1:] if args is None else args) or ["--help"]
         try:
             code = super().main(arguments, *rest, **{**options, "standalone_mode": False})
+            # Now, while it can still be told that what was printed did not arrive.
+            sys.stdout.flush()
+        except OutputError as error:
+            _say_failure(error)
+            sys.exit(FAILED)
         except typer.TyperException as error:
             say(texts.error_line(texts.usage_error(error.format_message(), _path(error))))
             sys.exit(MISUSED)
@@ -63,6 +69,11 @@ def examples(*commands: str) -> str:
 def say(line: str) -> None:
     """One line on standard error, whatever its characters."""
     typer.echo(line.encode(errors="replace").decode(), err=True)
+
+
+def _say_failure(error: SteunwijzerError) -> None:
+    if not (isinstance(error, OutputError) and error.is_unread):
+        say(texts.error_line(str(error)))
 
 
 def _path(error: typer.TyperException) -> str:

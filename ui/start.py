@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 from errno import EADDRINUSE
+from typing import Final
 
 import typer
 
@@ -12,7 +13,11 @@ from ingest.errors import IndexUnusableError, SteunwijzerError
 from ingest.generation import current_generation, read_record
 from ingest.settings import Settings
 from ui import texts
-from ui.command import say
+from ui.command import INTERRUPTED, say
+from ui.signals import ending_too
+
+_STOP_S: Final = 5
+"""Seconds that an ingest gets to stop after Ctrl-C: it finishes the texts it has in hand."""
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -64,11 +69,22 @@ def ingest_first(settings: Settings) -> None:
 
 def _ingest() -> None:
     # -P: a folder named `ui` where the command is run must not be imported.
-    with subprocess.Popen([sys.executable, "-P", "-m", "ui.cli", "ingest"]) as process:
+    command = [sys.executable, "-P", "-m", "ui.cli", "ingest"]
+    with ending_too(lambda: subprocess.Popen(command)) as process:
         try:
             code = process.wait()
         except KeyboardInterrupt:
-            # The terminal's Ctrl-C reached the ingest as well: it says so itself.
-            raise typer.Exit(process.wait()) from None
+            raise typer.Exit(_interrupted(process)) from None
     if code:
         raise typer.Exit(code)
+
+
+def _interrupted(process: "subprocess.Popen[bytes]") -> int:
+    """The exit code of an ingest that is interrupted as we are."""
+    try:
+        # A terminal's Ctrl-C reaches it as well: it says so itself.
+        return process.wait(_STOP_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        say(texts.STOPPED_INGEST)
+        return INTERRUPTED

@@ -142,6 +142,7 @@ def body_intro(title: str) -> str:
 
 # Terminal.
 STOPPED: Final = "Afgebroken."
+ENDED: Final = "Gestopt, omdat het systeem daarom vroeg."
 STOPPED_INGEST: Final = (
     "Afgebroken. De index is niet veranderd; begin opnieuw met: steunwijzer ingest"
 )
@@ -359,6 +360,19 @@ def address_unusable(host: str, port: int) -> tuple[str, str]:
 def file_unreadable(path: object) -> tuple[str, str]:
     """What is wrong with a questions file and what to do."""
     return (f"Het bestand {path} kan niet worden gelezen.", "Controleer naam en rechten.")
+
+
+def output_unwritable(reason: str) -> tuple[str, str]:
+    """What is wrong with standard output and what to do."""
+    return (
+        f"Naar de uitvoer kan niet worden geschreven: {reason}.",
+        "Stuur de uitvoer ergens anders heen, of maak ruimte vrij.",
+    )
+
+
+def not_utf8(path: object) -> tuple[str, str]:
+    """What is wrong with a questions file of another encoding and what to do."""
+    return (f"Het bestand {path} is geen UTF-8.", "Sla het bestand op als UTF-8.")
 
 
 def file_unwritable(path: object) -> tuple[str, str]:

@@ -5,14 +5,17 @@ learned from corpus/danger.toml. Both look at all of a text, also of one that is
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Final
 
 from assistant.focus import CountTokens, beginning
-from assistant.question import QUESTION_CHARS, is_english
-from assistant.safety import Heard
+from assistant.question import QUESTION_CHARS, is_english, read
+from assistant.safety import Heard, hear
+from ingest.errors import SteunwijzerError
 from ingest.index import Index, Leaning
-from ingest.safety import Concern
+from ingest.safety import Concern, Contact, in_order, load_safety
 from ingest.sentences import sentence_spans
+from ingest.settings import BUNDLED_CORPUS
 
 DANGER_ODDS: Final = -0.5
 DECISION_ODDS: Final = -1.0
@@ -95,6 +98,18 @@ class Ear:
     def _leaning(self, sentence: str) -> Leaning:
         cut = beginning(sentence, self._count_tokens, SENTENCE_TOKENS)
         return self._index.leaning(cut, self._embed(cut))
+
+
+def contacts_without_index(corpus: Path, question: str) -> tuple[Contact, ...]:
+    """Whom to call by the words of a question alone, where no assistant can be opened."""
+    heard = hear(read(question).text).concerns()
+    if not heard:
+        return ()
+    try:
+        contacts = load_safety(corpus).contacts
+    except SteunwijzerError:
+        contacts = load_safety(BUNDLED_CORPUS).contacts
+    return in_order(contacts, heard)
 
 
 def sentences(text: str, *, in_pieces: bool) -> list[str]:

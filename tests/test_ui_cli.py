@@ -97,6 +97,18 @@ def test_json_is_one_object_and_nothing_else(run: Run) -> None:
     assert "coördinator" in result.stdout
 
 
+def test_somebody_in_danger_is_told_whom_to_call_without_an_index(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("STEUNWIJZER_DATA", str(tmp_path / "data"))
+    result = CliRunner().invoke(app, ["ask", "Vader bedreigt moeder nu met een mes"])
+    assert result.exit_code == 1
+    assert result.stdout.startswith("Is er nu gevaar? Bel eerst. 112:")
+    assert result.stderr.startswith("Fout: Er is nog geen index.")
+    calm = CliRunner().invoke(app, ["ask", "Wat is een JIM?"])
+    assert (calm.exit_code, calm.stdout) == (1, "")
+
+
 def test_an_unusable_question_is_one_line(run: Run) -> None:
     result = run("ask", "  ")
     assert (result.exit_code, result.stdout) == (1, "")

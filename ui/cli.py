@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from ingest.errors import SteunwijzerError
 from ui import evaluate, texts
 from ui.command import FAILED, INTERRUPTED, DutchCommand, DutchGroup, examples, say
 from ui.signals import end_on_signals
@@ -173,11 +174,19 @@ def _ingest(*, is_forced: bool) -> str:
 
 def _ask_one(question: str, *, as_json: bool) -> None:
     from assistant.assistant import Assistant
+    from assistant.care import contacts_without_index
     from ui.batch import answer_record
     from ui.record import SINGLE_ID, QuestionRecord
-    from ui.terminal import print_answer, standard_output
+    from ui.terminal import print_answer, print_contacts, standard_output
 
-    assistant = Assistant(_settings())
+    settings = _settings()
+    try:
+        assistant = Assistant(settings)
+    except SteunwijzerError:
+        if not as_json:
+            # Whom to call needs no index.
+            print_contacts(standard_output(), contacts_without_index(settings.corpus, question))
+        raise
     if as_json:
         record = answer_record(assistant, QuestionRecord(id=SINGLE_ID, question=question))
         typer.echo(record.json_line())

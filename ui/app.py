@@ -5,8 +5,8 @@ import http.client
 import socket
 import threading
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
 
 import uvicorn
 from fastapi import FastAPI
@@ -15,6 +15,12 @@ from starlette.routing import Mount
 from assistant.assistant import Assistant
 from ingest.settings import Settings
 from ui.batch import Asks
+from ui.gate import Gate, Rules
+from ui.hosts import LOOPBACK
+from ui.routes import keep_only_needed
+
+if TYPE_CHECKING:
+    from gradio.routes import App
 
 _CSP: Final = "; ".join(
     (
@@ -35,33 +41,12 @@ _HEADERS: Final = (
     (b"content-security-policy", _CSP.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"same-origin"),
 )
 _STOP_S: Final = 2
 """Seconds that open connections get when the server stops."""
 _POLL_S: Final = 0.05
 _ANSWER_S: Final = 10
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Asgi = Callable[[Message, Receive, Send], Awaitable[None]]
-
-
-class SafeHeaders:
-    """ASGI application that adds our headers to every response of another one."""
-
-    def __init__(self, app: Asgi) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *_HEADERS]
-            await send(message)
-
-        await self._app(scope, receive, send_with_headers)
 
 
 def build_app(assistant: Asks) -> FastAPI:
@@ -69,12 +54,13 @@ def build_app(assistant: Asks) -> FastAPI:
     import gradio as gr
 
     from ui.chat import CSS_FILE, build_page, calm_theme, head_html
+    from ui.sessions import GradioSessions
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(SafeHeaders)
+    page = build_page(assistant)
     gr.mount_gradio_app(
         app,
-        build_page(assistant),
+        page,
         path="/",
         footer_links=[],
         run_history=False,
@@ -89,6 +75,20 @@ def build_app(assistant: Asks) -> FastAPI:
         head=head_html(),
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )
+    # Only launch() sets this, and until it is set Gradio takes any path for one that it may read.
+    page.has_launched = True
+    gradio_app = mounted(app)
+    keep_only_needed(gradio_app)
+    # It lets pages of other sites read the answers.
+    others = [
+        each
+        for each in gradio_app.user_middleware
+        if "CORS" not in getattr(each.cls, "__name__", "")
+    ]
+    gradio_app.user_middleware = others
+    inputs = {number: len(function.inputs) for number, function in page.fns.items()}
+    rules = Rules(hosts=LOOPBACK, headers=_HEADERS, inputs=inputs)
+    app.add_middleware(Gate, rules=rules, sessions=GradioSessions(page))
     return app
 
 
@@ -108,7 +108,7 @@ def serve(settings: Settings, listener: socket.socket, announce: Callable[[], No
     )
     host, port = listener.getsockname()[:2]
     threading.Thread(target=_announce, args=(host, port, announce), daemon=True).start()
-    _Server(config, _end_of_streams(app)).run(sockets=[listener])
+    _Server(config, mounted(app).stop_event).run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
@@ -124,12 +124,12 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _end_of_streams(app: FastAPI) -> asyncio.Event:
-    """What Gradio's streams wait for; only its own launch() would set it."""
+def mounted(app: FastAPI) -> "App":
+    """Gradio's application within ours."""
     from gradio.routes import App
 
-    mounted = (route.app for route in app.routes if isinstance(route, Mount))
-    return next(each for each in mounted if isinstance(each, App)).stop_event
+    inner = (route.app for route in app.routes if isinstance(route, Mount))
+    return next(each for each in inner if isinstance(each, App))
 
 
 def _announce(host: str, port: int, announce: Callable[[], None]) -> None:

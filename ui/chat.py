@@ -70,8 +70,10 @@ class _Handlers:
     def __init__(self, assistant: Asks) -> None:
         self._assistant = assistant
 
-    def ask(self, question: str, exchanges: State) -> Iterator[Update]:
+    def ask(self, question: object, exchanges: State) -> Iterator[Update]:
         """Show the question at once, then what came of it."""
+        if not isinstance(question, str):
+            return  # Gradio hands on whatever comes in
         yield _update((*exchanges, Exchange(question, None)), gr.skip(), exchanges)
         try:
             for answer in self._assistant.stream(question, _history(exchanges)):

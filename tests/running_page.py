@@ -40,6 +40,12 @@ def serving(**environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
         process.send_signal(signal.SIGINT)
 
 
+def stopped(process: subprocess.Popen[str]) -> str:
+    """Stop a server that is still running; returns what it said to its operator."""
+    process.send_signal(signal.SIGINT)
+    return process.communicate(timeout=ANSWER_S)[1]
+
+
 def free_port() -> int:
     """A port of this machine that nobody has."""
     with socket.socket() as free:

@@ -14,48 +14,38 @@ from starlette.routing import Mount
 
 from assistant.assistant import Assistant
 from ingest.settings import Settings
+from ui.access import check_access, rules_of
 from ui.batch import Asks
-from ui.gate import Gate, Rules
-from ui.hosts import LOOPBACK
+from ui.gate import Gate
 from ui.routes import keep_only_needed
 
 if TYPE_CHECKING:
     from gradio.routes import App
 
-_CSP: Final = "; ".join(
-    (
-        "default-src 'self'",
-        # Gradio's page has inline scripts, and its HTML component compiles templates.
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "connect-src 'self'",
-        "worker-src 'self' blob:",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'self'",
-        "object-src 'none'",
-    )
-)
-_HEADERS: Final = (
-    (b"content-security-policy", _CSP.encode()),
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"cross-origin-resource-policy", b"same-origin"),
-)
 _STOP_S: Final = 2
 """Seconds that open connections get when the server stops."""
+_CONNECTIONS: Final = 200
+"""More at once are told to come back later."""
+_HEAD_BYTES: Final = 16_384
+"""Longest request line and headers together."""
 _POLL_S: Final = 0.05
 _ANSWER_S: Final = 10
 
 
-def build_app(assistant: Asks) -> FastAPI:
-    """The application that serves the chat page at /."""
+def build_app(
+    assistant: Asks, settings: Settings | None = None, bound: str = "127.0.0.1"
+) -> FastAPI:
+    """The application that serves the chat page at /, reached through the address `bound`.
+
+    Raises:
+        SteunwijzerError: a setting names a host or a proxy that cannot be one.
+    """
     import gradio as gr
 
     from ui.chat import CSS_FILE, build_page, calm_theme, head_html
     from ui.sessions import GradioSessions
 
+    settings = settings or Settings()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     page = build_page(assistant)
     gr.mount_gradio_app(
@@ -70,6 +60,7 @@ def build_app(assistant: Asks) -> FastAPI:
         ssr_mode=False,
         pwa=False,
         mcp_server=False,
+        root_path=settings.root_path or None,
         theme=calm_theme(),
         css_paths=[CSS_FILE],
         head=head_html(),
@@ -87,7 +78,7 @@ def build_app(assistant: Asks) -> FastAPI:
     ]
     gradio_app.user_middleware = others
     inputs = {number: len(function.inputs) for number, function in page.fns.items()}
-    rules = Rules(hosts=LOOPBACK, headers=_HEADERS, inputs=inputs)
+    rules = rules_of(settings, bound, inputs)
     app.add_middleware(Gate, rules=rules, sessions=GradioSessions(page))
     return app
 
@@ -96,17 +87,29 @@ def serve(settings: Settings, listener: socket.socket, announce: Callable[[], No
     """Serve until Ctrl-C on a bound socket; calls `announce()` once the page answers.
 
     Raises:
-        SteunwijzerError: the index, the embedder or the Chroma server cannot be used.
+        SteunwijzerError: the index, the embedder or the Chroma server cannot be used, or the
+            page would be open to others without a word of who may come in.
     """
+    host, port = listener.getsockname()[:2]
+    check_access(settings, host)
     # One after the other: in parallel the imports are no faster, and errors come later.
     assistant = Assistant(settings)
     if settings.deduce:
         assistant.warm_up()
-    app = build_app(assistant)
+    app = build_app(assistant, settings, host)
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, timeout_graceful_shutdown=_STOP_S
+        app,
+        # Only this one leaves an address in the request line as it came, to be refused.
+        http="h11",
+        ws="none",
+        h11_max_incomplete_event_size=_HEAD_BYTES,
+        limit_concurrency=_CONNECTIONS,
+        proxy_headers=False,
+        server_header=False,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=_STOP_S,
     )
-    host, port = listener.getsockname()[:2]
     threading.Thread(target=_announce, args=(host, port, announce), daemon=True).start()
     _Server(config, mounted(app).stop_event).run(sockets=[listener])
 
@@ -145,7 +148,8 @@ def _answers(host: str, port: int) -> bool:
     connection = http.client.HTTPConnection(host, port, timeout=_ANSWER_S)
     try:
         connection.request("GET", "/")
-        return connection.getresponse().status == http.HTTPStatus.OK
+        # Where a proxy says who may come in, this process itself may not.
+        return connection.getresponse().status in {http.HTTPStatus.OK, http.HTTPStatus.FORBIDDEN}
     except OSError:
         return False
     finally:

@@ -94,7 +94,7 @@ class Gate:
             out.is_hashed = inner["path"].startswith(_HASHED)
             await self._passed_on(inner, body, out)
         except Refused as refused:
-            await out.refuse(refused.status)
+            await out.refuse(refused.status, refused.location)
         except Exception as error:  # noqa: BLE001  # reported, and the visitor is told
             report_bug(error)
             await out.refuse(HTTPStatus.INTERNAL_SERVER_ERROR)
@@ -183,17 +183,21 @@ def _length(scope: Message) -> int:
     named = values(scope, b"content-length") or ["0"]
     if len(named) != 1 or not (named[0].isascii() and named[0].isdigit()):
         raise Refused(HTTPStatus.BAD_REQUEST)
-    # A number of many digits is too large, whatever it is exactly.
-    if len(named[0].lstrip("0")) > len(str(BODY_BYTES)) or int(named[0]) > BODY_BYTES:
+    # Of thousands of digits Python makes no number.
+    digits = named[0].lstrip("0") or "0"
+    if len(digits) > len(str(BODY_BYTES)) or int(digits) > BODY_BYTES:
         raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    return int(named[0])
+    return int(digits)
 
 
 def _plain(scope: Message, rules: Rules, *, is_from_proxy: bool) -> Message:
     """The request without the path of a proxy, its query, and headers that Gradio does not need."""
     path = scope["path"]
     if rules.root_path and f"{path}/".startswith(f"{rules.root_path}/"):
-        path = path.removeprefix(rules.root_path) or "/"
+        path = path.removeprefix(rules.root_path)
+        if not path:
+            # Without the slash at the end the page would look for its files one folder up.
+            raise Refused(HTTPStatus.TEMPORARY_REDIRECT, f"{rules.root_path}/")
     headers = [(name, value) for name, value in scope["headers"] if name.lower() in _PASSED_ON]
     told = values(scope, b"x-forwarded-proto") if is_from_proxy else []
     scheme = told[0] if len(told) == 1 and told[0] in {"http", "https"} else scope["scheme"]
@@ -306,10 +310,10 @@ class _Response:
             message = {**message, "headers": self._with_ours(message)}
         await self._send(message)
 
-    async def refuse(self, status: HTTPStatus) -> None:
+    async def refuse(self, status: HTTPStatus, location: str = "") -> None:
         """Answer with a status, unless an answer has begun already."""
         if not self._is_begun:
-            await respond(self, status)
+            await respond(self, status, location)
 
     def _with_ours(self, message: Message) -> Headers:
         is_for_good = self.is_hashed and message["status"] == HTTPStatus.OK

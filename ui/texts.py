@@ -356,6 +356,31 @@ def address_unusable(host: str, port: int) -> tuple[str, str]:
     )
 
 
+def open_to_anyone(host: str) -> tuple[str, str]:
+    """Refuses to let in whoever comes along, and says what to do."""
+    return (
+        f"Op {host} zou iedereen in het netwerk zonder inloggen vragen kunnen stellen.",
+        "Gebruik --host 127.0.0.1, of laat een proxy inloggen en noem zijn header in "
+        "STEUNWIJZER_USER_HEADER. Wil je het toch: --open-voor-iedereen-zonder-inloggen.",
+    )
+
+
+def setting_wrong(name: str, value: str) -> tuple[str, str]:
+    """What is wrong with a setting and what to do."""
+    return (
+        f"De omgevingsvariabele {name} noemt iets dat daar niet kan staan: {value}.",
+        "Verbeter of verwijder hem; README.nl.md noemt wat mag.",
+    )
+
+
+def root_path_taken(path: str) -> tuple[str, str]:
+    """Refuses a path that the page itself uses."""
+    return (
+        f"STEUNWIJZER_ROOT_PATH kan niet {path} zijn: de pagina gebruikt dat pad zelf.",
+        "Kies een ander pad, bijvoorbeeld /steun.",
+    )
+
+
 def file_unreadable(path: object) -> tuple[str, str]:
     """What is wrong with a questions file and what to do."""
     return (f"Het bestand {path} kan niet worden gelezen.", "Controleer naam en rechten.")

@@ -1,22 +1,11 @@
-"""The server around the chat page, asked without a browser and with a page open."""
+"""The server around the chat page, with a page open."""
 
 import signal
 import subprocess
-import urllib.request
 
 from playwright.sync_api import Browser, expect
 
 from ui import texts
-
-
-def test_headers_keep_the_page_to_itself(address: str) -> None:
-    with urllib.request.urlopen(address) as response:
-        policy = response.headers["Content-Security-Policy"]
-        assert response.headers["X-Content-Type-Options"] == "nosniff"
-        assert response.headers["Referrer-Policy"] == "no-referrer"
-    assert "default-src 'self'" in policy
-    assert "connect-src 'self'" in policy
-    assert "http" not in policy
 
 
 def test_ctrl_c_with_a_page_open_ends_quietly_and_the_page_says_so(

@@ -30,11 +30,18 @@ class Everything:
     """Sessions of which there is always something to hear; remembers those that ended."""
 
     def __init__(self, *, is_open: bool = True) -> None:
+        self.came: list[str] = []
         self.ended: list[str] = []
         self._is_open = is_open
 
+    def joined(self, session: str) -> None:
+        self.came.append(session)
+
     def is_open(self, session: str) -> bool:
         return self._is_open
+
+    def begin(self, session: str) -> None:
+        self.came.append(session)
 
     def end(self, session: str) -> None:
         self.ended.append(session)
@@ -426,7 +433,13 @@ def test_a_session_ends_when_its_listener_is_gone_also_by_a_bug() -> None:
     for app in (None, broken):
         sessions = Everything()
         asked(path=LISTEN, query="session_hash=a", sessions=sessions, app=app)
-        assert len(sessions.ended) == 1
+        assert sessions.came == sessions.ended != []
+
+
+def test_a_question_that_was_taken_in_is_known_by_its_secret_name() -> None:
+    sessions = Everything()
+    seen = joined(GOOD, sessions=sessions).seen
+    assert sessions.came == [json.loads(seen.body)["session_hash"]]
 
 
 def test_a_bug_behind_the_gate_is_told_without_what_was_asked(

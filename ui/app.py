@@ -16,6 +16,7 @@ from assistant.assistant import Assistant
 from ingest.settings import Settings
 from ui.access import check_access, rules_of
 from ui.batch import Asks
+from ui.desk import Desk
 from ui.gate import Gate
 from ui.routes import keep_only_needed
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _STOP_S: Final = 2
 """Seconds that open connections get when the server stops."""
+_BEYOND_MODEL_S: Final = 30
+"""Seconds that an answer gets beside those of the chat model."""
 _CONNECTIONS: Final = 200
 """More at once are told to come back later."""
 _HEAD_BYTES: Final = 16_384
@@ -43,11 +46,13 @@ def build_app(
     import gradio as gr
 
     from ui.chat import CSS_FILE, build_page, calm_theme, head_html
-    from ui.sessions import GradioSessions
+    from ui.sessions import GradioSessions, keep_little
 
     settings = settings or Settings()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    page = build_page(assistant)
+    desk = Desk()
+    page = build_page(assistant, desk, settings.chat_timeout_s + _BEYOND_MODEL_S)
+    keep_little(page)
     gr.mount_gradio_app(
         app,
         page,
@@ -79,7 +84,7 @@ def build_app(
     gradio_app.user_middleware = others
     inputs = {number: len(function.inputs) for number, function in page.fns.items()}
     rules = rules_of(settings, bound, inputs)
-    app.add_middleware(Gate, rules=rules, sessions=GradioSessions(page))
+    app.add_middleware(Gate, rules=rules, sessions=GradioSessions(page, desk))
     return app
 
 

@@ -31,6 +31,8 @@ _PASSED_ON: Final = frozenset(
     b"accept accept-encoding content-type host if-modified-since if-none-match range".split()
 )
 """Request headers that Gradio gets; it builds addresses from others, and has no use for cookies."""
+_SESSION: Final = "steunwijzer.session"
+"""Where a request carries the session that it is about, on its way through the gate."""
 _SAFE: Final = frozenset({"GET", "HEAD"})
 _HASHED: Final = "/assets/"
 """The names of these files hold a hash of what is in them."""
@@ -63,8 +65,14 @@ class Rules:
 class Sessions(Protocol):
     """Who keeps the messages of a session until its page fetches them."""
 
+    def joined(self, session: str) -> None:
+        """Called when a question was taken in."""
+
     def is_open(self, session: str) -> bool:
         """Whether there is something to listen to."""
+
+    def begin(self, session: str) -> None:
+        """Called when somebody listens."""
 
     def end(self, session: str) -> None:
         """Called when a listener is gone, whatever the reason."""
@@ -100,12 +108,15 @@ class Gate:
             await out.refuse(HTTPStatus.INTERNAL_SERVER_ERROR)
 
     async def _passed_on(self, scope: Message, receive: Receive, out: "_Response") -> None:
-        session = scope.pop("steunwijzer.session", "")
-        if not session:
+        session = scope.pop(_SESSION, "")
+        if not session or scope["path"] == JOIN:
             await self._app(scope, receive, out)
+            if session:
+                self._sessions.joined(session)
             return
         if not self._sessions.is_open(session):
             raise Refused(HTTPStatus.NOT_FOUND)
+        self._sessions.begin(session)
         try:
             await self._app(scope, receive, out)
         finally:
@@ -223,7 +234,7 @@ def _listening(inner: Message, scope: Message) -> Message:
         raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY)
     session = secret_session(scope, names[0])
     asked = urlencode({"session_hash": session}).encode()
-    return {**inner, "query_string": asked, "steunwijzer.session": session}
+    return {**inner, "query_string": asked, _SESSION: session}
 
 
 def _joining(inner: Message, scope: Message, body: bytes, rules: Rules) -> bytes:
@@ -232,7 +243,7 @@ def _joining(inner: Message, scope: Message, body: bytes, rules: Rules) -> bytes
         join = read_join(body, rules.inputs)
     except JoinError:
         raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY) from None
-    join["session_hash"] = secret_session(scope, join["session_hash"])
+    join["session_hash"] = inner[_SESSION] = secret_session(scope, join["session_hash"])
     ours = dumps(join).encode()
     inner["headers"] = [
         *((name, value) for name, value in inner["headers"] if name.lower() != b"content-type"),

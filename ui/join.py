@@ -29,7 +29,7 @@ class _Join(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
-    data: Annotated[list[Text | None], Field(max_length=10)]
+    data: Annotated[list[Text], Field(max_length=10)]
     fn_index: Number
     session_hash: Annotated[str, Field(pattern=f"^{_SESSION}$")]
     trigger_id: Number | None = None

@@ -22,7 +22,6 @@ KEPT: Final = frozenset(
         ("/theme.css", "GET"),
         # The page asks whether the server is back, after it was gone.
         ("/gradio_api/app_id", "GET"),
-        ("/gradio_api/heartbeat/{session_hash}", "GET"),
         (LISTEN, "GET"),
         (JOIN, "POST"),
     }

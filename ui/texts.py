@@ -40,6 +40,15 @@ FAILED: Final = (
     "Er ging iets mis in Steunwijzer. Stel je vraag nog een keer. "
     "Blijft het misgaan? Meld het dan bij je beheerder."
 )
+ONE_AT_A_TIME: Final = (
+    "Er wachten nog andere vragen van jou. Wacht op het antwoord daarop. "
+    "Stel deze vraag dan nog een keer."
+)
+CROWDED: Final = "Er zijn nu te veel vragen tegelijk. Stel je vraag over een minuut nog een keer."
+TOO_SLOW: Final = (
+    "Het antwoord duurt te lang. Stel je vraag nog een keer. "
+    "Blijft het misgaan? Meld het dan bij je beheerder."
+)
 LOST_TITLE: Final = "Geen verbinding"
 LOST: Final = (
     "Steunwijzer geeft geen antwoord meer. Draait het programma nog? "

@@ -43,8 +43,9 @@ class Everything:
     def begin(self, session: str) -> None:
         self.came.append(session)
 
-    def end(self, session: str) -> None:
+    def end(self, session: str, *, is_whole: bool) -> None:
         self.ended.append(session)
+        self.is_whole = is_whole
 
 
 @dataclass

@@ -225,6 +225,8 @@ class FakeAssistant:
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
         """The answer, in one go unless it is slow; a question is masked in it."""
         masked = self.mask(question).text
+        if "kapot" in question:
+            raise ZeroDivisionError(question)
         contacts = CONTACTS if "gevaar" in question else ()
         if not question.strip() or len(question) > QUESTION_CHARS:
             yield replace(unusable(masked), contacts=contacts)

@@ -16,6 +16,7 @@ from assistant.assistant import Assistant
 from ingest.settings import Settings
 from ui.access import check_access, rules_of
 from ui.batch import Asks
+from ui.bug_report import report_everywhere
 from ui.desk import Desk
 from ui.gate import Gate
 from ui.routes import keep_only_needed
@@ -97,6 +98,7 @@ def serve(settings: Settings, listener: socket.socket, announce: Callable[[], No
     """
     host, port = listener.getsockname()[:2]
     check_access(settings, host)
+    report_everywhere()
     # One after the other: in parallel the imports are no faster, and errors come later.
     assistant = Assistant(settings)
     if settings.deduce:

@@ -3,9 +3,15 @@
 The message of an exception may hold a question, and so may those of the exceptions before it.
 """
 
+import logging
 import sys
+import threading
 import traceback
 from contextlib import suppress
+from typing import Final
+
+_LOGGERS: Final = ("asyncio", "uvicorn.error")
+_IN_A_LOG: Final = "Een fout in Steunwijzer; hierboven staat waar."
 
 
 def report_bug(error: BaseException) -> str:
@@ -16,6 +22,37 @@ def report_bug(error: BaseException) -> str:
         sys.stderr.write(report)
         sys.stderr.flush()
     return report
+
+
+def report_handled() -> None:
+    """Report the exception that is being handled; what `traceback.print_exc` does otherwise."""
+    error = sys.exception()
+    if error is not None:
+        report_bug(error)
+
+
+def report_everywhere() -> None:
+    """Let Python itself, its threads and the logs of the server report bugs in this way too."""
+    sys.excepthook = lambda _kind, error, _trace: _report(error)
+    sys.unraisablehook = lambda told: _report(told.exc_value)
+    threading.excepthook = lambda told: _report(told.exc_value)
+    for name in _LOGGERS:
+        logging.getLogger(name).addFilter(without_message)
+
+
+def without_message(record: logging.LogRecord) -> bool:
+    """Report the exception of a log record, and leave it and its words out of the log."""
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None:
+        report_bug(error)
+        # The words of asyncio repeat the exception.
+        record.msg, record.args, record.exc_info = _IN_A_LOG, (), None
+    return True
+
+
+def _report(error: BaseException | None) -> None:
+    if isinstance(error, BaseException):
+        report_bug(error)
 
 
 def _lines(error: BaseException) -> list[str]:

@@ -19,7 +19,7 @@ from ingest.errors import SteunwijzerError
 from ui import texts
 from ui.batch import Asks
 from ui.bug_report import report_bug
-from ui.conversation import TURNS, read_conversation
+from ui.conversation import TURNS, Place, read_conversation
 from ui.desk import Desk, DeskFull, Gone
 from ui.page import (
     Exchange,
@@ -110,8 +110,7 @@ class Handlers:
         exchanges = self._exchanges(question, history, str(request.session_hash))
         async with aclosing(exchanges):
             async for exchange in exchanges:
-                sources = sources_html(place, exchange) if exchange.result else gr.skip()
-                yield now_html(turn_html(place, exchange)), sources
+                yield _update(place, exchange)
 
     async def _exchanges(
         self, question: str, history: tuple[Turn, ...], visit: str
@@ -133,6 +132,15 @@ class Handlers:
         """The beginning of the question without personal data, as much as is ever shown."""
         text = self.assistant.mask(question[:QUESTION_CHARS]).text
         return text[:-_EDGE_CHARS] if len(question) > QUESTION_CHARS else text
+
+
+def _update(place: Place, exchange: Exchange) -> Update:
+    try:
+        sources = sources_html(place, exchange) if exchange.result else gr.skip()
+        return now_html(turn_html(place, exchange)), sources
+    except Exception as error:  # noqa: BLE001  # the reader is told that something went wrong
+        report_bug(error)
+        return now_html(turn_html(place, Exchange("", texts.FAILED))), ""
 
 
 def _sentence(error: Exception) -> str:

@@ -7,7 +7,7 @@ Of the headers only those that Gradio needs go on.
 
 import asyncio
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from ipaddress import IPv4Network, IPv6Network, ip_address
@@ -74,8 +74,8 @@ class Sessions(Protocol):
     def begin(self, session: str) -> None:
         """Called when somebody listens."""
 
-    def end(self, session: str) -> None:
-        """Called when a listener is gone, whatever the reason."""
+    def end(self, session: str, *, is_whole: bool) -> None:
+        """Called when a listener is gone; `is_whole` if it had heard everything by then."""
 
 
 class Gate:
@@ -117,10 +117,11 @@ class Gate:
         if not self._sessions.is_open(session):
             raise Refused(HTTPStatus.NOT_FOUND)
         self._sessions.begin(session)
+        is_whole = False
         try:
-            await self._app(scope, receive, out)
+            is_whole = await _while_heard(self._app(scope, _nothing_more, out), receive)
         finally:
-            self._sessions.end(session)
+            self._sessions.end(session, is_whole=is_whole)
 
     async def _admitted(self, scope: Message, receive: Receive) -> tuple[Message, Receive]:
         """The request as Gradio gets it.
@@ -303,6 +304,37 @@ def _after(body: bytes, receive: Receive) -> Receive:
         return await receive()
 
     return receive_ours
+
+
+async def _while_heard(work: Awaitable[None], receive: Receive) -> bool:
+    """Send answers as long as somebody is there; returns whether they were sent to the end.
+
+    Gradio itself looks for its listener only now and then.
+    """
+    sending = asyncio.ensure_future(work)
+    listening = asyncio.ensure_future(_gone(receive))
+    try:
+        await asyncio.wait({sending, listening}, return_when=asyncio.FIRST_COMPLETED)
+        is_whole = sending.done()
+    finally:
+        listening.cancel()
+        sending.cancel()
+        # Whatever it was doing has to be over before its session is.
+        await asyncio.wait({sending})
+    if not sending.cancelled():
+        sending.result()
+    return is_whole
+
+
+async def _gone(receive: Receive) -> None:
+    """Wait until the client hung up."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _nothing_more() -> Message:
+    """What the client still has to say: it is heard elsewhere."""
+    return await asyncio.get_running_loop().create_future()  # type: ignore[no-any-return]
 
 
 class _Response:

@@ -5,10 +5,13 @@ sessions, and some of it for good. It also makes statistics of every event.
 """
 
 import asyncio
+from types import SimpleNamespace
 from typing import Any, Final
 
 import gradio as gr
+import gradio.queueing
 
+from ui.bug_report import report_handled
 from ui.desk import WAITING, Desk
 
 UNHEARD_S: Final = 30.0
@@ -40,12 +43,12 @@ class GradioSessions:
         """Somebody listens."""
         self._heard[session] = self._heard.get(session, 0) + 1
 
-    def end(self, session: str) -> None:
-        """A listener is gone: forget a session of which nothing is still to come."""
+    def end(self, session: str, *, is_whole: bool) -> None:
+        """A listener is gone: forget the session, unless it has just asked something more."""
         left = self._heard.pop(session, 1) - 1
         if left:
             self._heard[session] = left
-        elif not (self._is_awaited(session) and self.is_open(session)):
+        elif not (is_whole and self._is_awaited(session)):
             self._forget(session)
 
     def _is_awaited(self, session: str) -> bool:
@@ -71,7 +74,13 @@ class GradioSessions:
 
 
 def keep_little(page: gr.Blocks) -> None:
-    """Let Gradio pass every event on at once, and make no statistics; before it is mounted."""
+    """Let Gradio pass every event on at once, and make no statistics; before it is mounted.
+
+    It prints exceptions with their messages where a handler raises. Ours do not, but it has code of
+    its own around them.
+    """
+    queueing: Any = gradio.queueing
+    queueing.traceback = SimpleNamespace(print_exc=report_handled)
     page.queue(max_size=_QUEUED, default_concurrency_limit=None)
     queue: Any = page._queue
     queue.max_thread_count = _JOBS

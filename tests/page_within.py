@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import uvicorn
 
+from own_loop import finished
 from ui.app import build_app, mounted
 from ui.routes import JOIN, LISTEN
 from ui_fakes import FakeAssistant
@@ -96,4 +97,4 @@ def run(test: Callable[[Page], Awaitable[None]], assistant: FakeAssistant | None
         async with running(assistant or FakeAssistant()) as page:
             await test(page)
 
-    asyncio.run(whole())
+    finished(whole())

@@ -24,7 +24,7 @@ def proxied(address: str, path: str, *, is_kept: bool, headers: Mapping[str, str
             with suppress(OSError):
                 self._pass_on(self.path if is_kept else self.path.removeprefix(path) or "/")
 
-        do_POST = do_GET
+        do_POST = do_GET  # noqa: N815  # the name that the library calls
 
         def _pass_on(self, target: str) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.answer import Answer, Turn
 from assistant.privacy import Masked
+from own_loop import finished
 from page_within import Page, run
 from running_page import join, listen, serving, stopped
 from ui import chat, texts
@@ -169,6 +170,6 @@ broken()
         )
         return (await process.communicate())[1]
 
-    told = asyncio.run(whole()).decode()
+    told = finished(whole()).decode()
     assert told.count("ValueError\n") == 4
     assert "Kees" not in told

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator
 
 import pytest
 
+from own_loop import finished
 from ui.desk import AT_ONCE, WAITING, WAITING_PER_VISIT, Desk, DeskFull, Gone, Ticket
 
 LIMIT_S = 20.0
@@ -58,7 +59,7 @@ def run(test: Callable[[Desk, Work], Awaitable[None]]) -> None:
             work.go_on.set()
         await until(desk.is_idle)
 
-    asyncio.run(whole())
+    finished(whole())
 
 
 def test_answers_come_in_order() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from own_loop import finished
 from ui import gate
 from ui.asgi import Message, Receive, Send
 from ui.gate import BODY_BYTES, Gate, Rules, Sessions
@@ -119,7 +120,7 @@ def asked(
         "client": (client, 1),
         "headers": [(name.lower().encode(), value.encode("latin-1")) for name, value in headers],
     }
-    asyncio.run(Gate(app or telling(seen), rules, sessions or Everything())(scope, receive, send))
+    finished(Gate(app or telling(seen), rules, sessions or Everything())(scope, receive, send))
     start = sent[0]
     text = b"".join(each.get("body", b"") for each in sent[1:]).decode()
     shown = [(name.decode(), value.decode()) for name, value in start["headers"]]
@@ -518,5 +519,5 @@ def test_a_websocket_is_refused() -> None:
         return {"type": "websocket.connect"}
 
     scope = {"type": "websocket", "path": "/", "headers": []}
-    asyncio.run(Gate(telling(Seen()), RULES, Everything())(scope, receive, send))
+    finished(Gate(telling(Seen()), RULES, Everything())(scope, receive, send))
     assert [each["type"] for each in sent] == ["websocket.close"]

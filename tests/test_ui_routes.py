@@ -1,6 +1,5 @@
 """Only what the page needs can be asked for, and no input makes a file of the server."""
 
-import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from own_loop import finished
 from running_page import functions, join, listen, request, serving
 from ui.app import build_app, mounted
 from ui.routes import FILES, JOIN, KEPT, LISTEN, STATIC_FILES, files_route, walk
@@ -54,7 +54,7 @@ def test_there_are_no_other_routes_than_those_of_the_list() -> None:
         return set(walk(build_app(FakeAssistant()).routes))
 
     # Gradio wants an event loop, and leaves one behind if there is none.
-    assert asyncio.run(build()) == KEPT | FILES
+    assert finished(build()) == KEPT | FILES
 
 
 def test_gradio_itself_reads_no_file_that_was_not_uploaded() -> None:
@@ -67,7 +67,7 @@ def test_gradio_itself_reads_no_file_that_was_not_uploaded() -> None:
             LocalContext.blocks.reset(token)
 
     with pytest.raises(InvalidPathError):
-        asyncio.run(read())
+        finished(read())
 
 
 @pytest.mark.parametrize("path", GONE)

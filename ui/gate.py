@@ -33,6 +33,7 @@ _PASSED_ON: Final = frozenset(
 """Request headers that Gradio gets; it builds addresses from others, and has no use for cookies."""
 _SESSION: Final = "steunwijzer.session"
 """Where a request carries the session that it is about, on its way through the gate."""
+_LAST_WORD: Final = b'"msg":"close_stream"'
 _SAFE: Final = frozenset({"GET", "HEAD"})
 _HASHED: Final = "/assets/"
 """The names of these files hold a hash of what is in them."""
@@ -120,6 +121,8 @@ class Gate:
         is_whole = False
         try:
             is_whole = await _while_heard(self._app(scope, _nothing_more, out), receive)
+            # The page hangs up by itself as soon as it hears that this is all.
+            is_whole |= out.is_last_word_said
         finally:
             self._sessions.end(session, is_whole=is_whole)
 
@@ -210,7 +213,8 @@ def _plain(scope: Message, rules: Rules, *, is_from_proxy: bool) -> Message:
         if not path:
             # Without the slash at the end the page would look for its files one folder up.
             raise Refused(HTTPStatus.TEMPORARY_REDIRECT, f"{rules.root_path}/")
-    headers = [(name, value) for name, value in scope["headers"] if name.lower() in _PASSED_ON]
+    passed = [(name.lower(), value) for name, value in scope["headers"]]
+    headers = [(name, value) for name, value in passed if name in _PASSED_ON]
     told = values(scope, b"x-forwarded-proto") if is_from_proxy else []
     scheme = told[0] if len(told) == 1 and told[0] in {"http", "https"} else scope["scheme"]
     return {
@@ -235,7 +239,9 @@ def _listening(inner: Message, scope: Message) -> Message:
         raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY)
     session = secret_session(scope, names[0])
     asked = urlencode({"session_hash": session}).encode()
-    return {**inner, "query_string": asked, _SESSION: session}
+    # As plain text, so that the last word can be heard.
+    headers = [(name, value) for name, value in inner["headers"] if name != b"accept-encoding"]
+    return {**inner, "headers": headers, "query_string": asked, _SESSION: session}
 
 
 def _joining(inner: Message, scope: Message, body: bytes, rules: Rules) -> bytes:
@@ -345,12 +351,15 @@ class _Response:
         self._headers = headers
         self._is_begun = False
         self.is_hashed = False
+        self.is_last_word_said = False
 
     async def __call__(self, message: Message) -> None:
         """Send a message of the response."""
         if message["type"] == "http.response.start":
             self._is_begun = True
             message = {**message, "headers": self._with_ours(message)}
+        # Within a text its quotes would be escaped.
+        self.is_last_word_said |= _LAST_WORD in message.get("body", b"")
         await self._send(message)
 
     async def refuse(self, status: HTTPStatus, location: str = "") -> None:

@@ -259,6 +259,18 @@ def test_nothing_sticks_out_sideways(page: Page) -> None:
         )
 
 
+def test_sources_stand_within_their_panel(page: Page) -> None:
+    for number, question in enumerate(("Wat is een JIM?", "Hoe is het weer", "En dan?"), 1):
+        ask_and_wait(page, question, number)
+        panel = page.locator("#sw-paneel").bounding_box()
+        card = page.locator(f"#bronnen-{number} article").first.bounding_box()
+        assert panel
+        assert card
+        assert panel["x"] <= card["x"]
+        assert card["x"] + card["width"] <= panel["x"] + panel["width"]
+        assert panel["x"] + panel["width"] <= page.evaluate("window.innerWidth")
+
+
 def test_accessibility_rules_hold(page: Page) -> None:
     axe = Axe()
     found = [axe.run(page)]

@@ -242,6 +242,18 @@ def test_personal_data_is_never_shown(page: Page, question: str) -> None:
     assert "Kees" not in shown
 
 
+def test_each_conversation_has_a_key_that_only_the_page_knows(page: Page) -> None:
+    keys = []
+    page.on("request", lambda each: keys.append(each.headers.get("x-steunwijzer-visit")))
+    for number in (1, 2):
+        ask_and_wait(page, "Wat is een JIM?", number)
+    page.get_by_role("button", name=texts.NEW_CONVERSATION).click()
+    ask_and_wait(page, "Wat is een JIM?")
+    assert [len(str(key)) for key in keys] == [32] * 6
+    assert [keys.index(key) for key in keys] == [0, 0, 0, 0, 4, 4]
+    assert not any(str(key) in page.content() for key in keys)
+
+
 def test_only_the_last_turn_is_read_out(page: Page) -> None:
     ask_and_wait(page, "Wat is een JIM?")
     ask_and_wait(page, "En hoe begin je daarmee?", 2)

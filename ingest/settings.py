@@ -101,6 +101,12 @@ class Settings(BaseSettings):
         judge_key: its key.
         host: address on which `serve` listens.
         port: TCP port on which `serve` listens.
+        hosts: names and addresses under which the page may be asked for, beside its own.
+        root_path: path under which a proxy shows the page; empty means at the top.
+        frame_ancestors: origins (https://...) whose pages may show this one in a frame.
+        user_header: header in which a proxy says who is logged in; empty means no proxy does.
+        proxy: addresses and networks of that proxy; empty means this machine.
+        open_to_anyone_without_login: whether `serve` may listen where others can come in freely.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True)
@@ -123,6 +129,14 @@ class Settings(BaseSettings):
     judge_key: SecretStr = SecretStr("")
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)
+    hosts: str = ""
+    root_path: str = Field(default="", pattern=r"^(/[A-Za-z0-9_-]+)*$")
+    frame_ancestors: str = Field(
+        default="", pattern=r"^[\s,]*(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?([\s,]+|$))*$"
+    )
+    user_header: str = Field(default="", pattern=r"^[A-Za-z0-9-]*$")
+    proxy: str = ""
+    open_to_anyone_without_login: bool = False
 
     @classmethod
     def settings_customise_sources(

@@ -229,6 +229,24 @@ def test_an_address_that_is_not_ours_is_named(run: Run) -> None:
     assert result.stderr.startswith("Fout: Op 192.0.2.1, poort 7860, kan Steunwijzer niet")
 
 
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "0"])
+def test_serve_does_not_open_to_others_without_a_word(run: Run, host: str) -> None:
+    result = run("serve", "--host", host, "--port", str(free_port()))
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert "--open-voor-iedereen-zonder-inloggen" in result.stderr
+
+
+def test_serve_says_at_once_that_a_setting_cannot_be_meant(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STEUNWIJZER_HOSTS", "https://steun.example")
+    result = run("serve", "--port", str(free_port()))
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Fout: De omgevingsvariabele STEUNWIJZER_HOSTS")
+    assert result.stderr.count("\n") == 1
+
+
 def test_serve_stops_where_the_first_ingest_fails(tmp_path: Path) -> None:
     done = command(
         "serve",

@@ -1,4 +1,5 @@
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
@@ -9,15 +10,40 @@ from hypothesis import strategies as st
 
 from golden_files import assert_golden
 from ingest.safety import Contact
-from ui.page import Exchange, conversation_html, sources_html
-from ui_fakes import CITATIONS, SOURCE, answered, not_found
+from ui.conversation import Place
+from ui.page import (
+    Exchange,
+    earlier_html,
+    now_html,
+    panel_html,
+    sources_html,
+    start_html,
+    turn_html,
+)
+from ui_fakes import CITATIONS, SOURCE, answered, not_found, unusable
 
+TALK = "0123456789abcdef0123456789abcdef"
 CONVERSATION = (
     Exchange("Wat is een JIM?", answered("Wat is een JIM?")),
     Exchange("Hoe is het weer", not_found("Hoe is het weer")),
-    Exchange("", "Je hebt nog geen vraag gesteld. Typ een vraag."),
+    Exchange("", unusable("")),
+    Exchange("Dit is kapot", "Er ging iets mis."),
     Exchange("En dan?", None),
 )
+
+
+def conversation_html(exchanges: Sequence[Exchange]) -> str:
+    """The page as the browser puts it together: the last turn in the log."""
+    turns = [turn_html(Place(TALK, number), each) for number, each in enumerate(exchanges, start=1)]
+    earlier = earlier_html().replace("></div>", f">{''.join(turns[:-1])}</div>")
+    return f"{start_html()}{earlier}{now_html(''.join(turns[-1:]))}"
+
+
+def all_sources_html(exchanges: Sequence[Exchange]) -> str:
+    """The panel with the sources of every turn."""
+    return panel_html() + "".join(
+        sources_html(Place(TALK, number), each) for number, each in enumerate(exchanges, start=1)
+    )
 
 
 class Elements(HTMLParser):
@@ -45,14 +71,14 @@ class Elements(HTMLParser):
 
 
 def elements(*exchanges: Exchange) -> Elements:
-    return Elements(conversation_html(exchanges) + sources_html(exchanges))
+    return Elements(conversation_html(exchanges) + all_sources_html(exchanges))
 
 
 @pytest.mark.parametrize(
     ("name", "html"),
     [
         ("ui_conversation.html", conversation_html(CONVERSATION)),
-        ("ui_sources.html", sources_html(CONVERSATION)),
+        ("ui_sources.html", all_sources_html(CONVERSATION)),
     ],
 )
 def test_page_is_as_it_was(name: str, html: str) -> None:
@@ -75,17 +101,28 @@ def test_two_links_to_one_source_have_their_own_ids() -> None:
     assert {"citaat-1-1-1", "citaat-1-1-2"} <= set(ids)
 
 
-def test_only_the_last_answered_turn_shows_its_sources() -> None:
-    shown = {
-        each["id"]: "hidden" not in each
-        for each in elements(*CONVERSATION).attributes
-        if str(each.get("id")).startswith("bronnen-")
-    }
-    assert shown == {"bronnen-1": False, "bronnen-2": True}
+def test_only_turns_that_were_searched_for_have_sources() -> None:
+    ids = [str(each.get("id")) for each in elements(*CONVERSATION).attributes]
+    assert [each for each in ids if re.fullmatch(r"bronnen-\d", each)] == ["bronnen-1", "bronnen-2"]
+
+
+def test_a_turn_carries_what_a_follow_up_needs_of_it() -> None:
+    turns = [
+        each for each in elements(*CONVERSATION).attributes if each.get("data-gesprek") == TALK
+    ]
+    kept = [turn.get("data-vraag") for turn in turns if str(turn["id"]).startswith("beurt-")]
+    assert kept == ["Wat is een JIM?", "Hoe is het weer", None, None, None]
+    assert str(turns[0]["data-antwoord"]).startswith(CITATIONS[0].quote)
+
+
+def test_why_a_question_cannot_be_searched_for_is_said_behind_whom_to_call() -> None:
+    answer = replace(unusable("x"), contacts=(Contact("112", "nu", "112", "altijd", ""),))
+    page = turn_html(Place(TALK, 1), Exchange("x", answer))
+    assert 0 < page.index("tel:112") < page.index("Je hebt nog geen vraag gesteld.")
 
 
 def test_the_mark_is_the_quote() -> None:
-    html = sources_html(CONVERSATION[:1])
+    html = all_sources_html(CONVERSATION[:1])
     marks = re.findall(r"<mark [^>]*>(?:<span[^>]*>[^<]*</span>){2}(.*?)</mark>", html, re.DOTALL)
     assert [unescape(mark) for mark in marks] == [citation.quote for citation in CITATIONS]
 

@@ -1,5 +1,6 @@
 """A hand-written assistant with real sentences of the handreiking, for the tests of ui."""
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from assistant.answer import (
     Turn,
 )
 from assistant.privacy import Masked
+from assistant.question import QUESTION_CHARS
 from ingest.document import (
     Chunk,
     Hit,
@@ -25,6 +27,7 @@ from ingest.document import (
     Standing,
     SummaryStanding,
 )
+from ingest.safety import Contact
 
 SOURCE = Source(
     id="handreiking-informele-steun",
@@ -190,10 +193,22 @@ def follow_up(question: str, turn: Turn) -> Answer:
     return replace(answered(question), searched=searched, notices=(notice,))
 
 
+CONTACTS = (
+    Contact("112", "bij direct gevaar", "112", "dag en nacht", ""),
+    Contact("Veilig Thuis", "advies of melden", "0800-2000", "dag en nacht", ""),
+)
+SLOW_S = 1.5
+"""How long a slow answer takes to go on."""
+
+
 class FakeAssistant:
-    """Knows nothing about the weather, refuses empty questions, breaks on "kapot"."""
+    """Knows nothing about the weather, refuses empty questions, breaks on "kapot".
+
+    To "langzaam" it says one sentence and goes on a while later; on "gevaar" it names contacts.
+    """
 
     def __init__(self) -> None:
+        self.contacts = CONTACTS
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
@@ -202,14 +217,25 @@ class FakeAssistant:
         if not question.strip():
             return unusable(question)
         if "kapot" in question:
-            raise ZeroDivisionError
+            raise ZeroDivisionError(question)
         if "weer" in question.split():
             return not_found(question)
         return follow_up(question, history[-1]) if history else answered(question)
 
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
-        """The answer, in one go."""
-        yield self.ask(question, history)
+        """The answer, in one go unless it is slow; a question is masked in it."""
+        masked = self.mask(question).text
+        if "kapot" in question:
+            raise ZeroDivisionError(question)
+        contacts = CONTACTS if "gevaar" in question else ()
+        if not question.strip() or len(question) > QUESTION_CHARS:
+            yield replace(unusable(masked), contacts=contacts)
+            return
+        answer = replace(self.ask(masked, history), contacts=contacts)
+        if "langzaam" in question:
+            yield replace(answer, sentences=answer.sentences[:1], is_whole=False)
+            time.sleep(SLOW_S)
+        yield answer
 
     def warm_up(self) -> None:
         """Needs nothing."""

@@ -5,8 +5,8 @@ import http.client
 import socket
 import threading
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
 
 import uvicorn
 from fastapi import FastAPI
@@ -14,67 +14,49 @@ from starlette.routing import Mount
 
 from assistant.assistant import Assistant
 from ingest.settings import Settings
+from ui.access import check_access, rules_of
 from ui.batch import Asks
+from ui.bug_report import report_everywhere
+from ui.desk import Desk
+from ui.gate import Gate
+from ui.routes import keep_only_needed
 
-_CSP: Final = "; ".join(
-    (
-        "default-src 'self'",
-        # Gradio's page has inline scripts, and its HTML component compiles templates.
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "connect-src 'self'",
-        "worker-src 'self' blob:",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'self'",
-        "object-src 'none'",
-    )
-)
-_HEADERS: Final = (
-    (b"content-security-policy", _CSP.encode()),
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-)
+if TYPE_CHECKING:
+    from gradio.routes import App
+
 _STOP_S: Final = 2
 """Seconds that open connections get when the server stops."""
+_BEYOND_MODEL_S: Final = 30
+"""Seconds that an answer gets beside those of the chat model."""
+_CONNECTIONS: Final = 200
+"""More at once are told to come back later."""
+_HEAD_BYTES: Final = 16_384
+"""Longest request line and headers together."""
 _POLL_S: Final = 0.05
 _ANSWER_S: Final = 10
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Asgi = Callable[[Message, Receive, Send], Awaitable[None]]
 
+def build_app(
+    assistant: Asks, settings: Settings | None = None, bound: str = "127.0.0.1"
+) -> FastAPI:
+    """The application that serves the chat page at /, reached through the address `bound`.
 
-class SafeHeaders:
-    """ASGI application that adds our headers to every response of another one."""
-
-    def __init__(self, app: Asgi) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *_HEADERS]
-            await send(message)
-
-        await self._app(scope, receive, send_with_headers)
-
-
-def build_app(assistant: Asks) -> FastAPI:
-    """The application that serves the chat page at /."""
+    Raises:
+        SteunwijzerError: a setting names a host or a proxy that cannot be one.
+    """
     import gradio as gr
 
     from ui.chat import CSS_FILE, build_page, calm_theme, head_html
+    from ui.sessions import GradioSessions, keep_little
 
+    settings = settings or Settings()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(SafeHeaders)
+    desk = Desk()
+    page = build_page(assistant, desk, settings.chat_timeout_s + _BEYOND_MODEL_S)
+    keep_little(page)
     gr.mount_gradio_app(
         app,
-        build_page(assistant),
+        page,
         path="/",
         footer_links=[],
         run_history=False,
@@ -84,11 +66,26 @@ def build_app(assistant: Asks) -> FastAPI:
         ssr_mode=False,
         pwa=False,
         mcp_server=False,
+        root_path=settings.root_path or None,
         theme=calm_theme(),
         css_paths=[CSS_FILE],
         head=head_html(),
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )
+    # Only launch() sets this, and until it is set Gradio takes any path for one that it may read.
+    page.has_launched = True
+    gradio_app = mounted(app)
+    keep_only_needed(gradio_app)
+    # It lets pages of other sites read the answers.
+    others = [
+        each
+        for each in gradio_app.user_middleware
+        if "CORS" not in getattr(each.cls, "__name__", "")
+    ]
+    gradio_app.user_middleware = others
+    inputs = {number: len(function.inputs) for number, function in page.fns.items()}
+    rules = rules_of(settings, bound, inputs)
+    app.add_middleware(Gate, rules=rules, sessions=GradioSessions(page, desk))
     return app
 
 
@@ -96,19 +93,32 @@ def serve(settings: Settings, listener: socket.socket, announce: Callable[[], No
     """Serve until Ctrl-C on a bound socket; calls `announce()` once the page answers.
 
     Raises:
-        SteunwijzerError: the index, the embedder or the Chroma server cannot be used.
+        SteunwijzerError: the index, the embedder or the Chroma server cannot be used, or the
+            page would be open to others without a word of who may come in.
     """
+    host, port = listener.getsockname()[:2]
+    check_access(settings, host)
+    report_everywhere()
     # One after the other: in parallel the imports are no faster, and errors come later.
     assistant = Assistant(settings)
     if settings.deduce:
         assistant.warm_up()
-    app = build_app(assistant)
+    app = build_app(assistant, settings, host)
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, timeout_graceful_shutdown=_STOP_S
+        app,
+        # Only this one leaves an address in the request line as it came, to be refused.
+        http="h11",
+        ws="none",
+        h11_max_incomplete_event_size=_HEAD_BYTES,
+        limit_concurrency=_CONNECTIONS,
+        proxy_headers=False,
+        server_header=False,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=_STOP_S,
     )
-    host, port = listener.getsockname()[:2]
     threading.Thread(target=_announce, args=(host, port, announce), daemon=True).start()
-    _Server(config, _end_of_streams(app)).run(sockets=[listener])
+    _Server(config, mounted(app).stop_event).run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
@@ -124,12 +134,12 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _end_of_streams(app: FastAPI) -> asyncio.Event:
-    """What Gradio's streams wait for; only its own launch() would set it."""
+def mounted(app: FastAPI) -> "App":
+    """Gradio's application within ours."""
     from gradio.routes import App
 
-    mounted = (route.app for route in app.routes if isinstance(route, Mount))
-    return next(each for each in mounted if isinstance(each, App)).stop_event
+    inner = (route.app for route in app.routes if isinstance(route, Mount))
+    return next(each for each in inner if isinstance(each, App))
 
 
 def _announce(host: str, port: int, announce: Callable[[], None]) -> None:
@@ -145,7 +155,8 @@ def _answers(host: str, port: int) -> bool:
     connection = http.client.HTTPConnection(host, port, timeout=_ANSWER_S)
     try:
         connection.request("GET", "/")
-        return connection.getresponse().status == http.HTTPStatus.OK
+        # Where a proxy says who may come in, this process itself may not.
+        return connection.getresponse().status in {http.HTTPStatus.OK, http.HTTPStatus.FORBIDDEN}
     except OSError:
         return False
     finally:

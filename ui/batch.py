@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from assistant.answer import Answer, Turn
 from assistant.privacy import Masked
 from ingest.errors import SteunwijzerError
+from ingest.safety import Contact
 from ui import texts
 from ui.record import AnswerRecord, QuestionRecord, record_of
 
@@ -30,6 +31,10 @@ class Asks(Protocol):
 
     def stream(self, question: str, history: tuple[Turn, ...] = ()) -> Iterator[Answer]:
         """The answer as it grows; the last one is whole."""
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """Whom to call when somebody is in danger."""
 
     def mask(self, text: str) -> Masked:
         """A text without personal data."""

@@ -1,17 +1,37 @@
-"""The chat page: a conversation on the left, the passages that it cites on the right."""
+"""The chat page: a conversation on the left, the passages that it cites on the right.
 
+The conversation itself is the browser's: page.js keeps it, sends what a follow-up needs along with
+each question, and gets the last turn back.
+"""
+
+import asyncio
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from assistant.answer import Turn
+from assistant.question import QUESTION_CHARS, beginning, shown
 from ingest.errors import SteunwijzerError
 from ui import texts
 from ui.batch import Asks
-from ui.outline import plain_text
-from ui.page import Exchange, conversation_html, disclaimer_html, header_html, sources_html
+from ui.bug_report import report_bug
+from ui.conversation import TURNS, Place, read_conversation
+from ui.desk import Desk, DeskFull, Gone
+from ui.page import (
+    Exchange,
+    disclaimer_html,
+    earlier_html,
+    header_html,
+    now_html,
+    panel_html,
+    sources_html,
+    start_html,
+    turn_html,
+)
 
 # Gradio reads these when it is imported.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -21,30 +41,29 @@ import gradio as gr
 
 CSS_FILE: Final = Path(__file__).with_name("page.css")
 SCRIPT_FILE: Final = Path(__file__).with_name("page.js")
-QUESTIONS_AT_ONCE: Final = 8
+SENT_CHARS: Final = 100_000
+"""As much of a pasted text as is looked at for danger; the page sends no more."""
 _SYSTEM_FONTS: Final = ("system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 
-State = tuple[Exchange, ...]
-Update = tuple[Any, ...]
-"""New values of conversation, sources, question, examples, new-conversation button and state."""
+Update = tuple[Any, Any]
+"""New values of the last turn and of its sources."""
 
 
-def build_page(assistant: Asks) -> gr.Blocks:
-    """The page on which `assistant` answers; nothing of a conversation is kept after the visit."""
+def build_page(assistant: Asks, desk: Desk, limit_s: float) -> gr.Blocks:
+    """The page on which `assistant` answers, each question within this many seconds."""
     page: gr.Blocks = gr.Blocks(title=texts.NAME, analytics_enabled=False, fill_width=True)
     with page:
         _html(header_html(), "sw-kopvak")
         with gr.Row(elem_id="sw-hoofd", equal_height=False):
             with gr.Column(elem_id="sw-gesprek", scale=3, min_width=0):
-                conversation = _html(conversation_html(()), "sw-gespreksvak")
-                examples, buttons = _examples()
-                question, ask, restart = _question()
-                _html(disclaimer_html(), "sw-voetvak")
+                now = _conversation()
+                examples = _examples()
+                question, ask = _question()
+                _html(disclaimer_html(assistant.contacts), "sw-voetvak")
             with gr.Column(elem_id="sw-paneel", scale=2, min_width=0):
-                sources = _html(sources_html(()), "sw-bronnenvak")
-        state = gr.State(())
-        outputs = [conversation, sources, question, examples, restart, state]
-        _wire(_Handlers(assistant), question, ask, restart, buttons, state, outputs)
+                _html(panel_html(), "sw-paneelkop")
+                sources = _html("", "sw-bronnenvak")
+        _wire(Handlers(assistant, desk, limit_s), question, ask, examples, [now, sources])
     return page
 
 
@@ -56,73 +75,101 @@ def calm_theme() -> gr.themes.Base:
 
 
 def head_html() -> str:
-    """What the page needs in its head: the script that links citations and cards."""
+    """What the page needs in its head: the script that keeps the conversation."""
     said = {"lostTitle": texts.LOST_TITLE, "lost": texts.LOST, "close": texts.CLOSE}
+    known = {"turns": TURNS, "answered": QUESTION_CHARS, "sent": SENT_CHARS, **said}
     # No text of a script may hold an end tag.
-    words = json.dumps(said).replace("<", "\\u003c")
+    words = json.dumps(known).replace("<", "\\u003c")
     script = SCRIPT_FILE.read_text(encoding="utf-8")
-    return f"<script>const steunwijzerTexts = {words};\n{script}</script>"
+    return f"<script>const steunwijzerKnows = {words};\n{script}</script>"
 
 
-class _Handlers:
-    """What the page does when someone asks; each call gets the conversation so far."""
+@dataclass(frozen=True, slots=True)
+class Handlers:
+    """What the page does when someone asks: it always says what came of it, and never raises.
 
-    def __init__(self, assistant: Asks) -> None:
-        self._assistant = assistant
+    Gradio would print the message of an exception, and that may hold the question.
+    """
 
-    def ask(self, question: str, exchanges: State) -> Iterator[Update]:
+    assistant: Asks
+    desk: Desk
+    limit_s: float
+
+    async def ask(
+        self, question: object, told: object, request: gr.Request
+    ) -> AsyncGenerator[Update, None]:
         """Show the question at once, then what came of it."""
-        yield _update((*exchanges, Exchange(question, None)), gr.skip(), exchanges)
+        conversation = read_conversation(told)
+        # Gradio hands on whatever comes in.
+        if not isinstance(question, str) or conversation is None:
+            yield gr.skip(), gr.skip()
+            return
+        place, history = conversation
+        exchanges = self._exchanges(question, history, str(request.session_hash))
+        async with aclosing(exchanges):
+            async for exchange in exchanges:
+                yield _update(place, exchange)
+
+    async def _exchanges(
+        self, question: str, history: tuple[Turn, ...], visit: str
+    ) -> AsyncGenerator[Exchange, None]:
+        masked = ""
         try:
-            for answer in self._assistant.stream(question, _history(exchanges)):
-                yield _finished((*exchanges, Exchange(answer.question, answer)))
-        except SteunwijzerError as error:
-            yield _finished((*exchanges, Exchange(question, str(error))))
-        except Exception:
-            yield _finished((*exchanges, Exchange(question, texts.FAILED)))
-            raise
+            masked = await asyncio.to_thread(self._masked, question)
+            yield Exchange(masked, None)
+            ticket = self.desk.enter(visit, lambda: self.assistant.stream(question, history))
+            async with aclosing(ticket.answers(self.limit_s)) as answers:
+                async for answer in answers:
+                    yield Exchange(answer.question, answer)
+        except Gone:
+            return
+        except Exception as error:  # noqa: BLE001  # each has its sentence
+            yield Exchange(masked, _sentence(error))
+
+    def _masked(self, question: str) -> str:
+        """The question as it is shown before there is an answer: without personal data."""
+        return shown(self.assistant.mask(beginning(question)).text)
 
 
-def _history(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
-    return tuple(
-        Turn(exchange.question, plain_text(exchange.answer))
-        for exchange in exchanges
-        if exchange.answer
-    )
+def _update(place: Place, exchange: Exchange) -> Update:
+    try:
+        sources = sources_html(place, exchange) if exchange.result else gr.skip()
+        return now_html(turn_html(place, exchange)), sources
+    except Exception as error:  # noqa: BLE001  # the reader is told that something went wrong
+        report_bug(error)
+        return now_html(turn_html(place, Exchange("", texts.FAILED))), ""
 
 
-def _finished(exchanges: State) -> Update:
-    return _update(exchanges, sources_html(exchanges), exchanges)
-
-
-def _update(shown: State, sources: Any, state: State) -> Update:
-    is_started = bool(shown)
-    return (
-        conversation_html(shown),
-        sources,
-        "",
-        gr.update(visible=not is_started),
-        gr.update(visible=is_started),
-        state,
-    )
-
-
-def _restart() -> Update:
-    return _finished(())
+def _sentence(error: Exception) -> str:
+    """What the reader gets to know of a failure; the operator gets to know where a bug is."""
+    if isinstance(error, DeskFull):
+        return texts.ONE_AT_A_TIME if error.is_own else texts.CROWDED
+    if isinstance(error, TimeoutError):
+        return texts.TOO_SLOW
+    if isinstance(error, SteunwijzerError):
+        return str(error)
+    report_bug(error)
+    return texts.FAILED
 
 
 def _html(value: str, elem_id: str) -> gr.HTML:
     return gr.HTML(value, elem_id=elem_id, apply_default_css=False, js_on_load=None)
 
 
-def _examples() -> tuple[gr.Column, list[gr.Button]]:
-    with gr.Column(elem_id="sw-voorbeelden", min_width=0) as examples:
+def _conversation() -> gr.HTML:
+    """The place of the last turn, below the welcome and the earlier turns."""
+    with gr.Column(elem_id="sw-gespreksvak", min_width=0):
+        _html(start_html() + earlier_html(), "sw-begin")
+        return _html(now_html(), "sw-nu")
+
+
+def _examples() -> list[gr.Button]:
+    with gr.Column(elem_id="sw-voorbeelden", min_width=0):
         _html(f"<h3>{texts.EXAMPLES_TITLE}</h3>", "sw-voorbeeldkop")
-        buttons = [gr.Button(text, elem_classes="sw-voorbeeld") for text in texts.EXAMPLES]
-    return examples, buttons
+        return [gr.Button(text, elem_classes="sw-voorbeeld") for text in texts.EXAMPLES]
 
 
-def _question() -> tuple[gr.Textbox, gr.Button, gr.Button]:
+def _question() -> tuple[gr.Textbox, gr.Button]:
     question = gr.Textbox(
         label=texts.QUESTION_LABEL,
         placeholder=texts.QUESTION_PLACEHOLDER,
@@ -133,29 +180,30 @@ def _question() -> tuple[gr.Textbox, gr.Button, gr.Button]:
     )
     with gr.Row(elem_id="sw-knoppen"):
         ask = gr.Button(texts.ASK, variant="primary", elem_id="sw-vraag-stellen", min_width=0)
-        restart = gr.Button(
-            texts.NEW_CONVERSATION, visible=False, elem_id="sw-opnieuw", min_width=0
-        )
-    return question, ask, restart
+        # The browser alone begins a new conversation.
+        gr.Button(texts.NEW_CONVERSATION, elem_id="sw-opnieuw", min_width=0)
+    return question, ask
 
 
 def _wire(
-    handlers: _Handlers,
+    handlers: Handlers,
     question: gr.Textbox,
     ask: gr.Button,
-    restart: gr.Button,
     examples: Sequence[gr.Button],
-    state: gr.State,
     outputs: list[Any],
 ) -> None:
+    # What the browser tells of the conversation: its script fills it in.
+    told = gr.Textbox(visible=False)
     options: dict[str, Any] = {
         "outputs": outputs,
         "show_progress": "hidden",
-        "concurrency_limit": QUESTIONS_AT_ONCE,
+        # The desk decides who waits.
+        "concurrency_limit": None,
         "concurrency_id": "ask",
         "api_visibility": "private",
     }
-    gr.on([question.submit, ask.click], handlers.ask, inputs=[question, state], **options)
+    typed = "(question, told) => steunwijzer.send(question, true)"
+    gr.on([question.submit, ask.click], handlers.ask, inputs=[question, told], js=typed, **options)
     for example in examples:
-        example.click(handlers.ask, inputs=[example, state], **options)
-    restart.click(_restart, **options)
+        chosen = "(question, told) => steunwijzer.send(question, false)"
+        example.click(handlers.ask, inputs=[example, told], js=chosen, **options)

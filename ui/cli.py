@@ -127,19 +127,34 @@ def serve_command(
     port: Annotated[
         int | None, typer.Option("--port", min=1, max=65535, help="Poort.", metavar="POORT")
     ] = None,
+    open_to_anyone: Annotated[
+        bool | None,
+        typer.Option(
+            "--open-voor-iedereen-zonder-inloggen",
+            help="Luister ook op een adres dat anderen kunnen bereiken. Let op: iedereen in het "
+            "netwerk kan dan vragen stellen en de computer bezig houden, en wie meekijkt op het "
+            "netwerk leest de vragen.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Start de chatpagina. Is er nog geen index, dan wordt die eerst gemaakt."""
-    chosen = {"host": host, "port": port}
+    chosen = {"host": host, "port": port, "open_to_anyone_without_login": open_to_anyone}
     settings = _settings().model_copy(
         update={name: value for name, value in chosen.items() if value is not None}
     )
-    from ui.start import in_url, ingest_first, listen
+    from ui.start import ingest_first, listen
 
     with listen(settings.host, settings.port) as listener:
+        from ui.access import check_access, rules_of, shown_address
+
+        bound = listener.getsockname()[0]
+        check_access(settings, bound)
+        rules_of(settings, bound, {})
         ingest_first(settings)
         from ui.app import serve
 
-        address = f"http://{in_url(settings.host)}:{settings.port}"
+        address = shown_address(settings, bound)
         # Ctrl-C is how one stops a server, not a failure.
         with suppress(KeyboardInterrupt):
             serve(settings, listener, lambda: say(texts.serving(address)))

@@ -1,30 +1,167 @@
-// Citations and cards: a click or Enter on the one moves focus to the other, and back.
+// The conversation lives here, in the memory of this tab: the turns, what a follow-up needs of
+// them, and the key with which the answers are fetched. Also: a click or Enter on a citation moves
+// focus to its passage, and back.
 (() => {
   "use strict";
   document.documentElement.lang = "nl";
-  const cameFrom = new Map();
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const plainFetch = window.fetch.bind(window);
+  const cameFrom = new Map();
+  /** Id of the sources that are in sight. */
+  let inSight = "";
 
-  const questionField = () => document.querySelector("#sw-vraag textarea");
+  const find = (selector) => document.querySelector(selector);
+  const questionField = () => find("#sw-vraag textarea");
+  const randomName = () =>
+    [...crypto.getRandomValues(new Uint8Array(16))]
+      .map((byte) => byte.toString(16).padStart(2, "0"))
+      .join("");
 
-  const showTurn = (card) => {
-    const chosen = card.closest(".sw-bronnen");
-    if (!chosen) return;
+  // --- The conversation ---
+
+  const newConversation = () => {
+    const begun = { id: randomName(), key: randomName(), number: 0, history: [], event: null };
+    begun.over = new Promise((resolve) => (begun.end = () => resolve({ isOver: true })));
+    return begun;
+  };
+  let conversation = newConversation();
+
+  /** Put the last turn among the earlier ones, and keep what a follow-up needs of it. */
+  const archive = () => {
+    const turn = find("#sw-nu .sw-beurt");
+    if (turn?.dataset.vraag !== undefined) {
+      const { vraag: question, antwoord: answer } = turn.dataset;
+      conversation.history = [...conversation.history, { question, answer }].slice(
+        -steunwijzerKnows.turns,
+      );
+    }
+    if (turn) find("#sw-eerder").append(turn);
+    const sources = find("#sw-bronnenvak .sw-bronnen");
+    if (sources) find("#sw-bronnen-eerder").append(sources);
+  };
+
+  /** A question that is too long to be answered stays where it is, to be made shorter. */
+  const clearField = (question) => {
+    if ([...question].length > steunwijzerKnows.answered) return;
+    const field = questionField();
+    field.value = "";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  /** What Gradio sends: the question, and the conversation that it stands in. */
+  const send = (question, isTyped) => {
+    archive();
+    conversation.number += 1;
+    if (isTyped) clearField(question);
+    const { id, number, history } = conversation;
+    const sent = question.slice(0, steunwijzerKnows.sent).toWellFormed?.() ?? question;
+    return [sent, JSON.stringify({ conversation: id, number, history })];
+  };
+  window.steunwijzer = { send };
+
+  const restart = () => {
+    conversation.end();
+    conversation = newConversation();
+    for (const place of ["#sw-eerder", "#sw-bronnen-eerder", "#sw-nu .sw-beurten"]) {
+      find(place).replaceChildren();
+    }
+    find("#sw-bronnenvak .sw-bronnen")?.remove();
+    questionField().focus();
+  };
+
+  // --- Gradio's calls: with the key of the conversation, and ended with it ---
+
+  /** Messages by which Gradio's client takes events for finished, as after its own cancel. */
+  const endOf = (events) =>
+    [
+      ...events.map((event) => ({
+        msg: "process_completed",
+        event_id: event,
+        output: {},
+        success: true,
+      })),
+      { msg: "close_stream" },
+    ]
+      .map((message) => `data: ${JSON.stringify(message)}\n\n`)
+      .join("");
+  const asStream = { headers: { "content-type": "text/event-stream" } };
+  /** Events that were ended before the server had named them. */
+  const ended = [];
+
+  const withKey = (key, input, options) => {
+    const headers = new Headers(options?.headers ?? input.headers);
+    headers.set("X-Steunwijzer-Visit", key);
+    return plainFetch(input, { ...options, headers });
+  };
+
+  const join = async (input, options) => {
+    const asking = conversation;
+    const response = await Promise.race([withKey(asking.key, input, options), asking.over]);
+    if (response.isOver) {
+      const event = randomName();
+      ended.push(event);
+      return Response.json({ event_id: event });
+    }
+    if (response.ok) asking.event = (await response.clone().json()).event_id;
+    return response;
+  };
+
+  const listen = async (input, options) => {
+    const asking = conversation;
+    if (ended.length) return new Response(endOf(ended.splice(0)), asStream);
+    const response = await withKey(asking.key, input, options);
+    if (!response.ok || !response.body) return response;
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    const encoder = new TextEncoder();
+    let rest = "";
+    const pull = async (controller) => {
+      const { value, done, isOver } = await Promise.race([reader.read(), asking.over]);
+      if (isOver) {
+        reader.cancel().catch(() => {});
+        controller.enqueue(encoder.encode(endOf([asking.event])));
+      }
+      if (isOver || done) return controller.close();
+      // Whole messages only: the end may have to come after any of them.
+      const messages = (rest + value).split("\n\n");
+      rest = messages.pop();
+      return messages.length
+        ? controller.enqueue(encoder.encode(messages.map((each) => `${each}\n\n`).join("")))
+        : pull(controller);
+    };
+    const body = new ReadableStream({ pull, cancel: (reason) => reader.cancel(reason) });
+    return new Response(body, asStream);
+  };
+
+  window.fetch = (input, options) => {
+    const url = new URL(input.url ?? input, location.href);
+    if (url.origin === location.origin) {
+      if (url.pathname.endsWith("/gradio_api/queue/join")) return join(input, options);
+      if (url.pathname.endsWith("/gradio_api/queue/data")) return listen(input, options);
+    }
+    return plainFetch(input, options);
+  };
+
+  // --- Citations and sources ---
+
+  const showSources = () => {
     for (const section of document.querySelectorAll(".sw-bronnen")) {
-      section.hidden = section !== chosen;
+      if (section.hidden !== (section.id !== inSight)) section.hidden = !section.hidden;
     }
   };
 
   const goTo = (target, block) => {
-    showTurn(target);
+    const sources = target.closest(".sw-bronnen");
+    if (sources) {
+      inSight = sources.id;
+      showSources();
+    }
     const place = target.id === "sw-vraag" ? questionField() : target;
     place.scrollIntoView({ block, behavior: calm.matches ? "auto" : "smooth" });
     place.focus({ preventScroll: true });
   };
 
   document.addEventListener("click", (event) => {
-    // This button is gone after it was pressed.
-    if (event.target.closest?.("#sw-opnieuw")) questionField().focus();
+    if (event.target.closest?.("#sw-opnieuw")) restart();
     const link = event.target.closest?.("a[href^='#']");
     if (!link) return;
     event.preventDefault();
@@ -36,10 +173,12 @@
     goTo(target, target === card ? "start" : "center");
   });
 
+  // --- What Gradio puts on the page ---
+
   // A new question comes to the top, so that its answer is read from its beginning. Who pressed
   // an example, which is gone by then, goes on from the question.
   const onNewTurn = (turn) => {
-    document.getElementById("sw-paneel").scrollTop = 0;
+    find("#sw-paneel").scrollTop = 0;
     turn.scrollIntoView({ block: "start" });
     const active = document.activeElement;
     const isLost = active === document.body || !active.checkVisibility();
@@ -50,18 +189,30 @@
 
   // Gradio says in English that the server is gone.
   const onToast = (toast) => {
-    toast.querySelector(".toast-title").textContent = steunwijzerTexts.lostTitle;
-    toast.querySelector(".toast-message-text").textContent = steunwijzerTexts.lost;
-    toast.querySelector(".toast-close").setAttribute("aria-label", steunwijzerTexts.close);
+    toast.querySelector(".toast-title").textContent = steunwijzerKnows.lostTitle;
+    toast.querySelector(".toast-message-text").textContent = steunwijzerKnows.lost;
+    toast.querySelector(".toast-close").setAttribute("aria-label", steunwijzerKnows.close);
+  };
+
+  const onAdded = (node) => {
+    if (node.matches(".toast-item")) onToast(node);
+    if (!node.matches("#sw-nu .sw-beurt, #sw-bronnenvak .sw-bronnen")) return;
+    // The last word of a conversation that is over may still have been on its way.
+    if (node.dataset.gesprek !== conversation.id) node.remove();
+    else if (node.matches(".sw-beurt")) onNewTurn(node);
+    else inSight = node.id;
   };
 
   new MutationObserver((changes) => {
     for (const change of changes) {
       for (const node of change.addedNodes) {
-        if (node.nodeType !== Node.ELEMENT_NODE) continue;
-        if (node.matches(".sw-beurt")) onNewTurn(node);
-        if (node.matches(".toast-item")) onToast(node);
+        if (node.nodeType === Node.ELEMENT_NODE) onAdded(node);
       }
     }
-  }).observe(document.documentElement, { childList: true, subtree: true });
+    showSources();
+  }).observe(document.documentElement, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ["hidden"],
+  });
 })();

@@ -1,4 +1,4 @@
-"""Conversation -> HTML of the chat page: the turns, and beside them the passages they cite.
+"""A turn of the conversation -> HTML of the chat page, and of the passages beside it.
 
 All text is escaped here. Ids are unique per turn: `beurt-2` is the second turn, `bron-2-1` the
 mark of its first source, and `citaat-2-1-3` the third link to that mark.
@@ -16,9 +16,20 @@ from assistant.answer import Answer, NoticeKind, Outcome
 from ingest.safety import Contact
 from ui import texts
 from ui.cards import cards_html
-from ui.outline import SAID_BEFORE, Group, Line, Said, at_once, lead_in, outline, warnings
+from ui.conversation import ANSWER_CHARS, QUESTION_CHARS, Place
+from ui.outline import (
+    SAID_BEFORE,
+    Group,
+    Line,
+    Said,
+    at_once,
+    lead_in,
+    outline,
+    plain_text,
+    warnings,
+)
 
-QUESTION_CHARS: Final = 600
+SHOWN_CHARS: Final = 600
 """A longer question is shown cut: it would push its answer out of sight."""
 
 
@@ -34,7 +45,7 @@ _ADDRESS: Final = re.compile(r"https://[\w./-]+\w/?")
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and what came of it: an answer, or a sentence that says why there is none.
+    """A masked question and what came of it: an answer, or a sentence that says why there is none.
 
     `result` is None as long as the assistant is at work.
     """
@@ -48,32 +59,58 @@ class Exchange:
         return self.result if isinstance(self.result, Answer) else None
 
 
-def conversation_html(exchanges: Sequence[Exchange]) -> str:
-    """The conversation, oldest turn first; a screen reader reads out what is added."""
-    turns = "".join(_turn(number, exchange) for number, exchange in enumerate(exchanges, start=1))
-    # Gradio patches the page element by element: a fixed order keeps the log the same element,
-    # or a screen reader would not notice what is added to it.
+def start_html() -> str:
+    """What stands above the conversation, and the welcome before the first question."""
     return (
-        f'<h2 class="sw-verborgen">{texts.CONVERSATION}</h2>{_welcome(is_shown=not exchanges)}'
-        f'<div class="sw-beurten" role="log" aria-live="polite">{turns}</div>'
+        f'<h2 class="sw-verborgen">{texts.CONVERSATION}</h2>'
+        f'<section class="sw-welkom"><h3>{texts.WELCOME}</h3><p>{texts.ABOUT}</p>'
+        f"<p>{texts.CAUTION}</p>"
+        f'<p class="sw-let-op">{texts.PRIVACY}</p></section>'
     )
 
 
-def sources_html(exchanges: Sequence[Exchange]) -> str:
-    """The sources of each turn; only those of the last are shown until another turn is chosen."""
-    answered = [number for number, each in enumerate(exchanges, start=1) if each.answer]
-    sections = "".join(
-        f'<section class="sw-bronnen" id="bronnen-{number}"'
-        f"{_hidden(is_shown=number == answered[-1])}>"
-        f'<p class="sw-bij">{texts.SOURCES_OF} <q>{_question(each)}</q></p>'
-        f"{cards_html(number, each.answer)}</section>"
-        for number, each in enumerate(exchanges, start=1)
-        if each.answer
-    )
-    empty = f'<p class="sw-leeg">{texts.SOURCES_EMPTY}</p>'
+def earlier_html() -> str:
+    """Where the browser puts the turns before the last; what moves there is not read out again."""
+    return '<div class="sw-beurten" id="sw-eerder"></div>'
+
+
+def now_html(turn: str = "") -> str:
+    """The last turn; a screen reader reads out what is added to it."""
+    # Gradio patches the page element by element: the log stays the same element, or a screen
+    # reader would not notice what is added.
+    return f'<div class="sw-beurten" role="log" aria-live="polite">{turn}</div>'
+
+
+def turn_html(place: Place, exchange: Exchange) -> str:
+    """One turn. What the history keeps of it is written on it, for the browser to take along."""
+    number = place.number
     return (
-        f'<section aria-labelledby="sw-bronnenkop"><h2 id="sw-bronnenkop">{texts.SOURCES}</h2>'
-        f"{sections or empty}</section>"
+        f'<article class="sw-beurt" id="beurt-{number}" aria-labelledby="vraag-{number}" '
+        f'data-gesprek="{place.conversation}"{_kept(exchange)}>'
+        f'<h3 class="sw-vraag" id="vraag-{number}" tabindex="-1">'
+        f'<span class="sw-verborgen">{texts.YOU_ASK}: </span>{_question(exchange)}</h3>'
+        f'<div class="sw-antwoord">{_result(number, exchange.result)}</div></article>'
+    )
+
+
+def panel_html() -> str:
+    """The head of the sources, and where the browser puts those of the turns before the last."""
+    return (
+        f'<h2 id="sw-bronnenkop">{texts.SOURCES}</h2>'
+        f'<p class="sw-leeg">{texts.SOURCES_EMPTY}</p><div id="sw-bronnen-eerder"></div>'
+    )
+
+
+def sources_html(place: Place, exchange: Exchange) -> str:
+    """The sources of one turn; nothing for a turn that cannot have any."""
+    answer = exchange.answer
+    if answer is None or answer.complaint:
+        return ""
+    return (
+        f'<section class="sw-bronnen" id="bronnen-{place.number}" '
+        f'aria-labelledby="sw-bronnenkop" data-gesprek="{place.conversation}">'
+        f'<p class="sw-bij">{texts.SOURCES_OF} <q>{_question(exchange)}</q></p>'
+        f"{cards_html(place.number, answer)}</section>"
     )
 
 
@@ -92,37 +129,26 @@ def header_html() -> str:
     )
 
 
-def disclaimer_html() -> str:
-    """What stays in sight below the question."""
-    return f'<p class="sw-voet">{texts.DISCLAIMER} <strong>{texts.DANGER}</strong></p>'
+def disclaimer_html(contacts: Sequence[Contact]) -> str:
+    """What stays in sight below the question, with whom to call first."""
+    known = [(each.name, each.phone, each.hours) for each in contacts]
+    danger = escape(texts.danger(known)) if known else ""
+    return f'<p class="sw-voet">{texts.DISCLAIMER} <strong>{danger}</strong></p>'
 
 
-def _welcome(*, is_shown: bool) -> str:
-    return (
-        f'<section class="sw-welkom"{_hidden(is_shown=is_shown)}>'
-        f"<h3>{texts.WELCOME}</h3><p>{texts.ABOUT}</p>"
-        f"<p>{texts.CAUTION}</p>"
-        f'<p class="sw-let-op">{texts.PRIVACY}</p></section>'
-    )
-
-
-def _hidden(*, is_shown: bool) -> str:
-    return "" if is_shown else " hidden"
-
-
-def _turn(number: int, exchange: Exchange) -> str:
-    return (
-        f'<article class="sw-beurt" id="beurt-{number}" aria-labelledby="vraag-{number}">'
-        f'<h3 class="sw-vraag" id="vraag-{number}" tabindex="-1">'
-        f'<span class="sw-verborgen">{texts.YOU_ASK}: </span>{_question(exchange)}</h3>'
-        f'<div class="sw-antwoord">{_result(number, exchange.result)}</div></article>'
-    )
+def _kept(exchange: Exchange) -> str:
+    """The masked question and the bare words of its answer, where a follow-up may lean on them."""
+    answer = exchange.answer
+    if answer is None or answer.complaint:
+        return ""
+    question = escape(answer.question[:QUESTION_CHARS])
+    return f' data-vraag="{question}" data-antwoord="{escape(plain_text(answer)[:ANSWER_CHARS])}"'
 
 
 def _question(exchange: Exchange) -> str:
     question = exchange.question.strip()
-    if len(question) > QUESTION_CHARS:
-        question = question[:QUESTION_CHARS] + texts.CUT
+    if len(question) > SHOWN_CHARS:
+        question = question[:SHOWN_CHARS] + texts.CUT
     return escape(question) or texts.NO_QUESTION
 
 
@@ -131,6 +157,9 @@ def _result(number: int, result: Answer | str | None) -> str:
         return f'<p class="sw-bezig">{texts.WORKING}</p>'
     if isinstance(result, str):
         return f'<p class="sw-fout">{escape(result)}</p>'
+    if result.complaint:
+        said = f'<p class="sw-fout">{escape(result.complaint)}</p>'
+        return f"{_contacts(result)}{_before(result)}{said}"
     body = _not_found if result.outcome is Outcome.NOT_FOUND else _answered
     coming = "" if result.is_whole else f'<p class="sw-bezig">{texts.COMING}</p>'
     return f"{_contacts(result)}{_before(result)}{body(number, result)}{coming}"

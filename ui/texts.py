@@ -40,6 +40,15 @@ FAILED: Final = (
     "Er ging iets mis in Steunwijzer. Stel je vraag nog een keer. "
     "Blijft het misgaan? Meld het dan bij je beheerder."
 )
+ONE_AT_A_TIME: Final = (
+    "Er wachten nog andere vragen van jou. Wacht op het antwoord daarop. "
+    "Stel deze vraag dan nog een keer."
+)
+CROWDED: Final = "Er zijn nu te veel vragen tegelijk. Stel je vraag over een minuut nog een keer."
+TOO_SLOW: Final = (
+    "Het antwoord duurt te lang. Stel je vraag nog een keer. "
+    "Blijft het misgaan? Meld het dan bij je beheerder."
+)
 LOST_TITLE: Final = "Geen verbinding"
 LOST: Final = (
     "Steunwijzer geeft geen antwoord meer. Draait het programma nog? "
@@ -49,8 +58,6 @@ CLOSE: Final = "Sluiten"
 DISCLAIMER: Final = (
     "AI-assistent: kan onvolledig zijn en beslist niet. Typ geen gegevens van cliënten."
 )
-# Checked in November 2026.
-DANGER: Final = "Direct gevaar? Bel 112. Advies of melden: Veilig Thuis, 0800-2000 (dag en nacht)."
 SKIP_TO_QUESTION: Final = "Naar je vraag"
 
 DANGER_FIRST: Final = "Is er nu gevaar? Bel eerst."
@@ -75,6 +82,13 @@ PAGE_UNKNOWN: Final = "pagina onbekend"
 HEADINGS_JOIN: Final = " › "
 CUT: Final = "…"
 NO_HEADING: Final = "Begin van het document"
+
+
+def danger(contacts: Sequence[tuple[str, str, str]]) -> str:
+    """Whom to call, always in sight: name, number and hours of the first two contacts."""
+    (_, first, _), *others = contacts
+    second = "".join(f" {name}: {phone} ({hours})." for name, phone, hours in others[:1])
+    return f"Direct gevaar? Bel {first}.{second}"
 
 
 def source_label(number: int) -> str:
@@ -354,6 +368,31 @@ def address_unusable(host: str, port: int) -> tuple[str, str]:
     return (
         f"Op {host}, poort {port}, kan Steunwijzer niet luisteren.",
         "Kies een ander adres met --host of een poort boven 1023 met --port.",
+    )
+
+
+def open_to_anyone(host: str) -> tuple[str, str]:
+    """Refuses to let in whoever comes along, and says what to do."""
+    return (
+        f"Op {host} zou iedereen in het netwerk zonder inloggen vragen kunnen stellen.",
+        "Gebruik --host 127.0.0.1, of laat een proxy inloggen en noem zijn header in "
+        "STEUNWIJZER_USER_HEADER. Wil je het toch: --open-voor-iedereen-zonder-inloggen.",
+    )
+
+
+def setting_wrong(name: str, value: str) -> tuple[str, str]:
+    """What is wrong with a setting and what to do."""
+    return (
+        f"De omgevingsvariabele {name} noemt iets dat daar niet kan staan: {value}.",
+        "Verbeter of verwijder hem; README.nl.md noemt wat mag.",
+    )
+
+
+def root_path_taken(path: str) -> tuple[str, str]:
+    """Refuses a path that the page itself uses."""
+    return (
+        f"STEUNWIJZER_ROOT_PATH kan niet {path} zijn: de pagina gebruikt dat pad zelf.",
+        "Kies een ander pad, bijvoorbeeld /steun.",
     )
 
 

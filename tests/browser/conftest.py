@@ -1,16 +1,13 @@
 """A running page and a browser that may not leave the machine."""
 
-import signal
-import socket
 import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from running_page import serving
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -20,21 +17,6 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--no-first-run",
 ]
-SERVER = Path(__file__).with_name("server.py")
-
-
-@contextmanager
-def serving() -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The page on a port of its own, with the fake assistant behind it; until Ctrl-C."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen([sys.executable, str(SERVER), str(port)], **pipes) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "klaar\n"
-        yield f"http://127.0.0.1:{port}", process
-        process.send_signal(signal.SIGINT)
 
 
 @pytest.fixture(scope="session")

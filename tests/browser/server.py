@@ -1,5 +1,7 @@
-"""Serves the real page with the fake assistant: `python server.py PORT`."""
+"""Serves the real page with the fake assistant: `python server.py PORT SETTINGS_AS_JSON`."""
 
+import json
+import os
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -7,7 +9,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import ui.app
-from ingest.settings import Settings
+from ingest.settings import PREFIX, load_settings
 from ui.start import listen
 from ui_fakes import FakeAssistant
 
@@ -19,6 +21,6 @@ def _say_ready() -> None:
 
 if __name__ == "__main__":
     ui.app.Assistant = lambda settings: FakeAssistant()
-    port = int(sys.argv[1])
-    with listen("127.0.0.1", port) as listener, suppress(KeyboardInterrupt):
-        ui.app.serve(Settings(), listener, _say_ready)
+    os.environ.update({PREFIX + name: value for name, value in json.loads(sys.argv[2]).items()})
+    with listen("127.0.0.1", int(sys.argv[1])) as listener, suppress(KeyboardInterrupt):
+        ui.app.serve(load_settings(), listener, _say_ready)

@@ -4,7 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from assistant.question import QUESTION_CHARS
 from ui import texts
+from ui_fakes import SLOW_S
 
 HOSTILE = (
     "<script>window.hacked=1</script><img src=x onerror=window.hacked=1> "
@@ -157,12 +159,128 @@ def test_a_new_conversation_starts_empty(page: Page) -> None:
     expect(page.locator("#beurt-1")).not_to_contain_text("Ik zocht op")
 
 
+def test_a_new_conversation_ends_the_answer_that_is_being_written(
+    page: Page, errors: list[str]
+) -> None:
+    ask(page, "Vertel langzaam over een JIM")
+    page.locator("#beurt-1 .sw-inleiding").wait_for()
+    page.get_by_role("button", name=texts.NEW_CONVERSATION).click()
+    expect(page.locator(".sw-beurt")).to_have_count(0)
+    ask_and_wait(page, "Wat is een burgervoogd?")
+    expect(page.locator(".sw-beurt")).to_have_count(1)
+    expect(page.locator("#vraag-1")).to_contain_text("burgervoogd")
+    page.wait_for_timeout(SLOW_S * 1000 + 500)
+    expect(page.locator(".sw-beurt")).to_have_count(1)
+    expect(page.locator("#vraag-1")).to_contain_text("burgervoogd")
+    expect(page.locator("#beurt-1")).not_to_contain_text("Ik zocht op")
+    expect(page.locator(".toast-item")).to_have_count(0)
+    assert errors == []
+
+
+def test_a_new_conversation_ends_a_question_that_is_only_just_asked(
+    page: Page, errors: list[str]
+) -> None:
+    page.get_by_label(texts.QUESTION_LABEL).fill("Vertel langzaam over een JIM")
+    page.evaluate(
+        "document.querySelector('#sw-vraag-stellen').click();"
+        "setTimeout(() => document.querySelector('#sw-opnieuw').click(), 0)"
+    )
+    page.wait_for_timeout(SLOW_S * 1000 + 500)
+    expect(page.locator(".sw-beurt")).to_have_count(0)
+    ask_and_wait(page, "Wat is een burgervoogd?")
+    expect(page.locator("#vraag-1")).to_contain_text("burgervoogd")
+    expect(page.locator(".toast-item")).to_have_count(0)
+    assert errors == []
+
+
+def test_the_same_question_after_a_new_conversation_is_answered_anew(page: Page) -> None:
+    for _ in range(2):
+        ask_and_wait(page, "Wat is een JIM?")
+        expect(page.locator("#bronnen-1 article")).to_have_count(5)
+        page.get_by_role("button", name=texts.NEW_CONVERSATION).click()
+        expect(page.get_by_text(texts.SOURCES_EMPTY)).to_be_visible()
+
+
+def test_what_is_typed_during_an_answer_stays(page: Page) -> None:
+    ask(page, "Vertel langzaam over een JIM")
+    field = page.get_by_label(texts.QUESTION_LABEL)
+    expect(field).to_have_value("")
+    page.locator("#beurt-1").wait_for()
+    field.press_sequentially("En dan")
+    field.press("Enter")
+    wait_for_turn(page, 1)
+    expect(field).to_have_value("En dan")
+    expect(page.locator(".sw-beurt")).to_have_count(1)
+    field.press("Enter")
+    wait_for_turn(page, 2)
+    expect(page.locator("#vraag-2")).to_contain_text("En dan")
+
+
+def test_a_question_that_is_too_long_stays_whole(page: Page) -> None:
+    long = "gevaar " + "woord " * QUESTION_CHARS
+    ask_and_wait(page, long)
+    expect(page.get_by_label(texts.QUESTION_LABEL)).to_have_value(long)
+    expect(page.locator("#beurt-1 .sw-gevaar")).to_contain_text("112")
+    expect(page.locator("#beurt-1 .sw-fout")).to_be_visible()
+
+
+@pytest.mark.parametrize("question", ["Kees vraagt langzaam", "Kees is kapot"])
+def test_personal_data_is_never_shown(page: Page, question: str) -> None:
+    seen = page.evaluate(
+        """() => {
+          window.shown = "";
+          new MutationObserver(() => {
+            window.shown += document.querySelector("#sw-gespreksvak").innerHTML;
+          }).observe(document.body, { childList: true, subtree: true, characterData: true });
+        }"""
+    )
+    assert seen is None
+    ask_and_wait(page, question)
+    shown = page.evaluate("window.shown")
+    assert "[naam]" in shown
+    assert texts.WORKING in shown
+    assert "Kees" not in shown
+
+
+def test_each_conversation_has_a_key_that_only_the_page_knows(page: Page) -> None:
+    keys = []
+    page.on("request", lambda each: keys.append(each.headers.get("x-steunwijzer-visit")))
+    for number in (1, 2):
+        ask_and_wait(page, "Wat is een JIM?", number)
+    page.get_by_role("button", name=texts.NEW_CONVERSATION).click()
+    ask_and_wait(page, "Wat is een JIM?")
+    assert [len(str(key)) for key in keys] == [32] * 6
+    assert [keys.index(key) for key in keys] == [0, 0, 0, 0, 4, 4]
+    assert not any(str(key) in page.content() for key in keys)
+
+
+def test_only_the_last_turn_is_read_out(page: Page) -> None:
+    ask_and_wait(page, "Wat is een JIM?")
+    ask_and_wait(page, "En hoe begin je daarmee?", 2)
+    log = page.get_by_role("log")
+    expect(log.locator(".sw-beurt")).to_have_count(1)
+    expect(log.locator("#beurt-2")).to_be_visible()
+    expect(page.locator("#sw-eerder #beurt-1")).to_be_visible()
+
+
 def test_nothing_sticks_out_sideways(page: Page) -> None:
     for number, question in enumerate(("Wat is een JIM?", "Hoe is het weer morgen", "x" * 500), 1):
         ask_and_wait(page, question, number)
         assert page.evaluate(
             "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
         )
+
+
+def test_sources_stand_within_their_panel(page: Page) -> None:
+    for number, question in enumerate(("Wat is een JIM?", "Hoe is het weer", "En dan?"), 1):
+        ask_and_wait(page, question, number)
+        panel = page.locator("#sw-paneel").bounding_box()
+        card = page.locator(f"#bronnen-{number} article").first.bounding_box()
+        assert panel
+        assert card
+        assert panel["x"] <= card["x"]
+        assert card["x"] + card["width"] <= panel["x"] + panel["width"]
+        assert panel["x"] + panel["width"] <= page.evaluate("window.innerWidth")
 
 
 def test_accessibility_rules_hold(page: Page) -> None:

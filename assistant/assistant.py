@@ -33,7 +33,6 @@ from assistant.notices import (
 from assistant.privacy import Masked, Privacy
 from assistant.question import (
     Typed,
-    beginning,
     clean,
     leans_on_history,
     read,
@@ -129,8 +128,7 @@ class Assistant:
             SteunwijzerError: as `ask`.
         """
         typed = read(question)
-        masked = self.mask(beginning(question))
-        masked = Masked(shown(masked.text), masked.kinds)
+        masked = shown(question, self.mask)
         said = hear(typed.text)
         try:
             for answer in self._stream(typed, masked, said, history):
@@ -151,7 +149,7 @@ class Assistant:
             yield self._unusable(typed, masked, said)
             return
         turns = [
-            Turn(_plain(self._shown(turn.question)), self._shown(turn.answer))
+            Turn(_plain(shown(turn.question, self.mask).text), shown(turn.answer, self.mask).text)
             for turn in history[-HISTORY_TURNS:]
         ]
         plain = _plain(masked.text)
@@ -159,10 +157,6 @@ class Assistant:
         with self._cores:
             prepared = self._prepared(typed, masked, said, plain, standing)
         yield from self._answers(prepared)
-
-    def _shown(self, text: str) -> str:
-        """A text of an earlier turn as it may be used: masked, and of bounded length."""
-        return shown(self.mask(beginning(text)).text)
 
     def _unusable(self, typed: Typed, masked: Masked, said: Heard) -> Answer:
         """What is said to a question that cannot be searched for; danger is heard all the same."""

@@ -1,12 +1,13 @@
 """What a person typed, and the history -> the question that is searched for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from assistant.answer import Turn
 from assistant.errors import QuestionError
+from assistant.privacy import Masked
 from ingest.lexical import content_words, words
 from ingest.normal import normal_form, one_line, sentence_case
 
@@ -16,7 +17,7 @@ QUESTION_CHARS: Final = 4000
 """Longest question: room for a pasted case."""
 READ_CHARS: Final = 40_000
 """Of a longer text only both ends are looked at for danger."""
-_BESIDE_CHARS: Final = 200
+_EDGE_CHARS: Final = 200
 """Personal data is looked for so far past the end of what is shown."""
 _MASK: Final = re.compile(r"(?:\b(?i:bsn)\W{0,2})?\[[a-z-]+\](?:['’]?s\b)?")
 _ADVERBS: Final = re.compile(
@@ -67,20 +68,18 @@ def clean(question: str) -> str:
     return typed.text
 
 
-def shown(masked: str) -> str:
-    """A masked question as it is shown: on one line, and no longer than a question may be."""
-    line = one_line(masked)
-    if len(line) <= QUESTION_CHARS:
-        return line
-    return f"{line[:QUESTION_CHARS].rpartition(' ')[0] or line[:QUESTION_CHARS]} …"
+def shown(question: str, mask: Callable[[str], Masked]) -> Masked:
+    """A question as it is shown: masked, on one line, and no longer than a question may be.
 
-
-def beginning(question: str) -> str:
-    """As much of a question as can be shown, and no piece of a word or number at its end."""
-    if len(question) <= QUESTION_CHARS + _BESIDE_CHARS:
-        return question
-    cut = question[: QUESTION_CHARS + _BESIDE_CHARS]
-    return cut[: max(cut.rfind(" "), cut.rfind("\n"), QUESTION_CHARS)]
+    Of what is cut the end goes too: of half a name or number nobody can tell what it is.
+    """
+    masked = mask(question[: QUESTION_CHARS + _EDGE_CHARS])
+    is_cut = len(question) > QUESTION_CHARS + _EDGE_CHARS
+    line = one_line(masked.text[:-_EDGE_CHARS] if is_cut else masked.text)
+    if is_cut or len(line) > QUESTION_CHARS:
+        line = line[:QUESTION_CHARS]
+        line = f"{line.rpartition(' ')[0] or line} …"
+    return Masked(line, masked.kinds)
 
 
 def _both_ends(question: str) -> str:

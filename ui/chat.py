@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from assistant.answer import Turn
-from assistant.question import QUESTION_CHARS, beginning, shown
+from assistant.question import QUESTION_CHARS, shown
 from ingest.errors import SteunwijzerError
 from ui import texts
 from ui.batch import Asks
@@ -128,7 +128,7 @@ class Handlers:
 
     def _masked(self, question: str) -> str:
         """The question as it is shown before there is an answer: without personal data."""
-        return shown(self.assistant.mask(beginning(question)).text)
+        return shown(question, self.assistant.mask).text
 
 
 def _update(place: Place, exchange: Exchange) -> Update:

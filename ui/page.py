@@ -29,7 +29,7 @@ from ui.outline import (
     warnings,
 )
 
-SHOWN_CHARS: Final = 600
+SHOWN_CHARS: Final = 300
 """A longer question is shown cut: it would push its answer out of sight."""
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Vectors = NDArray[np.float32]
 BATCH_TEXTS: Final = 8
 """Texts embedded between two looks at the clock, and between two writes to the cache."""
+_TABLE: Final = "CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL)"
 
 
 class BuiltInEmbeddings(Embeddings):
@@ -164,9 +165,12 @@ class EmbeddingCache:
         self._path = path
         with self._failures():
             self._database = sqlite3.connect(path)
-            self._database.execute(
-                "CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL)"
-            )
+        try:
+            with self._failures():
+                self._database.execute(_TABLE)
+        except (SteunwijzerError, OSError):
+            self._database.close()
+            raise
 
     def __enter__(self) -> "EmbeddingCache":
         return self

@@ -109,6 +109,41 @@ def test_visits_take_turns_where_all_places_are_taken() -> None:
     run(test)
 
 
+def test_a_visit_that_had_its_turn_goes_to_the_end_of_the_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ui.desk.AT_ONCE", 1)
+
+    async def test(desk: Desk, work: Work) -> None:
+        tickets = [desk.enter(visit, work.answering(visit)) for visit in ("a", "a", "b", "c")]
+        work.go_on.set()
+        await asyncio.gather(*map(told, tickets))
+        assert work.begun == ["a", "b", "c", "a"]
+
+    run(test)
+
+
+def test_a_thread_stops_at_the_next_answer_when_its_reader_left() -> None:
+    made: list[int] = []
+    go_on = threading.Event()
+
+    def many() -> Iterator[str]:
+        for number in range(100):
+            made.append(number)
+            yield str(number)
+            go_on.wait(LIMIT_S)
+
+    async def test(desk: Desk, work: Work) -> None:
+        answers = desk.enter("a", many).answers(LIMIT_S)
+        await anext(answers)
+        await answers.aclose()
+        go_on.set()
+        await until(desk.is_idle)
+        assert made == [0, 1]
+
+    run(test)
+
+
 def test_there_is_an_end_to_who_may_wait() -> None:
     async def test(desk: Desk, work: Work) -> None:
         tickets = [desk.enter(str(i), work.answering("x")) for i in range(AT_ONCE + WAITING)]

@@ -13,9 +13,10 @@ import pytest
 from own_loop import finished
 from ui import gate
 from ui.asgi import Message, Receive, Send
-from ui.gate import BODY_BYTES, Gate, Rules, Sessions
+from ui.gate import Gate, Sessions
 from ui.hosts import Authority
 from ui.routes import JOIN, LISTEN
+from ui.rules import BODY_BYTES, Rules
 
 RULES = Rules(
     hosts=frozenset({"127.0.0.1", "localhost", "::1", "steun.example"}),
@@ -436,6 +437,27 @@ def test_a_session_ends_when_its_listener_is_gone_also_by_a_bug() -> None:
         sessions = Everything()
         asked(path=LISTEN, query="session_hash=a", sessions=sessions, app=app)
         assert sessions.came == sessions.ended != []
+
+
+@pytest.mark.parametrize(
+    ("said", "is_whole"),
+    [
+        (b'data: {"msg":"close_stream"}', True),
+        (b'data: {"output":"\\"msg\\":\\"close_stream\\""}', False),
+        (b"", False),
+    ],
+)
+def test_a_page_that_hangs_up_after_the_last_word_has_heard_everything(
+    said: bytes, is_whole: bool
+) -> None:
+    async def going_on(scope: Message, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200})
+        await send({"type": "http.response.body", "body": said, "more_body": True})
+        await asyncio.Event().wait()
+
+    sessions = Everything()
+    asked(path=LISTEN, query="session_hash=a", app=going_on, sessions=sessions)
+    assert sessions.is_whole is is_whole
 
 
 def test_a_question_that_was_taken_in_is_known_by_its_secret_name() -> None:

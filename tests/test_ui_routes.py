@@ -57,6 +57,14 @@ def test_there_are_no_other_routes_than_those_of_the_list() -> None:
     assert finished(build()) == KEPT | FILES
 
 
+def test_gradio_itself_lets_in_no_other_site() -> None:
+    async def names() -> list[str]:
+        inner = mounted(build_app(FakeAssistant()))
+        return [getattr(each.cls, "__name__", "") for each in inner.user_middleware]
+
+    assert finished(names()) == ["BrotliMiddleware"]
+
+
 def test_gradio_itself_reads_no_file_that_was_not_uploaded() -> None:
     async def read() -> None:
         blocks = mounted(build_app(FakeAssistant())).get_blocks()

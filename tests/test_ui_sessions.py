@@ -7,6 +7,7 @@ import pytest
 from page_within import Page, run, told
 from ui import sessions
 from ui.routes import JOIN, LISTEN
+from ui_fakes import FakeAssistant
 
 
 def test_nothing_stays_when_the_answer_was_fetched() -> None:
@@ -21,6 +22,8 @@ def test_nothing_stays_when_the_answer_was_fetched() -> None:
 
 
 def test_nothing_stays_when_the_page_goes_away() -> None:
+    assistant = FakeAssistant()
+
     async def test(page: Page) -> None:
         for _ in range(2):
             await page.join("Vertel langzaam over een JIM")
@@ -35,7 +38,9 @@ def test_nothing_stays_when_the_page_goes_away() -> None:
                     break
         await page.until_nothing_is_kept()
 
-    run(test)
+    run(test, assistant)
+    # What still waited was never begun.
+    assert len(assistant.asked) == 1
 
 
 def test_nothing_stays_when_nobody_comes_for_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,6 +51,20 @@ def test_nothing_stays_when_nobody_comes_for_the_answer(monkeypatch: pytest.Monk
         await page.join("Vertel langzaam over een JIM", session="andere")
         assert page.kept()
         await page.until_nothing_is_kept()
+
+    run(test)
+
+
+def test_a_session_of_which_nothing_is_to_come_has_nothing_to_hear() -> None:
+    async def test(page: Page) -> None:
+        await page.join("Wat is een JIM?")
+        async with page.client.stream(
+            "GET", LISTEN, params={"session_hash": "sessie"}, headers={"X-Steunwijzer-Visit": "a"}
+        ) as answer:
+            async for line in answer.aiter_lines():
+                if "close_stream" in line:
+                    # The first listener has not even hung up.
+                    assert await page.listen() == "Not Found"
 
     run(test)
 

@@ -11,9 +11,9 @@ import psutil
 from ingest.errors import SteunwijzerError
 from ingest.settings import PREFIX, Settings
 from ui import texts
-from ui.gate import Rules
 from ui.hosts import LOOPBACK, Authority, authority, plain_host
 from ui.routes import FIRST_PARTS
+from ui.rules import Rules
 from ui.start import in_url
 
 _THIS_MACHINE: Final = "127.0.0.0/8 ::1"

@@ -7,21 +7,26 @@ Of the headers only those that Gradio needs go on.
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable
 from http import HTTPStatus
-from ipaddress import IPv4Network, IPv6Network, ip_address
 from json import dumps
 from typing import Final, Protocol
 from urllib.parse import parse_qs, urlencode
 
 from ui.asgi import Asgi, Headers, Message, Receive, Refused, Send, respond, values
 from ui.bug_report import report_bug
-from ui.hosts import Authority, authority, origin
 from ui.join import JoinError, is_session, read_join
 from ui.routes import JOIN, LISTEN
+from ui.rules import (
+    BODY_BYTES,
+    Rules,
+    check_origin,
+    check_user,
+    comes_from_proxy,
+    host_of,
+    length_of,
+)
 
-BODY_BYTES: Final = 1_000_000
 BODY_S: Final = 10.0
 """Seconds in which the whole body must be here."""
 VISIT_HEADER: Final = b"x-steunwijzer-visit"
@@ -34,33 +39,9 @@ _PASSED_ON: Final = frozenset(
 _SESSION: Final = "steunwijzer.session"
 """Where a request carries the session that it is about, on its way through the gate."""
 _LAST_WORD: Final = b'"msg":"close_stream"'
-_SAFE: Final = frozenset({"GET", "HEAD"})
 _HASHED: Final = "/assets/"
 """The names of these files hold a hash of what is in them."""
 _FOR_GOOD: Final = b"public, max-age=31536000, immutable"
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What a request must fit.
-
-    Attributes:
-        hosts: the hosts that are served, as `hosts.plain_host` spells them.
-        named: addresses that the operator named, whose pages may call this server too.
-        root_path: the path under which a proxy shows the page; empty means none.
-        user_header: header in which a proxy says who is logged in; empty means nobody is.
-        proxy: networks from which that header is believed, and the scheme of the visitor.
-        headers: what is added to every response.
-        inputs: for each function of the page how many inputs it has.
-    """
-
-    hosts: frozenset[str]
-    named: frozenset[Authority] = frozenset()
-    root_path: str = ""
-    user_header: bytes = b""
-    proxy: tuple[IPv4Network | IPv6Network, ...] = ()
-    headers: tuple[tuple[bytes, bytes], ...] = ()
-    inputs: Mapping[int, int] = field(default_factory=dict)
 
 
 class Sessions(Protocol):
@@ -133,12 +114,12 @@ class Gate:
             Refused: it does not fit.
         """
         rules = self._rules
-        place = _host(scope, rules)
-        _check_origin(scope, rules, place)
-        is_from_proxy = _is_from(scope, rules)
+        place = host_of(scope, rules)
+        check_origin(scope, rules, place)
+        is_from_proxy = comes_from_proxy(scope, rules)
         if rules.user_header:
-            _check_user(scope, rules, is_from_proxy=is_from_proxy)
-        size = _length(scope)
+            check_user(scope, rules, is_from_proxy=is_from_proxy)
+        size = length_of(scope)
         inner = _plain(scope, rules, is_from_proxy=is_from_proxy)
         if inner["path"] == LISTEN:
             return _listening(inner, scope), receive
@@ -146,63 +127,6 @@ class Gate:
             body = _joining(inner, scope, await _body(receive, size), rules)
             return inner, _after(body, receive)
         return inner, receive
-
-
-def _host(scope: Message, rules: Rules) -> Authority:
-    """The host that was asked for: a name that leads here by somebody else's doing is not ours."""
-    named = values(scope, b"host")
-    place = authority(named[0]) if len(named) == 1 else None
-    if place is None or place.host not in rules.hosts or not scope["path"].startswith("/"):
-        raise Refused(HTTPStatus.MISDIRECTED_REQUEST)
-    return place
-
-
-def _check_origin(scope: Message, rules: Rules, place: Authority) -> None:
-    """No page of another site may use a visitor's browser to get at this server."""
-    named = values(scope, b"origin")
-    if not named:
-        is_foreign = any(
-            site in {"cross-site", "same-site"} for site in values(scope, b"sec-fetch-site")
-        )
-        if is_foreign and scope["method"] not in _SAFE:
-            raise Refused(HTTPStatus.FORBIDDEN)
-        return
-    page = origin(named[0]) if len(named) == 1 else None
-    if page is None or not any(page.is_at(each) for each in (place, *rules.named)):
-        raise Refused(HTTPStatus.FORBIDDEN)
-
-
-def _is_from(scope: Message, rules: Rules) -> bool:
-    """Whether the request comes from the operator's own proxy."""
-    try:
-        address = ip_address((scope.get("client") or ("",))[0].partition("%")[0])
-    except ValueError:
-        return False
-    mapped = getattr(address, "ipv4_mapped", None)
-    return any((mapped or address) in network for network in rules.proxy)
-
-
-def _check_user(scope: Message, rules: Rules, *, is_from_proxy: bool) -> None:
-    """Only who the proxy knows comes in."""
-    users = values(scope, rules.user_header)
-    if not is_from_proxy or len(users) != 1 or not users[0]:
-        raise Refused(HTTPStatus.FORBIDDEN)
-
-
-def _length(scope: Message) -> int:
-    """Bytes that were announced; 0 if none were.
-
-    Raises:
-        Refused: it is no number, or more than anybody needs.
-    """
-    named = values(scope, b"content-length") or ["0"]
-    if len(named) != 1 or not (named[0].isascii() and named[0].isdigit()):
-        raise Refused(HTTPStatus.BAD_REQUEST)
-    # Of thousands of digits Python makes no number.
-    digits = named[0].lstrip("0") or "0"
-    if len(digits) > len(str(BODY_BYTES)) or int(digits) > BODY_BYTES:
-        raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    return int(digits)
 
 
 def _plain(scope: Message, rules: Rules, *, is_from_proxy: bool) -> Message:

@@ -37,7 +37,9 @@ class GradioSessions:
 
     def is_open(self, session: str) -> bool:
         """Whether there is something to listen to."""
-        return session in self._page._queue.pending_messages_per_session
+        messages = self._page._queue.pending_messages_per_session.get(session)
+        # Where nothing is still to come, a listener would wait for good.
+        return messages is not None and (self._is_awaited(session) or not messages.empty())
 
     def begin(self, session: str) -> None:
         """Somebody listens."""
@@ -81,7 +83,7 @@ def keep_little(page: gr.Blocks) -> None:
     """
     queueing: Any = gradio.queueing
     queueing.traceback = SimpleNamespace(print_exc=report_handled)
-    page.queue(max_size=_QUEUED, default_concurrency_limit=None)
+    page.queue(max_size=_QUEUED)
     queue: Any = page._queue
     queue.max_thread_count = _JOBS
     queue.pending_messages_per_session.max_size = _SESSIONS

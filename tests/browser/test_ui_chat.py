@@ -193,6 +193,14 @@ def test_a_new_conversation_ends_a_question_that_is_only_just_asked(
     assert errors == []
 
 
+def test_a_turn_of_another_conversation_is_not_let_in(page: Page) -> None:
+    page.evaluate(
+        """document.querySelector("#sw-nu .sw-beurten").innerHTML =
+          '<article class="sw-beurt" data-gesprek="oud"><h3 class="sw-vraag">Oud</h3></article>'"""
+    )
+    expect(page.locator(".sw-beurt")).to_have_count(0)
+
+
 def test_the_same_question_after_a_new_conversation_is_answered_anew(page: Page) -> None:
     for _ in range(2):
         ask_and_wait(page, "Wat is een JIM?")

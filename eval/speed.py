@@ -38,6 +38,25 @@ QUESTIONS: Final = (
     "Wat is de hoofdstad van Frankrijk?",
     "Hoe vraag ik een vrijwilliger voor een gezin met een baby?",
 )
+CASE: Final = (
+    "Ik begeleid een gezin met drie kinderen en moeder zegt dat ze niemand heeft. Hoe kan ik samen "
+    "met haar het netwerk in kaart brengen, en wat doe ik als ze niet wil dat familie iets weet "
+    "van de hulp? "
+)
+"""A question of 200 characters."""
+LONG_CHARS: Final = 4000
+LONG: Final = (
+    CASE,
+    "[",
+    "漢字",
+    "e\u0301",
+    "Aa. Bb? ",
+    "steun",
+    "Kerkstraat ",
+    "06 ",
+    "Kevin van ",
+)
+"""What questions of 4,000 characters are made of, ordinary and hostile."""
 LATENCY_ROUNDS: Final = 20
 START_RUNS: Final = 5
 START_TIMEOUT_S: Final = 120
@@ -107,6 +126,8 @@ def measure(settings: Settings, advance: Callable[[str], None]) -> Iterator[Figu
         with closing(Assistant(own)) as assistant:
             advance("answer_idle")
             yield Figure("answer_idle", "ms", _latencies(assistant), 60, 150)
+            advance("answer_long")
+            yield Figure("answer_long", "keer", _long_ratios(assistant), 3, 3)
             advance("answer_busy")
             with _busy_cores():
                 yield Figure("answer_busy", "ms", _latencies(assistant), 60, 150)
@@ -177,6 +198,22 @@ def _ask_ms(assistant: Assistant, question: str) -> float:
     start = time.perf_counter()
     assistant.ask(question)
     return (time.perf_counter() - start) * 1000
+
+
+def _long_ratios(assistant: Assistant) -> tuple[float, ...]:
+    """CPU time of long questions, in times that of one of 200 characters."""
+    short = min(_ask_cpu_s(assistant, CASE) for _ in range(START_RUNS))
+    whole = ((piece * LONG_CHARS)[: LONG_CHARS - 1] for piece in LONG)
+    return tuple(
+        min(_ask_cpu_s(assistant, question) for _ in range(START_RUNS)) / short
+        for question in whole
+    )
+
+
+def _ask_cpu_s(assistant: Assistant, question: str) -> float:
+    start = time.process_time()
+    assistant.ask(question)
+    return time.process_time() - start
 
 
 @contextmanager

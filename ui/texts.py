@@ -185,6 +185,7 @@ FIGURES: Final = {
     "serve_start": "Start van de chatpagina",
     "serve_memory": "Geheugen van de chatpagina",
     "answer_idle": "Vraag tot antwoord",
+    "answer_long": "CPU van 4.000 tekens, t.o.v. 200",
     "answer_busy": "Idem, alle kernen bezet",
 }
 SPEED_COLUMNS: Final = ("Meting", "p50", "p95", "keer", "")

@@ -160,14 +160,15 @@ class Desk:
                 self._begin(visit)
 
     def _begin(self, visit: str) -> None:
-        line = self._lines.pop(visit)
-        ticket = line.popleft()
-        if line:
-            # At the end: the other visits come first now.
-            self._lines[visit] = line
+        ticket = self._lines[visit].popleft()
+        if not self._lines[visit]:
+            del self._lines[visit]
         self._running[ticket] = None
         ticket.start(lambda: self._done(ticket))
 
     def _done(self, ticket: Ticket[Any]) -> None:
         del self._running[ticket]
+        # What this visit still has waiting comes behind the other visits.
+        if line := self._lines.pop(ticket.visit, None):
+            self._lines[ticket.visit] = line
         self._start()

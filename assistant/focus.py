@@ -48,10 +48,12 @@ def focus(text: str, count_tokens: CountTokens, most: int = FOCUS_TOKENS) -> str
 
 def beginning(text: str, count_tokens: CountTokens, most: int) -> str:
     """As much of the beginning of a text as has at most so many tokens."""
-    text = text[: most * _TOKEN_CHARS]
-    while (tokens := _tokens(text, count_tokens, most)) > most:
-        text = text[: max(len(text) * most // tokens - 1, 0)]
-    return text.rpartition(" ")[0].strip() or text
+    cut = text[: most * _TOKEN_CHARS]
+    while (tokens := count_tokens(cut)) > most:
+        cut = cut[: max(len(cut) * most // tokens - 1, 0)]
+    if cut == text:
+        return text
+    return cut.rpartition(" ")[0].strip() or cut
 
 
 def _tokens(text: str, count_tokens: CountTokens, most: int) -> int:

@@ -14,6 +14,7 @@ from ingest.document import Kind
 from ingest.errors import SteunwijzerError
 from ingest.settings import Settings
 from small_corpus import silent, write_corpus
+from ui.conversation import Place
 from ui.page import Exchange, sources_html
 
 QUESTIONS = [
@@ -260,4 +261,6 @@ def test_text_under_the_title_can_be_cited(settings: Settings) -> None:
         answer = small.ask("Wat is een steunouder?")
     assert answer.outcome is Outcome.ANSWERED
     assert answer.citations[0].section.headings == ()
-    assert "steunouder" in sources_html([Exchange("Wat is een steunouder?", answer)])
+    assert "steunouder" in sources_html(
+        Place("a" * 32, 1), Exchange("Wat is een steunouder?", answer)
+    )

@@ -50,6 +50,11 @@ def test_whatever_is_typed_costs_no_more(text: str, count: object) -> None:
     assert 0 < count(kept) <= FOCUS_TOKENS + 1
 
 
+def test_the_beginning_of_a_text_that_fits_is_all_of_it() -> None:
+    assert beginning("Zij is weg nu.", words, 4) == "Zij is weg nu."
+    assert beginning("Zij is weg nu.", words, 3) == "Zij is"
+
+
 @given(st.text(alphabet="ab .?\n", max_size=300), st.integers(1, 20))
 def test_the_beginning_of_a_text_fits(text: str, most: int) -> None:
     cut = beginning(text, letters, most)

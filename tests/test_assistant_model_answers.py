@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from evidence_fakes import says
 
-from assistant import assistant as assistant_module
+from assistant import model
 from assistant.answer import Answer, Author, NoticeKind, Outcome, Turn
 from assistant.assistant import Assistant
 from ingest.settings import Settings
@@ -18,7 +18,7 @@ TRUE = "Een burgervoogd is een natuurlijke persoon"
 def with_model(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, *answers: str, log: Path | None = None
 ) -> Assistant:
-    monkeypatch.setattr(assistant_module, "open_chat_model", lambda *_: says(*answers))
+    monkeypatch.setattr(model, "open_chat_model", lambda *_: says(*answers))
     return Assistant(settings.model_copy(update={"chat": "nep:model", "log": log}))
 
 
@@ -106,7 +106,7 @@ def test_nothing_is_logged_unless_asked_for(handreiking: Settings) -> None:
     [
         ("Mijn ex staat met een mes voor de deur, wat zegt de handreiking?", "112"),
         ("My dad is hitting my mom right now, help", "112"),
-        ("ik wil niet meer leve, niemand die me mist", "112"),
+        ("ik wil niet meer leve, niemand die me mist", "113 of 0800-0113"),
     ],
 )
 def test_in_danger_the_contacts_come_first(

@@ -31,6 +31,8 @@ _LONG_VOWEL: Final = re.compile(r"([aeou])\1{2,}")
 _LONG_LETTER: Final = re.compile(r"([^\W\daeou])\1{2,}")
 """dooood is dood, helppp is help."""
 _WORD: Final = re.compile(r"\w+")
+_WHOLE: Final = re.compile(r"[^\W\d_]+(?!\*)\b")
+SPOKEN_CHARS: Final = 4
 
 
 _EMERGENCY: Final = "emergency"
@@ -68,6 +70,7 @@ class _Rules:
     rules: tuple[_Rule, ...]
     spellings: Mapping[str, str]
     mended: Mapping[str, str]
+    known: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +149,17 @@ def _plain(question: str, rules: _Rules) -> str:
     text = _LONG_VOWEL.sub(r"\1\1", _APOSTROPHE.sub("", fold(question)))
     text = _LONG_LETTER.sub(r"\1", text)
     return " ".join(
-        rules.spellings[word] if word in rules.spellings else _mend(word, rules.mended)
+        rules.spellings[word]
+        if word in rules.spellings
+        else _mend(_written(word, rules), rules.mended)
         for word in _WORD.findall(text)
     )
+
+
+def _written(word: str, rules: _Rules) -> str:
+    """A word as it is written, where an n at its end is left out as it is in speech: "leve"."""
+    is_spoken = word.endswith("e") and len(word) >= SPOKEN_CHARS and word not in rules.known
+    return f"{word}n" if is_spoken and f"{word}n" in rules.known else word
 
 
 def _mend(word: str, mended: Mapping[str, str]) -> str:
@@ -166,7 +177,8 @@ def _rules() -> _Rules:
     file = _File.model_validate(tomllib.loads(FILE.read_text(encoding="utf-8")))
     mended = {short: word for word in file.mended.split() for short in (word, *_shortened(word))}
     patterns = {name: _pattern(words) for name, words in file.words.items()}
-    return _Rules(patterns, file.rule, file.spellings, mended)
+    known = frozenset(word for words in file.words.values() for word in _WHOLE.findall(words))
+    return _Rules(patterns, file.rule, file.spellings, mended, known)
 
 
 def _pattern(words: str) -> re.Pattern[str]:

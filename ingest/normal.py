@@ -27,6 +27,10 @@ _DASHES: Final = frozenset("\u2014\u2015\u2e3a\u2e3b")
 _APOSTROPHES: Final = frozenset(
     "\u2018\u2019\u201a\u201b\u2032\u02b9\u02bb\u02bc\u02bd\u00b4\u0060"
 )
+_LEADERS: Final = frozenset("\u2024\u2025\u2026")
+"""Dots of a table of contents, and the ellipsis."""
+_LETTERS_IN_ONE: Final = 3
+"""A sign for so many letters ("ﬃ") is a ligature, one for more is a word of another script."""
 _BLANK: Final = frozenset({"Cc", "Cs", "Co", "Cn", "Zs", "Zl", "Zp", "So"})
 """Controls, halves of characters, private use, unknown, spaces and pictures: nothing to read."""
 _SIGNS: Final = frozenset({"Sm", "Sk"})
@@ -34,6 +38,7 @@ _MARKED_SCRIPTS: Final = 0x0590
 """Up to here (Latin, Greek, Cyrillic) a mark that does not belong to a letter is decoration."""
 _MARKS: Final = 4
 """More marks on one letter mean nothing, and sorting them takes long."""
+_SAME_SIGNS: Final = 3
 _LINE_BREAK: Final = re.compile(
     r"(?P<before>[^\W\d_])(?P<gap>[-\u00ac][^\S\n]*\n\s*)(?P<after>[^\W\d_]+)"
 )
@@ -69,12 +74,7 @@ def normal_form(original: str) -> NormalText:
     """One line in normal form: composed letters, plain digits, hyphens, apostrophes and spaces."""
     pieces = [piece for piece in _pieces(original) if piece[0]]
     characters = [(char, start, end) for text, start, end in pieces for char in text]
-    characters = _without_line_breaks(characters)
-    kept = [
-        each
-        for each, before in zip(characters, [(" ", 0, 0), *characters], strict=False)
-        if each[0] != " " or before[0] != " "
-    ]
+    kept = list(_without_repeats(_without_line_breaks(characters)))
     if kept and kept[-1][0] == " ":
         kept.pop()
     return NormalText(
@@ -183,17 +183,18 @@ def _plain(char: str) -> str:
         return "'"
     if category in _BLANK or char in "\u0085":
         return "\n" if category in ("Zl", "Zp") or char == "\u0085" else " "
+    if char in _LEADERS:
+        return "."
     compatible = unicodedata.normalize("NFKC", char)
-    if compatible != char and (category[0] == "L" or _is_wide(char)):
+    is_spelt_out = len(compatible) <= _LETTERS_IN_ONE and category[0] == "L"
+    if compatible != char and (is_spelt_out or _is_wide(char)):
         return "".join(_plain(each) for each in compatible)
     return " " if category in _SIGNS else char
 
 
 def _is_wide(char: str) -> bool:
-    """Whether it is an ASCII sign at full or small width, or a leader of dots."""
-    return (
-        "\uff00" <= char <= "\uff65" or "\ufe50" <= char <= "\ufe6f" or char in "\u2024\u2025\u2026"
-    )
+    """Whether it is an ASCII sign at full or small width."""
+    return "\uff00" <= char <= "\uff65" or "\ufe50" <= char <= "\ufe6f"
 
 
 @cache
@@ -221,6 +222,17 @@ def _without_line_breaks(characters: list[_Character]) -> list[_Character]:
         for place, (char, start, end) in enumerate(characters)
         if place not in dropped
     ]
+
+
+def _without_repeats(characters: list[_Character]) -> Iterator[_Character]:
+    """Of spaces in a row one, of any other sign three: more of them say nothing."""
+    before, count = " ", _SAME_SIGNS
+    for each in characters:
+        char = each[0]
+        count = count + 1 if char == before else 1
+        before = char
+        if char.isalnum() or (count <= _SAME_SIGNS and char != " ") or (char == " " and count == 1):
+            yield each
 
 
 def _dropped(match: re.Match[str]) -> range:

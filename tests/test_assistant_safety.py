@@ -96,6 +96,8 @@ def test_english_signals(question: str) -> None:
         "hij heeft haar net gewurrgd, moeder is bang",
         "ik wil dooood",
         "hij gaat ons vermoordden zegt mijn vader",
+        "ik wil niet meer leve",
+        "ze wil zich ophange",
     ],
 )
 def test_typing_errors_and_chat_spelling_do_not_hide_danger(question: str) -> None:

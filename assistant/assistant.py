@@ -40,6 +40,7 @@ from assistant.question import (
     standalone,
     without_masks,
 )
+from assistant.refusal import refused
 from assistant.rerank import RERANKED, Reranker
 from assistant.retrieve import HITS, Retrieved, retrieve
 from assistant.safety import Heard, hear
@@ -52,7 +53,7 @@ from ingest.index import Index
 from ingest.lexical import Lexicon
 from ingest.live import LiveIndex
 from ingest.normal import normal_form, sentence_case
-from ingest.safety import Concern, Contact, in_order
+from ingest.safety import Contact, in_order
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
@@ -60,8 +61,6 @@ if TYPE_CHECKING:
 
 HISTORY_TURNS: Final = 6
 """So many turns back a follow-up may point."""
-NOT_SEARCHED: Final = -1.0
-"""The support of an answer to what could not be searched for."""
 NAMED_SHARE: Final = 0.5
 """A question that names this share of a heading asks about its section: then the reader is told
 what the conversion lost there, also where nothing of the section is cited."""
@@ -137,7 +136,7 @@ class Assistant:
             heard = said.concerns()
             if not heard:
                 raise
-            answer = self._unanswered(masked, heard, failed(str(error)))
+            answer = refused(masked, in_order(self._contacts, heard), failed(str(error)))
             yield answer
         if self._journal:
             self._journal.write(answer)
@@ -162,26 +161,8 @@ class Assistant:
         """What is said to a question that cannot be searched for; danger is heard all the same."""
         with self._cores, self._live.reading() as index:
             heard = self._ear(index).concerns(typed.text, said, None)
-        return self._unanswered(masked, heard, unusable(typed.complaint))
-
-    def _unanswered(self, masked: Masked, heard: Sequence[Concern], why: Notice) -> Answer:
-        contacts = in_order(self._contacts, heard) if heard else ()
-        notices = [
-            *([danger(contacts)] if contacts else []),
-            *([personal_data(masked.kinds)] if masked.kinds else []),
-            why,
-        ]
-        return Answer(
-            masked.text,
-            masked.text,
-            Outcome.NOT_FOUND,
-            (),
-            (),
-            (),
-            tuple(notices),
-            NOT_SEARCHED,
-            contacts=contacts,
-        )
+            contacts = in_order(index.contacts, heard) if heard else ()
+        return refused(masked, contacts, unusable(typed.complaint))
 
     def _ear(self, index: Index) -> Ear:
         return Ear(index, self._embedder.embed_query, self._embedder.count_tokens)
@@ -273,6 +254,9 @@ class Assistant:
         verifier = Verifier(prepared.lexicon, self._entailment)
         drafts: list[Draft] = []
         has_own = False
+        if prepared.blank.contacts:
+            # Whom to call need not wait for the model's first sentence.
+            yield replace(prepared.blank, is_whole=False)
         try:
             for draft, is_own in generate(
                 model, prepared.blank.question, prepared.evidence, verifier, self._timeout_s

@@ -52,7 +52,8 @@ def _has_capital(text: str, word: Span, letters: Sequence[str], number: int) -> 
     own, before = letters[number], _beside(letters, number, -1)
     if own in _SURE or _NUMBER.match(text, word.end):
         return True
-    if own in _PERHAPS and {before, _beside(letters, number, 1)} & _NAMES:
+    beside = {before, _beside(letters, number, 1)}
+    if (own in _PERHAPS and beside & _NAMES) or (own == "C" and _beside(letters, number, 1) == "N"):
         return True
     return own in "Cgn" and before == _TITLE
 

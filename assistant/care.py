@@ -1,21 +1,18 @@
 """What was typed + what it sounds like -> whether care comes first: danger, a decision.
 
 What is said plainly is known by rules (assistant.safety), what is only hinted at by what ingest
-learned from corpus/danger.toml. Both look at all of a text, also of one that is too long to answer.
+learned from corpus/danger.toml. Both look at a text that is too long to answer as well.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Final
 
 from assistant.focus import CountTokens, beginning
-from assistant.question import QUESTION_CHARS, is_english, read
-from assistant.safety import Heard, hear
-from ingest.errors import SteunwijzerError
+from assistant.question import QUESTION_CHARS, is_english
+from assistant.safety import Heard
 from ingest.index import Index, Leaning
-from ingest.safety import Concern, Contact, in_order, load_safety
+from ingest.safety import Concern
 from ingest.sentences import sentence_spans
-from ingest.settings import BUNDLED_CORPUS
 
 DANGER_ODDS: Final = -0.5
 DECISION_ODDS: Final = -1.0
@@ -36,6 +33,8 @@ in the middle of another.
 HEARD_SENTENCES: Final = 2
 HEARD_WHEN_PASTED: Final = 16
 """So many sentences are embedded of a text that is answered, and of one too long for that."""
+LISTENED_CHARS: Final = 20_000
+"""Of a longer text what it sounds like is listened to at both ends; its words are read all."""
 SENTENCE_TOKENS: Final = 32
 _ENGLISH_BESIDE: Final = 3.0
 """The letters of danger are learnt from Dutch: an English sentence has so much less of them."""
@@ -86,6 +85,8 @@ class Ear:
     def _alarming(self, text: str) -> list[str]:
         """The sentences to listen to: of a long text those with letters that sound like danger."""
         is_answered = len(text) <= QUESTION_CHARS
+        if len(text) > LISTENED_CHARS:
+            text = f"{text[: LISTENED_CHARS // 2]} {text[-LISTENED_CHARS // 2 :]}"
         found = [each for each in sentences(text, in_pieces=not is_answered) if each != text]
         most = HEARD_SENTENCES if is_answered else HEARD_WHEN_PASTED
         if len(found) <= most:
@@ -98,18 +99,6 @@ class Ear:
     def _leaning(self, sentence: str) -> Leaning:
         cut = beginning(sentence, self._count_tokens, SENTENCE_TOKENS)
         return self._index.leaning(cut, self._embed(cut))
-
-
-def contacts_without_index(corpus: Path, question: str) -> tuple[Contact, ...]:
-    """Whom to call by the words of a question alone, where no assistant can be opened."""
-    heard = hear(read(question).text).concerns()
-    if not heard:
-        return ()
-    try:
-        contacts = load_safety(corpus).contacts
-    except SteunwijzerError:
-        contacts = load_safety(BUNDLED_CORPUS).contacts
-    return in_order(contacts, heard)
 
 
 def sentences(text: str, *, in_pieces: bool) -> list[str]:

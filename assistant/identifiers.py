@@ -36,15 +36,21 @@ _MONTH_NUMBER: Final = r"(?:0?[1-9]|1[0-2])"
 _YEAR: Final = r"(?:19|20)\d{2}"
 _SHORT_YEAR: Final = rf"(?:{_YEAR}|['’]?\d{{2}})"
 _BORN: Final = (
-    r"\b(?:geb\.?|geboren|geboortedatum|geb\.?\s?datum|jarig|verjaardag|born|birthday|dob)\b"
+    r"\b(?:geb\.?|geboren|geboortedatum|geb\.?\s?datum|jarig|verjaardag|born|birthday|dob)"
+    r"(?:\b|(?<=\.))"
 )
+_FREE: Final = r"(?<!\w)(?<!\w[.,/+-])(?<!\+)"
+"""Where a number may begin: behind no other number, but also behind one that is masked already."""
 _DATES: Final = tuple(
-    re.compile(rf"(?<![\w.,/-]){pattern}(?![\w]|[-/.,]\d)", re.IGNORECASE)
+    re.compile(rf"{_FREE}{pattern}(?!\w|[-.,]\d)", re.IGNORECASE)
     for pattern in (
-        rf"{_DAY}\s?[-/\\]\s?{_MONTH_NUMBER}\s?[-/\\]\s?{_SHORT_YEAR}",
+        rf"{_DAY}\s?[-/\\|]\s?{_MONTH_NUMBER}\s?[-/\\|]\s?{_SHORT_YEAR}(?!/\d)",
+        rf"{_DAY}\s?[-/\\|]\s?{_MONTH_NUMBER}\s?[-/\\|]\s?{_YEAR}",
+        r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.\d{2}",
+        rf"{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])",
         rf"{_DAY}\s?[. ]\s?{_MONTH_NUMBER}\s?[. ]\s?{_YEAR}",
-        rf"{_YEAR}\s?[-/. ]\s?{_MONTH_NUMBER}\s?[-/. ]\s?{_DAY}",
-        rf"{_DAY}(?:e|ste|de|th|st|nd|rd)?[-.\s/]{{0,2}}(?:of\s)?{_MONTH}[-,\s/]{{0,3}}{_SHORT_YEAR}",
+        rf"{_YEAR}\s?[-/. ]\s?{_MONTH_NUMBER}\s?[-/. ]\s?{_DAY}(?:T[\d:.]+Z?)?",
+        rf"{_DAY}(?:e|ste|de|th|st|nd|rd)?[-.\s/]{{0,3}}(?:of\s)?{_MONTH}[-,\s/]{{0,3}}{_SHORT_YEAR}",
         rf"{_MONTH}\s{_DAY}(?:th|st|nd|rd)?,?\s{_YEAR}",
     )
 )
@@ -64,21 +70,23 @@ _EMAIL: Final = re.compile(
 )
 """Also as people write it to keep it from machines: "jan [at] voorbeeld punt nl"."""
 _IBAN: Final = re.compile(
-    r"\b[A-Z]{2}\s?\d{2}[\s.-]?[A-Z]{4}(?:[\s.-]?\d){10}(?!\w)", re.IGNORECASE
+    r"(?:\b|(?<=iban))[A-Z]{2}\s?\d{2}[\s./-]?[A-Z]{4}(?:[\s./-]?\d){10}(?!\w)"
+    r"|\b(?-i:[A-Z]{2})\d{2}(?:[\s./-]?\d{4}){3,5}(?:[\s./-]?\d{1,3})?(?!\w)",
+    re.IGNORECASE,
 )
 _COURT: Final = re.compile(
     r"\bC/\d{2}/\d{4,6}(?:\s?/\s?[A-Z]{2}(?:\s?RK)?\s?\d{2}-\d{1,5})?|\b(?:JE|FA)\s?RK\s?\d{2}-\d{1,5}\b"
 )
 _CODE: Final = r"(?:[A-Z]{1,4}[-/. ]?)?\d(?:[-/.]?[\dA-Z]){1,20}"
 _FILE_NUMBER: Final = re.compile(
-    r"\b(?:dossier|zaak|cli[eë]nt|casus|case|file|registratie|rekest|pati[eë]nt|polis|personeels|kind|"
+    r"\b(?:dossier|zaak|cli[eë]nt|casus|case|file|registratie|rekest|ref\.?|pati[eë]nt|polis|personeels|kind|"
     r"leerling|beschikkings?|v|bsn)[-\s]?(?:nummer|nr|id|code|number|no)\b\.?"
-    rf"(?:\s?[:#=]|\s(?:is|van|met|het|haar|zijn|[a-z]+:))*\s*(?P<own>{_CODE})(?!\w)",
+    rf"(?:\s?[:#=]|\s(?:is|van|met|het|haar|zijn|[a-z]+:))*\s*[(\[“”']?(?P<own>{_CODE})(?!\w)",
     re.IGNORECASE,
 )
 _FILE: Final = re.compile(
     r"\b(?:dossier|zaak|kenmerk|casus|cli[eë]nt|case|file|referentie|ref)\b\.?"
-    r"(?:\s?[:#=]|\s(?:is|nummer|nr\.?))*\s*(?P<own>(?:[A-Z]{1,4}[-/.]?)?\d[\dA-Z]*(?:[-/.]\d[\dA-Z]*)+"
+    r"(?:\s?[:#=]|\s(?:is|nummer|nr\.?))*\s*[(\[“”']?(?P<own>(?:[A-Z]{1,4}[-/.]?)?\d[\dA-Z]*(?:[-/.]\d[\dA-Z]*)+"
     r"|[A-Z]{1,4}[-/.]?\d{3,12}|\d{5,12})(?!\w)",
     re.IGNORECASE,
 )
@@ -86,7 +94,7 @@ _BSN_WORD: Final = re.compile(
     r"\b(?:bsn|burger\s?service\s?nummer|sofi-?\s?(?:nummer|nr))(?:-?(?:nummer|nr))?\b",
     re.IGNORECASE,
 )
-_SEPARATOR: Final = r"\s?[\s./-]\s?"
+_SEPARATOR: Final = r"\s?[\s./·-]\s?"
 
 
 def _grouped(*sizes: int) -> str:
@@ -94,7 +102,7 @@ def _grouped(*sizes: int) -> str:
 
 
 _BSN: Final = re.compile(
-    r"(?<![\w.,/+-])(?<![€$]\s)(?:\d{8,9}|"
+    rf"(?:{_FREE}(?<![€$]\s)|(?<=[Bb][Ss][Nn]))(?:\d{{8,9}}(?:\.0)?|"
     + "|".join(
         _grouped(*sizes)
         for sizes in (
@@ -111,15 +119,20 @@ _BSN: Final = re.compile(
             (1,) * 9,
         )
     )
-    + r")(?!\w|[-/.,]\d|\s?(?:euro|EUR|kinderen)\b)"
+    + r")(?!\w|[-.]\d|[,/]\d{1,7}(?!\d)|\s?(?:euro|EUR|kinderen)\b)"
 )
-_SAID_BSN: Final = re.compile(r"(?<![\w.,/+-])\d(?:\s?[\s./-]?\s?\d){7,8}(?!\w|[-/.,]\d)")
+_SAID_BSN: Final = re.compile(
+    rf"(?:{_FREE}|(?<=[Bb][Ss][Nn]))\d(?:\s?[\s./·-]?\s?\d){{7,8}}"
+    r"(?!\w|[-.]\d|[,/]\d{1,7}(?!\d))"
+)
 """In a text that speaks of a BSN: in whatever groups."""
 _PHONE: Final = re.compile(
-    r"(?<![\w.,/+-])(?:\(?(?:\+\s?|00[\s-]?)\d\s?\d\)?[\s./-]{0,3}(?:\(\s?0\s?\)[\s.-]{0,3})?\d"
-    r"(?:[\s./-]{0,3}\d){7,9}"
-    r"|\(\s?0\d{1,3}\s?\)[\s-]{0,3}\d(?:[\s./-]{0,3}\d){5,7}"
-    r"|0(?:[1-9]|[\s./-]{1,3}[1-9])(?:[\s./-]{0,3}\d){7,8})(?!\w|-\d)"
+    r"(?<!\w)(?<!\w[.,/+-])(?:(?<!\+)\(?(?:\+\s?|00[\s-]?)\d\s?\d\)?"
+    r"[\s./·•|-]{0,3}(?:\(\s?0\s?\)[\s.-]{0,3})?"
+    r"\(?\d\)?(?:[\s./·•|-]{0,3}\d){7,9}"
+    r"|[(\[]\s?0\d{1,3}\s?[)\]][\s-]{0,3}\d(?:[\s./·•|-]{0,3}\d){5,7}"
+    r"|(?<!\+)0(?:[1-9]|[\s./·•|-]{1,3}[1-9])(?:[\s./·•|-]{0,3}\d){7,8})(?!\w|-[1-9])"
+    r"|(?:wa\.me/|tel:|\b)\+?316\d{8}\b"
 )
 _DIGIT_WORD: Final = r"(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen)"
 _SPELT: Final = re.compile(
@@ -139,15 +152,18 @@ _NO_LETTERS: Final = (
 )
 """Letters that no postcode has, and words and units that follow a number."""
 _NUMBER: Final = (
-    r"(?:(?:nr\.?|nummer|huisnummer)\s)?\d{1,4}(?:[a-zA-Z]\b|\s?-\s?\d{1,4}\b|\s[A-Z]\b)?(?!\w)"
+    r"(?:(?:nr\.?|no\.?|nummer|huisnummer)\s)?\d{1,4}"
+    r"(?:[a-zA-Z]\b|\s?-\s?\d{1,4}\b|\s[A-Z]\b)?(?!\w)"
 )
 _CITY: Final = (
     r"(?:,?\s(?:in\s|te\s)?[A-Z][\w'’-]+(?:\s(?:aan|a/d|op)\s(?:de[nr]?|zee|'t)?\s?[A-Z]?\w+)?)?"
 )
 _POSTCODE: Final = re.compile(
-    rf"(?<![\w.,:/-])(?:[1-9]\d{{3}}\s?(?i:{_NO_LETTERS}[a-z]{{2}}),?\s{_NUMBER}"
-    rf"|[1-9]\d{{3}}\s?(?i:{_NO_LETTERS})[A-Z]{{2}}\b"
-    rf"|(?<=postcode )[1-9]\d{{3}}\s?[A-Za-z]{{2}}\b){_CITY}"
+    rf"(?:(?<![\w.,:/-])|(?<=NL-))(?:[1-9]\d{{3}}\s?(?i:{_NO_LETTERS}[a-z]{{2}}),?\s{_NUMBER}"
+    rf"|[1-9]\d{{3}}[\s-]?(?i:{_NO_LETTERS})[A-Z]{{2}}\b"
+    rf"|(?!19|20)[1-9]\d{{3}}\s?{_NO_LETTERS}[a-z]{{2}}\b"
+    rf"|(?i:(?<=postcode )|(?<=postcode: ))[1-9]\d{{3}}\s?[A-Za-z]{{2}}\b){_CITY}"
+    r"|\b[Pp]ostbus \d{1,5}\b"
 )
 _FIRST: Final = (
     r"(?:(?:Van|De|Den|Der|Het|'t|Burg(?:\.|emeester)|Dr\.|Dokter|Prof(?:\.|essor)|Past(?:\.|oor)|"
@@ -165,12 +181,14 @@ _STREET: Final = re.compile(
     rf"(?:[A-Z][\w'’.-]*(?:straat|str\.?|laan|ln\.|weg|plein|gracht|kade|singel|dijk|pad|dreef|steeg|plantsoen|"
     r"boulevard|hof|park|veld|erf|akker|kamp|ring|wal|burg|markt|horst|donk|meent|waard|brink|haven|poort|"
     r"baan|oord|berg|bos|es|allee|gaarde|tuin|land|wijk|hoeve|kwartier|rode|mate|zoom|wetering|stede)"
-    r"|[a-z][\w'’-]+(?:straat|laan|weg|plein|gracht|kade|singel|dreef|steeg|plantsoen)"
-    rf"|(?<=de )[a-z][\w'’-]+weg)\s{_NUMBER}"
+    r"|[A-Z]{2,}(?:STRAAT|LAAN|WEG|PLEIN|GRACHT|KADE|SINGEL|DIJK|DREEF|STEEG|HOF|PARK|MARKT|WAL|PAD|HAVEN)"
+    r"|(?:Gracht|Brink|Plein|Singel|Kade|Voorhout|Markt|Dijk|Hof|Laan|Straat|Haven|Wal|Steeg|Dreef)"
+    r"|[a-z][\w'’-]+(?:straat|str\.?|laan|weg|plein|gracht|kade|singel|dreef|steeg|plantsoen)"
+    rf"|(?<=de )[a-z][\w'’-]+weg),?\s{_NUMBER}"
     r"(?:,?\s[1-9]\d{3}\s?[A-Z]{2}\b)?" + _CITY
 )
 _LIVES: Final = re.compile(
-    r"\b(?:woont|wonen|woonde|woonachtig|adres|verhuisd|ingeschreven)\b:?\s(?:nu\s|is\s|al\s|thuis\s)?"
+    r"\b(?i:woont|wonen|woonde|woonachtig|adres|verhuisd|ingeschreven)\b:?\s(?:nu\s|is\s|al\s|thuis\s)?"
     rf"(?:op\s|aan\s|in\s|naar\s)?(?P<own>(?:de\s|het\s)?[A-Z][\w'’-]+(?:\s(?:van|de|der|den|[A-Z][\w'’-]+)){{0,3}}\s{_NUMBER}"
     rf"{_CITY})"
 )
@@ -223,7 +241,8 @@ def _bsns(text: str) -> Iterator[Found]:
     """Numbers that pass the eleven-test; in a text that speaks of a BSN also those that fail it."""
     said = _BSN_WORD.search(text)
     for match in (_SAID_BSN if said else _BSN).finditer(text):
-        digits = re.sub(r"\D", "", match[0])
+        # A spreadsheet takes a number for an amount.
+        digits = re.sub(r"\D", "", match[0].removesuffix(".0"))
         if said or _is_bsn(digits):
             yield Found(*match.span(), PersonalKind.BSN)
 

@@ -35,7 +35,7 @@ MIN_PART_CHARS: Final = 5
 MAX_PHRASE_WORDS: Final = 6
 """Names in the corpus are looked for in runs of at most so many words."""
 _TOKEN: Final = re.compile(
-    r"\[[a-z-]+\]|(?:[^\W\d_]\.){1,5}(?![^\W\d_])|@?[^\W\d_]+(?:[-'’´`][^\W\d_]+)*"
+    r"\[[a-z-]+\]|(?<![^\W\d_])(?:[^\W\d_]\.){1,5}(?![^\W\d_])|\b(?:[A-Z]\.|Th\.|Ch\.){1,5}(?=\s?[A-Z])|@?[^\W\d_]+(?:[-'’´`][^\W\d_]+)*"
 )
 _REFERENCE: Final = re.compile(r"\b([^\W\d_]+), ((?:[A-Z]\.){1,4})")
 """An author in a list of literature: "Lam, E."."""
@@ -60,6 +60,10 @@ _NAMES: Final = tuple(
         # The surname first, as in a file: "Bruin, Kevin de".
         r"v*[NnCkL],I*[GgS]+I?v*",
         r"v*[NnC],I+v*(?![A-Za-z])",
+        r"N+[GgS]*G[GgS]*",
+        # A surname between brackets or stars, or behind initials.
+        r"[GgS]*G,v*N+",
+        r"I+v*N[NnC]*",
         # A given name and a surname.
         rf"[GgS]+I?(?:v+(?:{_LAST}|K)|[NnCk]|(?<=G)L)(?:v*[NnC])*",
         r"[gS]*G[GgS]*",
@@ -125,7 +129,7 @@ class Names:
 
     def _letter_of(self, word: str) -> str:
         """What a word with a capital may be, wherever it stands."""
-        [token] = _tokens(word) or [_Token(0, 0, word, word, is_owner=False)]
+        token = next(iter(_tokens(word)), _Token(0, 0, word, fold(word), is_owner=False))
         letter = self._letter(token, "")
         is_made_of_words = letter == "C" and any(
             self._is_ordinary(part)
@@ -189,6 +193,8 @@ class Names:
 
     def _capital(self, token: _Token) -> str:
         word, lists = token.folded, name_lists()
+        if _is_double_surname(word):
+            return "N"
         is_known, is_word = word in self._single, self._is_ordinary(word)
         if is_given(word):
             is_sure = self._is_sure(word) or (token.is_owner and not is_word)
@@ -203,6 +209,8 @@ class Names:
 
     def _lower(self, word: str) -> str:
         lists = name_lists()
+        if _is_double_surname(word):
+            return "f"
         if word in lists.file.sure_surnames and (word in self._single or not is_given(word)):
             return "f"  # "mevrouw jansen" is another than the corpus's
         if self._is_ordinary(word) or word in self._single:
@@ -228,8 +236,8 @@ class Names:
         """Whether a name of few letters is known by the surname behind it: "zoë peeters"."""
         lists = name_lists()
         is_short = len(token.folded) < MIN_SURE_CHARS and self._is_sure(token.folded)
-        is_surname = follows in lists.surnames and (
-            follows in lists.file.sure_surnames or not self._is_ordinary(follows)
+        is_surname = follows in lists.file.sure_surnames or (
+            follows in lists.surnames and not self._is_ordinary(follows)
         )
         return is_short and is_surname and (token.folded, follows) not in self._phrases
 
@@ -282,6 +290,14 @@ class Names:
         self._single.update(
             word for word in words if not is_given(word) and word not in name_lists().file.between
         )
+
+
+def _is_double_surname(word: str) -> bool:
+    """Whether it is two surnames: "Bergh-Oosterhuis"; one of them is no other word."""
+    first, hyphen, last = word.rpartition("-")
+    lists = name_lists()
+    sure = [part for part in (first, last) if part in lists.surnames and part not in lists.ordinary]
+    return bool(hyphen and sure)
 
 
 def _is_month(text: str, token: _Token, before: str) -> bool:

@@ -58,7 +58,7 @@ class Privacy:
         `cache` is the folder in which deduce keeps its tables (77 MB), built in a minute or two the
         first time; without it that is its own package folder.
         """
-        texts = list(known)
+        texts = ["\n".join(normal_form(line).text for line in text.split("\n")) for text in known]
         self._names = Names(texts)
         self._identifiers = Identifiers(texts)
         self._cache = cache

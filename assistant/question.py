@@ -15,8 +15,8 @@ ANCHOR_CHARS: Final = 500
 """As much of an earlier question as leaves room for the new one in the embedder."""
 QUESTION_CHARS: Final = 4000
 """Longest question: room for a pasted case."""
-READ_CHARS: Final = 40_000
-"""Of a longer text only both ends are looked at for danger."""
+READ_CHARS: Final = 100_000
+"""Of a longer text only both ends are looked at; the page sends no more."""
 _EDGE_CHARS: Final = 200
 """Personal data is looked for so far past the end of what is shown."""
 _MASK: Final = re.compile(r"(?:\b(?i:bsn)\W{0,2})?\[[a-z-]+\](?:['’]?s\b)?")
@@ -79,7 +79,9 @@ def shown(question: str, mask: Callable[[str], Masked]) -> Masked:
     if is_cut or len(line) > QUESTION_CHARS:
         line = line[:QUESTION_CHARS]
         line = f"{line.rpartition(' ')[0] or line} …"
-    return Masked(line, masked.kinds)
+    # What a line end cut in two is whole now, or apart.
+    again = mask(line)
+    return Masked(again.text, tuple(dict.fromkeys((*masked.kinds, *again.kinds))))
 
 
 def _both_ends(question: str) -> str:

@@ -31,8 +31,10 @@ _LONG_VOWEL: Final = re.compile(r"([aeou])\1{2,}")
 _LONG_LETTER: Final = re.compile(r"([^\W\daeou])\1{2,}")
 """dooood is dood, helppp is help."""
 _WORD: Final = re.compile(r"\w+")
-_WHOLE: Final = re.compile(r"[^\W\d_]+(?!\*)\b")
+_WHOLE: Final = re.compile(r"[^\W\d_]++(?!\*)")
 SPOKEN_CHARS: Final = 4
+LONGEST_CHARS: Final = 40
+"""No word worth mending is so long."""
 
 
 _EMERGENCY: Final = "emergency"
@@ -164,6 +166,8 @@ def _written(word: str, rules: _Rules) -> str:
 
 def _mend(word: str, mended: Mapping[str, str]) -> str:
     """The word that is meant, if this is one of those worth mending with one letter amiss."""
+    if len(word) > LONGEST_CHARS:
+        return word
     return next((mended[each] for each in (word, *_shortened(word)) if each in mended), word)
 
 

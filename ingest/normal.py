@@ -42,6 +42,8 @@ _SAME_SIGNS: Final = 3
 _LINE_BREAK: Final = re.compile(
     r"(?P<before>[^\W\d_])(?P<gap>[-\u00ac][^\S\n]*\n\s*)(?P<after>[^\W\d_]+)"
 )
+_DOTTED_I: Final = "\u0130"
+"""The Turkish capital, the only letter that becomes two characters as a small one."""
 _SOFT: Final = "\u00ad"
 _NO_WIDTH: Final = "\u200b"
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
@@ -98,7 +100,7 @@ def sentence_case(text: str) -> str:
     """A text in normal form in which what is typed in capitals is in small letters; as long."""
     for span in shouted(text):
         own = "".join(map(small, text[span.start : span.end]))
-        own = _SENTENCE_START.sub(lambda match: match[0].upper(), own)
+        own = _SENTENCE_START.sub(lambda match: large(match[0]), own)
         text = text[: span.start] + own + text[span.end :]
     return text
 
@@ -121,6 +123,12 @@ def small(char: str) -> str:
     """A letter as a small one, where that is one letter too."""
     lower = char.lower()
     return lower if len(lower) == 1 else char
+
+
+def large(char: str) -> str:
+    """A letter as a capital, where that is one letter too."""
+    upper = char.upper()
+    return upper if len(upper) == 1 else char
 
 
 _Character = tuple[str, int, int]
@@ -173,8 +181,10 @@ def _plain(char: str) -> str:
     if char.isascii():
         return "'" if char == "`" else char if char.isprintable() or char == "\n" else " "
     category = unicodedata.category(char)
-    if category == "Nd":
-        return str(unicodedata.decimal(char))
+    if category in ("Nd", "No") and (digit := unicodedata.digit(char, None)) is not None:
+        return str(digit)
+    if char == _DOTTED_I:
+        return "I"
     if char in _DASHES:
         return " - "
     if category == "Pd" or char in _HYPHENS:

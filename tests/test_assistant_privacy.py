@@ -6,7 +6,7 @@ import time
 import warnings
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.privacy import Masked, PersonalKind, Privacy
@@ -235,7 +235,8 @@ def test_masking_again_changes_nothing(pieces: list[tuple[str, str]]) -> None:
     assert privacy.mask(once.text) == Masked(once.text, ())
 
 
-@given(st.text(max_size=80))
+@given(st.text(max_size=80) | st.text(max_size=80).map(str.upper))
+@example("EMİNE YILMAZ ZOEKT HULP")
 def test_any_text_can_be_masked(text: str) -> None:
     once = _shared().mask(text)
     assert _shared().mask(once.text) == Masked(once.text, ())

@@ -40,7 +40,7 @@ from ingest.sentences import Span
         ("e" + "\u0301" * 3000, "é"),
         ("\u0301\u0302", ""),
         ("नमस्ते 漢字", "नमस्ते 漢字"),
-        ("½ m² €5", "½ m² €5"),
+        ("½ m² €5", "½ m2 €5"),
         ("  a \n\n b  ", "a b"),
     ],
 )
@@ -79,8 +79,8 @@ def test_every_character_keeps_its_place(original: str) -> None:
     for place, char in enumerate(normal.text):
         start, end = normal.original_span(Span(place, place + 1))
         assert 0 <= start < end <= len(original)
-        if char.isascii() and char.isalnum():
-            assert char in unicodedata.normalize("NFKD", original[start:end]) or char.isdigit()
+        if char.isascii() and char.isalpha():
+            assert char in unicodedata.normalize("NFKD", original[start:end])
 
 
 @given(TEXTS)

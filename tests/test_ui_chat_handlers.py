@@ -7,8 +7,9 @@ import pytest
 from assistant.privacy import Masked
 from assistant.question import QUESTION_CHARS
 from own_loop import finished
+from ui import texts
 from ui.chat import Handlers, head_html
-from ui.desk import Desk
+from ui.desk import Desk, DeskFull
 from ui_fakes import FakeAssistant
 
 TOLD = '{"conversation": "%s", "number": 1, "history": []}' % ("0" * 32)
@@ -20,9 +21,14 @@ class Request:
     session_hash = "bezoek"
 
 
-def updates(question: Any, told: Any = TOLD, assistant: FakeAssistant | None = None) -> list[Any]:
+def updates(
+    question: Any,
+    told: Any = TOLD,
+    assistant: FakeAssistant | None = None,
+    desk: Desk | None = None,
+) -> list[Any]:
     async def whole() -> list[Any]:
-        handlers = Handlers(assistant or FakeAssistant(), Desk(), 10)
+        handlers = Handlers(assistant or FakeAssistant(), desk or Desk(), 10)
         return [each async for each in handlers.ask(question, told, Request())]  # type: ignore[arg-type]
 
     return finished(whole())
@@ -33,6 +39,26 @@ def test_the_question_is_shown_before_it_is_answered() -> None:
     assert "Steunwijzer zoekt" in first[0]
     assert "Dit staat in de handreiking:" in last[0]
     assert 'id="bronnen-1"' in last[1]
+
+
+class Full(Desk):
+    """Has no room for anybody."""
+
+    def enter(self, *_: Any) -> Any:
+        raise DeskFull(is_own=False)
+
+
+def test_somebody_in_danger_is_told_whom_to_call_where_there_is_no_answer() -> None:
+    danger = "Vader bedreigt moeder nu met een mes"
+    *_, (turn, _) = updates(danger, desk=Full())
+    assert "tel:112" in turn
+    assert texts.CROWDED in turn
+    *_, (turn, _) = updates(f"{danger}, alles is kapot")
+    assert "tel:112" in turn
+    assert texts.FAILED in turn
+    *_, (turn, _) = updates("Wat is een JIM?", desk=Full())
+    assert "tel:" not in turn
+    assert texts.CROWDED in turn
 
 
 @pytest.mark.parametrize(

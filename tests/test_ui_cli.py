@@ -105,6 +105,13 @@ def test_somebody_in_danger_is_told_whom_to_call_without_an_index(
     assert result.exit_code == 1
     assert result.stdout.startswith("Is er nu gevaar? Bel eerst. 112:")
     assert result.stderr.startswith("Fout: Er is nog geen index.")
+    data = CliRunner().invoke(app, ["ask", "--json", "Vader bedreigt moeder nu met een mes"])
+    assert json.loads(data.stdout)["contacts"][0]["phone"] == "112"
+    monkeypatch.setenv("STEUNWIJZER_PORT", "abc")
+    wrong = CliRunner().invoke(app, ["ask", "Vader bedreigt moeder nu met een mes"])
+    assert wrong.stdout.startswith("Is er nu gevaar? Bel eerst. 112:")
+    assert "STEUNWIJZER_PORT" in wrong.stderr
+    monkeypatch.delenv("STEUNWIJZER_PORT")
     calm = CliRunner().invoke(app, ["ask", "Wat is een JIM?"])
     assert (calm.exit_code, calm.stdout) == (1, "")
 

@@ -69,6 +69,22 @@ def test_a_session_of_which_nothing_is_to_come_has_nothing_to_hear() -> None:
     run(test)
 
 
+def test_a_later_question_is_not_given_up_with_an_earlier_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sessions, "UNHEARD_S", 0.6)
+
+    async def test(page: Page) -> None:
+        await page.join("Wat is een JIM?")
+        assert "JIM" in await page.listen()
+        await asyncio.sleep(0.4)
+        await page.join("Wat is een JIM?")
+        await asyncio.sleep(0.4)
+        assert "JIM" in await page.listen()
+
+    run(test)
+
+
 def test_only_the_page_that_asked_hears_the_answer() -> None:
     async def test(page: Page) -> None:
         await page.join("Wat is een JIM?", key="geheim")

@@ -19,6 +19,7 @@ from ui.batch import Asks
 from ui.bug_report import report_everywhere
 from ui.desk import Desk
 from ui.gate import Gate
+from ui.patience import PatientProtocol
 from ui.routes import keep_only_needed
 
 if TYPE_CHECKING:
@@ -106,8 +107,8 @@ def serve(settings: Settings, listener: socket.socket, announce: Callable[[], No
     app = build_app(assistant, settings, host)
     config = uvicorn.Config(
         app,
-        # Only this one leaves an address in the request line as it came, to be refused.
-        http="h11",
+        # h11 is the one that leaves an address in the request line as it came, to be refused.
+        http=PatientProtocol,
         ws="none",
         h11_max_incomplete_event_size=_HEAD_BYTES,
         limit_concurrency=_CONNECTIONS,

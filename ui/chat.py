@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from assistant.answer import Turn
-from assistant.question import QUESTION_CHARS, shown
+from assistant.answer import Answer, Turn
+from assistant.question import QUESTION_CHARS, READ_CHARS, shown
+from assistant.refusal import failed_answer
 from ingest.errors import SteunwijzerError
 from ui import texts
 from ui.batch import Asks
@@ -41,8 +42,6 @@ import gradio as gr
 
 CSS_FILE: Final = Path(__file__).with_name("page.css")
 SCRIPT_FILE: Final = Path(__file__).with_name("page.js")
-SENT_CHARS: Final = 100_000
-"""As much of a pasted text as is looked at for danger; the page sends no more."""
 _SYSTEM_FONTS: Final = ("system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 
 Update = tuple[Any, Any]
@@ -77,7 +76,7 @@ def calm_theme() -> gr.themes.Base:
 def head_html() -> str:
     """What the page needs in its head: the script that keeps the conversation."""
     said = {"lostTitle": texts.LOST_TITLE, "lost": texts.LOST, "close": texts.CLOSE}
-    known = {"turns": TURNS, "answered": QUESTION_CHARS, "sent": SENT_CHARS, **said}
+    known = {"turns": TURNS, "answered": QUESTION_CHARS, "sent": READ_CHARS, **said}
     # No text of a script may hold an end tag.
     words = json.dumps(known).replace("<", "\\u003c")
     script = SCRIPT_FILE.read_text(encoding="utf-8")
@@ -124,11 +123,21 @@ class Handlers:
         except Gone:
             return
         except Exception as error:  # noqa: BLE001  # each has its sentence
-            yield Exchange(masked, _sentence(error))
+            yield Exchange(
+                masked, await asyncio.to_thread(self._failed, question, _sentence(error))
+            )
 
     def _masked(self, question: str) -> str:
         """The question as it is shown before there is an answer: without personal data."""
         return shown(question, self.assistant.mask).text
+
+    def _failed(self, question: str, why: str) -> Answer | str:
+        """What is said where there is no answer: whom to call, if there is danger, and why."""
+        try:
+            return failed_answer(question, self.assistant.mask, self.assistant.contacts, why)
+        except Exception as error:  # noqa: BLE001  # what failed may be the masking itself
+            report_bug(error)
+            return why
 
 
 def _update(place: Place, exchange: Exchange) -> Update:

@@ -189,18 +189,14 @@ def _ingest(*, is_forced: bool) -> str:
 
 def _ask_one(question: str, *, as_json: bool) -> None:
     from assistant.assistant import Assistant
-    from assistant.care import contacts_without_index
     from ui.batch import answer_record
     from ui.record import SINGLE_ID, QuestionRecord
-    from ui.terminal import print_answer, print_contacts, standard_output
+    from ui.terminal import print_answer, standard_output
 
-    settings = _settings()
     try:
-        assistant = Assistant(settings)
-    except SteunwijzerError:
-        if not as_json:
-            # Whom to call needs no index.
-            print_contacts(standard_output(), contacts_without_index(settings.corpus, question))
+        assistant = Assistant(_settings())
+    except SteunwijzerError as error:
+        _tell_whom_to_call(question, str(error), as_json=as_json)
         raise
     if as_json:
         record = answer_record(assistant, QuestionRecord(id=SINGLE_ID, question=question))
@@ -211,6 +207,22 @@ def _ask_one(question: str, *, as_json: bool) -> None:
     if answer.complaint:
         say(texts.error_line(answer.complaint))
         raise typer.Exit(FAILED)
+
+
+def _tell_whom_to_call(question: str, why: str, *, as_json: bool) -> None:
+    """Whom to call, where danger is plain from a question; that needs no index and no settings."""
+    from assistant.refusal import without_assistant
+    from ingest.settings import BUNDLED_CORPUS
+    from ui.record import SINGLE_ID, record_of
+    from ui.terminal import print_answer, standard_output
+
+    answer = without_assistant(question, BUNDLED_CORPUS, why)
+    if not answer.contacts:
+        return
+    if as_json:
+        typer.echo(record_of(answer, SINGLE_ID, 0).json_line())
+    else:
+        print_answer(standard_output(), answer)
 
 
 def _ask_many(batch: Path, out: Path) -> None:

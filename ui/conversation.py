@@ -10,10 +10,10 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.answer import Turn
+from assistant.question import QUESTION_CHARS
 
 TURNS: Final = 6
 """Earlier turns that come along: a follow-up leans on the last few."""
-QUESTION_CHARS: Final = 4000
 ANSWER_CHARS: Final = 8000
 
 

@@ -126,6 +126,9 @@ class Gate:
         if inner["path"] == JOIN and inner["method"] == "POST":
             body = _joining(inner, scope, await _body(receive, size), rules)
             return inner, _after(body, receive)
+        if values(scope, b"transfer-encoding"):
+            # Of unknown length: nothing else here has a body, and none may be endless.
+            return inner, _after(await _body(receive, 0), receive)
         return inner, receive
 
 

@@ -16,7 +16,7 @@ from assistant.answer import Answer, NoticeKind, Outcome
 from ingest.safety import Contact
 from ui import texts
 from ui.cards import cards_html
-from ui.conversation import ANSWER_CHARS, QUESTION_CHARS, Place
+from ui.conversation import ANSWER_CHARS, Place
 from ui.outline import (
     SAID_BEFORE,
     Group,
@@ -141,7 +141,7 @@ def _kept(exchange: Exchange) -> str:
     answer = exchange.answer
     if answer is None or answer.complaint:
         return ""
-    question = escape(answer.question[:QUESTION_CHARS])
+    question = escape(answer.question)
     return f' data-vraag="{question}" data-antwoord="{escape(plain_text(answer)[:ANSWER_CHARS])}"'
 
 

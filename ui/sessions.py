@@ -30,10 +30,14 @@ class GradioSessions:
         self._page = page
         self._desk = desk
         self._heard: dict[str, int] = {}
+        self._unheard: dict[str, asyncio.TimerHandle] = {}
 
     def joined(self, session: str) -> None:
         """A question came: forget it if nobody comes for the answer."""
-        asyncio.get_running_loop().call_later(UNHEARD_S, self._give_up, session)
+        self._stop_waiting(session)
+        if session not in self._heard:
+            loop = asyncio.get_running_loop()
+            self._unheard[session] = loop.call_later(UNHEARD_S, self._forget, session)
 
     def is_open(self, session: str) -> bool:
         """Whether there is something to listen to."""
@@ -43,6 +47,7 @@ class GradioSessions:
 
     def begin(self, session: str) -> None:
         """Somebody listens."""
+        self._stop_waiting(session)
         self._heard[session] = self._heard.get(session, 0) + 1
 
     def end(self, session: str, *, is_whole: bool) -> None:
@@ -56,11 +61,13 @@ class GradioSessions:
     def _is_awaited(self, session: str) -> bool:
         return bool(self._page._queue.pending_event_ids_session.get(session))
 
-    def _give_up(self, session: str) -> None:
-        if session not in self._heard:
-            self._forget(session)
+    def _stop_waiting(self, session: str) -> None:
+        timer = self._unheard.pop(session, None)
+        if timer:
+            timer.cancel()
 
     def _forget(self, session: str) -> None:
+        self._stop_waiting(session)
         queue, states = self._page._queue, self._page.state_holder
         self._desk.leave(session)
         kept: tuple[Any, ...] = (

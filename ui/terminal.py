@@ -1,6 +1,6 @@
 """Answer -> text on a terminal; plain where the output is no terminal."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,8 +9,6 @@ from rich.padding import Padding
 from rich.text import Text
 
 from assistant.answer import Answer, Citation, Nearest, NoticeKind, Outcome
-from assistant.notices import danger
-from ingest.safety import Contact
 from ui import texts
 from ui.outline import SAID_BEFORE, Line, lead_in, outline, warnings
 from ui.passage import NEAREST_SHOWN, excerpt
@@ -36,13 +34,6 @@ def print_answer(console: Console, answer: Answer) -> None:
     """Print the answer with its sources, or the nearest passages if it was not found."""
     rows = _answered(answer) if answer.outcome is Outcome.ANSWERED else _not_found(answer)
     _print(console, rows)
-
-
-def print_contacts(console: Console, contacts: Sequence[Contact]) -> None:
-    """Print whom to call, where there is no answer to say it."""
-    if contacts:
-        notice = danger(contacts)
-        _print(console, [Row(Text(notice.text, style=_STYLES[notice.kind]))])
 
 
 def print_found(console: Console, found: Iterable[Nearest]) -> None:

@@ -1,0 +1,68 @@
+"""Connections that say nothing, or too slowly, are hung up; the others are not."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pytest
+import uvicorn
+
+from ui.patience import PatientProtocol
+
+WAIT_S = 0.3
+
+
+class HastyProtocol(PatientProtocol):
+    wait_s = WAIT_S
+
+
+async def app(scope: dict[str, object], receive: object, send: object) -> None:
+    assert callable(send)
+    assert scope["type"] == "http"
+    await send({"type": "http.response.start", "status": 204, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        config = uvicorn.Config(app, http=HastyProtocol, lifespan="off", log_level="error")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, args=([listener],))
+        thread.start()
+        yield listener.getsockname()[1]
+        server.should_exit = True
+        thread.join()
+
+
+def is_hung_up(connection: socket.socket) -> bool:
+    connection.settimeout(WAIT_S * 20)
+    return connection.recv(1000) == b""
+
+
+@pytest.mark.parametrize("begun", [b"", b"GET / HTTP/1.1\r\nHost: a\r\n"])
+def test_a_connection_without_a_whole_request_is_hung_up(port: int, begun: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.sendall(begun)
+        assert is_hung_up(connection)
+
+
+def test_headers_that_trickle_in_are_waited_for_only_so_long(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\n")
+        with suppress(OSError):
+            for number in range(200):
+                connection.sendall(f"X-{number}: a\r\n".encode())
+                time.sleep(WAIT_S / 5)
+        assert number < 199
+
+
+def test_a_request_after_another_is_answered_and_then_waited_for(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        for _ in range(3):
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            assert connection.recv(1000).startswith(b"HTTP/1.1 204")
+        connection.sendall(b"GET / HTTP/1.1\r\n")
+        assert is_hung_up(connection)

@@ -52,8 +52,7 @@ def _has_capital(text: str, word: Span, letters: Sequence[str], number: int) -> 
     own, before = letters[number], _beside(letters, number, -1)
     if own in _SURE or _NUMBER.match(text, word.end):
         return True
-    beside = {before, _beside(letters, number, 1)}
-    if (own in _PERHAPS and beside & _NAMES) or (own == "C" and _beside(letters, number, 1) == "N"):
+    if own in _PERHAPS and {before, _beside(letters, number, 1)} & _NAMES:
         return True
     return own in "Cgn" and before == _TITLE
 

@@ -170,7 +170,6 @@ SPELLINGS = [
     ("MIJN CLIËNT HEET JAYDEN EN ZOEKT STEUN", "JAYDEN"),
     ("EMİNE YILMAZ ZOEKT HULP BIJ OMA", "YILMAZ|EM"),
     ("ALİ YILMAZ zoekt hulp", "YILMAZ|AL"),
-    ("SŁAWOMIR KOWALSKI ZOEKT HULP", "KOWALSKI|MIR"),
     ("⁰⁶¹²³⁴⁵⁶⁷⁸ bellen", "5|⁵"),
     ("J. DE VRIES BELT ELKE DAG OVER ZIJN ZOON", "VRIES"),
     ("dossier van Bruin, Kevin de", "Bruin|Kevin"),

@@ -35,7 +35,7 @@ HEARD_WHEN_PASTED: Final = 16
 """So many sentences are embedded of a text that is answered, and of one too long for that."""
 LISTENED_CHARS: Final = 20_000
 """Of a longer text what it sounds like is listened to at both ends; its words are read all."""
-SENTENCE_TOKENS: Final = 32
+SENTENCE_TOKENS: Final = 26
 _ENGLISH_BESIDE: Final = 3.0
 """The letters of danger are learnt from Dutch: an English sentence has so much less of them."""
 

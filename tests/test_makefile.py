@@ -1,5 +1,6 @@
 """`make` says in one line which Python it needs, before it makes anything."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from plain_user import ROOT
+
+
+_MAKES_OWN = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "PYTHON"}
 
 
 def pretends(folder: Path, version: str) -> Path:
@@ -25,9 +29,12 @@ def pretends(folder: Path, version: str) -> Path:
 def make(tmp_path: Path, python: str) -> subprocess.CompletedProcess[str]:
     for name in ("Makefile", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
+    # These tests may be run by make themselves: then its settings are not ours.
+    environment = {name: value for name, value in os.environ.items() if name not in _MAKES_OWN}
     return subprocess.run(
         ["make", "run", f"PYTHON={python}"],
         cwd=tmp_path,
+        env=environment,
         capture_output=True,
         text=True,
         check=False,

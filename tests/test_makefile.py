@@ -11,7 +11,6 @@ import pytest
 
 from plain_user import ROOT
 
-
 _MAKES_OWN = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "PYTHON"}
 
 

@@ -35,6 +35,7 @@ from assistant.question import (
     Typed,
     clean,
     leans_on_history,
+    plain,
     read,
     shown,
     standalone,
@@ -52,7 +53,6 @@ from ingest.errors import SteunwijzerError
 from ingest.index import Index
 from ingest.lexical import Lexicon
 from ingest.live import LiveIndex
-from ingest.normal import normal_form, sentence_case
 from ingest.safety import Contact, in_order
 from ingest.settings import Settings
 
@@ -148,13 +148,13 @@ class Assistant:
             yield self._unusable(typed, masked, said)
             return
         turns = [
-            Turn(_plain(shown(turn.question, self.mask).text), shown(turn.answer, self.mask).text)
+            Turn(plain(shown(turn.question, self.mask).text), shown(turn.answer, self.mask).text)
             for turn in history[-HISTORY_TURNS:]
         ]
-        plain = _plain(masked.text)
-        standing = self._standalone(plain, turns)
+        asked = plain(masked.text)
+        standing = self._standalone(asked, turns)
         with self._cores:
-            prepared = self._prepared(typed, masked, said, plain, standing)
+            prepared = self._prepared(typed, masked, said, asked, standing)
         yield from self._answers(prepared)
 
     def _unusable(self, typed: Typed, masked: Masked, said: Heard) -> Answer:
@@ -210,11 +210,11 @@ class Assistant:
         return standalone(question, history)
 
     def _prepared(
-        self, typed: Typed, masked: Masked, said: Heard, plain: str, standing: str
+        self, typed: Typed, masked: Masked, said: Heard, asked: str, standing: str
     ) -> _Prepared:
         """Meet the question with care, search, and answer in the source's own words.
 
-        `plain` is the masked question in normal form, `standing` the one that stands by itself.
+        `asked` is the masked question in normal form, `standing` the one that stands by itself.
         """
         focused = focus(standing, self._embedder.count_tokens)
         searched = without_masks(focused)
@@ -229,7 +229,7 @@ class Assistant:
             notices = [
                 *([danger(contacts)] if contacts else []),
                 *([personal_data(masked.kinds)] if masked.kinds else []),
-                *([follow_up(focused)] if focused != plain else []),
+                *([follow_up(focused)] if focused != asked else []),
                 *([DECISION] if asks_decision(said, leaning) else []),
             ]
             lost = for_lost_content(_asked_about(index, searched, hits))
@@ -278,11 +278,6 @@ class Assistant:
             return retrieve(index, words, vector, count)
         found = retrieve(index, words, vector, max(count, RERANKED))
         return found._replace(hits=self._reranker.rerank(words, found.hits)[:count])
-
-
-def _plain(text: str) -> str:
-    """A text as it is searched for: in normal form, and not in capitals."""
-    return sentence_case(normal_form(text).text)
 
 
 def _told(prepared: _Prepared, drafts: Sequence[Draft], author: Author, *more: Notice) -> Answer:

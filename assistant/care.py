@@ -12,7 +12,7 @@ from assistant.question import QUESTION_CHARS, is_english
 from assistant.safety import Heard
 from ingest.index import Index, Leaning
 from ingest.safety import Concern
-from ingest.sentences import sentence_spans
+from ingest.sentences import overlapping, sentence_spans
 
 DANGER_ODDS: Final = -0.5
 DECISION_ODDS: Final = -1.0
@@ -113,7 +113,7 @@ def asks_decision(said: Heard, leaning: Leaning) -> bool:
     return said.decides or leaning.decision >= DECISION_ODDS
 
 
-def _pieces(words: list[str], *, is_story: bool) -> Iterator[list[str]]:
+def _pieces(words: Sequence[str], *, is_story: bool) -> Iterator[Sequence[str]]:
     """A sentence if it is not too long; its pieces if it is, or if it may begin in another."""
     if len(words) <= _LONGEST_SENTENCE:
         yield words
@@ -121,5 +121,4 @@ def _pieces(words: list[str], *, is_story: bool) -> Iterator[list[str]]:
             return
     for size in _PIECES:
         if len(words) > size:
-            for start in range(0, len(words) - size // 2, size // 2):
-                yield words[start : start + size]
+            yield from overlapping(words, size)

@@ -52,8 +52,13 @@ class Typed:
 def read(question: str) -> Typed:
     """What was typed, in normal form, and what is wrong with it as a question."""
     length = len(question)
-    text = sentence_case(normal_form(_both_ends(question)).text)
+    text = plain(_both_ends(question))
     return Typed(text, _complaint(text, length))
+
+
+def plain(text: str) -> str:
+    """A text as it is looked at and searched for: in normal form, and not in capitals."""
+    return sentence_case(normal_form(text).text)
 
 
 def clean(question: str) -> str:

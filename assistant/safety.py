@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 
 from ingest.lexical import fold
 from ingest.safety import Concern
-from ingest.sentences import sentence_spans
+from ingest.sentences import overlapping, sentence_spans
 
 FILE: Final = Path(__file__).parent / "safety.toml"
 PIECE_WORDS: Final = 60
@@ -133,8 +133,7 @@ def _pieces(question: str) -> Iterator[str]:
     for span in sentence_spans(question):
         yield question[span.start : span.end]
     for size in (PIECE_WORDS, SHORT_PIECE_WORDS):
-        for start in range(0, len(words) - size // 2, size // 2):
-            yield " ".join(words[start : start + size])
+        yield from map(" ".join, overlapping(words, size))
 
 
 def _found(text: str, rules: _Rules) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Text -> spans of its sentences."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 _ABBREVIATIONS: Final = frozenset(
@@ -62,6 +62,12 @@ def list_spans(text: str) -> list[Span]:
         is_announced = bool(before) and text[: before[-1].end].endswith(":")
         lists.append(Span(before[-1].start if is_announced else match.start(), match.end()))
     return lists
+
+
+def overlapping(words: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """Runs of `size` words, each beginning in the middle of the one before."""
+    for start in range(0, len(words) - size // 2, size // 2):
+        yield words[start : start + size]
 
 
 def _line_spans(text: str) -> Iterator[Span]:

@@ -6,18 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer import Answer, Author, Nearest, Notice, Outcome, Turn
-from assistant.care import Ear, asks_decision
-from assistant.cite import Draft, cite
-from assistant.entailment import Entailment
-from assistant.evidence import Evidence, gather, heading_share
-from assistant.extract import extract
-from assistant.failure import ModelFailure
-from assistant.focus import focus
-from assistant.generate import generate, standalone_by_model
-from assistant.journal import Journal
-from assistant.model import open_or_report
-from assistant.notices import (
+from assistant.answer.answer import Answer, Author, Nearest, Notice, Outcome
+from assistant.answer.cite import Draft, cite
+from assistant.answer.entailment import Entailment
+from assistant.answer.evidence import Evidence, gather, heading_share
+from assistant.answer.extract import extract
+from assistant.answer.generate import generate, standalone_by_model
+from assistant.answer.notices import (
     DECISION,
     MODEL_FAILED,
     NOT_FOUND,
@@ -30,31 +25,29 @@ from assistant.notices import (
     personal_data,
     unusable,
 )
-from assistant.privacy import Masked, Privacy
-from assistant.question import (
-    Typed,
-    clean,
-    leans_on_history,
-    plain,
-    read,
-    shown,
-    standalone,
-    without_masks,
-)
-from assistant.refusal import refused
-from assistant.rerank import RERANKED, Reranker
-from assistant.retrieve import HITS, Retrieved, retrieve
-from assistant.safety import Heard, hear
-from assistant.sufficiency import support, unknown_words
-from assistant.verify import Verifier
-from ingest.document import Hit, Section
-from ingest.embed import open_embedder
-from ingest.errors import SteunwijzerError
-from ingest.index import Index
-from ingest.lexical import Lexicon
-from ingest.live import LiveIndex
-from ingest.safety import Contact, in_order
-from ingest.settings import Settings
+from assistant.answer.refusal import refused
+from assistant.answer.rerank import RERANKED, Reranker
+from assistant.answer.retrieve import HITS, Retrieved, retrieve
+from assistant.answer.sufficiency import support, unknown_words
+from assistant.answer.verify import Verifier
+from assistant.chat.failure import ModelFailure
+from assistant.chat.model import open_or_report
+from assistant.guard.care import Ear, asks_decision
+from assistant.guard.masked import shown, without_masks
+from assistant.guard.privacy import Masked, Privacy
+from assistant.guard.safety import Heard, hear
+from assistant.journal import Journal
+from assistant.question.focus import focus
+from assistant.question.follow_up import Turn, leans_on_history, standalone
+from assistant.question.typed import Typed, clean, plain, read
+from ingest.corpus.care import Contact, in_order
+from ingest.index.embed.embedders import open_embedder
+from ingest.index.index import Index
+from ingest.index.live import LiveIndex
+from ingest.text.document import Hit, Section
+from ingest.text.errors import SteunwijzerError
+from ingest.text.settings import Settings
+from ingest.text.words import Lexicon
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from assistant.answer import Answer
-from ingest.errors import why
+from assistant.answer.answer import Answer
+from ingest.text.errors import why
 
 _LOG: Final = logging.getLogger(__name__)
 _OWNER_ONLY: Final = 0o600

@@ -5,7 +5,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from assistant.answer import Nearest
+from assistant.answer.answer import Nearest
 from assistant.assistant import Assistant
 
 

@@ -16,14 +16,14 @@ from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from assistant.evidence import Evidence, evidence_of
-from assistant.generate import generate
-from assistant.verify import Verifier
+from assistant.answer.evidence import Evidence, evidence_of
+from assistant.answer.generate import generate
+from assistant.answer.verify import Verifier
 from eval.jsonl import check_unique, read_records
-from ingest.document import Document, Source
-from ingest.errors import CorpusError
-from ingest.lexical import content_words
-from ingest.parse import parse
+from ingest.corpus.parse import parse
+from ingest.text.document import Document, Source
+from ingest.text.errors import CorpusError
+from ingest.text.words import content_words
 
 ATTACKS: Final = Path(__file__).parent / "attacks.jsonl"
 TIMEOUT_S: Final = 30.0

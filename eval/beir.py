@@ -16,17 +16,17 @@ from typing import Final, NamedTuple, TypeVar
 import ir_measures
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.retrieve import retrieve
+from assistant.answer.retrieve import retrieve
 from eval.jsonl import Place, check_unique, read_lines, read_records, refuse
 from eval.measures import RETRIEVAL, Scores
 from eval.statistics import Estimate, estimate
-from ingest.build import Advance, build, represented
-from ingest.document import Kind, Reuse, Section, Source, Standing
-from ingest.embed import open_embedder
-from ingest.errors import SteunwijzerError
-from ingest.generation import current_generation
-from ingest.index import Index
-from ingest.settings import Settings
+from ingest.index.build import Advance, build, represented
+from ingest.index.embed.embedders import open_embedder
+from ingest.index.generation import current_generation
+from ingest.index.index import Index
+from ingest.text.document import Kind, Reuse, Section, Source, Standing
+from ingest.text.errors import SteunwijzerError
+from ingest.text.settings import Settings
 
 FILES: Final = ("corpus.jsonl", "queries.jsonl", "qrels.tsv")
 MEASURES: Final = ("nDCG@10", "R@5", "R@10", "MRR")

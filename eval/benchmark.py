@@ -7,10 +7,11 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from assistant.answer import NoticeKind, Turn
+from assistant.answer.answer import NoticeKind
+from assistant.question.follow_up import Turn
 from eval.jsonl import Place, check_unique, read_records, refuse
-from ingest.document import Section, Source, SummaryStanding
-from ingest.lexical import Lexicon
+from ingest.text.document import Section, Source, SummaryStanding
+from ingest.text.words import Lexicon
 
 QUESTIONS: Final = Path(__file__).parent / "questions.jsonl"
 OTHER_WORDS: Final = 1 / 3

@@ -11,7 +11,7 @@ from eval.benchmark import UNANSWERABLE, Kind, Wording
 from eval.measures import COVERAGE, RETRIEVAL
 from eval.run import STEUNWIJZER, Run, Scored
 from eval.statistics import Difference, Estimate, difference, estimate
-from ingest.errors import SteunwijzerError
+from ingest.text.errors import SteunwijzerError
 
 ALL: Final = "all"
 RETRIEVAL_MEASURES: Final = (*RETRIEVAL, COVERAGE)

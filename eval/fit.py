@@ -17,22 +17,23 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, StratifiedKFold, cross_val_predict
 
-from assistant.evidence import ANNOTATED, candidates
-from assistant.evidence import FILE as EVIDENCE_FILE
-from assistant.evidence import Features as SentenceFeatures
-from assistant.question import clean, standalone
-from assistant.retrieve import retrieve, standardised
-from assistant.sufficiency import FILE as SUFFICIENCY
-from assistant.sufficiency import Features, Model, features
+from assistant.answer.evidence import ANNOTATED, candidates
+from assistant.answer.evidence import FILE as EVIDENCE_FILE
+from assistant.answer.evidence import Features as SentenceFeatures
+from assistant.answer.retrieve import retrieve, standardised
+from assistant.answer.sufficiency import FILE as SUFFICIENCY
+from assistant.answer.sufficiency import Features, Model, features
+from assistant.question.follow_up import standalone
+from assistant.question.typed import clean
 from eval.benchmark import QUESTIONS, UNANSWERABLE, Question, Split, load_questions, of_split
 from eval.measures import gold_piece
-from ingest.build import read_corpus
-from ingest.embed import open_embedder
-from ingest.generation import current_generation
-from ingest.index import Index
-from ingest.settings import load_settings
-from ingest.weights import FILE as WEIGHTS
-from ingest.weights import Weights, load_weights
+from ingest.index.build import read_corpus
+from ingest.index.embed.embedders import open_embedder
+from ingest.index.generation import current_generation
+from ingest.index.index import Index
+from ingest.index.weights import FILE as WEIGHTS
+from ingest.index.weights import Weights, load_weights
+from ingest.text.settings import load_settings
 
 RANKED: Final = ("chunk", "sentence", "questions", "matcher", "words", "grams")
 """Scores whose weights one document can tell; those of documents stay as they are."""

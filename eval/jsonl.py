@@ -6,8 +6,8 @@ from typing import Final, NoReturn, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ingest.errors import SteunwijzerError, why
-from ingest.text_file import decoded
+from ingest.text.errors import SteunwijzerError, why
+from ingest.text.text_file import decoded
 
 Record = TypeVar("Record", bound=BaseModel)
 Place = tuple[Path, int]

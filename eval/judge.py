@@ -16,7 +16,7 @@ from sklearn import metrics
 
 from eval.benchmark import Checked, Text
 from eval.jsonl import check_unique, read_records
-from ingest.errors import SteunwijzerError
+from ingest.text.errors import SteunwijzerError
 
 CASES: Final = Path(__file__).parent / "judged.jsonl"
 HELPFUL_MOST: Final = 2

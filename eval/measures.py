@@ -11,10 +11,10 @@ from typing import Final
 import ir_measures
 from ir_measures import RR, R, nDCG
 
-from assistant.answer import NoticeKind, Outcome
+from assistant.answer.answer import NoticeKind, Outcome
 from eval.benchmark import CARE, Gold, Kind, Question
 from eval.response import Quote, Response
-from ingest.document import Section
+from ingest.text.document import Section
 
 RETRIEVAL: Final = {"nDCG@10": nDCG @ 10, "R@1": R @ 1, "R@5": R @ 5, "R@10": R @ 10, "MRR": RR}
 """Of ranked sections, by ir_measures; with several gold sections R@1 cannot reach 1."""

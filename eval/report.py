@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from assistant.answer import Outcome
+from assistant.answer.answer import Outcome
 from eval import charts, labels
 from eval.benchmark import CARE, Kind, Question
 from eval.figures import (
@@ -34,8 +34,8 @@ from eval.figures import (
 from eval.response import Response
 from eval.run import Measured, Run, Scored
 from eval.statistics import Difference, Estimate
-from ingest.document import Section
-from ingest.errors import SteunwijzerError
+from ingest.text.document import Section
+from ingest.text.errors import SteunwijzerError
 
 SHOWN_PASSAGES: Final = 5
 ANSWER_PICTURE: Final = ("citation_hit", "citation_precision", "refused")

@@ -4,7 +4,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.answer import Answer, Outcome
+from assistant.answer.answer import Answer, Outcome
 
 PASSAGES: Final = 10
 """So many of the passages found are kept."""

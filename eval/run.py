@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from langchain_core.language_models import BaseChatModel
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from assistant.answer import Outcome
+from assistant.answer.answer import Outcome
 from assistant.assistant import Assistant
 from eval.benchmark import Kind, Question, Split, Wording, due_notices, wording
 from eval.judge import HELPFUL_MOST, Agreement, judge
@@ -22,13 +22,13 @@ from eval.machine import machine
 from eval.measures import Passage, Scores, answer_scores, retrieval_scores
 from eval.response import Response, failed, response_of
 from eval.systems import DEPTH, System, common_default, parts_alone, passages_of
-from ingest.document import Section
-from ingest.embed import open_embedder
-from ingest.errors import SteunwijzerError
-from ingest.generation import current_generation, read_content
-from ingest.index import Index
-from ingest.lexical import Lexicon
-from ingest.settings import Settings
+from ingest.index.embed.embedders import open_embedder
+from ingest.index.generation import current_generation, read_content
+from ingest.index.index import Index
+from ingest.text.document import Section
+from ingest.text.errors import SteunwijzerError
+from ingest.text.settings import Settings
+from ingest.text.words import Lexicon
 
 STEUNWIJZER: Final = "steunwijzer"
 JUDGE: Final = "judge"

@@ -22,8 +22,8 @@ import psutil
 
 from assistant.assistant import Assistant
 from eval.first_run import answers, free_port
-from ingest.errors import SteunwijzerError
-from ingest.settings import Settings
+from ingest.text.errors import SteunwijzerError
+from ingest.text.settings import Settings
 
 QUESTIONS: Final = (
     "Wat is een JIM?",
@@ -138,7 +138,7 @@ def _times(run: Callable[..., float], *arguments: str) -> tuple[float, ...]:
 
 
 def _command(arguments: Sequence[str]) -> list[str]:
-    return [sys.executable, "-P", "-m", "ui.cli", *arguments]
+    return [sys.executable, "-P", "-m", "ui.terminal.cli", *arguments]
 
 
 def _run(arguments: Sequence[str], environment: dict[str, str]) -> float:

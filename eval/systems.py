@@ -9,12 +9,12 @@ from uuid import uuid4
 import numpy as np
 from langchain_core.documents import Document
 
-from assistant.answer import Nearest
+from assistant.answer.answer import Nearest
 from eval.measures import Passage, Piece
-from ingest.document import Section
-from ingest.embed import Embedder
-from ingest.errors import SteunwijzerError
-from ingest.index import Index, Scores
+from ingest.index.embed.embedders import Embedder
+from ingest.index.index import Index, Scores
+from ingest.text.document import Section
+from ingest.text.errors import SteunwijzerError
 
 DEPTH: Final = 50
 """So many passages are ranked for a question: enough for ten different sections."""

@@ -8,9 +8,9 @@ import pytest
 
 from assistant import assistant
 from eval import beir, run
-from ingest import build
-from ingest.embed import embedder_identity
-from ingest.settings import PREFIX, Settings
+from ingest.index import build
+from ingest.index.embed.embedders import embedder_identity
+from ingest.text.settings import PREFIX, Settings
 from small_corpus import FakeEmbedder, silent, write_corpus
 
 # A busy machine is no failure: no example has a deadline.

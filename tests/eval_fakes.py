@@ -2,12 +2,12 @@
 
 import json
 
-from assistant.answer import Outcome
+from assistant.answer.answer import Outcome
 from eval.benchmark import Question, Wording
 from eval.judge import Agreement
 from eval.response import Cited, Quote, Response, Sentence, failed
 from eval.run import About, Measured, Run, Scored
-from ingest.document import Kind, Section
+from ingest.text.document import Kind, Section
 
 TEXT = "Een steunouder is een vrijwilliger. De ouders hebben <even> tijd voor zichzelf."
 SECTIONS = {

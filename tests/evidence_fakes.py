@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from langchain_core.language_models.fake_chat_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
-from assistant.evidence import Evidence
-from ingest.document import Kind, PageMark, Reuse, Section, Source, Standing
-from ingest.sentences import Span
+from assistant.answer.evidence import Evidence
+from ingest.text.document import Kind, PageMark, Reuse, Section, Source, Standing
+from ingest.text.sentences import Span
 
 
 def source(name: str) -> Source:

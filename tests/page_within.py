@@ -10,8 +10,8 @@ import httpx
 import uvicorn
 
 from own_loop import finished
-from ui.app import build_app, mounted
-from ui.routes import JOIN, LISTEN
+from ui.web.app import build_app, mounted
+from ui.web.routes import JOIN, LISTEN
 from ui_fakes import FakeAssistant
 
 WAIT_S = 20.0

@@ -38,7 +38,7 @@ def python(
 
 def steunwijzer(*arguments: str, **environment: str | None) -> subprocess.CompletedProcess[bytes]:
     """Run the command."""
-    return python("-m", "ui.cli", *arguments, **environment)
+    return python("-m", "ui.terminal.cli", *arguments, **environment)
 
 
 def one_line(done: subprocess.CompletedProcess[bytes]) -> str:

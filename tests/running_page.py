@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ui.routes import JOIN, LISTEN
+from ui.web.routes import JOIN, LISTEN
 
 SERVER = Path(__file__).parent / "browser" / "server.py"
 ANSWER_S = 20

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ingest.build import Stage
+from ingest.index.build import Stage
 
 DOCUMENT = """# Gids
 

@@ -7,15 +7,16 @@ from contextlib import closing
 
 import pytest
 
-from assistant.answer import Answer, NoticeKind, Outcome, Turn
+from assistant.answer.answer import Answer, NoticeKind, Outcome
 from assistant.assistant import Assistant
-from ingest.build import ingest
-from ingest.document import Kind
-from ingest.errors import SteunwijzerError
-from ingest.settings import Settings
+from assistant.question.follow_up import Turn
+from ingest.index.build import ingest
+from ingest.text.document import Kind
+from ingest.text.errors import SteunwijzerError
+from ingest.text.settings import Settings
 from small_corpus import silent, write_corpus
-from ui.conversation import Place
-from ui.page import Exchange, sources_html
+from ui.web.conversation import Place
+from ui.web.page import Exchange, sources_html
 
 QUESTIONS = [
     "Wat is een burgervoogd?",

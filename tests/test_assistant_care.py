@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from assistant.care import (
+from assistant.guard.care import (
     BESIDE_ODDS,
     DANGER_ODDS,
     DECISION_ODDS,
@@ -18,10 +18,10 @@ from assistant.care import (
     asks_decision,
     sentences,
 )
-from assistant.question import QUESTION_CHARS
-from assistant.safety import hear
-from ingest.index import Leaning
-from ingest.safety import Concern
+from assistant.guard.safety import hear
+from assistant.question.typed import QUESTION_CHARS
+from ingest.corpus.care import Concern
+from ingest.index.index import Leaning
 
 CALM = Leaning(-9.0, -9.0, -9.0)
 ALARM = "Alarm alarm alarm alarm."

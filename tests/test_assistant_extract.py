@@ -2,9 +2,9 @@
 
 from evidence_fakes import evidence, section
 
-from assistant.cite import cite
-from assistant.evidence import Evidence
-from assistant.extract import extract
+from assistant.answer.cite import cite
+from assistant.answer.evidence import Evidence
+from assistant.answer.extract import extract
 
 
 def quotes(*items: Evidence) -> list[str]:

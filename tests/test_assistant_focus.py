@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.focus import FOCUS_TOKENS, beginning, focus
+from assistant.question.focus import FOCUS_TOKENS, beginning, focus
 
 CASE = "Het gezin woont klein. Opa helpt veel. Moeder is moe en wil rust."
 

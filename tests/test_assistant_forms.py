@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
-from ingest.settings import Settings
+from ingest.text.settings import Settings
 
 QUESTIONS = Path(__file__).parent.parent / "eval" / "questions.jsonl"
 NOTES = (

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import pytest
 from evidence_fakes import evidence, says, section
 
-from assistant.answer import Turn
-from assistant.cite import Draft
-from assistant.failure import FailureReason, ModelFailure
-from assistant.generate import Written, generate, read_sentences, standalone_by_model
-from assistant.verify import Verifier
-from ingest.lexical import Lexicon
+from assistant.answer.cite import Draft
+from assistant.answer.generate import Written, generate, read_sentences, standalone_by_model
+from assistant.answer.verify import Verifier
+from assistant.chat.failure import FailureReason, ModelFailure
+from assistant.question.follow_up import Turn
+from ingest.text.words import Lexicon
 
 JIM = section("een", "jim", "Een JIM is een mentor die door de jongere zelf is gekozen.")
 AID = section("een", "hulp", "Een steunouder is een vrijwilliger. Hij vangt een kind op.")

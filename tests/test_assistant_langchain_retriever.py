@@ -5,7 +5,7 @@ from langchain_core.runnables import RunnableLambda
 
 from assistant.assistant import Assistant
 from assistant.langchain_retriever import SteunwijzerRetriever
-from ingest.settings import Settings
+from ingest.text.settings import Settings
 
 
 def test_it_serves_a_chain_with_passages_and_their_origin(handreiking: Settings) -> None:

@@ -19,16 +19,16 @@ from llmock.scenarios import Reply
 from pydantic import SecretStr
 from tiny_gguf import SENTENCE, write_speaking_gguf
 
-from assistant.failure import why
-from assistant.model import (
+from assistant.chat.failure import why
+from assistant.chat.model import (
     FailureReason,
     ModelFailure,
     has_structured_output,
     open_chat_model,
     stream_text,
 )
-from assistant.stream import without_thoughts
-from ingest.errors import SteunwijzerError
+from assistant.chat.stream import without_thoughts
+from ingest.text.errors import SteunwijzerError
 
 SHORT_S = 0.6
 LONG_S = 20.0
@@ -480,7 +480,7 @@ def test_a_file_without_room_says_so(gguf: Path) -> None:
 
 def test_a_process_ends_well_while_its_file_answers(gguf: Path) -> None:
     code = (
-        "import sys; from pydantic import SecretStr; from assistant.model import *\n"
+        "import sys; from pydantic import SecretStr; from assistant.chat.model import *\n"
         f"model = open_chat_model('local:{gguf}', '', SecretStr(''))\n"
         "schema = {'title': 'a', 'type': 'string', 'minLength': 1900}\n"
         "limits = {'timeout_s': 60, 'max_chars': 9999}\n"
@@ -527,7 +527,7 @@ def test_what_cannot_be_opened_is_one_line(name: str, monkeypatch: pytest.Monkey
 
 def test_nothing_is_traced() -> None:
     code = (
-        "from pydantic import SecretStr; from assistant.model import open_chat_model\n"
+        "from pydantic import SecretStr; from assistant.chat.model import open_chat_model\n"
         "open_chat_model('openai:m', 'http://127.0.0.1:9', SecretStr(''))\n"
         "from langsmith.utils import tracing_is_enabled; print(tracing_is_enabled())"
     )

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from evidence_fakes import says
 
-from assistant import model
-from assistant.answer import Answer, Author, NoticeKind, Outcome, Turn
+from assistant.answer.answer import Answer, Author, NoticeKind, Outcome
 from assistant.assistant import Assistant
-from ingest.settings import Settings
+from assistant.chat import model
+from assistant.question.follow_up import Turn
+from ingest.text.settings import Settings
 
 QUESTION = "Wat is een burgervoogd?"
 TRUE = "Een burgervoogd is een natuurlijke persoon"

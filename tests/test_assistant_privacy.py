@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assistant.privacy import Masked, PersonalKind, Privacy
+from assistant.guard.privacy import Masked, PersonalKind, Privacy
 
 KNOWN = (
     "Wat hoogleraar pedagogiek Micha de Winter de pedagogische civil society noemt.",

@@ -6,17 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import Turn
-from assistant.errors import QuestionError
-from assistant.privacy import Masked
-from assistant.question import (
-    QUESTION_CHARS,
-    READ_CHARS,
-    clean,
-    read,
-    shown,
-    standalone,
-)
+from assistant.guard.masked import shown
+from assistant.guard.privacy import Masked
+from assistant.question.follow_up import Turn, standalone
+from assistant.question.typed import QUESTION_CHARS, READ_CHARS, QuestionError, clean, read
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answer.rerank import Reranker
 from assistant.assistant import Assistant
-from assistant.rerank import Reranker
-from ingest.document import Chunk, Hit
-from ingest.errors import SteunwijzerError
-from ingest.settings import Settings
+from ingest.text.document import Chunk, Hit
+from ingest.text.errors import SteunwijzerError
+from ingest.text.settings import Settings
 
 HITS = [
     Hit(Chunk(f"c{n}", "s", 0, f"passage {'woord ' * n}"), 1 - n / 30, 0.5, 0.5) for n in range(25)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.safety import FILE, hear
-from ingest.safety import Concern, in_order, load_safety
+from assistant.guard.safety import FILE, hear
+from ingest.corpus.care import Concern, in_order, load_safety
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 MIN_RECALL = 0.6

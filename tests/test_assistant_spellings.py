@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from assistant.privacy import Privacy
+from assistant.guard.privacy import Privacy
 
 KNOWN = (
     "Wat hoogleraar pedagogiek Micha de Winter de pedagogische civil society noemt.",

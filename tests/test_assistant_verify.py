@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.verify import Flaw, flaw
-from ingest.lexical import Lexicon
+from assistant.answer.verify import Flaw, flaw
+from ingest.text.words import Lexicon
 
 WEEKLY = "Een steunouder is een vrijwilliger die een of twee dagdelen per week een kind opvangt."
 SUPPORT = "Vrijwilligers van Home Start ondersteunen ouders bij lichte opvoedingsvragen."

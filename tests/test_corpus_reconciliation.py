@@ -13,10 +13,10 @@ from typing import Literal
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from ingest.document import Kind, Section
-from ingest.manifest import load_documents
-from ingest.parse import parse
-from ingest.settings import BUNDLED_CORPUS
+from ingest.corpus.manifest import load_documents
+from ingest.corpus.parse import parse
+from ingest.text.document import Kind, Section
+from ingest.text.settings import BUNDLED_CORPUS
 
 NAME = "handreiking-informele-steun"
 ORIGINAL = (BUNDLED_CORPUS / f"originals/{NAME}.txt").read_text(encoding="utf-8")

@@ -4,14 +4,14 @@ from collections import Counter
 
 import pytest
 
+from assistant.answer.evidence import gather
+from assistant.answer.retrieve import retrieve
+from assistant.answer.verify import Verifier
 from assistant.assistant import Assistant
-from assistant.evidence import gather
-from assistant.retrieve import retrieve
-from assistant.verify import Verifier
 from eval.attacks import Breach, breaches, load_attacks
-from ingest.embed import open_embedder
-from ingest.live import LiveIndex
-from ingest.settings import Settings
+from ingest.index.embed.embedders import open_embedder
+from ingest.index.live import LiveIndex
+from ingest.text.settings import Settings
 
 ATTACKS = load_attacks()
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from eval.beir import FILES, load_data_set, measure, score
-from ingest.errors import SteunwijzerError
-from ingest.settings import Settings
+from ingest.text.errors import SteunwijzerError
+from ingest.text.settings import Settings
 from small_corpus import FakeEmbedder, silent
 
 PASSAGES: list[dict[str, Any]] = [

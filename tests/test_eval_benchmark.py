@@ -17,10 +17,10 @@ from eval.benchmark import (
     of_split,
     wording,
 )
-from ingest.build import read_corpus
-from ingest.errors import SteunwijzerError
-from ingest.lexical import Lexicon
-from ingest.settings import BUNDLED_CORPUS
+from ingest.index.build import read_corpus
+from ingest.text.errors import SteunwijzerError
+from ingest.text.settings import BUNDLED_CORPUS
+from ingest.text.words import Lexicon
 
 CONTENT = read_corpus(BUNDLED_CORPUS)
 SECTIONS = {section.id: section for section in CONTENT.sections}

@@ -12,7 +12,7 @@ from eval.figures import (
     separation,
     system_figures,
 )
-from ingest.errors import SteunwijzerError
+from ingest.text.errors import SteunwijzerError
 
 RUN = measured().run
 

@@ -7,9 +7,9 @@ import pytest
 from langchain_core.language_models import FakeListChatModel
 from pydantic import SecretStr
 
-from assistant.model import open_chat_model
+from assistant.chat.model import open_chat_model
 from eval.judge import CASES, HELPFUL_MOST, JudgedCase, Judgement, agreement, judge, load_cases
-from ingest.errors import SteunwijzerError
+from ingest.text.errors import SteunwijzerError
 
 
 def model(*replies: str) -> FakeListChatModel:

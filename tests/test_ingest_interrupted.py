@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.build import ingest
-from ingest.generation import current_generation, generations_folder
-from ingest.index import Index
-from ingest.settings import Settings
+from ingest.index.build import ingest
+from ingest.index.generation import current_generation, generations_folder
+from ingest.index.index import Index
+from ingest.text.settings import Settings
 from small_corpus import silent, write_corpus
 
 LONG = "# Gids\n\n## Lang\n\n" + " ".join(
@@ -24,7 +24,7 @@ LONG = "# Gids\n\n## Lang\n\n" + " ".join(
 def start_ingest(settings: Settings) -> subprocess.Popen[str]:
     """An ingest in a process of its own, which has begun to embed."""
     process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "ui.cli", "ingest"],
+        [sys.executable, "-P", "-m", "ui.terminal.cli", "ingest"],
         env=os.environ
         | {"STEUNWIJZER_DATA": str(settings.data), "STEUNWIJZER_CORPUS": str(settings.corpus)},
         stdout=subprocess.PIPE,

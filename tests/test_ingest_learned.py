@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from assistant.retrieve import fuse, standardised
-from ingest.classifier import Classifier, learn
-from ingest.errors import CorpusError
-from ingest.index import ChunkScores
-from ingest.matcher import Example, Matcher, train
-from ingest.terms import expand, load_terms
-from ingest.weights import load_weights
+from assistant.answer.retrieve import fuse, standardised
+from ingest.corpus.terms import expand, load_terms
+from ingest.index.classifier import Classifier, learn
+from ingest.index.index import ChunkScores
+from ingest.index.matcher import Example, Matcher, train
+from ingest.index.weights import load_weights
+from ingest.text.errors import CorpusError
 
 
 def near(axis: int, count: int = 8) -> np.ndarray:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.lexical import LexicalIndex, Lexicon, content_words, fold, grams, stem
+from ingest.text.words import LexicalIndex, Lexicon, content_words, fold, grams, stem
 
 LEXICON = Lexicon.of(
     ["De jeugd krijgt bescherming. Een netwerk van pleeggezinnen; de opvoeding en ondersteuning."]

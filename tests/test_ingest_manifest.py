@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.document import Reuse, Source, Standing, SummaryStanding
-from ingest.errors import CorpusError
-from ingest.manifest import load_documents, load_sources
-from ingest.settings import BUNDLED_CORPUS
+from ingest.corpus.manifest import load_documents, load_sources
+from ingest.text.document import Reuse, Source, Standing, SummaryStanding
+from ingest.text.errors import CorpusError
+from ingest.text.settings import BUNDLED_CORPUS
 
 MARKDOWN = "# Titel\n\n## Kop\n\nEén zin.\n"
 ORIGINAL = "Titel\nKop\nEén zin.\n"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.normal import normal_form, one_line, sentence_case, shouted
-from ingest.sentences import Span
+from ingest.text.normal import normal_form, one_line, sentence_case, shouted
+from ingest.text.sentences import Span
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from golden_files import assert_golden
-from ingest.document import Document, Kind, PageMark, Reuse, Section, Source, Standing
-from ingest.errors import CorpusError
-from ingest.manifest import load_documents, load_sources
-from ingest.parse import check_voices, parse
-from ingest.settings import BUNDLED_CORPUS
+from ingest.corpus.manifest import load_documents, load_sources
+from ingest.corpus.parse import check_voices, parse
+from ingest.text.document import Document, Kind, PageMark, Reuse, Section, Source, Standing
+from ingest.text.errors import CorpusError
+from ingest.text.settings import BUNDLED_CORPUS
 
 
 def document(markdown: str) -> Document:

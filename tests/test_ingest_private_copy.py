@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from ingest import private_copy
-from ingest.build import ingest
-from ingest.embed import open_embedder
-from ingest.errors import IndexUnusableError, SteunwijzerError
-from ingest.generation import current_generation
-from ingest.index import Index
-from ingest.private_copy import copied, is_writable, remove_all
-from ingest.settings import Settings
-from ingest.vectors import open_store
+from ingest.index import private_copy
+from ingest.index.build import ingest
+from ingest.index.embed.embedders import open_embedder
+from ingest.index.generation import current_generation
+from ingest.index.index import Index
+from ingest.index.private_copy import copied, is_writable, remove_all
+from ingest.index.store import open_store
+from ingest.text.errors import IndexUnusableError, SteunwijzerError
+from ingest.text.settings import Settings
 from plain_user import one_line, steunwijzer
 from small_corpus import silent, write_corpus
 

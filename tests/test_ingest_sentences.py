@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.sentences import list_spans, sentence_spans
+from ingest.text.sentences import list_spans, sentence_spans
 
 
 def sentences(text: str) -> list[str]:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.errors import SteunwijzerError
-from ingest.settings import Settings, load_settings
+from ingest.text.errors import SteunwijzerError
+from ingest.text.settings import Settings, load_settings
 from plain_user import one_line, python, steunwijzer
 
 NAMING = ("DATA", "CORPUS", "EMBEDDER", "RERANKER", "ENTAILMENT", "CHAT", "JUDGE", "LOG")
@@ -206,7 +206,10 @@ def test_a_wrong_value_is_not_shown(monkeypatch: pytest.MonkeyPatch, name: str, 
 
 
 NOBODY = "import pwd\ndef unknown(_): raise KeyError\npwd.getpwuid = pwd.getpwnam = unknown\n"
-MAIN = "import sys\nfrom ui.cli import main\nsys.argv = ['steunwijzer', *sys.argv[1:]]\nmain()\n"
+MAIN = (
+    "import sys\nfrom ui.terminal.cli import main\n"
+    "sys.argv = ['steunwijzer', *sys.argv[1:]]\nmain()\n"
+)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.build import read_corpus
-from ingest.checked import Strict, read_toml
-from ingest.errors import CorpusError
+from ingest.corpus.checked import Strict, read_toml
+from ingest.index.build import read_corpus
+from ingest.text.errors import CorpusError
 from plain_user import one_line, steunwijzer
 from small_corpus import write_corpus
 

@@ -19,12 +19,12 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as run_with
 from hypothesis import strategies as st
 
-from assistant.answer import Outcome
+from assistant.answer.answer import Outcome
 from assistant.assistant import Assistant
-from ingest.build import ingest
-from ingest.errors import IndexUnusableError, SteunwijzerError
-from ingest.settings import Settings
-from ingest.vectors import KINDS, TEXT, create_store, open_store
+from ingest.index.build import ingest
+from ingest.index.store import KINDS, TEXT, create_store, open_store
+from ingest.text.errors import IndexUnusableError, SteunwijzerError
+from ingest.text.settings import Settings
 from small_corpus import silent
 
 ids = st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=30)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import NoticeKind
-from ingest.document import Kind
-from ingest.settings import PREFIX, Settings
+from assistant.answer.answer import NoticeKind
+from ingest.text.document import Kind
+from ingest.text.settings import PREFIX, Settings
 from ui.record import AnswerRecord, QuestionRecord
 
 ROOT = Path(__file__).parent.parent
@@ -32,6 +32,12 @@ def named_in_tree() -> set[str]:
     return named
 
 
+def rooms() -> set[str]:
+    """The folders that hold files, but for the top ones, as `ingest/text/`."""
+    deep = (Path(name).parts for name in kept_files() if name.count("/") >= 2)
+    return {f"{parts[0]}/{parts[1]}/" for parts in deep}
+
+
 def kept_files() -> set[str]:
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
@@ -47,20 +53,32 @@ def test_the_tree_names_nothing_that_is_not_there() -> None:
     assert [name for name in sorted(named_in_tree()) if not (ROOT / name).exists()] == []
 
 
-def test_the_tree_names_every_file() -> None:
+def test_the_tree_names_every_room() -> None:
+    assert sorted(rooms() - named_in_tree()) == []
+
+
+def test_the_tree_names_every_file_that_does_not_explain_itself() -> None:
+    """A module says in its first line what it does; what is data or stands apart is named."""
     named = named_in_tree()
-    folders = {name for name in named if name.count("/") == 2 and name.endswith("/")}
 
     def is_explained(file: str) -> bool:
         return (
             file in named | PLAIN
             or f"]({file})" in README
-            or any(file.startswith(folder) for folder in folders)
-            or re.fullmatch(r"tests/test_\w+\.py", file) is not None
+            or any(file.startswith(room) for room in rooms())
+            or (file.startswith(("eval/", "tests/")) and file.endswith(".py"))
             or Path(file).name in {"__init__.py", "README.md"}
         )
 
     assert [file for file in sorted(kept_files()) if not is_explained(file)] == []
+
+
+def test_every_module_says_what_it_does() -> None:
+    modules = [
+        ROOT / name for name in kept_files() if name.endswith(".py") and "tests/" not in name
+    ]
+    silent = [path for path in modules if not path.read_text(encoding="utf-8").startswith('"""')]
+    assert silent == []
 
 
 def test_every_link_leads_somewhere() -> None:
@@ -77,7 +95,7 @@ def test_all_settings_are_described(text: str) -> None:
 
 
 def test_all_commands_are_described() -> None:
-    from ui.cli import app
+    from ui.terminal.cli import app
 
     commands = {command.name for command in app.registered_commands}
     commands |= {

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from ingest.errors import SteunwijzerError
-from ingest.settings import Settings, load_settings
-from ui.access import check_access, own_names, rules_of, shown_address
-from ui.start import listen
+from ingest.text.errors import SteunwijzerError
+from ingest.text.settings import Settings, load_settings
+from ui.terminal.start import listen
+from ui.web.access import check_access, own_names, rules_of, shown_address
 
 
 @pytest.mark.parametrize("bound", ["127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1"])

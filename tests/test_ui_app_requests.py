@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from running_page import raw, request, serving, stopped
-from ui.routes import JOIN
+from ui.web.routes import JOIN
 
 
 @pytest.fixture(scope="module")

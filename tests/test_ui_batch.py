@@ -3,9 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer, Turn
-from ingest.errors import SteunwijzerError
-from ui.batch import Tally, answer_file, count_lines
+from assistant.answer.answer import Answer
+from assistant.question.follow_up import Turn
+from ingest.text.errors import SteunwijzerError
+from ui.terminal.batch import Tally, answer_file, count_lines
 from ui_fakes import FakeAssistant, answered
 
 

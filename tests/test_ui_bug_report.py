@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.answer import Answer, Turn
-from assistant.privacy import Masked
+from assistant.answer.answer import Answer
+from assistant.guard.privacy import Masked
+from assistant.question.follow_up import Turn
 from own_loop import finished
 from page_within import Page, run
 from running_page import join, listen, serving, stopped
-from ui import chat, texts
-from ui.bug_report import report_bug, without_message
+from ui import texts
+from ui.web import chat
+from ui.web.bug_report import report_bug, without_message
 from ui_fakes import FakeAssistant
 
 QUESTION = "Is Kees kapot"
@@ -118,7 +120,7 @@ def test_a_bug_at_any_level_is_told_to_reader_and_operator_without_the_question(
         if place == "sources":
             monkeypatch.setattr(chat, "sources_html", broken)
         if place == "turn":
-            monkeypatch.setattr("ui.page.outline", broken)
+            monkeypatch.setattr("ui.web.page.outline", broken)
         if place == "gradio":
             monkeypatch.setattr(page.blocks, "postprocess_data", broken)
         await page.join(QUESTION)
@@ -149,7 +151,7 @@ def test_the_server_process_prints_no_question() -> None:
 def test_a_task_that_nobody_awaits_prints_no_question() -> None:
     code = f"""
 import asyncio, threading
-from ui.bug_report import report_everywhere
+from ui.web.bug_report import report_everywhere
 report_everywhere()
 def broken(): raise ValueError({QUESTION!r})
 class Dying:

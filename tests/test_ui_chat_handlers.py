@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from assistant.privacy import Masked
-from assistant.question import QUESTION_CHARS
+from assistant.guard.privacy import Masked
+from assistant.question.typed import QUESTION_CHARS
 from own_loop import finished
 from ui import texts
-from ui.chat import Handlers, head_html
-from ui.desk import Desk, DeskFull
+from ui.web.chat import Handlers, head_html
+from ui.web.desk import Desk, DeskFull
 from ui_fakes import FakeAssistant
 
 TOLD = '{"conversation": "%s", "number": 1, "history": []}' % ("0" * 32)

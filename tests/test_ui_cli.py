@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from ingest import build
-from ingest.build import Report, Stage
-from ingest.errors import IndexUnusableError
-from ingest.settings import Settings
+from ingest.index import build
+from ingest.index.build import Report, Stage
+from ingest.text.errors import IndexUnusableError
+from ingest.text.settings import Settings
 from ui import texts
-from ui.cli import app
+from ui.terminal.cli import app
 from ui_fakes import FakeAssistant
 
 Run = Callable[..., Result]
@@ -31,7 +31,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
 def command(*arguments: str | bytes, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run the real command in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-m", "ui.cli", *arguments],
+        [sys.executable, "-m", "ui.terminal.cli", *arguments],
         capture_output=True,
         check=False,
         env=os.environ | environment,
@@ -292,7 +292,7 @@ def test_a_reader_that_stops_early_gets_no_traceback() -> None:
     read, write = os.pipe()
     os.close(read)
     done = subprocess.run(
-        [sys.executable, "-m", "ui.cli", "--help"],
+        [sys.executable, "-m", "ui.terminal.cli", "--help"],
         stdout=write,
         stderr=subprocess.PIPE,
         check=False,
@@ -303,7 +303,7 @@ def test_a_reader_that_stops_early_gets_no_traceback() -> None:
 
 def test_help_imports_nothing_heavy() -> None:
     code = (
-        "import sys, ui.cli; "
+        "import sys, ui.terminal.cli; "
         "heavy = {'gradio', 'chromadb', 'numpy', 'pydantic', 'rich', 'torch', 'uvicorn'}; "
         "sys.exit(str(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
     )
@@ -313,8 +313,8 @@ def test_help_imports_nothing_heavy() -> None:
 
 def test_tracing_and_telemetry_are_forced_off(tmp_path: Path) -> None:
     code = (
-        "import os, sys, ui.cli; sys.argv = ['steunwijzer', '--help']\n"
-        "try: ui.cli.main()\n"
+        "import os, sys, ui.terminal.cli; sys.argv = ['steunwijzer', '--help']\n"
+        "try: ui.terminal.cli.main()\n"
         "except SystemExit: pass\n"
         "print(os.environ['LANGSMITH_TRACING'], os.environ['LANGCHAIN_TRACING_V2'],"
         " os.environ['GRADIO_ANALYTICS_ENABLED'])"

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import Turn
-from ui.conversation import ANSWER_CHARS, QUESTION_CHARS, TURNS, Place, read_conversation
+from assistant.question.follow_up import Turn
+from ui.web.conversation import ANSWER_CHARS, QUESTION_CHARS, TURNS, Place, read_conversation
 
 NAME = "0123456789abcdef0123456789abcdef"
 TURN = {"question": "Wat is een JIM?", "answer": "Een JIM is ..."}

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator
 import pytest
 
 from own_loop import finished
-from ui.desk import AT_ONCE, WAITING, WAITING_PER_VISIT, Desk, DeskFull, Gone, Ticket
+from ui.web.desk import AT_ONCE, WAITING, WAITING_PER_VISIT, Desk, DeskFull, Gone, Ticket
 
 LIMIT_S = 20.0
 
@@ -112,7 +112,7 @@ def test_visits_take_turns_where_all_places_are_taken() -> None:
 def test_a_visit_that_had_its_turn_goes_to_the_end_of_the_line(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("ui.desk.AT_ONCE", 1)
+    monkeypatch.setattr("ui.web.desk.AT_ONCE", 1)
 
     async def test(desk: Desk, work: Work) -> None:
         tickets = [desk.enter(visit, work.answering(visit)) for visit in ("a", "a", "b", "c")]

@@ -11,11 +11,11 @@ from eval import run as eval_run
 from eval import speed
 from eval.report import write_report
 from eval.speed import Figure
-from ingest import build
-from ingest.settings import load_settings
+from ingest.index import build
+from ingest.text.settings import load_settings
 from small_corpus import FakeEmbedder, silent, write_corpus
-from ui import evaluate
-from ui.cli import app
+from ui.terminal import evaluate
+from ui.terminal.cli import app
 
 Run = Callable[..., Result]
 QUESTION = {

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from own_loop import finished
-from ui import gate
-from ui.asgi import Message, Receive, Send
-from ui.gate import Gate, Sessions
-from ui.hosts import Authority
-from ui.routes import JOIN, LISTEN
-from ui.rules import BODY_BYTES, Rules
+from ui.web import gate
+from ui.web.asgi import Message, Receive, Send
+from ui.web.gate import Gate, Sessions
+from ui.web.hosts import Authority
+from ui.web.routes import JOIN, LISTEN
+from ui.web.rules import BODY_BYTES, Rules
 
 RULES = Rules(
     hosts=frozenset({"127.0.0.1", "localhost", "::1", "steun.example"}),

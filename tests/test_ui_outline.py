@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from assistant.answer import Answer, Citation, Sentence
+from assistant.answer.answer import Answer, Citation, Sentence
 from ui.outline import Group, Line, Said, lead_in, outline, plain_text
 from ui_fakes import ADVANTAGES, SOURCE, SUMMARY, VALUE, VOICE, answered, cite
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from golden_files import assert_golden
-from ingest.safety import Contact
-from ui.conversation import Place
-from ui.page import (
+from ingest.corpus.care import Contact
+from ui.web.conversation import Place
+from ui.web.page import (
     Exchange,
     earlier_html,
     now_html,

@@ -1,9 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import Citation, Nearest
-from ingest.document import Chunk, Hit, Kind, PageMark, Section
-from ingest.sentences import Span, sentence_spans
+from assistant.answer.answer import Citation, Nearest
+from ingest.text.document import Chunk, Hit, Kind, PageMark, Section
+from ingest.text.sentences import Span, sentence_spans
 from ui.passage import excerpt, passages
 from ui_fakes import SOURCE
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 import pytest
 import uvicorn
 
-from ui.patience import PatientProtocol
+from ui.web.patience import PatientProtocol
 
 WAIT_S = 0.3
 

@@ -16,8 +16,8 @@ from starlette.testclient import TestClient
 
 from own_loop import finished
 from running_page import functions, join, listen, request, serving
-from ui.app import build_app, mounted
-from ui.routes import FILES, JOIN, KEPT, LISTEN, STATIC_FILES, files_route, walk
+from ui.web.app import build_app, mounted
+from ui.web.routes import FILES, JOIN, KEPT, LISTEN, STATIC_FILES, files_route, walk
 from ui_fakes import FakeAssistant
 
 SECRET = "geheim dat nergens mag staan"  # no password

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from page_within import Page, run, told
-from ui import sessions
-from ui.routes import JOIN, LISTEN
+from ui.web import sessions
+from ui.web.routes import JOIN, LISTEN
 from ui_fakes import FakeAssistant
 
 
@@ -137,7 +137,7 @@ def test_a_flood_of_one_visit_is_refused_and_keeps_no_other_waiting() -> None:
 
 
 def test_an_answer_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.app._BEYOND_MODEL_S", -59.5)
+    monkeypatch.setattr("ui.web.app._BEYOND_MODEL_S", -59.5)
 
     async def test(page: Page) -> None:
         await page.join("Vertel langzaam over een JIM")

@@ -12,9 +12,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from ingest.build import ingest
-from ingest.generation import building, generations_folder
-from ingest.settings import Settings
+from ingest.index.build import ingest
+from ingest.index.generation import building, generations_folder
+from ingest.text.settings import Settings
 from plain_user import ROOT
 from small_corpus import silent, write_corpus
 from ui import texts
@@ -28,7 +28,7 @@ SIGNALS = [signal.SIGTERM, signal.SIGHUP]
 
 def start(settings: Settings, *arguments: str, **options: object) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", "ui.cli", *arguments],
+        [sys.executable, "-P", "-m", "ui.terminal.cli", *arguments],
         env=os.environ
         | {
             "STEUNWIJZER_DATA": str(settings.data),
@@ -158,7 +158,8 @@ def test_a_private_copy_is_removed_at_the_end(tmp_path: Path) -> None:
     (tmp_path / "from").mkdir()
     code = (
         "import time; from pathlib import Path\n"
-        "from ingest.private_copy import copied; from ui.signals import end_on_signals\n"
+        "from ingest.index.private_copy import copied\n"
+        "from ui.terminal.signals import end_on_signals\n"
         f"end_on_signals(); copied(Path({str(tmp_path / 'from')!r}))\n"
         "print('ready', flush=True); time.sleep(60)"
     )

@@ -2,12 +2,12 @@
 
 import pytest
 
-from ingest.build import ingest
-from ingest.errors import SteunwijzerError
-from ingest.generation import current_generation, read_record
-from ingest.settings import Settings
+from ingest.index.build import ingest
+from ingest.index.generation import current_generation, read_record
+from ingest.text.errors import SteunwijzerError
+from ingest.text.settings import Settings
 from small_corpus import silent
-from ui.start import ingest_first, listen
+from ui.terminal.start import ingest_first, listen
 
 
 def test_a_port_that_is_taken_but_not_served_yet_is_taken() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.build import ingest
-from ingest.settings import Settings
+from ingest.index.build import ingest
+from ingest.text.settings import Settings
 from plain_user import ROOT
 from small_corpus import silent
 
@@ -28,7 +28,9 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def shell(index: Path, line: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run a line of shell in which `steunwijzer` is the command."""
-    command = f'steunwijzer() {{ "{sys.executable}" -m ui.cli "$@"; }}; set -o pipefail; {line}'
+    command = (
+        f'steunwijzer() {{ "{sys.executable}" -m ui.terminal.cli "$@"; }}; set -o pipefail; {line}'
+    )
     return subprocess.run(
         ["bash", "-c", command],
         capture_output=True,
@@ -99,7 +101,7 @@ def test_a_pipe_that_does_not_wait_gets_everything(index: Path) -> None:
         [
             sys.executable,
             "-c",
-            "from ui.streams import guard_streams; guard_streams()\nprint('a' * 1_000_000)",
+            "from ui.terminal import streams\nstreams.guard_streams()\nprint('a' * 1_000_000)",
         ],
         stdout=write,
         stderr=subprocess.PIPE,

@@ -3,9 +3,9 @@ import io
 import pytest
 from rich.console import Console
 
-from assistant.answer import Answer
+from assistant.answer.answer import Answer
 from golden_files import assert_golden
-from ui.terminal import print_answer, print_found
+from ui.terminal.told import print_answer, print_found
 from ui_fakes import answered, nearest, not_found
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.settings import Settings
+from ingest.text.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 
@@ -37,8 +37,8 @@ def test_the_wheel_carries_what_is_no_code(installed: Path) -> None:
         "eval/questions.jsonl",
         "eval/report.html.jinja",
         "ui/answer.schema.json",
-        "ui/page.css",
-        "ui/page.js",
+        "ui/web/page.css",
+        "ui/web/page.js",
     }
     assert [name for name in sorted(needed) if not (installed / name).exists()] == []
     ours = {path.name for path in installed.iterdir() if not path.name.endswith(".dist-info")}
@@ -55,7 +55,7 @@ def test_the_command_works_from_another_folder(
 
     def run(*arguments: str) -> str:
         done = subprocess.run(
-            [sys.executable, "-P", "-m", "ui.cli", *arguments],
+            [sys.executable, "-P", "-m", "ui.terminal.cli", *arguments],
             cwd=tmp_path,
             env=environment,
             capture_output=True,

@@ -4,19 +4,12 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answer import (
-    Answer,
-    Citation,
-    Nearest,
-    Notice,
-    NoticeKind,
-    Outcome,
-    Sentence,
-    Turn,
-)
-from assistant.privacy import Masked
-from assistant.question import QUESTION_CHARS
-from ingest.document import (
+from assistant.answer.answer import Answer, Citation, Nearest, Notice, NoticeKind, Outcome, Sentence
+from assistant.guard.privacy import Masked
+from assistant.question.follow_up import Turn
+from assistant.question.typed import QUESTION_CHARS
+from ingest.corpus.care import Contact
+from ingest.text.document import (
     Chunk,
     Hit,
     Kind,
@@ -27,7 +20,6 @@ from ingest.document import (
     Standing,
     SummaryStanding,
 )
-from ingest.safety import Contact
 
 SOURCE = Source(
     id="handreiking-informele-steun",

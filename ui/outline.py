@@ -7,9 +7,9 @@ from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import Final
 
-from assistant.answer import Answer, Author, Citation, Notice, NoticeKind, Sentence
-from ingest.document import Kind
-from ingest.sentences import Span
+from assistant.answer.answer import Answer, Author, Citation, Notice, NoticeKind, Sentence
+from ingest.text.document import Kind
+from ingest.text.sentences import Span
 from ui import texts
 
 SAID_BEFORE: Final = (

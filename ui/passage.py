@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.answer import Citation, Nearest
-from ingest.sentences import sentence_spans
+from assistant.answer.answer import Citation, Nearest
+from ingest.text.sentences import sentence_spans
 
 PASSAGE_CHARS: Final = 700
 """A longer passage is cut to about this length around the quote: it must fit beside the answer."""

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr
 
-from assistant.answer import Answer, Author, Citation, Nearest, NoticeKind, Outcome
-from ingest.document import Kind
+from assistant.answer.answer import Answer, Author, Citation, Nearest, NoticeKind, Outcome
+from ingest.text.document import Kind
 
 RecordId = StrictStr | StrictInt
 """Given by who asks, and given back as it was."""

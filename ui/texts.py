@@ -1,4 +1,4 @@
-"""Every Dutch text of the page and the terminal, except the help of the commands (ui.cli)."""
+"""Every Dutch text of the page and the terminal, except the help of the commands."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -114,7 +114,7 @@ def pages_label(pages: Sequence[int | None]) -> str:
 
 
 def kind_label(kind: str, voice: str) -> str:
-    """What a section's words are, in plain words; `kind` is a value of ingest.document.Kind."""
+    """What a section's words are, in plain words; `kind` is a value of document.Kind."""
     return {
         "body": "gewone tekst",
         "box": "kader",

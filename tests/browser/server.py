@@ -8,9 +8,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-import ui.app
-from ingest.settings import PREFIX, load_settings
-from ui.start import listen
+import ui.web.app
+from ingest.text.settings import PREFIX, load_settings
+from ui.terminal.start import listen
 from ui_fakes import FakeAssistant
 
 
@@ -20,7 +20,7 @@ def _say_ready() -> None:
 
 
 if __name__ == "__main__":
-    ui.app.Assistant = lambda settings: FakeAssistant()
+    ui.web.app.Assistant = lambda settings: FakeAssistant()
     os.environ.update({PREFIX + name: value for name, value in json.loads(sys.argv[2]).items()})
     with listen("127.0.0.1", int(sys.argv[1])) as listener, suppress(KeyboardInterrupt):
-        ui.app.serve(load_settings(), listener, _say_ready)
+        ui.web.app.serve(load_settings(), listener, _say_ready)

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from assistant.question import QUESTION_CHARS
+from assistant.question.typed import QUESTION_CHARS
 from ui import texts
 from ui_fakes import SLOW_S
 

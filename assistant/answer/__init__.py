@@ -1,0 +1,1 @@
+"""Question -> hits, evidence, and an answer of which every sentence is cited."""

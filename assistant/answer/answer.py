@@ -1,0 +1,126 @@
+"""The types of an answer."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ingest.corpus.care import Contact
+from ingest.text.document import Hit, Section, Source, SummaryStanding
+
+
+class Outcome(StrEnum):
+    """Whether the corpus holds an answer."""
+
+    ANSWERED = "answered"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A passage that carries a sentence: characters `start` to `end` of the section's text.
+
+    `guideline` is the guideline that a section of kind summary summarises.
+    """
+
+    number: int
+    source: Source
+    section: Section
+    start: int
+    end: int
+    guideline: Source | None = None
+
+    @property
+    def quote(self) -> str:
+        """The passage: always a slice of the source, never retyped."""
+        return self.section.text[self.start : self.end]
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether this summarises a guideline of which there is a newer edition."""
+        return self.guideline is not None and self.guideline.summary is SummaryStanding.OUTDATED
+
+    @property
+    def page(self) -> int | None:
+        """Page of the publication on which the quote begins, if known."""
+        return self.section.page_at(self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the answer and the numbers of the citations that carry it."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+class Author(StrEnum):
+    """Who worded the sentences of an answer; a model's are checked against their citations."""
+
+    SOURCE = "source"
+    MODEL = "model"
+
+
+class NoticeKind(StrEnum):
+    """What a notice is about."""
+
+    DANGER = "danger"
+    PERSONAL_DATA = "personal_data"
+    DECISION = "decision"
+    NOT_FOUND = "not_found"
+    FOLLOW_UP = "follow_up"
+    QUOTED_PERSON = "quoted_person"
+    OUTDATED_SUMMARY = "outdated_summary"
+    LOST_CONTENT = "lost_content"
+    UNKNOWN_WORDS = "unknown_words"
+    MODEL_FAILED = "model_failed"
+    UNUSABLE_QUESTION = "unusable_question"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that the reader must know beside the answer, in plain Dutch."""
+
+    kind: NoticeKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A hit with the section and the source it comes from, ready to be shown."""
+
+    hit: Hit
+    section: Section
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the assistant says to one question.
+
+    Personal data in `question` is masked. `searched` is the question that was searched for: the
+    question itself, or for a follow-up the standalone question made of it and the history, or of a
+    long one what matters most. `sentences` and `citations` are empty when the outcome is not found;
+    `hits` are the ten nearest passages, best first, either way, and none where nothing could be
+    searched for. `support` says how far the corpus supports an answer, and is below zero where it
+    does not; it is for measuring, and never shown to who asks. `author` says who worded the
+    sentences, `contacts` are whom to call where there is danger, in that order, and `is_whole`
+    is false while sentences are still coming.
+    """
+
+    question: str
+    searched: str
+    outcome: Outcome
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    hits: tuple[Nearest, ...]
+    notices: tuple[Notice, ...]
+    support: float
+    author: Author = Author.SOURCE
+    contacts: tuple[Contact, ...] = ()
+    is_whole: bool = True
+
+    @property
+    def complaint(self) -> str:
+        """Why the question could not be searched for, in Dutch; empty where it could."""
+        kinds = (NoticeKind.UNUSABLE_QUESTION, NoticeKind.FAILED)
+        return next((each.text for each in self.notices if each.kind in kinds), "")

@@ -1,0 +1,129 @@
+"""Citations -> what the reader must know beside the answer, in plain Dutch."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from assistant.answer.answer import Citation, Notice, NoticeKind
+from assistant.guard.privacy import PersonalKind
+from ingest.corpus.care import Contact
+from ingest.text.document import Kind, Section, Source, Standing
+
+WORDS_SHOWN: Final = 3
+NOT_FOUND: Final = Notice(
+    NoticeKind.NOT_FOUND,
+    "Ik vind in de bronnen geen antwoord op deze vraag. Vraag het aan een collega, de "
+    "gedragswetenschapper of de jurist.",
+)
+DECISION: Final = Notice(
+    NoticeKind.DECISION,
+    "Steunwijzer beslist niet. Over recht, zorg, gezag, melden of uithuisplaatsing beslis je niet "
+    "alleen: bespreek dit met je gedragswetenschapper, de jurist, een arts of in moreel beraad.",
+)
+MODEL_FAILED: Final = Notice(
+    NoticeKind.MODEL_FAILED,
+    "Het taalmodel gaf geen antwoord dat klopt met de bronnen. Daarom lees je hier de zinnen uit "
+    "de bronnen zelf.",
+)
+_MASKED: Final = {
+    PersonalKind.NAME: "een naam",
+    PersonalKind.BSN: "een BSN",
+    PersonalKind.BIRTH_DATE: "een datum",
+    PersonalKind.ADDRESS: "een adres",
+    PersonalKind.PHONE: "een telefoonnummer",
+    PersonalKind.EMAIL: "een e-mailadres",
+    PersonalKind.FILE_NUMBER: "een dossiernummer",
+}
+
+
+def danger(contacts: Sequence[Contact]) -> Notice:
+    """Whom to call first."""
+    listed = " ".join(f"{each.phone}: {each.purpose}." for each in contacts)
+    return Notice(NoticeKind.DANGER, f"Is er nu gevaar? Bel eerst. {listed}")
+
+
+def personal_data(kinds: Sequence[PersonalKind]) -> Notice:
+    """Says what was masked in the question."""
+    return Notice(
+        NoticeKind.PERSONAL_DATA,
+        f"In je vraag {'stonden' if kinds[1:] else 'stond'} "
+        f"{_listed([_MASKED[kind] for kind in kinds])}. Dat is weggehaald, en niet gebruikt of "
+        "bewaard. Typ geen gegevens van cliënten.",
+    )
+
+
+def unusable(complaint: str) -> Notice:
+    """Says why nothing can be searched for."""
+    return Notice(NoticeKind.UNUSABLE_QUESTION, complaint)
+
+
+def failed(why: str) -> Notice:
+    """Says why there is no answer, where somebody in danger must still be told whom to call."""
+    return Notice(NoticeKind.FAILED, why)
+
+
+def follow_up(searched: str) -> Notice:
+    """Says what a follow-up or a long question was taken to mean."""
+    return Notice(NoticeKind.FOLLOW_UP, f"Ik zocht op: {searched}")
+
+
+def not_in_corpus(words: Sequence[str]) -> list[Notice]:
+    """Says which words of a question the sources do not have in any form."""
+    if not words:
+        return []
+    shown = words[:WORDS_SHOWN]
+    verb = "komen" if shown[1:] else "komt"
+    listed = _listed([f"“{word}”" for word in shown])
+    return [Notice(NoticeKind.UNKNOWN_WORDS, f"In de bronnen {verb} {listed} niet voor.")]
+
+
+def for_citations(citations: Sequence[Citation]) -> list[Notice]:
+    """What the cited passages are, where that is not plain: quoted or outdated."""
+    quotes = [citation for citation in citations if citation.section.kind is Kind.QUOTE]
+    voices = dict.fromkeys(citation.section.voice for citation in quotes)
+    return [
+        *(
+            _quoted(voice, [each for each in quotes if each.section.voice == voice])
+            for voice in voices
+        ),
+        *filter(None, (_outdated_summary(citation) for citation in citations)),
+    ]
+
+
+def for_lost_content(sections: Iterable[Section]) -> list[Notice]:
+    """What of these sections the conversion of the publication lost."""
+    return [
+        Notice(NoticeKind.LOST_CONTENT, section.missing) for section in sections if section.missing
+    ]
+
+
+def _listed(words: Sequence[str]) -> str:
+    """One or more words as a Dutch enumeration."""
+    *before, last = words
+    return f"{', '.join(before)} en {last}" if before else last
+
+
+def _quoted(voice: str, citations: Sequence[Citation]) -> Notice:
+    """Says whose words these are; a person's are told apart from those of a guideline."""
+    numbers = _listed([str(citation.number) for citation in citations])
+    is_person = not voice.startswith("de richtlijn")
+    end = ", geen regel of aanbeveling." if is_person else "."
+    return Notice(NoticeKind.QUOTED_PERSON, f"Bron {numbers}: dit zijn woorden van {voice}{end}")
+
+
+def _outdated_summary(citation: Citation) -> Notice | None:
+    if not citation.is_outdated or citation.guideline is None:
+        return None
+    when = f" uit {citation.source.year}" if citation.source.year else ""
+    return Notice(
+        NoticeKind.OUTDATED_SUMMARY,
+        f"{citation.section.headings[-1]}: dit is een samenvatting{when} van een inmiddels "
+        f"herziene richtlijn. {_now(citation.guideline)}",
+    )
+
+
+def _now(guideline: Source) -> str:
+    """Where to find what counts today."""
+    edition = f" ({guideline.edition})" if guideline.edition else ""
+    if guideline.standing is Standing.SUPERSEDED:
+        return f"De uitgave van toen geldt niet meer{edition}. Kijk op {guideline.url}"
+    return f"Nu geldt: {guideline.title}{edition}. Kijk op {guideline.url}"

@@ -1,0 +1,1 @@
+"""What is typed -> whether somebody is in danger, whose data is in it, who must decide."""

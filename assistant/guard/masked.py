@@ -1,0 +1,34 @@
+"""A question and who masks it -> what may be shown and searched of it."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from assistant.guard.privacy import Masked
+from assistant.question.typed import QUESTION_CHARS
+from ingest.text.normal import one_line
+
+_EDGE_CHARS: Final = 200
+"""Personal data is looked for so far past the end of what is shown."""
+_MASK: Final = re.compile(r"(?:\b(?i:bsn)\W{0,2})?\[[a-z-]+\](?:['’]?s\b)?")
+
+
+def shown(question: str, mask: Callable[[str], Masked]) -> Masked:
+    """A question as it is shown: masked, on one line, and no longer than a question may be.
+
+    Of what is cut the end goes too: of half a name or number nobody can tell what it is.
+    """
+    masked = mask(question[: QUESTION_CHARS + _EDGE_CHARS])
+    is_cut = len(question) > QUESTION_CHARS + _EDGE_CHARS
+    line = one_line(masked.text[:-_EDGE_CHARS] if is_cut else masked.text)
+    if is_cut or len(line) > QUESTION_CHARS:
+        line = line[:QUESTION_CHARS]
+        line = f"{line.rpartition(' ')[0] or line} …"
+    # What a line end cut in two is whole now, or apart.
+    again = mask(line)
+    return Masked(again.text, tuple(dict.fromkeys((*masked.kinds, *again.kinds))))
+
+
+def without_masks(question: str) -> str:
+    """The question without the signs that stand for personal data: nothing is found by those."""
+    return " ".join(_MASK.sub(" ", question).split()) or question

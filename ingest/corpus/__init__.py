@@ -1,0 +1,1 @@
+"""The maintainer's folder -> sources, sections and what is known of them."""

@@ -1,0 +1,1 @@
+"""Sections -> a release that can be searched."""

@@ -1,0 +1,238 @@
+"""Vectors in Chroma collections, embedded or on a server. The only module that knows Chroma.
+
+Collections belong to one generation of the index and are written once: two writers on a
+collection lose vectors, and a reader does not see what another process wrote later.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from ingest.index.embed.embedders import Vectors
+from ingest.index.private_copy import copied, is_writable, remove
+from ingest.text.environment import ensure_home
+from ingest.text.errors import INGEST, IndexUnusableError, SteunwijzerError
+from ingest.text.settings import Settings
+
+if TYPE_CHECKING:
+    import chromadb.config
+    from chromadb.api.client import Client
+    from chromadb.api.models.Collection import Collection
+
+TEXT: Final = "text"
+QUESTION: Final = "question"
+UNANSWERED: Final = "unanswered"
+KINDS: Final = (TEXT, QUESTION, UNANSWERED)
+NEAREST: Final = 1000
+"""Most vectors that one query returns; HNSW searches at least as many candidates."""
+_HNSW: Final = {
+    "space": "cosine",
+    "ef_construction": 200,
+    "max_neighbors": 32,
+    "ef_search": NEAREST,
+}
+
+
+class Nearby(NamedTuple):
+    """Id of a vector found near a question's vector, with their cosine similarity."""
+
+    id: str
+    similarity: float
+
+
+class VectorStore:
+    """The open collections of one generation, one for each kind of vector.
+
+    Apart, as otherwise the thousands of questions would crowd out the text.
+    """
+
+    def __init__(
+        self,
+        client: "Client",
+        collections: "Mapping[str, Collection]",
+        copy: Path | None = None,
+    ) -> None:
+        """Take open collections; a private `copy` of their folder is removed on closing."""
+        self._client = client
+        self._collections = collections
+        self._copy = copy
+
+    def add(self, kind: str, ids: Sequence[str], vectors: Vectors) -> None:
+        """Write vectors of a kind, shape (ids, dimensions), in batches."""
+        size = self._client.get_max_batch_size()
+        for start in range(0, len(ids), size):
+            batch = slice(start, start + size)
+            with _chroma_failures():
+                self._collections[kind].upsert(ids=list(ids[batch]), embeddings=vectors[batch])
+
+    def nearest(self, vector: Sequence[float], kind: str, count: int = NEAREST) -> list[Nearby]:
+        """The vectors of a kind nearest to `vector`, best first, at most `count`; maybe none."""
+        with _chroma_failures():
+            found = self._collections[kind].query(
+                query_embeddings=np.asarray([vector], dtype=np.float32),
+                n_results=min(count, NEAREST),
+                include=["distances"],
+            )
+        distances = found["distances"]
+        assert distances is not None, "asked for in include"
+        return [
+            Nearby(vector_id, 1.0 - distance)
+            for vector_id, distance in zip(found["ids"][0], distances[0], strict=True)
+        ]
+
+    def vectors(self, kind: str, ids: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors of a kind with these ids, each of shape (dimensions,)."""
+        found: dict[str, Vectors] = {}
+        size = self._client.get_max_batch_size()
+        for start in range(0, len(ids), size):
+            with _chroma_failures():
+                page = self._collections[kind].get(
+                    ids=list(ids[start : start + size]), include=["embeddings"]
+                )
+            vectors = np.asarray(page["embeddings"], dtype=np.float32)
+            found |= dict(zip(page["ids"], vectors, strict=True))
+        return found
+
+    def count(self) -> int:
+        """Number of vectors in all collections."""
+        with _chroma_failures():
+            return sum(collection.count() for collection in self._collections.values())
+
+    def close(self) -> None:
+        """Let go of files and connections; a build must be closed before it is published."""
+        _close(self._client)
+        if self._copy:
+            remove(self._copy)
+
+
+def create_store(settings: Settings, folder: Path, name: str) -> VectorStore:
+    """Make the empty collections of `name`: in `folder`, or on the server of the settings.
+
+    Raises:
+        SteunwijzerError: the server does not answer.
+    """
+    client = _client(settings, folder)
+    with _chroma_failures():
+        collections = {
+            kind: client.create_collection(
+                f"{name}-{kind}",
+                embedding_function=None,
+                configuration={"hnsw": dict(_HNSW)},  # type: ignore[arg-type]  # a plain dict will do
+            )
+            for kind in KINDS
+        }
+    return VectorStore(client, collections)
+
+
+def open_store(settings: Settings, folder: Path, name: str) -> VectorStore:
+    """Open the collections of `name` for reading.
+
+    Raises:
+        IndexUnusableError: it is not there or damaged.
+        SteunwijzerError: the server does not answer, or a folder that may only be read cannot be
+            copied.
+    """
+    # Chroma writes in its files when it opens them, also to read.
+    if settings.chroma_url or is_writable(folder):
+        return VectorStore(*_opened(settings, folder, name))
+    copy = copied(folder)
+    try:
+        return VectorStore(*_opened(settings, copy, name), copy)
+    except SteunwijzerError:
+        remove(copy)
+        raise
+
+
+def _opened(settings: Settings, folder: Path, name: str) -> "tuple[Client, dict[str, Collection]]":
+    client = _client(settings, folder)
+    with _chroma_failures():
+        return client, {
+            kind: client.get_collection(f"{name}-{kind}", embedding_function=None) for kind in KINDS
+        }
+
+
+def drop_store(settings: Settings, name: str) -> None:
+    """Delete the collections of an old generation from a server; others go with their folder.
+
+    Raises:
+        SteunwijzerError: the server does not answer.
+    """
+    if not settings.chroma_url:
+        return
+    import chromadb.errors
+
+    client = _client(settings, Path())
+    try:
+        for kind in KINDS:
+            with suppress(chromadb.errors.NotFoundError):
+                client.delete_collection(f"{name}-{kind}")
+    finally:
+        _close(client)
+
+
+def _client(settings: Settings, folder: Path) -> "Client":
+    ensure_home()
+    # Importing Chroma takes most of a second: only what opens an index pays.
+    import chromadb
+    import chromadb.config
+
+    options = chromadb.config.Settings(anonymized_telemetry=False)
+    if not settings.chroma_url:
+        return _embedded(folder, options)
+    address = urlsplit(settings.chroma_url)
+    headers = {name: value.get_secret_value() for name, value in settings.chroma_headers.items()}
+    try:
+        client = chromadb.HttpClient(
+            host=address.hostname or "",
+            port=address.port or (443 if address.scheme == "https" else 80),
+            ssl=address.scheme == "https",
+            headers=headers,
+            settings=options,
+        )
+    except ValueError as error:
+        raise SteunwijzerError(
+            f"De Chroma-server op {settings.chroma_url} geeft geen antwoord.",
+            "Start de server, of verbeter STEUNWIJZER_CHROMA_URL of STEUNWIJZER_CHROMA_HEADERS.",
+        ) from error
+    return cast("Client", client)
+
+
+def _embedded(folder: Path, options: "chromadb.config.Settings") -> "Client":
+    import chromadb
+
+    try:
+        with _chroma_failures():
+            return cast("Client", chromadb.PersistentClient(folder, settings=options))
+    except AttributeError as error:
+        # Chroma 1.5 stumbles over its own cleaning up when the database cannot be opened.
+        raise IndexUnusableError("De index is beschadigd of niet te openen.", INGEST) from error
+
+
+def _close(client: "Client") -> None:
+    client.close()
+    # Chroma 1.5 leaves its two connections to a server open, and offers no way to close them.
+    for part in (client, client._admin_client):
+        session = getattr(getattr(part, "_server", None), "_session", None)
+        if session is not None:
+            session.close()
+
+
+@contextmanager
+def _chroma_failures() -> Iterator[None]:
+    """Turn what Chroma raises for a damaged, lost or unreachable collection into our own error."""
+    import chromadb.errors
+    import httpx
+
+    try:
+        yield
+    # What else Chroma raises is a mistake of ours, and stays one.
+    except (chromadb.errors.NotFoundError, chromadb.errors.InternalError) as error:
+        raise IndexUnusableError("De index is beschadigd of niet te openen.", INGEST) from error
+    except httpx.HTTPError as error:
+        raise SteunwijzerError(
+            "De Chroma-server geeft geen antwoord meer.", "Kijk of de server nog draait."
+        ) from error

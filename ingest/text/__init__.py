@@ -1,0 +1,1 @@
+"""The types and words of a text: documents, sections, sentences, terms."""

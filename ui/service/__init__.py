@@ -1,0 +1,1 @@
+"""What people can do with Steunwijzer, whatever face they do it through."""

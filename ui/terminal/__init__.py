@@ -1,0 +1,1 @@
+"""The command steunwijzer: arguments in, text or JSON out."""

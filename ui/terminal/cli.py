@@ -1,0 +1,256 @@
+"""The command `steunwijzer`. Heavy libraries are imported by the commands that need them."""
+
+import os
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from ingest.text.errors import SteunwijzerError
+from ui import texts
+from ui.terminal import evaluate
+from ui.terminal.command import FAILED, INTERRUPTED, DutchCommand, DutchGroup, examples, say
+from ui.terminal.signals import end_on_signals
+from ui.terminal.streams import guard_streams
+
+if TYPE_CHECKING:
+    from ingest.text.settings import Settings
+
+QUIET: Final = {
+    "LANGSMITH_TRACING": "false",
+    "LANGSMITH_TRACING_V2": "false",
+    "LANGCHAIN_TRACING": "false",
+    "LANGCHAIN_TRACING_V2": "false",
+    "GRADIO_ANALYTICS_ENABLED": "False",
+}
+"""Set before anything is imported: what people ask never leaves the machine."""
+
+
+app = typer.Typer(
+    cls=DutchGroup,
+    name="steunwijzer",
+    help="Antwoorden uit de Handreiking informele steun, met bij elke zin de bron.",
+    epilog=examples("serve", 'ask "Wat is een JIM?"'),
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Entry point of the command."""
+    os.environ.update(QUIET)
+    guard_streams()
+    end_on_signals()
+    app()
+
+
+@app.command("ingest", cls=DutchCommand, epilog=examples("ingest", "ingest --opnieuw"))
+def ingest_command(
+    *,
+    again: Annotated[
+        bool, typer.Option("--opnieuw", help="Maak de index opnieuw, ook als niets veranderd is.")
+    ] = False,
+) -> None:
+    """Maak de index van de documenten in het corpus.
+
+    Wat niet veranderd is, wordt niet opnieuw berekend. De vorige index blijft in gebruik tot de
+    nieuwe helemaal klaar is.
+    """
+    try:
+        say(_ingest(is_forced=again))
+    except KeyboardInterrupt as error:
+        say(texts.STOPPED_INGEST)
+        raise typer.Exit(INTERRUPTED) from error
+
+
+@app.command(
+    "ask",
+    cls=DutchCommand,
+    epilog=examples(
+        'ask "Wat is een JIM?"',
+        'ask --json "Wat is een JIM?"',
+        "ask --batch questions.jsonl --out answers.jsonl",
+    ),
+)
+def ask_command(
+    *,
+    question: Annotated[
+        str | None, typer.Argument(help="Je vraag, tussen aanhalingstekens.", metavar="VRAAG")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Geef het antwoord als één JSON-object.")
+    ] = False,
+    batch: Annotated[
+        Path | None,
+        typer.Option(
+            "--batch", help="Bestand met op elke regel een vraag als JSON.", metavar="BESTAND"
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", help="Bestand voor de antwoorden; wordt overschreven.", metavar="BESTAND"
+        ),
+    ] = None,
+) -> None:
+    """Beantwoord een vraag, of een bestand met vragen."""
+    if (question is None) == (batch is None) or (batch is None) != (out is None):
+        raise typer.BadParameter(texts.ONE_WAY_TO_ASK)
+    if batch and out:
+        _ask_many(batch, out)
+    elif question is not None:
+        _ask_one(question, as_json=as_json)
+
+
+@app.command("search", cls=DutchCommand, epilog=examples("search burgervoogd"))
+def search_command(
+    words: Annotated[str, typer.Argument(help="Waarop je zoekt.", metavar="WOORDEN")],
+) -> None:
+    """Toon de gevonden passages op volgorde, en waarom ze gevonden zijn.
+
+    Betekenis is hoe dicht de passage inhoudelijk bij je woorden ligt; woorden is hoeveel van je
+    woorden erin staan. Beide lopen van 0 tot 1.
+    """
+    from assistant.assistant import Assistant
+    from ui.terminal.told import print_found, standard_output
+
+    found = Assistant(_settings()).search(words)
+    print_found(standard_output(), found)
+
+
+@app.command("serve", cls=DutchCommand, epilog=examples("serve", "serve --port 8000"))
+def serve_command(
+    host: Annotated[
+        str | None, typer.Option("--host", help="Adres om op te luisteren.", metavar="ADRES")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option("--port", min=1, max=65535, help="Poort.", metavar="POORT")
+    ] = None,
+    open_to_anyone: Annotated[
+        bool | None,
+        typer.Option(
+            "--open-voor-iedereen-zonder-inloggen",
+            help="Luister ook op een adres dat anderen kunnen bereiken. Let op: iedereen in het "
+            "netwerk kan dan vragen stellen en de computer bezig houden, en wie meekijkt op het "
+            "netwerk leest de vragen.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Start de chatpagina. Is er nog geen index, dan wordt die eerst gemaakt."""
+    chosen = {"host": host, "port": port, "open_to_anyone_without_login": open_to_anyone}
+    settings = _settings().model_copy(
+        update={name: value for name, value in chosen.items() if value is not None}
+    )
+    from ui.terminal.start import ingest_first, listen
+
+    with listen(settings.host, settings.port) as listener:
+        from ui.web.access import check_access, rules_of, shown_address
+
+        bound = listener.getsockname()[0]
+        check_access(settings, bound)
+        rules_of(settings, bound, {})
+        ingest_first(settings)
+        from ui.web.app import serve
+
+        address = shown_address(settings, bound)
+        # Ctrl-C is how one stops a server, not a failure.
+        with suppress(KeyboardInterrupt):
+            serve(settings, listener, lambda: say(texts.serving(address)))
+    say(texts.SERVER_STOPPED)
+
+
+app.add_typer(evaluate.app)
+
+
+def _settings() -> "Settings":
+    from ingest.text.settings import load_settings
+
+    return load_settings()
+
+
+def _ingest(*, is_forced: bool) -> str:
+    """Make the index; returns the line that says what was done."""
+    from ingest.index.build import ingest
+    from ui.terminal.progress import stage_bars
+
+    settings = _settings()
+    start = time.perf_counter()
+    with stage_bars() as advance:
+        report = ingest(settings, advance, is_forced=is_forced)
+    if report.stale:
+        say(texts.stale_annotations(report.stale))
+    if not report.is_new:
+        return texts.INGEST_UNCHANGED
+    counts = (report.sections, report.chunks, report.vectors, report.embedded)
+    return texts.ingest_done(*counts, time.perf_counter() - start)
+
+
+def _ask_one(question: str, *, as_json: bool) -> None:
+    from assistant.assistant import Assistant
+    from ui.record import SINGLE_ID, QuestionRecord
+    from ui.terminal.batch import answer_record
+    from ui.terminal.told import print_answer, standard_output
+
+    try:
+        assistant = Assistant(_settings())
+    except SteunwijzerError as error:
+        _tell_whom_to_call(question, str(error), as_json=as_json)
+        raise
+    if as_json:
+        record = answer_record(assistant, QuestionRecord(id=SINGLE_ID, question=question))
+        typer.echo(record.json_line())
+        return
+    answer = assistant.ask(question)
+    print_answer(standard_output(), answer)
+    if answer.complaint:
+        say(texts.error_line(answer.complaint))
+        raise typer.Exit(FAILED)
+
+
+def _tell_whom_to_call(question: str, why: str, *, as_json: bool) -> None:
+    """Whom to call, where danger is plain from a question; that needs no index and no settings."""
+    from assistant.answer.refusal import without_assistant
+    from ingest.text.settings import BUNDLED_CORPUS
+    from ui.record import SINGLE_ID, record_of
+    from ui.terminal.told import print_answer, standard_output
+
+    answer = without_assistant(question, BUNDLED_CORPUS, why)
+    if not answer.contacts:
+        return
+    if as_json:
+        typer.echo(record_of(answer, SINGLE_ID, 0).json_line())
+    else:
+        print_answer(standard_output(), answer)
+
+
+def _ask_many(batch: Path, out: Path) -> None:
+    from assistant.assistant import Assistant
+    from ui.terminal.batch import Tally, answer_file, count_lines
+    from ui.terminal.progress import progress_bars
+
+    tally = Tally()
+    assistant = Assistant(_settings())
+    try:
+        with progress_bars() as progress:
+            task = progress.add_task(texts.BATCH_WORKING, total=count_lines(batch))
+
+            def report(line: str) -> None:
+                # Above the bar: a line of our own would end up behind it.
+                progress.console.print(line, soft_wrap=True)
+
+            def advance(lines: int) -> None:
+                progress.update(task, completed=lines)
+
+            answer_file(assistant, batch, out, tally, report, advance)
+    finally:
+        if tally.answered or tally.broken:
+            say(texts.batch_done(tally.answered, tally.broken, out))
+    if tally.broken:
+        raise typer.Exit(FAILED)
+
+
+if __name__ == "__main__":
+    main()

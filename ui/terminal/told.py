@@ -1,0 +1,144 @@
+"""Answer -> text on a terminal; plain where the output is no terminal."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from assistant.answer.answer import Answer, Citation, Nearest, NoticeKind, Outcome
+from ui import texts
+from ui.outline import SAID_BEFORE, Line, lead_in, outline, warnings
+from ui.passage import NEAREST_SHOWN, excerpt
+
+_WIDEST: Final = 96
+_STYLES: Final = {NoticeKind.DANGER: "bold red", NoticeKind.NOT_FOUND: "bold"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paragraph of the output, `indent` columns from the left."""
+
+    text: Text
+    indent: int = 0
+
+
+def standard_output() -> Console:
+    """Where answers are printed, as they are: nothing in them is markup."""
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def print_answer(console: Console, answer: Answer) -> None:
+    """Print the answer with its sources, or the nearest passages if it was not found."""
+    rows = _answered(answer) if answer.outcome is Outcome.ANSWERED else _not_found(answer)
+    _print(console, rows)
+
+
+def print_found(console: Console, found: Iterable[Nearest]) -> None:
+    """Print ranked passages and why each was found."""
+    rows = [row for rank, near in enumerate(found, start=1) for row in _found(rank, near)]
+    _print(console, rows or [Row(Text(texts.NOTHING_FOUND))])
+
+
+def _print(console: Console, rows: Iterable[Row]) -> None:
+    width = min(console.width, _WIDEST)
+    for row in rows:
+        if console.is_terminal:
+            console.print(Padding(row.text, (0, 0, 0, row.indent)), width=width)
+        else:
+            # A file or a pipe has no width to wrap at: it gets whole paragraphs.
+            for line in row.text.split("\n", allow_blank=True):
+                console.print(Text(" " * row.indent * bool(line)) + line, soft_wrap=True)
+
+
+def _answered(answer: Answer) -> Iterator[Row]:
+    yield from _said_before(answer)
+    yield Row(Text(lead_in(answer), style="bold"))
+    for group in outline(answer):
+        yield Row(Text())
+        if group.intro:
+            yield Row(Text(group.intro, style="italic"))
+        for line in group.lines:
+            yield Row(_line(line), 2)
+    yield from _warnings(answer)
+    yield Row(Text())
+    yield Row(Text(texts.SOURCES, style="bold"))
+    for citation in answer.citations:
+        yield from _source(citation)
+
+
+def _not_found(answer: Answer) -> Iterator[Row]:
+    yield from _said_before(answer)
+    yield from _warnings(answer)
+    if answer.hits:
+        yield Row(Text())
+        yield Row(Text(texts.NEAREST_INTRO))
+    for near in answer.hits[:NEAREST_SHOWN]:
+        yield from _nearest(near)
+
+
+def _said_before(answer: Answer) -> Iterator[Row]:
+    for kind in SAID_BEFORE:
+        yield from _before(answer, kind, _STYLES.get(kind, "dim"))
+    if answer.contacts:
+        yield Row(Text())
+
+
+def _line(line: Line) -> Text:
+    text = Text(f"{line.mark} " if line.mark else "")
+    for place, said in enumerate(line.said):
+        text.append(" " * bool(place) + said.text)
+        for number in said.citations:
+            text.append(f" [{number}]", style="cyan")
+    return text
+
+
+def _before(answer: Answer, kind: NoticeKind, style: str) -> Iterator[Row]:
+    for notice in answer.notices:
+        if notice.kind is kind:
+            yield Row(Text(notice.text, style=style))
+
+
+def _warnings(answer: Answer) -> Iterator[Row]:
+    for place, notice in enumerate(warnings(answer)):
+        if not place:
+            yield Row(Text())
+        yield Row(Text(texts.warning_line(notice.text)))
+
+
+def _source(citation: Citation) -> Iterator[Row]:
+    section = citation.section
+    place = (
+        citation.source.title,
+        citation.source.edition,
+        texts.pages_label([citation.page]),
+        texts.kind_label(section.kind, section.voice),
+    )
+    yield Row(Text.assemble((f"[{citation.number}] ", "cyan"), ", ".join(filter(None, place))))
+    yield Row(Text(texts.HEADINGS_JOIN.join(section.headings), style="dim"), 4)
+    yield Row(Text(f"“{citation.quote}”"), 4)
+
+
+def _nearest(near: Nearest) -> Iterator[Row]:
+    yield Row(Text())
+    yield Row(_place(near), 2)
+    text, is_cut = excerpt(near)
+    yield Row(Text(text + f" {texts.CUT}" * is_cut, style="dim"), 2)
+
+
+def _found(rank: int, near: Nearest) -> Iterator[Row]:
+    yield Row(Text.assemble((f"{rank}. ", "cyan"), _place(near)))
+    yield Row(Text(near.hit.chunk.text), 4)
+    hit = near.hit
+    yield Row(Text(texts.why_found(hit.score, hit.dense, hit.lexical), style="dim"), 4)
+    yield Row(Text())
+
+
+def _place(near: Nearest) -> Text:
+    page = near.section.page_at(near.hit.chunk.start)
+    return Text(
+        f"{texts.HEADINGS_JOIN.join(near.section.headings)} ({texts.pages_label([page])})",
+        style="bold",
+    )

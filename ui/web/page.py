@@ -1,0 +1,282 @@
+"""A turn of the conversation -> HTML of the chat page, and of the passages beside it.
+
+All text is escaped here. Ids are unique per turn: `beurt-2` is the second turn, `bron-2-1` the
+mark of its first source, and `citaat-2-1-3` the third link to that mark.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+from typing import Final
+
+from assistant.answer.answer import Answer, NoticeKind, Outcome
+from ingest.corpus.care import Contact
+from ui import texts
+from ui.outline import (
+    SAID_BEFORE,
+    Group,
+    Line,
+    Said,
+    at_once,
+    lead_in,
+    outline,
+    plain_text,
+    warnings,
+)
+from ui.web.cards import cards_html
+from ui.web.conversation import ANSWER_CHARS, Place
+
+SHOWN_CHARS: Final = 300
+"""A longer question is shown cut: it would push its answer out of sight."""
+
+
+_BEFORE_STYLE: Final = {
+    NoticeKind.PERSONAL_DATA: "sw-afgeschermd",
+    NoticeKind.FOLLOW_UP: "sw-gezocht",
+    NoticeKind.MODEL_FAILED: "sw-gezocht",
+}
+"""Contacts stand for the danger, and what is not found is said by the answer itself."""
+_PHONE: Final = re.compile(r"[0-9][0-9-]*[0-9]")
+_ADDRESS: Final = re.compile(r"https://[\w./-]+\w/?")
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A masked question and what came of it: an answer, or a sentence that says why there is none.
+
+    `result` is None as long as the assistant is at work.
+    """
+
+    question: str
+    result: Answer | str | None
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer, if there is one."""
+        return self.result if isinstance(self.result, Answer) else None
+
+
+def start_html() -> str:
+    """What stands above the conversation, and the welcome before the first question."""
+    return (
+        f'<h2 class="sw-verborgen">{texts.CONVERSATION}</h2>'
+        f'<section class="sw-welkom"><h3>{texts.WELCOME}</h3><p>{texts.ABOUT}</p>'
+        f"<p>{texts.CAUTION}</p>"
+        f'<p class="sw-let-op">{texts.PRIVACY}</p></section>'
+    )
+
+
+def earlier_html() -> str:
+    """Where the browser puts the turns before the last; what moves there is not read out again."""
+    return '<div class="sw-beurten" id="sw-eerder"></div>'
+
+
+def now_html(turn: str = "") -> str:
+    """The last turn; a screen reader reads out what is added to it."""
+    # Gradio patches the page element by element: the log stays the same element, or a screen
+    # reader would not notice what is added.
+    return f'<div class="sw-beurten" role="log" aria-live="polite">{turn}</div>'
+
+
+def turn_html(place: Place, exchange: Exchange) -> str:
+    """One turn. What the history keeps of it is written on it, for the browser to take along."""
+    number = place.number
+    return (
+        f'<article class="sw-beurt" id="beurt-{number}" aria-labelledby="vraag-{number}" '
+        f'data-gesprek="{place.conversation}"{_kept(exchange)}>'
+        f'<h3 class="sw-vraag" id="vraag-{number}" tabindex="-1">'
+        f'<span class="sw-verborgen">{texts.YOU_ASK}: </span>{_question(exchange)}</h3>'
+        f'<div class="sw-antwoord">{_result(number, exchange.result)}</div></article>'
+    )
+
+
+def panel_html() -> str:
+    """The head of the sources, and where the browser puts those of the turns before the last."""
+    return (
+        f'<h2 id="sw-bronnenkop">{texts.SOURCES}</h2>'
+        f'<p class="sw-leeg">{texts.SOURCES_EMPTY}</p><div id="sw-bronnen-eerder"></div>'
+    )
+
+
+def sources_html(place: Place, exchange: Exchange) -> str:
+    """The sources of one turn; nothing for a turn that cannot have any."""
+    answer = exchange.answer
+    if answer is None or answer.complaint:
+        return ""
+    return (
+        f'<section class="sw-bronnen" id="bronnen-{place.number}" '
+        f'aria-labelledby="sw-bronnenkop" data-gesprek="{place.conversation}">'
+        f'<p class="sw-bij">{texts.SOURCES_OF} <q>{_question(exchange)}</q></p>'
+        f"{cards_html(place.number, answer)}</section>"
+    )
+
+
+def _with_links(text: str) -> str:
+    """A notice of ours, in which an address can be followed; nothing is fetched until it is."""
+    return _ADDRESS.sub(
+        r'<a href="\g<0>" target="_blank" rel="noopener noreferrer">\g<0></a>', escape(text)
+    )
+
+
+def header_html() -> str:
+    """The head of the page."""
+    return (
+        f'<a class="sw-springlink" href="#sw-vraag">{texts.SKIP_TO_QUESTION}</a>'
+        f'<header class="sw-kop"><h1>{texts.NAME}</h1><p>{texts.TAGLINE}</p></header>'
+    )
+
+
+def disclaimer_html(contacts: Sequence[Contact]) -> str:
+    """What stays in sight below the question, with whom to call first."""
+    known = [(each.name, each.phone, each.hours) for each in contacts]
+    danger = escape(texts.danger(known)) if known else ""
+    return f'<p class="sw-voet">{texts.DISCLAIMER} <strong>{danger}</strong></p>'
+
+
+def _kept(exchange: Exchange) -> str:
+    """The masked question and the bare words of its answer, where a follow-up may lean on them."""
+    answer = exchange.answer
+    if answer is None or answer.complaint:
+        return ""
+    question = escape(answer.question)
+    return f' data-vraag="{question}" data-antwoord="{escape(plain_text(answer)[:ANSWER_CHARS])}"'
+
+
+def _question(exchange: Exchange) -> str:
+    question = exchange.question.strip()
+    if len(question) > SHOWN_CHARS:
+        question = question[:SHOWN_CHARS] + texts.CUT
+    return escape(question) or texts.NO_QUESTION
+
+
+def _result(number: int, result: Answer | str | None) -> str:
+    if result is None:
+        return f'<p class="sw-bezig">{texts.WORKING}</p>'
+    if isinstance(result, str):
+        return f'<p class="sw-fout">{escape(result)}</p>'
+    if result.complaint:
+        said = f'<p class="sw-fout">{escape(result.complaint)}</p>'
+        return f"{_contacts(result)}{_before(result)}{said}"
+    body = _not_found if result.outcome is Outcome.NOT_FOUND else _answered
+    coming = "" if result.is_whole else f'<p class="sw-bezig">{texts.COMING}</p>'
+    return f"{_contacts(result)}{_before(result)}{body(number, result)}{coming}"
+
+
+def _answered(number: int, answer: Answer) -> str:
+    links = _Links(number)
+    first, rest = at_once(outline(answer))
+    more = (
+        f'<details class="sw-verder"><summary>{texts.READ_ON}</summary>'
+        f"{_groups(rest, links)}</details>"
+        if rest
+        else ""
+    )
+    return (
+        f'<p class="sw-inleiding">{escape(lead_in(answer))}</p>'
+        f"{_groups(first, links)}{more}{_notices(answer)}"
+    )
+
+
+def _groups(groups: Sequence[Group], links: "_Links") -> str:
+    return "".join(
+        (f'<p class="sw-stem">{escape(group.intro)}</p>' if group.intro else "")
+        + _lines(group.lines, links)
+        for group in groups
+    )
+
+
+def _not_found(number: int, answer: Answer) -> str:
+    said = "".join(
+        f'<p class="sw-inleiding">{escape(notice.text)}</p>'
+        for notice in answer.notices
+        if notice.kind is NoticeKind.NOT_FOUND
+    )
+    link = f'<a class="sw-naar" id="citaat-{number}-1-1" href="#bron-{number}-1">'
+    nearest = f"<p>{link}{texts.NEAREST_IN_PANEL}</a></p>" if answer.hits else ""
+    return f"{said}{_notices(answer)}{nearest}"
+
+
+class _Links:
+    """Citation links of one turn; counts them, because every link needs an id to come back to."""
+
+    def __init__(self, turn: int) -> None:
+        self._turn = turn
+        self._made: Counter[int] = Counter()
+
+    def html(self, citation: int) -> str:
+        self._made[citation] += 1
+        return (
+            f'<a class="sw-citaat" id="citaat-{self._turn}-{citation}-{self._made[citation]}" '
+            f'href="#bron-{self._turn}-{citation}" aria-label="{texts.source_label(citation)}">'
+            f"[{citation}]</a>"
+        )
+
+
+def _lines(lines: Sequence[Line], links: _Links) -> str:
+    """Paragraphs and lists; items that follow each other make one list."""
+    return "".join(
+        _block(tag, list(members), links) for tag, members in groupby(lines, key=_list_tag)
+    )
+
+
+def _list_tag(line: Line) -> str:
+    if not line.mark:
+        return ""
+    return "ul" if line.mark == "-" else "ol"
+
+
+def _block(tag: str, lines: list[Line], links: _Links) -> str:
+    if not tag:
+        return "".join(f"<p>{_said(line.said, links)}</p>" for line in lines)
+    items = "".join(f"<li{_value(line.mark)}>{_said(line.said, links)}</li>" for line in lines)
+    return f"<{tag}>{items}</{tag}>"
+
+
+def _value(mark: str) -> str:
+    return "" if mark == "-" else f' value="{mark.rstrip(".")}"'
+
+
+def _said(said: Sequence[Said], links: _Links) -> str:
+    return " ".join(
+        "\N{NO-BREAK SPACE}".join([escape(part.text), *map(links.html, part.citations)])
+        for part in said
+    )
+
+
+def _contacts(answer: Answer) -> str:
+    """Whom to call when there is danger, before anything else."""
+    if not answer.contacts:
+        return ""
+    items = "".join(f"<li>{_contact(each)}</li>" for each in answer.contacts)
+    return (
+        f'<div class="sw-gevaar"><p><strong>{texts.DANGER_FIRST}</strong></p><ul>{items}</ul></div>'
+    )
+
+
+def _contact(contact: Contact) -> str:
+    """Numbers that can be called by a tap, each by itself: "113 of 0800-0113" are two."""
+    numbers = _PHONE.sub(
+        lambda match: f'<a href="tel:{match[0].replace("-", "")}">{match[0]}</a>',
+        escape(contact.phone),
+    )
+    name = "" if contact.name == contact.phone else f"<strong>{escape(contact.name)}</strong>: "
+    return f"{numbers} {name}{escape(contact.purpose)} ({escape(contact.hours)})"
+
+
+def _before(answer: Answer) -> str:
+    """What was masked, what was searched for, and what failed, before the answer itself."""
+    said = {kind: _BEFORE_STYLE[kind] for kind in SAID_BEFORE if kind in _BEFORE_STYLE}
+    return "".join(
+        f'<p class="{style}">{escape(notice.text)}</p>'
+        for kind, style in said.items()
+        for notice in answer.notices
+        if notice.kind is kind
+    )
+
+
+def _notices(answer: Answer) -> str:
+    items = "".join(f"<li>{_with_links(notice.text)}</li>" for notice in warnings(answer))
+    return f'<ul class="sw-meldingen">{items}</ul>' if items else ""

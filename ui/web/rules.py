@@ -1,0 +1,93 @@
+"""Host, origin, user and size of a request, held against what the operator allowed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from ipaddress import IPv4Network, IPv6Network, ip_address
+from typing import Final
+
+from ui.web.asgi import Message, Refused, values
+from ui.web.hosts import Authority, authority, origin
+
+BODY_BYTES: Final = 1_000_000
+_SAFE: Final = frozenset({"GET", "HEAD"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a request must fit.
+
+    Attributes:
+        hosts: the hosts that are served, as `hosts.plain_host` spells them.
+        named: addresses that the operator named, whose pages may call this server too.
+        root_path: the path under which a proxy shows the page; empty means none.
+        user_header: header in which a proxy says who is logged in; empty means nobody is.
+        proxy: networks from which that header is believed, and the scheme of the visitor.
+        headers: what is added to every response.
+        inputs: for each function of the page how many inputs it has.
+    """
+
+    hosts: frozenset[str]
+    named: frozenset[Authority] = frozenset()
+    root_path: str = ""
+    user_header: bytes = b""
+    proxy: tuple[IPv4Network | IPv6Network, ...] = ()
+    headers: tuple[tuple[bytes, bytes], ...] = ()
+    inputs: Mapping[int, int] = field(default_factory=dict)
+
+
+def host_of(scope: Message, rules: Rules) -> Authority:
+    """The host that was asked for: a name that leads here by somebody else's doing is not ours."""
+    named = values(scope, b"host")
+    place = authority(named[0]) if len(named) == 1 else None
+    if place is None or place.host not in rules.hosts or not scope["path"].startswith("/"):
+        raise Refused(HTTPStatus.MISDIRECTED_REQUEST)
+    return place
+
+
+def check_origin(scope: Message, rules: Rules, place: Authority) -> None:
+    """No page of another site may use a visitor's browser to get at this server."""
+    named = values(scope, b"origin")
+    if not named:
+        is_foreign = any(
+            site in {"cross-site", "same-site"} for site in values(scope, b"sec-fetch-site")
+        )
+        if is_foreign and scope["method"] not in _SAFE:
+            raise Refused(HTTPStatus.FORBIDDEN)
+        return
+    page = origin(named[0]) if len(named) == 1 else None
+    if page is None or not any(page.is_at(each) for each in (place, *rules.named)):
+        raise Refused(HTTPStatus.FORBIDDEN)
+
+
+def comes_from_proxy(scope: Message, rules: Rules) -> bool:
+    """Whether the request comes from the operator's own proxy."""
+    try:
+        address = ip_address((scope.get("client") or ("",))[0].partition("%")[0])
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return any((mapped or address) in network for network in rules.proxy)
+
+
+def check_user(scope: Message, rules: Rules, *, is_from_proxy: bool) -> None:
+    """Only who the proxy knows comes in."""
+    users = values(scope, rules.user_header)
+    if not is_from_proxy or len(users) != 1 or not users[0]:
+        raise Refused(HTTPStatus.FORBIDDEN)
+
+
+def length_of(scope: Message) -> int:
+    """Bytes that were announced; 0 if none were.
+
+    Raises:
+        Refused: it is no number, or more than anybody needs.
+    """
+    named = values(scope, b"content-length") or ["0"]
+    if len(named) != 1 or not (named[0].isascii() and named[0].isdigit()):
+        raise Refused(HTTPStatus.BAD_REQUEST)
+    # Of thousands of digits Python makes no number.
+    digits = named[0].lstrip("0") or "0"
+    if len(digits) > len(str(BODY_BYTES)) or int(digits) > BODY_BYTES:
+        raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    return int(digits)

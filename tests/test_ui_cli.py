@@ -13,7 +13,7 @@ from ingest.index import build
 from ingest.index.build import Report, Stage
 from ingest.text.errors import IndexUnusableError
 from ingest.text.settings import Settings
-from ui import texts
+from ui.terminal import dutch
 from ui.terminal.cli import app
 from ui_fakes import FakeAssistant
 
@@ -68,10 +68,10 @@ def test_help_is_in_dutch_with_examples(run: Run, arguments: list[str], words: l
         (["serve", "--port", "x"], "Fout: De waarde van '--port' klopt niet."),
         (["serve", "--port", "0"], "Fout: De waarde van '--port' klopt niet."),
         (["serve", "--port"], "Fout: Achter '--port' ontbreekt een waarde."),
-        (["ask"], f"Fout: {texts.ONE_WAY_TO_ASK}"),
-        (["ask", "Wat?", "--batch", "a", "--out", "b"], f"Fout: {texts.ONE_WAY_TO_ASK}"),
-        (["ask", "--batch", "a"], f"Fout: {texts.ONE_WAY_TO_ASK}"),
-        (["ask", "Wat?", "--out", "b"], f"Fout: {texts.ONE_WAY_TO_ASK}"),
+        (["ask"], f"Fout: {dutch.ONE_WAY_TO_ASK}"),
+        (["ask", "Wat?", "--batch", "a", "--out", "b"], f"Fout: {dutch.ONE_WAY_TO_ASK}"),
+        (["ask", "--batch", "a"], f"Fout: {dutch.ONE_WAY_TO_ASK}"),
+        (["ask", "Wat?", "--out", "b"], f"Fout: {dutch.ONE_WAY_TO_ASK}"),
     ],
 )
 def test_a_command_line_that_makes_no_sense_is_one_dutch_line(
@@ -200,8 +200,8 @@ def fake_ingest(report: Report | BaseException) -> Callable[..., Report]:
             0,
             "74 secties, 131 passages, 523 vectoren (521 nieuw berekend).",
         ),
-        (Report("g", 74, 131, 523, 0, is_new=False), 0, texts.INGEST_UNCHANGED),
-        (KeyboardInterrupt(), 130, texts.STOPPED_INGEST),
+        (Report("g", 74, 131, 523, 0, is_new=False), 0, dutch.INGEST_UNCHANGED),
+        (KeyboardInterrupt(), 130, dutch.STOPPED_INGEST),
         (IndexUnusableError("Kan niet.", "Doe iets."), 1, "Fout: Kan niet. Doe iets."),
     ],
 )
@@ -264,7 +264,7 @@ def test_serve_stops_where_the_first_ingest_fails(tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     first, second = done.stderr.decode().splitlines()
-    assert first == texts.INGEST_FIRST
+    assert first == dutch.INGEST_FIRST
     assert second.startswith("Fout: ")
 
 

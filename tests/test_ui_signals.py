@@ -17,7 +17,7 @@ from ingest.index.generation import building, generations_folder
 from ingest.text.settings import Settings
 from plain_user import ROOT
 from small_corpus import silent, write_corpus
-from ui import texts
+from ui.terminal import dutch
 
 LONG = "# Gids\n\n## Lang\n\n" + " ".join(
     f"Zin {number} gaat over de steun van oma, buurman en mentor nummer {number}."
@@ -65,7 +65,7 @@ def test_serve_takes_its_first_ingest_along(settings: Settings, number: signal.S
     process.send_signal(number)
     out, errors = process.communicate(timeout=30)
     assert process.returncode == 128 + number
-    assert (out, errors.splitlines()) == ("", [texts.INGEST_FIRST, texts.ENDED])
+    assert (out, errors.splitlines()) == ("", [dutch.INGEST_FIRST, dutch.ENDED])
     assert not child.is_running() or child.status() == psutil.STATUS_ZOMBIE
     with building(settings.data):
         pass  # nobody holds the lock
@@ -81,7 +81,7 @@ def test_an_interrupt_of_serve_alone_ends_its_first_ingest(settings: Settings) -
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert errors.splitlines() == [texts.INGEST_FIRST, texts.STOPPED_INGEST]
+    assert errors.splitlines() == [dutch.INGEST_FIRST, dutch.STOPPED_INGEST]
     assert not child.is_running()
 
 
@@ -92,7 +92,7 @@ def test_ctrl_c_reaches_serve_and_its_first_ingest_and_is_said_once(settings: Se
     os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert errors.splitlines() == [texts.INGEST_FIRST, texts.STOPPED_INGEST]
+    assert errors.splitlines() == [dutch.INGEST_FIRST, dutch.STOPPED_INGEST]
 
 
 @pytest.mark.parametrize("number", SIGNALS)
@@ -106,7 +106,7 @@ def test_an_ingest_ends_and_the_next_goes_on(settings: Settings, number: signal.
     )
     process.send_signal(number)
     out, errors = process.communicate(timeout=30)
-    assert (process.returncode, out, errors) == (128 + number, "", texts.ENDED + "\n")
+    assert (process.returncode, out, errors) == (128 + number, "", dutch.ENDED + "\n")
     after = ingest(settings, silent)
     assert after.embedded < after.vectors
     assert {path.name for path in generations_folder(settings.data).iterdir() if path.is_dir()} == {
@@ -123,7 +123,7 @@ def test_slow_imports_end_without_a_traceback(settings: Settings, after_s: float
     process.terminate()
     _, errors = process.communicate(timeout=30)
     # Python itself takes a moment before anything of ours runs.
-    assert (process.returncode, errors) in ((143, texts.ENDED + "\n"), (-signal.SIGTERM, ""))
+    assert (process.returncode, errors) in ((143, dutch.ENDED + "\n"), (-signal.SIGTERM, ""))
 
 
 def test_a_batch_ends_with_the_answers_it_has(settings: Settings, tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_a_batch_ends_with_the_answers_it_has(settings: Settings, tmp_path: Path
     wait_until(lambda: out.exists() and out.stat().st_size > 0, process)
     process.terminate()
     _, errors = process.communicate(timeout=30)
-    assert (process.returncode, errors) == (143, texts.ENDED + "\n")
+    assert (process.returncode, errors) == (143, dutch.ENDED + "\n")
     assert out.read_bytes().endswith(b"}\n")
 
 

@@ -18,6 +18,7 @@ from ingest.text.errors import SteunwijzerError
 from ui import texts
 from ui.record import AnswerRecord, QuestionRecord, record_of
 from ui.service.asks import Asks
+from ui.terminal import dutch
 
 _BOM: Final = b"\xef\xbb\xbf"
 
@@ -48,10 +49,10 @@ def answer_file(
         SteunwijzerError: a file cannot be used, or the index cannot be read any more.
     """
     if _is_same(out, questions):
-        raise SteunwijzerError(*texts.same_file(questions))
+        raise SteunwijzerError(*dutch.same_file(questions))
     with (
-        _opened(questions, "rb", texts.file_unreadable) as lines,
-        _opened(out, "wb", texts.file_unwritable, buffering=0) as answers,
+        _opened(questions, "rb", dutch.file_unreadable) as lines,
+        _opened(out, "wb", dutch.file_unwritable, buffering=0) as answers,
     ):
         for number, line in enumerate(_lines(lines, questions), start=1):
             if line.strip():
@@ -107,7 +108,7 @@ def _answer_line(
         question = read_question(line)
     except BrokenLineError as error:
         tally.broken += 1
-        report(texts.broken_line(questions, number, str(error)))
+        report(dutch.broken_line(questions, number, str(error)))
         return
     _write(answers, answer_record(assistant, question).json_line())
     tally.answered += 1
@@ -120,7 +121,7 @@ def _write(answers: BinaryIO, line: str) -> None:
         while rest:
             rest = rest[answers.write(rest) :]
     except OSError as error:
-        raise SteunwijzerError(*texts.file_unwritable(answers.name)) from error
+        raise SteunwijzerError(*dutch.file_unwritable(answers.name)) from error
 
 
 def _is_same(out: Path, questions: Path) -> bool:
@@ -138,7 +139,7 @@ def _lines(file: BinaryIO, path: Path) -> Iterator[bytes]:
     """
     for place, line in enumerate(file):
         if not place and b"\0" in line[:4]:  # half of every letter in UTF-16
-            raise SteunwijzerError(*texts.not_utf8(path))
+            raise SteunwijzerError(*dutch.not_utf8(path))
         yield from line.removesuffix(b"\n").removesuffix(b"\r").split(b"\r")
 
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from ingest.text.errors import SteunwijzerError
-from ui import texts
-from ui.terminal import evaluate
+from ui.terminal import dutch, evaluate
 from ui.terminal.command import FAILED, INTERRUPTED, DutchCommand, DutchGroup, examples, say
 from ui.terminal.signals import end_on_signals
 from ui.terminal.streams import guard_streams
@@ -61,7 +60,7 @@ def ingest_command(
     try:
         say(_ingest(is_forced=again))
     except KeyboardInterrupt as error:
-        say(texts.STOPPED_INGEST)
+        say(dutch.STOPPED_INGEST)
         raise typer.Exit(INTERRUPTED) from error
 
 
@@ -97,7 +96,7 @@ def ask_command(
 ) -> None:
     """Beantwoord een vraag, of een bestand met vragen."""
     if (question is None) == (batch is None) or (batch is None) != (out is None):
-        raise typer.BadParameter(texts.ONE_WAY_TO_ASK)
+        raise typer.BadParameter(dutch.ONE_WAY_TO_ASK)
     if batch and out:
         _ask_many(batch, out)
     elif question is not None:
@@ -158,8 +157,8 @@ def serve_command(
         address = shown_address(settings, bound)
         # Ctrl-C is how one stops a server, not a failure.
         with suppress(KeyboardInterrupt):
-            serve(settings, listener, lambda: say(texts.serving(address)))
-    say(texts.SERVER_STOPPED)
+            serve(settings, listener, lambda: say(dutch.serving(address)))
+    say(dutch.SERVER_STOPPED)
 
 
 app.add_typer(evaluate.app)
@@ -181,11 +180,11 @@ def _ingest(*, is_forced: bool) -> str:
     with stage_bars() as advance:
         report = ingest(settings, advance, is_forced=is_forced)
     if report.stale:
-        say(texts.stale_annotations(report.stale))
+        say(dutch.stale_annotations(report.stale))
     if not report.is_new:
-        return texts.INGEST_UNCHANGED
+        return dutch.INGEST_UNCHANGED
     counts = (report.sections, report.chunks, report.vectors, report.embedded)
-    return texts.ingest_done(*counts, time.perf_counter() - start)
+    return dutch.ingest_done(*counts, time.perf_counter() - start)
 
 
 def _ask_one(question: str, *, as_json: bool) -> None:
@@ -206,7 +205,7 @@ def _ask_one(question: str, *, as_json: bool) -> None:
     answer = assistant.ask(question)
     print_answer(standard_output(), answer)
     if answer.complaint:
-        say(texts.error_line(answer.complaint))
+        say(dutch.error_line(answer.complaint))
         raise typer.Exit(FAILED)
 
 
@@ -235,7 +234,7 @@ def _ask_many(batch: Path, out: Path) -> None:
     assistant = Assistant(_settings())
     try:
         with progress_bars() as progress:
-            task = progress.add_task(texts.BATCH_WORKING, total=count_lines(batch))
+            task = progress.add_task(dutch.BATCH_WORKING, total=count_lines(batch))
 
             def report(line: str) -> None:
                 # Above the bar: a line of our own would end up behind it.
@@ -247,7 +246,7 @@ def _ask_many(batch: Path, out: Path) -> None:
             answer_file(assistant, batch, out, tally, report, advance)
     finally:
         if tally.answered or tally.broken:
-            say(texts.batch_done(tally.answered, tally.broken, out))
+            say(dutch.batch_done(tally.answered, tally.broken, out))
     if tally.broken:
         raise typer.Exit(FAILED)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ingest.text.errors import SteunwijzerError
-from ui import texts
+from ui.terminal import dutch
 from ui.terminal.command import FAILED, DutchCommand, DutchGroup, examples, say
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class SplitChoice(StrEnum):
 
 
 app = typer.Typer(
-    cls=DutchGroup, name="eval", help=texts.EVAL_HELP, rich_markup_mode=None, no_args_is_help=True
+    cls=DutchGroup, name="eval", help=dutch.EVAL_HELP, rich_markup_mode=None, no_args_is_help=True
 )
 AsJson = Annotated[bool, typer.Option("--json", help="Geef de uitkomst als één JSON-object.")]
 AtLeast = Annotated[
@@ -84,7 +84,7 @@ def run_command(
     bars = _bars(at_least)
     for name, _ in bars:
         if name.partition(":")[0] not in MEASURES:
-            raise SteunwijzerError(*texts.unknown_measure(name, MEASURES))
+            raise SteunwijzerError(*dutch.unknown_measure(name, MEASURES))
     settings = _settings()
     folder = out or settings.data / "reports" / f"{datetime.now():%Y%m%d-%H%M%S}"
     baseline = _baseline()
@@ -100,7 +100,7 @@ def run_command(
         typer.echo(_json(record))
     else:
         print_benchmark(standard_output(), measured.run)
-    say(texts.report_in(folder / "report.html"))
+    say(dutch.report_in(folder / "report.html"))
     _hold(bars, means(measured.run))
 
 
@@ -166,7 +166,7 @@ def beir_command(
     bars = _bars(at_least)
     settings = _settings()
     data = load_data_set(folder)
-    with stage_bars() as advance, counting(texts.ASKING) as asked:
+    with stage_bars() as advance, counting(dutch.ASKING) as asked:
         result = measure(settings, data, advance, asked)
     overall = {name: each.mean for name, each in result.overall.items()}
     kinds = {
@@ -209,7 +209,7 @@ def speed_command(*, as_json: AsJson = False, at_least: AtLeast = None) -> None:
 
     bars = _bars(at_least)
     with status() as say_working:
-        figures = list(measure(_settings(), lambda name: say_working(texts.bench_working(name))))
+        figures = list(measure(_settings(), lambda name: say_working(dutch.bench_working(name))))
     if as_json:
         typer.echo(
             _json({"machine": machine(), "figures": [_speed_record(each) for each in figures]})
@@ -270,7 +270,7 @@ def _judge(settings: "Settings") -> "BaseChatModel":
     from assistant.chat.model import open_chat_model
 
     if not settings.judge:
-        raise SteunwijzerError(*texts.NO_JUDGE)
+        raise SteunwijzerError(*dutch.NO_JUDGE)
     return open_chat_model(settings.judge, settings.judge_url, settings.judge_key)
 
 
@@ -331,9 +331,9 @@ def _bars(options: Sequence[str] | None) -> list[Bar]:
         try:
             bar = float(value)
         except ValueError as error:
-            raise typer.BadParameter(texts.not_a_bar(option)) from error
+            raise typer.BadParameter(dutch.not_a_bar(option)) from error
         if not math.isfinite(bar):
-            raise typer.BadParameter(texts.not_a_bar(option))
+            raise typer.BadParameter(dutch.not_a_bar(option))
         bars.append((name, bar))
     return bars
 
@@ -343,9 +343,9 @@ def _hold(bars: Sequence[Bar], values: Mapping[str, float]) -> None:
     short = False
     for name, bar in bars:
         if name not in values:
-            raise SteunwijzerError(*texts.unknown_measure(name, values))
+            raise SteunwijzerError(*dutch.unknown_measure(name, values))
         if not values[name] >= bar:
-            say(texts.fell_short(name, bar, values[name]))
+            say(dutch.fell_short(name, bar, values[name]))
             short = True
     if short:
         raise typer.Exit(FAILED)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from ui import texts
+from ui.terminal import dutch
 
 
 def progress_bars() -> Progress:
@@ -24,7 +24,7 @@ def stage_bars() -> Iterator[Callable[[str, int, int], None]]:
 
         def advance(stage: str, done: int, total: int) -> None:
             if total and stage not in bars:
-                bars[stage] = progress.add_task(texts.STAGES[stage], total=total)
+                bars[stage] = progress.add_task(dutch.STAGES[stage], total=total)
             if total:
                 progress.update(bars[stage], completed=done, total=total)
 

@@ -15,7 +15,7 @@ from types import FrameType
 from typing import Any, Final
 
 from ingest.index.private_copy import remove_all
-from ui import texts
+from ui.terminal import dutch
 
 _SIGNALS: Final = tuple(
     getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
@@ -69,7 +69,7 @@ def _end(number: int, _: FrameType | None) -> None:
     for process in _PROCESSES:
         process.kill()
     remove_all()
-    line = (_SHOW_CURSOR if sys.stderr.isatty() else "") + texts.ENDED + "\n"
+    line = (_SHOW_CURSOR if sys.stderr.isatty() else "") + dutch.ENDED + "\n"
     # Past the streams, which may be in the middle of a line of their own.
     with suppress(OSError):
         os.write(2, line.encode())

@@ -12,7 +12,7 @@ import typer
 from ingest.index.generation import current_generation, read_record
 from ingest.text.errors import IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings
-from ui import texts
+from ui.terminal import dutch
 from ui.terminal.command import INTERRUPTED, say
 from ui.terminal.signals import ending_too
 
@@ -30,7 +30,7 @@ def listen(host: str, port: int) -> socket.socket:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family)
     except OSError as error:
-        raise SteunwijzerError(*texts.address_unusable(host, port)) from error
+        raise SteunwijzerError(*dutch.address_unusable(host, port)) from error
     try:
         if os.name != "nt":
             # A port whose last connections are still closing may be taken again at once; on
@@ -42,7 +42,7 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         is_taken = error.errno == EADDRINUSE
-        failure = texts.port_taken if is_taken else texts.address_unusable
+        failure = dutch.port_taken if is_taken else dutch.address_unusable
         raise SteunwijzerError(*failure(host, port)) from error
     return listener
 
@@ -58,7 +58,7 @@ def ingest_first(settings: Settings) -> None:
     try:
         read_record(current_generation(settings.data))
     except IndexUnusableError:
-        say(texts.INGEST_FIRST)
+        say(dutch.INGEST_FIRST)
         _ingest()
 
 
@@ -81,5 +81,5 @@ def _interrupted(process: "subprocess.Popen[bytes]") -> int:
         return process.wait(_STOP_S)
     except subprocess.TimeoutExpired:
         process.kill()
-        say(texts.STOPPED_INGEST)
+        say(dutch.STOPPED_INGEST)
         return INTERRUPTED

@@ -36,9 +36,8 @@ from assistant.guard.care import Ear, asks_decision
 from assistant.guard.masked import shown, without_masks
 from assistant.guard.privacy import Masked, Privacy
 from assistant.guard.safety import Heard, hear
-from assistant.journal import Journal
 from assistant.question.focus import focus
-from assistant.question.follow_up import Turn, leans_on_history, standalone
+from assistant.question.follow_up import HISTORY_TURNS, Turn, leans_on_history, standalone
 from assistant.question.typed import Typed, clean, plain, read
 from ingest.corpus.care import Contact, in_order
 from ingest.index.embed.embedders import open_embedder
@@ -52,8 +51,6 @@ from ingest.text.words import Lexicon
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-HISTORY_TURNS: Final = 6
-"""So many turns back a follow-up may point."""
 NAMED_SHARE: Final = 0.5
 """A question that names this share of a heading asks about its section: then the reader is told
 what the conversion lost there, also where nothing of the section is cited."""
@@ -88,7 +85,6 @@ class Assistant:
         self._model = open_or_report(settings)
         self._timeout_s = settings.chat_timeout_s
         self._entailment = Entailment(settings.entailment) if settings.entailment else None
-        self._journal = Journal(settings.log) if settings.log else None
         self._live = LiveIndex(settings)
         with self._live.reading() as index:
             self._privacy = Privacy(index.names(), settings.data / "deduce")
@@ -123,16 +119,12 @@ class Assistant:
         masked = shown(question, self.mask)
         said = hear(typed.text)
         try:
-            for answer in self._stream(typed, masked, said, history):
-                yield answer
+            yield from self._stream(typed, masked, said, history)
         except SteunwijzerError as error:
             heard = said.concerns()
             if not heard:
                 raise
-            answer = refused(masked, in_order(self._contacts, heard), failed(str(error)))
-            yield answer
-        if self._journal:
-            self._journal.write(answer)
+            yield refused(masked, in_order(self._contacts, heard), failed(str(error)))
 
     def _stream(
         self, typed: Typed, masked: Masked, said: Heard, history: Sequence[Turn]

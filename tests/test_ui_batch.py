@@ -7,7 +7,7 @@ from assistant.answer.answer import Answer
 from assistant.question.follow_up import Turn
 from ingest.text.errors import SteunwijzerError
 from ui.terminal.batch import Tally, answer_file, count_lines
-from ui_fakes import FakeAssistant, answered
+from ui_fakes import FakeAssistant, answered, workspace_of
 
 
 class Run:
@@ -24,7 +24,7 @@ class Run:
 
     def go(self) -> "Run":
         answer_file(
-            self.assistant,
+            workspace_of(self.assistant).answer,
             self.questions,
             self.out,
             self.tally,
@@ -145,7 +145,7 @@ def test_an_answer_is_on_disk_before_the_next_question(tmp_path: Path) -> None:
     run = Run(tmp_path, b'{"id": 1, "question": "Een?"}\n{"id": 2, "question": "Twee?"}\n')
     sizes: list[int] = []
     answer_file(
-        run.assistant,
+        workspace_of(run.assistant).answer,
         run.questions,
         run.out,
         run.tally,

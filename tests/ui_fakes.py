@@ -20,6 +20,9 @@ from ingest.text.document import (
     Standing,
     SummaryStanding,
 )
+from ingest.text.settings import Settings
+from ui.service.roles import VISITOR, Actor
+from ui.service.workspace import Workspace
 
 SOURCE = Source(
     id="handreiking-informele-steun",
@@ -239,3 +242,10 @@ class FakeAssistant:
     def search(self, words: str) -> tuple[Nearest, ...]:
         """Ranked passages."""
         return nearest() if words.strip() else ()
+
+
+def workspace_of(
+    assistant: FakeAssistant, actor: Actor = VISITOR, settings: Settings | None = None
+) -> Workspace:
+    """The use cases, done with a fake assistant."""
+    return Workspace(actor, settings or Settings(), lambda _: assistant)  # type: ignore[arg-type, return-value]

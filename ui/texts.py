@@ -25,6 +25,37 @@ EXAMPLES: Final = (
     "Hoe breng ik het netwerk van een gezin in beeld?",
 )
 
+# The page: before it can answer.
+PREPARING: Final = "De teksten worden klaargezet"
+PREPARING_ABOUT: Final = (
+    "Dit hoeft maar één keer. Daarna kun je hier je vraag stellen. Deze pagina gaat vanzelf verder."
+)
+PREPARING_STAGES: Final = {
+    "embed": "De teksten worden gelezen.",
+    "store": "Wat gelezen is, wordt bewaard.",
+}
+"""The stages of an ingest, in their order."""
+STARTING: Final = "Steunwijzer start"
+STARTING_ABOUT: Final = (
+    "Nog een paar tellen. Daarna kun je hier je vraag stellen. Deze pagina gaat vanzelf verder."
+)
+STARTING_STEP: Final = "De bronnen worden geopend."
+PREPARING_FAILED: Final = "Steunwijzer kan niet starten"
+PREPARING_FAILED_ABOUT: Final = (
+    "Er ging iets mis. Los het op en start Steunwijzer opnieuw, of vraag het aan je beheerder."
+)
+PREPARING_FAILED_SEE: Final = "Wat er misging, staat in het venster waarin Steunwijzer is gestart."
+PREPARING_LOST: Final = (
+    "Steunwijzer antwoordt niet meer. Kijk in het venster waarin het is gestart. "
+    "Deze pagina gaat vanzelf verder zodra het weer antwoordt."
+)
+
+
+def preparing_step(place: int, count: int, stage: str) -> str:
+    """Which step of how many it is, counted from 0; the last is the one without a stage."""
+    return f"Stap {place + 1} van {count}. {PREPARING_STAGES.get(stage, STARTING_STEP)}"
+
+
 # The page: conversation.
 CONVERSATION: Final = "Gesprek"
 QUESTION_LABEL: Final = "Je vraag"
@@ -192,3 +223,38 @@ def field_missing(name: str) -> str:
 def field_wrong(name: str) -> str:
     """A field with a value of the wrong type."""
     return f"het veld {name} heeft een verkeerde waarde"
+
+
+# What is for some people only.
+TO_INGEST: Final = "Een index maken"
+TO_MEASURE: Final = "Meten hoe goed de antwoorden zijn"
+ROLES: Final = {
+    "reader": "lezer",
+    "maintainer": "redacteur",
+    "evaluator": "beoordelaar",
+    "operator": "beheerder",
+}
+"""What people are here for; the keys are values of roles.Role."""
+
+
+def not_allowed(deed: str, needed: str, own: str) -> tuple[str, str]:
+    """Refuses what is for another role, and says what to do."""
+    return (
+        f"{deed} is voor wie hier {ROLES[needed]} is; jij bent hier {ROLES[own]}.",
+        "Vraag het aan je beheerder.",
+    )
+
+
+# Measurements.
+NO_JUDGE: Final = (
+    "Er is geen beoordelaar ingesteld.",
+    "Zet STEUNWIJZER_JUDGE op aanbieder:model, of laat --judge weg.",
+)
+
+
+def no_questions(file: object, split: str) -> tuple[str, str]:
+    """What is wrong with a set of questions and what to do."""
+    return (
+        f"In {file} staan geen vragen voor de split '{split}'.",
+        "Kies een andere met --split.",
+    )

@@ -10,7 +10,6 @@ STOPPED_INGEST: Final = (
     "Afgebroken. De index is niet veranderd; begin opnieuw met: steunwijzer ingest"
 )
 INGEST_UNCHANGED: Final = "Niets veranderd: de index past nog bij het corpus."
-INGEST_FIRST: Final = "Er is nog geen index van deze versie. Die wordt nu gemaakt."
 STAGES: Final = {
     "embed": "Teksten omzetten naar vectoren",
     "store": "Vectoren opslaan",
@@ -44,10 +43,6 @@ SPEED_REACHED: Final = {True: "gehaald", False: "NIET gehaald"}
 # Benchmarks.
 EVAL_HELP: Final = "Meet hoe goed en hoe snel Steunwijzer is, en of een wijziging helpt."
 ASKING: Final = "Vragen stellen"
-NO_JUDGE: Final = (
-    "Er is geen beoordelaar ingesteld.",
-    "Zet STEUNWIJZER_JUDGE op aanbieder:model, of laat --judge weg.",
-)
 BENCHMARK_COLUMNS: Final = ("Soort vraag", "vragen")
 DIFFERENCE_COLUMNS: Final = ("Maat", "A", "B", "verschil", "95%-interval", "p", "vragen", "")
 SAME: Final = "geen verschil aangetoond"
@@ -109,6 +104,19 @@ def error_line(message: str) -> str:
     return f"Fout: {message}"
 
 
+def stage_begun(stage: str) -> str:
+    """Said where no bar can be shown."""
+    return f"{STAGES[stage]} …"
+
+
+def ingest_first(address: str) -> str:
+    """Said before the first index is made, which takes its time."""
+    return (
+        "Er is nog geen index van deze versie. Die wordt nu gemaakt. "
+        f"Hoever dat is, zie je ook op {address}"
+    )
+
+
 def serving(address: str) -> str:
     """Said when the page really answers."""
     return f"Steunwijzer draait op {address} (stoppen: Ctrl-C)"
@@ -131,10 +139,13 @@ def stale_annotations(sections: Sequence[str]) -> str:
     )
 
 
-def batch_done(answered: int, broken: int, out: object) -> str:
+def batch_done(answered: int, failed: int, broken: int, out: object) -> str:
     """What a batch did, also if it was cut short: what was answered is kept."""
+    without = (
+        f" {count(failed, 'vraag', 'vragen')} zonder antwoord, door een fout." if failed else ""
+    )
     skipped = f" {count(broken, 'regel', 'regels')} overgeslagen." if broken else ""
-    return f"{count(answered, 'vraag', 'vragen')} beantwoord in {out}.{skipped}"
+    return f"{count(answered, 'vraag', 'vragen')} beantwoord in {out}.{without}{skipped}"
 
 
 def why_found(score: float, dense: float, lexical: float) -> str:
@@ -255,3 +266,8 @@ def same_file(path: object) -> tuple[str, str]:
 def broken_line(path: object, number: int, reason: str) -> str:
     """A line of a questions file that cannot be used."""
     return f"{path}, regel {number}: {reason}; overgeslagen."
+
+
+def failed_line(path: object, number: int, reason: str) -> str:
+    """A line of a questions file of which the answer failed; said once for each reason."""
+    return f"{path}, regel {number}: geen antwoord. {reason}"

@@ -23,6 +23,8 @@ LONG = "# Gids\n\n## Lang\n\n" + " ".join(
     f"Zin {number} gaat over de steun van oma, buurman en mentor nummer {number}."
     for number in range(400)
 )
+FIRST = dutch.ingest_first("http://127.0.0.1:17862")
+EMBEDDING = dutch.stage_begun("embed")
 SIGNALS = [signal.SIGTERM, signal.SIGHUP]
 
 
@@ -65,7 +67,7 @@ def test_serve_takes_its_first_ingest_along(settings: Settings, number: signal.S
     process.send_signal(number)
     out, errors = process.communicate(timeout=30)
     assert process.returncode == 128 + number
-    assert (out, errors.splitlines()) == ("", [dutch.INGEST_FIRST, dutch.ENDED])
+    assert (out, errors.splitlines()) == ("", [FIRST, EMBEDDING, dutch.ENDED])
     assert not child.is_running() or child.status() == psutil.STATUS_ZOMBIE
     with building(settings.data):
         pass  # nobody holds the lock
@@ -81,7 +83,7 @@ def test_an_interrupt_of_serve_alone_ends_its_first_ingest(settings: Settings) -
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert errors.splitlines() == [dutch.INGEST_FIRST, dutch.STOPPED_INGEST]
+    assert errors.splitlines() == [FIRST, EMBEDDING, dutch.STOPPED_INGEST]
     assert not child.is_running()
 
 
@@ -92,7 +94,7 @@ def test_ctrl_c_reaches_serve_and_its_first_ingest_and_is_said_once(settings: Se
     os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert errors.splitlines() == [dutch.INGEST_FIRST, dutch.STOPPED_INGEST]
+    assert errors.splitlines() == [FIRST, EMBEDDING, dutch.STOPPED_INGEST]
 
 
 @pytest.mark.parametrize("number", SIGNALS)

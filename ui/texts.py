@@ -28,7 +28,7 @@ EXAMPLES: Final = (
 # The page: before it can answer.
 PREPARING: Final = "De teksten worden klaargezet"
 PREPARING_ABOUT: Final = (
-    "Dit hoeft maar één keer. Daarna kun je hier je vraag stellen. Deze pagina gaat vanzelf verder."
+    "Dit hoeft maar één keer. Je hoeft niets te doen: straks kun je hier je vraag stellen."
 )
 PREPARING_STAGES: Final = {
     "embed": "De teksten worden gelezen.",
@@ -36,9 +36,7 @@ PREPARING_STAGES: Final = {
 }
 """The stages of an ingest, in their order."""
 STARTING: Final = "Steunwijzer start"
-STARTING_ABOUT: Final = (
-    "Nog een paar tellen. Daarna kun je hier je vraag stellen. Deze pagina gaat vanzelf verder."
-)
+STARTING_ABOUT: Final = "Nog een paar tellen. Dan kun je hier je vraag stellen."
 STARTING_STEP: Final = "De bronnen worden geopend."
 PREPARING_FAILED: Final = "Steunwijzer kan niet starten"
 PREPARING_FAILED_ABOUT: Final = (

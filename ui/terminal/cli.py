@@ -179,7 +179,7 @@ def _ingest(*, is_forced: bool, with_steps: bool) -> str:
 
     workspace = _workspace()
     start = time.perf_counter()
-    with stage_bars() as advance:
+    with stage_bars(has_lines=with_steps) as advance:
 
         def working(stage: str, done: int, total: int) -> None:
             advance(stage, done, total)

@@ -1,4 +1,4 @@
-"""How far something is, on standard error: bars on a terminal, and a line a stage elsewhere."""
+"""How far something is, on standard error: bars on a terminal, elsewhere nothing or a line."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,15 +17,15 @@ def progress_bars() -> Progress:
 
 
 @contextmanager
-def stage_bars() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar for every stage that has something to do, or a line when it begins."""
+def stage_bars(*, has_lines: bool = False) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for every stage that has something to do; elsewhere a line, if that is asked."""
     with progress_bars() as progress:
         bars: dict[str, TaskID] = {}
 
         def advance(stage: str, done: int, total: int) -> None:
             if total and stage not in bars:
                 bars[stage] = progress.add_task(dutch.STAGES[stage], total=total)
-                if progress.disable:
+                if progress.disable and has_lines:
                     progress.console.print(dutch.stage_begun(stage), soft_wrap=True)
             if total:
                 progress.update(bars[stage], completed=done, total=total)

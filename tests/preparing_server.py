@@ -67,9 +67,11 @@ def main() -> None:
     from assistant import assistant
     from ingest.text.settings import PREFIX, load_settings
     from ui.terminal import start
+    from ui.terminal.signals import end_on_signals
     from ui_fakes import FakeAssistant
 
     os.environ.update({PREFIX + name: value for name, value in json.loads(sys.argv[2]).items()})
+    end_on_signals()
     start.INGEST = (sys.executable, "-c", LED)
     assistant.Assistant = lambda settings: FakeAssistant()
     settings = load_settings().model_copy(update={"port": int(sys.argv[1])})

@@ -180,3 +180,29 @@ def test_a_private_copy_is_removed_at_the_end(tmp_path: Path) -> None:
     process.communicate(timeout=30)
     assert process.returncode == 143
     assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def test_what_asked_for_it_has_a_last_word_after_the_processes_are_gone() -> None:
+    code = """
+import subprocess, sys, time
+from ui.terminal.signals import end_on_signals, ending_too, ending_with
+end_on_signals()
+child = lambda: subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+with ending_with(lambda: print("te vroeg")):
+    pass
+with ending_too(child) as process, ending_with(lambda: print(process.wait(10), flush=True)):
+    print("ready", flush=True)
+    time.sleep(60)
+"""
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        text=True,
+    )
+    assert process.stdout
+    assert process.stdout.readline() == "ready\n"
+    process.terminate()
+    out, errors = process.communicate(timeout=30)
+    assert (process.returncode, out, errors) == (143, "-9\n", dutch.ENDED + "\n")

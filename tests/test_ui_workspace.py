@@ -155,6 +155,15 @@ def test_a_record_keeps_its_id_and_says_how_long_it_took() -> None:
     assert 50 <= record.elapsed_ms < 5000
 
 
+def test_opening_the_assistant_is_no_part_of_an_answer() -> None:
+    def slowly(_: Settings) -> Any:
+        time.sleep(0.3)
+        return FakeAssistant()
+
+    record = Workspace(VISITOR, Settings(), slowly).answer(QuestionRecord(id=1, question="Wat?"))
+    assert record.elapsed_ms < 300
+
+
 @pytest.mark.parametrize(("question", "phones"), [(DANGER, ["112", "0800-2000"]), ("Wat?", [])])
 def test_a_failure_becomes_a_record_that_says_why_and_whom_to_call(
     question: str, phones: list[str]

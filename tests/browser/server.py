@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from ingest.text.settings import PREFIX, load_settings
 from ui.terminal.start import listen
-from ui.web.app import build_app
+from ui.web.app import build_app, mounted
 from ui.web.server import serving
 from ui_fakes import FakeAssistant, workspace_of
 
@@ -22,7 +22,8 @@ if __name__ == "__main__":
         suppress(KeyboardInterrupt),
         serving(settings, listener) as server,
     ):
-        server.show(build_app(workspace_of(FakeAssistant()), settings))
+        page = build_app(workspace_of(FakeAssistant()), settings)
+        server.show(page, mounted(page).stop_event.set)
         sys.stdout.write("klaar\n")
         sys.stdout.flush()
         server.wait()

@@ -78,9 +78,10 @@ def serve(settings: "Settings", listener: socket.socket) -> None:
             server.preparing.starting()
             workspace.open()
             workspace.warm_up()
-            from ui.web.app import build_app
+            from ui.web.app import build_app, mounted
 
-            server.show(build_app(workspace, settings, bound))
+            page = build_app(workspace, settings, bound)
+            server.show(page, mounted(page).stop_event.set)
         say(dutch.serving(address))
         server.wait()
 

@@ -30,7 +30,8 @@ class Front:
         """
         self._page = page
         _wait(self._is_live, is_running)
-        if self._loop:
+        # A server that has ended has closed its loop.
+        if self._loop and is_running():
             self._loop.call_soon_threadsafe(self._is_given.set)
         _wait(self._is_settled, is_running)
         return self._app is page

@@ -5,7 +5,7 @@ It logs no request, and so no question.
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -54,16 +54,16 @@ class Server:
         """Answer from now on, with how far the preparations are."""
         self._thread.start()
 
-    def show(self, page: FastAPI) -> None:
-        """Answer with the chat page from now on.
+    def show(self, page: FastAPI, end_streams: Callable[[], None]) -> None:
+        """Answer with the chat page from now on; `end_streams()` is called when the server stops.
 
         Raises:
-            BaseException: whatever ended the server.
+            RuntimeError: the page did not begin; why is reported.
         """
-        self._server.page = page
+        self._server.end_streams = end_streams
         if not self._front.show(page, self._thread.is_alive):
             self.stop()
-            raise self._error or RuntimeError("the page did not begin; why stands above")
+            raise RuntimeError("the page did not begin; why stands above") from self._error
 
     def wait(self) -> None:
         """Wait until the server stops.
@@ -107,14 +107,12 @@ def serving(settings: Settings, listener: socket.socket) -> Iterator[Server]:
 class _Uvicorn(uvicorn.Server):
     """Ends the streams of open pages when it stops; else it waits for them and then complains."""
 
-    page: FastAPI | None = None
+    end_streams: Callable[[], None] | None = None
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop answering."""
-        if self.page:
-            from ui.web.app import mounted
-
-            mounted(self.page).stop_event.set()
+        if self.end_streams:
+            self.end_streams()
         await super().shutdown(sockets)
 
 

@@ -3,7 +3,8 @@ from hypothesis import strategies as st
 
 from assistant.answer.answer import Citation, Nearest
 from ingest.text.document import Chunk, Hit, Kind, PageMark, Section
-from ingest.text.sentences import Span, sentence_spans
+from ingest.text.place import Span
+from ingest.text.sentences import sentence_spans
 from ui.passage import excerpt, passages
 from ui_fakes import SOURCE
 

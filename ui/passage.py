@@ -52,7 +52,9 @@ def _groups(citations: Sequence[Citation]) -> list[list[Citation]]:
     """Citations that can be shown in one passage, each group in the order of the text."""
     groups: list[list[Citation]] = []
     sections = list(dict.fromkeys(citation.section.id for citation in citations))
-    in_order = sorted(citations, key=lambda each: (sections.index(each.section.id), each.start))
+    in_order = sorted(
+        citations, key=lambda each: (sections.index(each.section.id), each.place.start)
+    )
     for citation in in_order:
         last = groups[-1] if groups else []
         if last and _fits(last, citation):
@@ -65,18 +67,18 @@ def _groups(citations: Sequence[Citation]) -> list[list[Citation]]:
 def _fits(group: Sequence[Citation], citation: Citation) -> bool:
     return (
         group[0].section.id == citation.section.id
-        and group[-1].end <= citation.start
-        and citation.end - group[0].start <= TOGETHER_CHARS
+        and group[-1].place.end <= citation.place.start
+        and citation.place.end - group[0].place.start <= TOGETHER_CHARS
     )
 
 
 def _passage(group: Sequence[Citation], chars: int) -> Passage:
     text = group[0].section.text
-    start, end = _window(text, group[0].start, group[-1].end, chars)
+    start, end = _window(text, group[0].place.start, group[-1].place.end, chars)
     parts, at = [], start
     for citation in group:
-        parts += [Part(text[at : citation.start], None), Part(citation.quote, citation)]
-        at = citation.end
+        parts += [Part(text[at : citation.place.start], None), Part(citation.quote, citation)]
+        at = citation.place.end
     parts.append(Part(text[at:end], None))
     return Passage(
         parts=tuple(part for part in parts if part.text),

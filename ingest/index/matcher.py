@@ -46,11 +46,11 @@ class Matcher:
     intercepts: Vectors
     mean: Vectors
 
-    def scores(self, vector: Sequence[float]) -> NDArray[np.float32]:
+    def scores(self, vector: Vectors) -> NDArray[np.float32]:
         """Log-probabilities, shape (passages,)."""
         if not self.mean.size:
             return np.zeros(len(self.intercepts), dtype=np.float32)
-        centred = (np.asarray(vector, dtype=np.float32) - self.mean) * SCALE
+        centred = (vector - self.mean) * SCALE
         logits = self.coefficients @ centred + self.intercepts
         shifted = logits - logits.max()
         return np.asarray(shifted - np.log(np.exp(shifted).sum()), dtype=np.float32)

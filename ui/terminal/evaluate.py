@@ -239,13 +239,14 @@ def _measure(
     from eval.benchmark import QUESTIONS, load_questions, of_split
     from eval.judge import CASES, agreement, load_cases
     from eval.run import judged, run_benchmark
-    from ingest.index.generation import current_generation, read_content
+    from ingest.index.record import read_content
+    from ingest.index.releases import current_release
     from ui.terminal.progress import stage_bars
 
     model = _judge(settings) if with_judge else None
     file = path or QUESTIONS
-    content = read_content(current_generation(settings.data))
-    sections = {section.id: section for section in content.sections}
+    content = read_content(current_release(settings.data))
+    sections = {section.id: section for section in content.snapshot.sections}
     asked = of_split(load_questions(file, sections), split)
     if not asked:
         raise SteunwijzerError(

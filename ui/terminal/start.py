@@ -9,7 +9,8 @@ from typing import Final
 
 import typer
 
-from ingest.index.generation import current_generation, read_record
+from ingest.index.record import read_record
+from ingest.index.releases import current_release
 from ingest.text.errors import IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings
 from ui import texts
@@ -56,7 +57,7 @@ def ingest_first(settings: Settings) -> None:
         typer.Exit: the ingest failed, and has said why.
     """
     try:
-        read_record(current_generation(settings.data))
+        read_record(current_release(settings.data))
     except IndexUnusableError:
         say(texts.INGEST_FIRST)
         _ingest()

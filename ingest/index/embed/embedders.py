@@ -106,6 +106,7 @@ class SentenceTransformerEmbeddings(Embeddings):
 
 
 Embedder = BuiltInEmbeddings | SentenceTransformerEmbeddings
+OpenEmbedder = Callable[[str], Embedder]
 
 
 def open_embedder(name: str) -> Embedder:
@@ -210,14 +211,15 @@ class EmbeddingCache:
 def embed_all(
     passages: Sequence[str],
     questions: Sequence[str],
-    embedder: Embedder,
+    open_embedder: Callable[[], Embedder],
     identity: str,
     cache: EmbeddingCache,
     advance: Callable[[int, int], None],
 ) -> tuple[Vectors, Vectors, int]:
     """Embed passages and questions, each distinct text once and only if the cache lacks it.
 
-    `identity` is the embedder's, as `embedder_identity` gives it. Calls `advance(done, total)`,
+    The embedder is opened only if there is something to embed; `identity` is what
+    `embedder_identity` gives. Calls `advance(done, total)`,
     counted in texts that had to be embedded. Returns the vectors of the passages and those of the
     questions, each of shape (texts, dimensions), and how many were embedded anew.
     """
@@ -230,7 +232,7 @@ def embed_all(
     missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     advance(0, len(missing))
     done = 0
-    for batch in _embedded(missing, embedder):
+    for batch in _embedded(missing, open_embedder()) if missing else ():
         cache.put(batch)
         known |= batch
         done += len(batch)

@@ -41,7 +41,7 @@ from assistant.question.focus import focus
 from assistant.question.follow_up import Turn, leans_on_history, standalone
 from assistant.question.typed import Typed, clean, plain, read
 from ingest.corpus.care import Contact, in_order
-from ingest.index.embed.embedders import OpenEmbedder, open_embedder
+from ingest.index.embed.embedder import OpenEmbedder, open_embedder
 from ingest.index.live import Live
 from ingest.index.query import Query
 from ingest.index.release import Release

@@ -21,7 +21,7 @@ from eval.measures import RETRIEVAL, Scores
 from eval.statistics import Estimate, estimate
 from ingest.corpus.library import plain_snapshot
 from ingest.index.build import Advance, build
-from ingest.index.embed.embedders import OpenEmbedder, open_embedder
+from ingest.index.embed.embedder import OpenEmbedder, open_embedder
 from ingest.index.release import Release
 from ingest.index.releases import current_release
 from ingest.index.search import search

@@ -33,7 +33,7 @@ from ingest.corpus.fitted import (
     SupportWeights,
     load_fitted,
 )
-from ingest.index.embed.embedders import open_embedder
+from ingest.index.embed.embedder import open_embedder
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.releases import current_release

@@ -22,7 +22,7 @@ from eval.machine import machine
 from eval.measures import Passage, Scores, answer_scores, retrieval_scores
 from eval.response import Response, failed, response_of
 from eval.systems import DEPTH, System, common_default, parts_alone, passages_of
-from ingest.index.embed.embedders import OpenEmbedder, open_embedder
+from ingest.index.embed.embedder import OpenEmbedder, open_embedder
 from ingest.index.record import read_content
 from ingest.index.release import Release
 from ingest.index.releases import current_release

@@ -10,7 +10,7 @@ from langchain_core.documents import Document
 
 from assistant.answer.answer import Nearest
 from eval.measures import Passage
-from ingest.index.embed.embedders import Embedder
+from ingest.index.embed.embedder import Embedder
 from ingest.index.release import Release
 from ingest.index.signals.signal import Scores
 from ingest.text.document import Section

@@ -14,14 +14,10 @@ import numpy as np
 
 from ingest.corpus.library import Library, Snapshot
 from ingest.index.content import Content, content_json, represented
-from ingest.index.embed.embedders import (
-    EmbeddingCache,
-    OpenEmbedder,
-    Vectors,
-    embed_all,
-    embedder_identity,
-    open_embedder,
-)
+from ingest.index.embed.cache import EmbeddingCache
+from ingest.index.embed.embedder import OpenEmbedder, embedder_identity, open_embedder
+from ingest.index.embed.texts import embed_all
+from ingest.index.embed.vectors import Vectors
 from ingest.index.noise import OFF_TOPIC, calibrate
 from ingest.index.query import Query, ask
 from ingest.index.record import CONTENT, FORMAT, Record, file_marks, read_record, seal
@@ -138,26 +134,37 @@ class Embedded(NamedTuple):
     fresh: int
 
 
+def texts_of(content: Content) -> tuple[list[str], list[tuple[str, ...]]]:
+    """All that is embedded: passages, and questions by what they are for (see Embedded)."""
+    snapshot = content.snapshot
+    asked = tuple(row.text for row in content.questions)
+    questions = [
+        asked,
+        content.names,
+        snapshot.annotations.unanswered,
+        *snapshot.safety.examples,
+        OFF_TOPIC,
+    ]
+    return [row.text for row in content.rows], questions
+
+
 def _embedded(
     settings: Settings,
     content: Content,
     open_embedder: OpenEmbedder,
     advance: Callable[[int, int], None],
 ) -> Embedded:
-    snapshot = content.snapshot
-    asked = tuple(row.text for row in content.questions)
-    sorts = (asked, content.names, snapshot.annotations.unanswered, *snapshot.safety.examples)
-    questions = [*(text for sort in sorts for text in sort), *OFF_TOPIC]
+    passages, sorts = texts_of(content)
     with EmbeddingCache(settings.data / "embeddings.sqlite") as cache:
         rows, vectors, fresh = embed_all(
-            [row.text for row in content.rows],
-            questions,
+            passages,
+            [text for sort in sorts for text in sort],
             lambda: open_embedder(settings.embedder),
             embedder_identity(settings.embedder),
             cache,
             advance,
         )
-    *sampled, off_topic = np.split(vectors, np.cumsum([len(sort) for sort in sorts]))
+    *sampled, off_topic = np.split(vectors, np.cumsum([len(sort) for sort in sorts[:-1]]))
     return Embedded(rows, Sampled(*sampled), off_topic, fresh)
 
 

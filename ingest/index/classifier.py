@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ingest.index.embed.embedders import Vectors
+from ingest.index.embed.vectors import Vectors
 from ingest.text.words import fold
 
 if TYPE_CHECKING:
@@ -81,11 +81,11 @@ class Classifier:
             )
 
 
-def learn(sort: Vectors, others: Vectors, texts: Sequence[str] = ()) -> Classifier:
+def learn(sort: Vectors, others: Vectors, letters: "sparse.csr_matrix | None" = None) -> Classifier:
     """Learn from questions of the sort and others, each of shape (questions, dimensions).
 
-    Either may be empty; both sorts count the same, however many there are of each. `texts` are
-    the questions themselves, of the sort and then the others, if their letters count too.
+    Either may be empty; both sorts count the same, however many there are of each. `letters` are
+    the `letter_rows` of the questions, of the sort and then the others, if those count too.
     """
     empty = np.zeros(0, dtype=np.float32)
     if not len(sort) or not len(others):
@@ -95,8 +95,8 @@ def learn(sort: Vectors, others: Vectors, texts: Sequence[str] = ()) -> Classifi
 
     mean = sort.mean(axis=0)
     values = sparse.csr_matrix((np.concatenate([sort, others]) - mean) * SCALE)
-    if texts:
-        values = sparse.hstack([values, _letter_rows(texts)]).tocsr()
+    if letters is not None:
+        values = sparse.hstack([values, letters]).tocsr()
     model = LogisticRegression(
         C=INVERSE_REGULARISATION, max_iter=ITERATIONS, class_weight="balanced"
     ).fit(values, [1] * len(sort) + [0] * len(others))
@@ -109,14 +109,14 @@ def learn(sort: Vectors, others: Vectors, texts: Sequence[str] = ()) -> Classifi
     )
 
 
-def _letter_rows(texts: Sequence[str]) -> "sparse.csr_matrix":
-    """Shape (texts, BUCKETS)."""
+def letter_rows(texts: Sequence[str]) -> "sparse.csr_matrix":
+    """The letters of questions, shape (texts, BUCKETS)."""
     from scipy import sparse
 
     cells = [
         (row, bucket, value) for row, text in enumerate(texts) for bucket, value in _letters(text)
     ]
-    rows, buckets, values = zip(*cells, strict=True)
+    rows, buckets, values = zip(*cells, strict=True) if cells else ((), (), ())
     return sparse.csr_matrix((values, (rows, buckets)), shape=(len(texts), BUCKETS))
 
 

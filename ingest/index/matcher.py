@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.index.embed.embedders import Vectors
+from ingest.index.embed.vectors import Vectors
 
 SCALE: Final = 4.0
 INVERSE_REGULARISATION: Final = 10.0

@@ -6,7 +6,7 @@ What questions from outside the field reach tells what nearness is worth nothing
 
 from typing import Final, NamedTuple
 
-from ingest.index.embed.embedders import Vectors
+from ingest.index.embed.vectors import Vectors
 
 OFF_TOPIC: Final = (
     "Hoe maak ik een appeltaart?",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ingest.index.embed.embedders import Vectors
+from ingest.index.embed.vectors import Vectors
 from ingest.index.store import QUESTION, TEXT, Neighbours, VectorStore
 from ingest.index.vocabulary import Vocabulary
 

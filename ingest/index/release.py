@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from ingest.corpus.care import Contact
 from ingest.corpus.fitted import Fitted, SignalWeights
 from ingest.index.content import known_names
-from ingest.index.embed.embedders import embedder_identity
+from ingest.index.embed.embedder import embedder_identity
 from ingest.index.matcher import Matcher
 from ingest.index.noise import Noise
 from ingest.index.passages import Passages

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from ingest.index.classifier import Classifier, learn
+from ingest.index.classifier import Classifier, learn, letter_rows
 from ingest.index.content import Content
-from ingest.index.embed.embedders import Vectors
+from ingest.index.embed.vectors import Vectors
 from ingest.index.query import Query
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 _UNANSWERED: Final = "unanswered.npy"
 
@@ -112,20 +115,38 @@ def _care(content: Content, of: Sampled) -> dict[str, Classifier]:
     Of danger is also learnt which comes from oneself. Questions without an answer may ask for a
     decision: of them nothing is learnt about that.
     """
-    safety = content.snapshot.safety
-    questions = tuple(row.text for row in content.questions)
-    unanswered = content.snapshot.annotations.unanswered
-    calm, decision, advice = safety.calm, safety.decision, safety.advice
-    return {
-        "danger": learn(
-            np.concatenate([of.danger, of.suicide]),
-            np.concatenate([of.calm, of.decision, of.advice, of.asked, of.unanswered]),
-            (*safety.danger, *safety.suicide, *calm, *decision, *advice, *questions, *unanswered),
+    from scipy.sparse import vstack
+
+    letters = _letters(content)
+    learnt = {
+        "danger": (
+            ["danger", "suicide"],
+            ["calm", "decision", "advice", "asked", "unanswered"],
         ),
-        "suicide": learn(of.suicide, of.danger, (*safety.suicide, *safety.danger)),
-        "decision": learn(
-            of.decision,
-            np.concatenate([of.advice, of.calm, of.asked]),
-            (*decision, *advice, *calm, *questions),
-        ),
+        "suicide": (["suicide"], ["danger"]),
+        "decision": (["decision"], ["advice", "calm", "asked"]),
     }
+    vectors = of._asdict()
+    return {
+        name: learn(
+            np.concatenate([vectors[each] for each in sort]),
+            np.concatenate([vectors[each] for each in others]),
+            vstack([letters[each] for each in (*sort, *others)]),
+        )
+        for name, (sort, others) in learnt.items()
+    }
+
+
+def _letters(content: Content) -> dict[str, "csr_matrix"]:
+    """The letters of the questions of each sort, by the name of their vectors."""
+    safety, annotations = content.snapshot.safety, content.snapshot.annotations
+    texts = {
+        "asked": [row.text for row in content.questions],
+        "unanswered": annotations.unanswered,
+        "danger": safety.danger,
+        "suicide": safety.suicide,
+        "calm": safety.calm,
+        "decision": safety.decision,
+        "advice": safety.advice,
+    }
+    return {name: letter_rows(own) for name, own in texts.items()}

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.index.embed.embedders import Vectors
+from ingest.index.embed.vectors import Vectors
 from ingest.index.private_copy import copied, is_writable, remove
 from ingest.text.environment import ensure_home
 from ingest.text.errors import INGEST, IndexUnusableError, SteunwijzerError

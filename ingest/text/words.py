@@ -70,6 +70,8 @@ class Lexicon:
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
         self.vocabulary = frozenset(word for word in vocabulary if len(word) >= MIN_PART_CHARS)
+        self._remembered: dict[str, Terms] = {}
+        """Terms of words of the vocabulary: never of other words, which people may have typed."""
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Lexicon":
@@ -89,8 +91,15 @@ class Lexicon:
         """Stems of the content words, of the pieces of hyphenated words and of compound parts."""
         return tuple(term for word in content_words(text) for term in self.word_terms(word))
 
-    def word_terms(self, word: str) -> list[str]:
+    def word_terms(self, word: str) -> Terms:
         """Terms of one folded word, its own stem first."""
+        if word not in self.vocabulary:
+            return tuple(self._word_terms(word))
+        if word not in self._remembered:
+            self._remembered[word] = tuple(self._word_terms(word))
+        return self._remembered[word]
+
+    def _word_terms(self, word: str) -> list[str]:
         pieces = _pieces(word)
         terms = [stem("".join(pieces))]
         for piece in pieces:

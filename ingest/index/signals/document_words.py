@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 from ingest.index.bm25 import Bm25Index
 from ingest.index.content import Content
-from ingest.index.embed.embedders import Vectors
+from ingest.index.embed.vectors import Vectors
 from ingest.index.query import Query
 from ingest.index.signals.document import numbered
 from ingest.index.signals.signal import NOTHING, Basis, Positions, Scored

@@ -8,7 +8,7 @@ from typing import ClassVar, Final, Self
 import numpy as np
 
 from ingest.index.content import Content
-from ingest.index.embed.embedders import Vectors
+from ingest.index.embed.vectors import Vectors
 from ingest.index.groups import Groups
 from ingest.index.matcher import NEVER, Example, Matcher, train
 from ingest.index.query import Query

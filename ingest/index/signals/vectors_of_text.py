@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 import numpy as np
 
 from ingest.index.content import Content
-from ingest.index.embed.embedders import Vectors
+from ingest.index.embed.vectors import Vectors
 from ingest.index.query import Query
 from ingest.index.represent import Part
 from ingest.index.signals.signal import Basis, Scored

@@ -7,7 +7,7 @@ import numpy as np
 
 from ingest.index.bm25 import Bm25Index, MakeTerms
 from ingest.index.content import Content
-from ingest.index.embed.embedders import Vectors
+from ingest.index.embed.vectors import Vectors
 from ingest.index.query import Query
 from ingest.index.signals.signal import Basis, Positions, Scored, Scores
 from ingest.index.vocabulary import Vocabulary

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from assistant.answer.support import coverage
@@ -21,6 +22,8 @@ from ingest.text.sentences import sentence_spans
 
 EVIDENCE_HITS: Final = 10
 """Evidence is read from this many of the best hits."""
+PARAGRAPHS: Final = 10_000
+"""Of so many paragraphs of the corpus is remembered whether they are for readers."""
 LIST_CHARS: Final = 1200
 """A list is given whole up to this length."""
 LENGTH_CHARS: Final = 200
@@ -189,15 +192,20 @@ def _evidence(release: Release, found: Candidate) -> Evidence:
         found.place,
         max(likely, NAMED_LIST_ODDS) if is_named else likely,
         found.is_list,
-        found.place.start if found.is_list else needs(section, found.place),
+        found.place.start
+        if found.is_list
+        else needs(section, found.place, release.sentences(section.id)),
     )
 
 
-def needs(section: Section, place: Place) -> int:
-    """Where the sentence before begins, if this one leans on it and it is of the same paragraph."""
+def needs(section: Section, place: Place, sentences: Sequence[Place]) -> int:
+    """Where the sentence before begins, if this one leans on it and it is of the same paragraph.
+
+    `sentences` are those of the section, in order.
+    """
     if not _LEANING.match(place.span.of(section.text)):
         return place.start
-    before = [each for each in sentence_spans(section.text) if each.end <= place.start][-1:]
+    before = [each for each in sentences if each.end <= place.start][-1:]
     is_near = bool(before) and "\n" not in section.text[before[0].end : place.start]
     return before[0].start if is_near else place.start
 
@@ -216,6 +224,11 @@ def is_fit(section: Section, place: Place) -> bool:
         return False
     start = text.rfind("\n\n", 0, place.start) + 1
     end = text.find("\n\n", place.end)
-    paragraph = text[start : end if end >= 0 else len(text)]
+    return _is_for_readers(text[start : end if end >= 0 else len(text)])
+
+
+@lru_cache(PARAGRAPHS)
+def _is_for_readers(paragraph: str) -> bool:
+    """Whether a paragraph of the corpus holds no hidden letters and no orders to a machine."""
     is_hidden = any(unicodedata.category(char) == "Cf" and char != "\u00ad" for char in paragraph)
     return not is_hidden and not _TO_A_MACHINE.search(paragraph)

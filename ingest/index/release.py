@@ -25,7 +25,7 @@ from ingest.index.vocabulary import Vocabulary
 from ingest.text.document import Chunk, Section, Source
 from ingest.text.errors import INGEST, IndexUnusableError
 from ingest.text.place import Place
-from ingest.text.sentences import list_spans
+from ingest.text.sentences import list_spans, sentence_spans
 from ingest.text.settings import Settings
 
 WORDS: Final = "words"
@@ -82,6 +82,7 @@ class Release:
         self.passages = Passages(content, _matcher(self.signals))
         self.sorts = Sorts.open(folder / SORTS, content)
         self.lists = lru_cache(_REMEMBERED)(self._lists)
+        self.sentences = lru_cache(_REMEMBERED)(self._sentences)
         self._parts = _parts(content.rows)
         self._store = open_store(settings, folder / CHROMA, collection_name(folder))
         self._warm_up(len(content.rows), len(content.questions))
@@ -112,6 +113,10 @@ class Release:
 
     def _lists(self, section_id: str) -> list[Place]:
         return [Place(section_id, *span) for span in list_spans(self.sections[section_id].text)]
+
+    def _sentences(self, section_id: str) -> list[Place]:
+        text = self.sections[section_id].text
+        return [Place(section_id, *span) for span in sentence_spans(text)]
 
     def _warm_up(self, rows: int, questions: int) -> None:
         """Look for known vectors: the first query is slow, and an incomplete store shows here."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from ingest.index.classifier import Classifier, learn, letter_rows
+from ingest.index.classifier import Classifier, learn, letter_rows, letters_of
 from ingest.index.content import Content
 from ingest.index.embed.vectors import Vectors
 from ingest.index.query import Query
@@ -101,12 +101,13 @@ class Sorts:
     def leaning(self, text: str, vector: Sequence[float] | Vectors) -> Leaning:
         """How much a text sounds like danger, and like a question for a decision."""
         asked = np.asarray(vector, dtype=np.float32)
-        odds = (self._models[name].log_odds(asked, text) for name in Leaning._fields)
+        letters = letters_of(text)
+        odds = (self._models[name].log_odds(asked, letters) for name in Leaning._fields)
         return Leaning(*odds)
 
     def sounds_like_danger(self, text: str) -> float:
         """How much the letters of a text alone sound like danger; to choose what to look at."""
-        return self._models["danger"].letter_odds(text)
+        return self._models["danger"].letter_odds(letters_of(text))
 
 
 def _care(content: Content, of: Sampled) -> dict[str, Classifier]:

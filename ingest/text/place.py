@@ -39,8 +39,16 @@ class Place(NamedTuple):
 
     def touches(self, other: "Place") -> bool:
         """Whether two places share a character."""
-        return self.section_id == other.section_id and self.span.touches(other.span)
+        return (
+            self.section_id == other.section_id
+            and self.start < other.end
+            and other.start < self.end
+        )
 
     def is_within(self, whole: "Place") -> bool:
         """Whether all of it lies in `whole`."""
-        return self.section_id == whole.section_id and self.span.is_within(whole.span)
+        return (
+            self.section_id == whole.section_id
+            and whole.start <= self.start
+            and self.end <= whole.end
+        )

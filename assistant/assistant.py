@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.answer import Answer, Author, Nearest, Notice, Outcome
@@ -27,8 +28,7 @@ from assistant.answer.notices import (
 )
 from assistant.answer.refusal import refused
 from assistant.answer.rerank import RERANKED, Reranker
-from assistant.answer.retrieve import HITS, Retrieved, retrieve
-from assistant.answer.sufficiency import support, unknown_words
+from assistant.answer.support import support, unknown_words
 from assistant.answer.verify import Verifier
 from assistant.chat.failure import ModelFailure
 from assistant.chat.model import open_or_report
@@ -40,9 +40,11 @@ from assistant.question.focus import focus
 from assistant.question.follow_up import HISTORY_TURNS, Turn, leans_on_history, standalone
 from assistant.question.typed import Typed, clean, plain, read
 from ingest.corpus.care import Contact, in_order
-from ingest.index.embed.embedders import open_embedder
-from ingest.index.index import Index
-from ingest.index.live import LiveIndex
+from ingest.index.embed.embedder import OpenEmbedder, open_embedder
+from ingest.index.live import Live
+from ingest.index.query import Query
+from ingest.index.release import Release
+from ingest.index.search import HITS, Found, search
 from ingest.text.document import Hit, Section
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
@@ -70,10 +72,25 @@ class _Prepared:
     lexicon: Lexicon
 
 
-class Assistant:
-    """Answers questions from the index in use; safe for use by several threads."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A release, and what the assistant makes of it; followed in one step."""
 
-    def __init__(self, settings: Settings) -> None:
+    release: Release
+    privacy: Privacy
+
+    @property
+    def id(self) -> str:
+        return self.release.id
+
+    def close(self) -> None:
+        self.release.close()
+
+
+class Assistant:
+    """Answers questions from the release in use; safe for use by several threads."""
+
+    def __init__(self, settings: Settings, open_embedder: OpenEmbedder = open_embedder) -> None:
         """Open the index and load the embedder, and the models that the operator configured.
 
         Raises:
@@ -85,17 +102,16 @@ class Assistant:
         self._model = open_or_report(settings)
         self._timeout_s = settings.chat_timeout_s
         self._entailment = Entailment(settings.entailment) if settings.entailment else None
-        self._live = LiveIndex(settings)
-        with self._live.reading() as index:
-            self._privacy = Privacy(index.names(), settings.data / "deduce")
-            self._contacts = index.contacts
+        self._settings = settings
+        self._live = Live(settings.data, self._known)
         # Questions may not keep all cores busy: one is left for who serves and looks after them.
         self._cores = threading.BoundedSemaphore(max(1, (os.cpu_count() or 1) - 1))
 
     @property
     def contacts(self) -> tuple[Contact, ...]:
         """Whom to call when somebody is in danger."""
-        return self._contacts
+        with self._live.reading() as known:
+            return known.release.contacts
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer one question; `history` holds the earlier turns, oldest first.
@@ -124,7 +140,7 @@ class Assistant:
             heard = said.concerns()
             if not heard:
                 raise
-            yield refused(masked, in_order(self._contacts, heard), failed(str(error)))
+            yield refused(masked, in_order(self.contacts, heard), failed(str(error)))
 
     def _stream(
         self, typed: Typed, masked: Masked, said: Heard, history: Sequence[Turn]
@@ -144,13 +160,17 @@ class Assistant:
 
     def _unusable(self, typed: Typed, masked: Masked, said: Heard) -> Answer:
         """What is said to a question that cannot be searched for; danger is heard all the same."""
-        with self._cores, self._live.reading() as index:
-            heard = self._ear(index).concerns(typed.text, said, None)
-            contacts = in_order(index.contacts, heard) if heard else ()
+        with self._cores, self._live.reading() as known:
+            heard = self._ear(known.release).concerns(typed.text, said, None)
+            contacts = in_order(known.release.contacts, heard) if heard else ()
         return refused(masked, contacts, unusable(typed.complaint))
 
-    def _ear(self, index: Index) -> Ear:
-        return Ear(index, self._embedder.embed_query, self._embedder.count_tokens)
+    def _known(self, folder: Path) -> _Known:
+        release = Release(self._settings, folder)
+        return _Known(release, Privacy(release.names, self._settings.data / "deduce"))
+
+    def _ear(self, release: Release) -> Ear:
+        return Ear(release.sorts, self._embedder.embed_query, self._embedder.count_tokens)
 
     def _answers(self, prepared: _Prepared) -> Iterator[Answer]:
         """No evidence, no answer, and no model that is asked for one."""
@@ -170,16 +190,19 @@ class Assistant:
         """
         words = focus(clean(words), self._embedder.count_tokens)
         vector = self._embedder.embed_query(words)
-        with self._live.reading() as index:
-            return _shown(index, self._found(index, words, vector, count).hits)
+        with self._live.reading() as known:
+            query = known.release.query(words, vector)
+            return _shown(known.release, self._found(known.release, query, count).hits)
 
     def mask(self, text: str) -> Masked:
         """A text without the personal data that can be found in it."""
-        return self._privacy.mask(text)
+        with self._live.reading() as known:
+            return known.privacy.mask(text)
 
     def warm_up(self) -> None:
         """Load what finds more names, in the background; for a process that keeps going."""
-        self._privacy.warm_up()
+        with self._live.reading() as known:
+            known.privacy.warm_up()
 
     def close(self) -> None:
         """Let go of the index."""
@@ -204,21 +227,23 @@ class Assistant:
         focused = focus(standing, self._embedder.count_tokens)
         searched = without_masks(focused)
         vector = self._embedder.embed_query(searched)
-        with self._live.reading() as index:
-            found = self._found(index, searched, vector)
-            supported = support(index, searched, vector, found)
-            hits = _shown(index, found.hits)
-            leaning = index.leaning(searched, vector)
-            heard = self._ear(index).concerns(typed.text, said, leaning)
-            contacts = in_order(index.contacts, heard) if heard else ()
+        with self._live.reading() as known:
+            release = known.release
+            query = release.query(searched, vector)
+            found = self._found(release, query)
+            supported = support(release, query, found)
+            hits = _shown(release, found.hits)
+            leaning = release.sorts.leaning(searched, vector)
+            heard = self._ear(release).concerns(typed.text, said, leaning)
+            contacts = in_order(release.contacts, heard) if heard else ()
             notices = [
                 *([danger(contacts)] if contacts else []),
                 *([personal_data(masked.kinds)] if masked.kinds else []),
                 *([follow_up(focused)] if focused != asked else []),
                 *([DECISION] if asks_decision(said, leaning) else []),
             ]
-            lost = for_lost_content(_asked_about(index, searched, hits))
-            missing = [NOT_FOUND, *not_in_corpus(unknown_words(index, searched))]
+            lost = for_lost_content(_asked_about(release, query, hits))
+            missing = [NOT_FOUND, *not_in_corpus(unknown_words(release, searched))]
             blank = Answer(
                 masked.text,
                 focused,
@@ -230,8 +255,8 @@ class Assistant:
                 supported,
                 contacts=contacts,
             )
-            evidence = gather(index, searched, vector, found.hits) if supported >= 0 else []
-            return _Prepared(blank, (*notices, *lost), tuple(evidence), index.lexicon)
+            evidence = gather(release, query, found.hits) if supported >= 0 else []
+            return _Prepared(blank, (*notices, *lost), tuple(evidence), release.words.lexicon)
 
     def _worded(self, prepared: _Prepared, model: "BaseChatModel") -> Iterator[Answer]:
         """The answer in a model's words as far as they pass; in the source's own if they fail."""
@@ -256,13 +281,11 @@ class Assistant:
         else:
             yield _told(prepared, extracted, Author.SOURCE, MODEL_FAILED)
 
-    def _found(
-        self, index: Index, words: str, vector: Sequence[float], count: int = HITS
-    ) -> Retrieved:
+    def _found(self, release: Release, query: Query, count: int = HITS) -> Found:
         if self._reranker is None:
-            return retrieve(index, words, vector, count)
-        found = retrieve(index, words, vector, max(count, RERANKED))
-        return found._replace(hits=self._reranker.rerank(words, found.hits)[:count])
+            return search(release, query, count)
+        found = search(release, query, max(count, RERANKED))
+        return found._replace(hits=self._reranker.rerank(query.text, found.hits)[:count])
 
 
 def _told(prepared: _Prepared, drafts: Sequence[Draft], author: Author, *more: Notice) -> Answer:
@@ -286,19 +309,21 @@ def _answers(drafts: Sequence[Draft], extracted: Sequence[Draft]) -> bool:
     return any(item.number in best for draft in drafts for item in draft.evidence)
 
 
-def _asked_about(index: Index, searched: str, hits: Sequence[Nearest]) -> list[Section]:
+def _asked_about(release: Release, query: Query, hits: Sequence[Nearest]) -> list[Section]:
     """The sections of which a question names most of the heading."""
-    asked = frozenset(index.lexicon.terms(searched))
-    return [hit.section for hit in hits if heading_share(index, hit.section, asked) >= NAMED_SHARE]
+    asked = query.rarity.keys()
+    return [
+        hit.section for hit in hits if heading_share(release, hit.section, asked) >= NAMED_SHARE
+    ]
 
 
 def _distinct(notices: Sequence[Notice]) -> tuple[Notice, ...]:
     return tuple(dict.fromkeys(notices))
 
 
-def _shown(index: Index, hits: Sequence[Hit]) -> tuple[Nearest, ...]:
+def _shown(release: Release, hits: Sequence[Hit]) -> tuple[Nearest, ...]:
     return tuple(
-        Nearest(hit, section, index.sources[section.document_id])
+        Nearest(hit, section, release.sources[section.document_id])
         for hit in hits
-        for section in [index.sections[hit.chunk.section_id]]
+        for section in [release.sections[hit.chunk.section_id]]
     )

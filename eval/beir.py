@@ -16,14 +16,15 @@ from typing import Final, NamedTuple, TypeVar
 import ir_measures
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.answer.retrieve import retrieve
-from eval.jsonl import Place, check_unique, read_lines, read_records, refuse
+from eval.jsonl import FileLine, check_unique, read_lines, read_records, refuse
 from eval.measures import RETRIEVAL, Scores
 from eval.statistics import Estimate, estimate
-from ingest.index.build import Advance, build, represented
-from ingest.index.embed.embedders import open_embedder
-from ingest.index.generation import current_generation
-from ingest.index.index import Index
+from ingest.corpus.library import plain_snapshot
+from ingest.index.build import Advance, build
+from ingest.index.embed.embedder import OpenEmbedder, open_embedder
+from ingest.index.release import Release
+from ingest.index.releases import current_release
+from ingest.index.search import search
 from ingest.text.document import Kind, Reuse, Section, Source, Standing
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
@@ -134,7 +135,11 @@ def load_data_set(folder: Path) -> DataSet:
 
 
 def measure(
-    settings: Settings, data: DataSet, advance: Advance, asked: Callable[[int, int], None]
+    settings: Settings,
+    data: DataSet,
+    advance: Advance,
+    asked: Callable[[int, int], None],
+    open_embedder: OpenEmbedder = open_embedder,
 ) -> DataSetResult:
     """Index a data set, unless that was done before, ask all its queries and score the ranking.
 
@@ -144,15 +149,16 @@ def measure(
         SteunwijzerError: the data folder, the model or the Chroma server cannot be used.
     """
     own = settings.model_copy(update={"data": _folder(settings, data)})
-    content = represented(_sources(data), [_section(data, each) for each in data.passages])
-    build(own, content, advance)
+    sections = tuple(_section(data, each) for each in data.passages)
+    snapshot = plain_snapshot(tuple(_sources(data)), sections)
+    build(own, snapshot, advance, open_embedder=open_embedder)
     documents = {_section_id(data, passage): passage.document for passage in data.passages}
     embedder = open_embedder(settings.embedder)
     ranked: dict[str, dict[str, float]] = {}
-    with closing(Index(own, current_generation(own.data))) as index:
+    with closing(Release(own, current_release(own.data))) as release:
         for done, query in enumerate(data.queries, start=1):
-            vector = embedder.embed_query(query.text)
-            hits = retrieve(index, query.text, vector, len(index.chunks)).hits
+            asked_for = release.query(query.text, embedder.embed_query(query.text))
+            hits = search(release, asked_for, len(release.chunks)).hits
             best = dict.fromkeys(documents[hit.chunk.section_id] for hit in hits)
             ranked[query.id] = {name: 1 / rank for rank, name in enumerate(best, start=1)}
             asked(done, len(data.queries))
@@ -224,7 +230,7 @@ def _relevant(
     return relevant
 
 
-def _judgement(place: Place, line: str) -> Sequence[str]:
+def _judgement(place: FileLine, line: str) -> Sequence[str]:
     fields = line.split("\t")
     if len(fields) != _COLUMNS:
         refuse(place, f"hier staan {len(fields)} kolommen", "Zet er drie, gescheiden door tabs")

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from assistant.answer.answer import NoticeKind
 from assistant.question.follow_up import Turn
-from eval.jsonl import Place, check_unique, read_records, refuse
+from eval.jsonl import FileLine, check_unique, read_records, refuse
 from ingest.text.document import Section, Source, SummaryStanding
 from ingest.text.words import Lexicon
 
@@ -173,7 +173,7 @@ def of_split(questions: Iterable[Question], split: str) -> list[Question]:
     return [question for question in questions if split in ("all", question.split)]
 
 
-def _check_form(place: Place, question: Question) -> None:
+def _check_form(place: FileLine, question: Question) -> None:
     if question.kind in UNANSWERABLE and question.gold:
         refuse(
             place, f"de soort {question.kind} heeft geen antwoord in het corpus", "Haal gold weg"
@@ -191,7 +191,7 @@ def _check_form(place: Place, question: Question) -> None:
         refuse(place, f"de melding '{unknown[0]}' bestaat niet", "Verbeter notices")
 
 
-def _check_gold(place: Place, question: Question, sections: Mapping[str, Section]) -> None:
+def _check_gold(place: FileLine, question: Question, sections: Mapping[str, Section]) -> None:
     named = [*question.gold_sections, *filter(None, [question.nearest])]
     for name in named:
         if name not in sections:
@@ -211,7 +211,7 @@ def _check_gold(place: Place, question: Question, sections: Mapping[str, Section
             )
 
 
-def _check_split(placed: Sequence[tuple[Place, Question]]) -> None:
+def _check_split(placed: Sequence[tuple[FileLine, Question]]) -> None:
     splits: dict[str, Split] = {}
     for place, question in placed:
         for name in (*question.gold_sections, *filter(None, [question.nearest])):

@@ -1,7 +1,7 @@
 """The dev questions -> weights of ranking, refusal and evidence, each cross-validated.
 
 Run `python3 -m eval.fit` after the annotations or the embedder changed, with an up-to-date index.
-It prints what it found and writes weights.toml, sufficiency.toml and evidence.toml; then make the
+It prints what it found and writes fitted.toml in the corpus folder of the settings; then make the
 index anew, measure, and write both in eval/LOG.md. The test questions are never read.
 """
 
@@ -9,6 +9,8 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import closing
+from itertools import takewhile
+from pathlib import Path
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -17,29 +19,33 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, StratifiedKFold, cross_val_predict
 
-from assistant.answer.evidence import ANNOTATED, candidates
-from assistant.answer.evidence import FILE as EVIDENCE_FILE
-from assistant.answer.evidence import Features as SentenceFeatures
-from assistant.answer.retrieve import retrieve, standardised
-from assistant.answer.sufficiency import FILE as SUFFICIENCY
-from assistant.answer.sufficiency import Features, Model, features
+from assistant.answer.evidence import Plea, candidates
+from assistant.answer.support import Clues, clues_of
 from assistant.question.follow_up import standalone
 from assistant.question.typed import clean
 from eval.benchmark import QUESTIONS, UNANSWERABLE, Question, Split, load_questions, of_split
-from eval.measures import gold_piece
-from ingest.index.build import read_corpus
-from ingest.index.embed.embedders import open_embedder
-from ingest.index.generation import current_generation
-from ingest.index.index import Index
-from ingest.index.weights import FILE as WEIGHTS
-from ingest.index.weights import Weights, load_weights
+from eval.measures import gold_place
+from ingest.corpus.fitted import (
+    FILE,
+    AnnotatedEvidenceWeights,
+    EvidenceWeights,
+    Fitted,
+    SupportWeights,
+    load_fitted,
+)
+from ingest.index.embed.embedder import open_embedder
+from ingest.index.query import Query
+from ingest.index.release import Release
+from ingest.index.releases import current_release
+from ingest.index.search import FALLBACK, search
 from ingest.text.settings import load_settings
+from ingest.text.text_file import read_text
 
 RANKED: Final = ("chunk", "sentence", "questions", "matcher", "words", "grams")
 """Scores whose weights one document can tell; those of documents stay as they are."""
-EVIDENCE: Final = {
-    "annotated": SentenceFeatures._fields,
-    "plain": tuple(name for name in SentenceFeatures._fields if name not in ANNOTATED),
+EVIDENCE: Final[dict[str, type[EvidenceWeights]]] = {
+    "annotated": AnnotatedEvidenceWeights,
+    "plain": EvidenceWeights,
 }
 PENALTY: Final = 0.002
 FOLDS: Final = 10
@@ -50,14 +56,14 @@ Floats = NDArray[np.float64]
 
 
 class Ranking(NamedTuple):
-    """Questions with gold: standardised scores (questions, chunks, scores), and which are right."""
+    """Questions with gold: scores (questions, chunks, signals) in scale, and which are right."""
 
     scores: Floats
     is_right: NDArray[np.bool_]
     groups: list[str]
 
 
-class Told(NamedTuple):
+class Judged(NamedTuple):
     """A question's sentences and lists: features (sentences, features), and which are right."""
 
     values: Floats
@@ -66,36 +72,33 @@ class Told(NamedTuple):
 
 
 def main() -> None:
-    """Fit both on the dev questions, say how well they do, and write them."""
+    """Fit all on the dev questions, say how well they do, and write them."""
     settings = load_settings()
-    content = read_corpus(settings.corpus)
-    sections = {section.id: section for section in content.sections}
-    questions = of_split(load_questions(QUESTIONS, sections), Split.DEV)
     embedder = open_embedder(settings.embedder)
-    asked = [standalone(clean(each.question), each.turns) for each in questions]
-    vectors = [embedder.embed_query(text) for text in asked]
-    with closing(Index(settings, current_generation(settings.data))) as index:
-        ranking = _ranking(index, questions, asked, vectors)
-        found = [
-            features(index, text, vector, retrieve(index, text, vector))
-            for text, vector in zip(asked, vectors, strict=True)
-        ]
-        told = [
-            _told(index, question, text, vector)
-            for question, text, vector in zip(questions, asked, vectors, strict=True)
+    with closing(Release(settings, current_release(settings.data))) as release:
+        questions = of_split(load_questions(QUESTIONS, release.sections), Split.DEV)
+        asked = [standalone(clean(each.question), each.turns) for each in questions]
+        queries = [release.query(text, embedder.embed_query(text)) for text in asked]
+        ranking = _ranking(release, questions, queries)
+        found = [clues_of(release, query, search(release, query)) for query in queries]
+        judged = [
+            _judged(release, question, query)
+            for question, query in zip(questions, queries, strict=True)
             if question.gold
         ]
     weights, first = fit_weights(ranking)
-    model, report = fit_sufficiency(questions, found)
-    sys.stdout.write(
-        f"first chunk right, cross-validated: {first:.3f}\n{weights}\n{report}\n{model}\n"
-    )
-    evidence = {name: fit_evidence(told, names) for name, names in EVIDENCE.items()}
+    support, report = fit_support(questions, found)
+    evidence = {name: fit_evidence(judged, kind) for name, kind in EVIDENCE.items()}
+    sys.stdout.write(f"first chunk right, cross-validated: {first:.3f}\n{weights}\n{report}\n")
     for name, (own, best) in evidence.items():
         sys.stdout.write(f"best sentence right, cross-validated, {name}: {best:.3f}\n{own}\n")
-    _write_weights(weights)
-    _write_model(model)
-    _write_evidence({name: own for name, (own, _) in evidence.items()})
+    before = load_fitted(settings.corpus).model_dump()
+    before["ranking"]["annotated"] |= weights
+    fitted = before | {
+        "support": support.model_dump(),
+        "evidence": {name: own.model_dump() for name, (own, _) in evidence.items()},
+    }
+    write(settings.corpus / FILE, Fitted.model_validate(fitted))
 
 
 def fit_weights(ranking: Ranking) -> tuple[dict[str, float], float]:
@@ -114,7 +117,9 @@ def fit_weights(ranking: Ranking) -> tuple[dict[str, float], float]:
     )
 
 
-def fit_sufficiency(questions: Sequence[Question], found: Sequence[Features]) -> tuple[Model, str]:
+def fit_support(
+    questions: Sequence[Question], found: Sequence[Clues]
+) -> tuple[SupportWeights, str]:
     """A logistic model of whether there is an answer, and its threshold."""
     judged = [
         (question, own)
@@ -143,76 +148,85 @@ def fit_sufficiency(questions: Sequence[Question], found: Sequence[Features]) ->
         )
         for kind in sorted(UNANSWERABLE)
     }
-    model = Model(
-        **dict(zip(Features._fields, (logistic.coef_[0] / scale).tolist(), strict=True)),
+    model = SupportWeights(
+        **dict(zip(Clues._fields, (logistic.coef_[0] / scale).tolist(), strict=True)),
         intercept=float(logistic.intercept_[0]),
         threshold=threshold,
     )
     return model, f"refused, cross-validated, at {REFUSED_MOST} of the answerable: {shares}"
 
 
-def fit_evidence(told: Sequence[Told], names: Sequence[str]) -> tuple[dict[str, float], float]:
+def fit_evidence(
+    judged: Sequence[Judged], kind: type[EvidenceWeights]
+) -> tuple[EvidenceWeights, float]:
     """A logistic model of which sentences answer, and how often its best one does on held-out."""
-    places = [SentenceFeatures._fields.index(name) for name in names]
+    names = [name for name in kind.model_fields if name != "intercept"]
+    places = [Plea._fields.index(name) for name in names]
     logistic = LogisticRegression(C=1.0, max_iter=2000)
-    scale = np.concatenate([each.values for each in told])[:, places].std(axis=0) + 1e-9
+    scale = np.concatenate([each.values for each in judged])[:, places].std(axis=0) + 1e-9
     right = []
-    for train, test in GroupKFold(FOLDS).split(told, groups=[each.group for each in told]):
-        _fit_on([told[place] for place in train], places, scale, logistic)
+    for train, test in GroupKFold(FOLDS).split(judged, groups=[each.group for each in judged]):
+        _fit_on([judged[place] for place in train], places, scale, logistic)
         for place in test:
-            odds = logistic.decision_function(told[place].values[:, places] / scale)
-            right.append(told[place].is_right[odds.argmax()])
-    _fit_on(told, places, scale, logistic)
+            odds = logistic.decision_function(judged[place].values[:, places] / scale)
+            right.append(judged[place].is_right[odds.argmax()])
+    _fit_on(judged, places, scale, logistic)
     weights = dict(zip(names, (logistic.coef_[0] / scale).tolist(), strict=True))
-    return {"intercept": float(logistic.intercept_[0]), **weights}, float(np.mean(right))
+    return kind(intercept=float(logistic.intercept_[0]), **weights), float(np.mean(right))
+
+
+def write(path: Path, fitted: Fitted) -> None:
+    """Write what was fitted, under the words that the file begins with."""
+    head = ""
+    if path.exists():
+        lines = read_text(path).splitlines(keepends=True)
+        head = "".join(takewhile(lambda line: not line.startswith("["), lines))
+    tables = fitted.model_dump()
+    flat = {
+        "ranking.annotated": tables["ranking"]["annotated"],
+        "ranking.plain": tables["ranking"]["plain"],
+        "support": tables["support"],
+        "evidence.annotated": tables["evidence"]["annotated"],
+        "evidence.plain": tables["evidence"]["plain"],
+    }
+    blocks = (
+        f"[{name}]\n" + "".join(f"{key} = {value:.3f}\n" for key, value in own.items())
+        for name, own in flat.items()
+    )
+    path.write_text(head + "\n".join(blocks), encoding="utf-8")
 
 
 def _fit_on(
-    told: Sequence[Told], places: list[int], scale: Floats, logistic: LogisticRegression
+    judged: Sequence[Judged], places: list[int], scale: Floats, logistic: LogisticRegression
 ) -> None:
-    values = np.concatenate([each.values[:, places] for each in told])
-    logistic.fit(values / scale, np.concatenate([each.is_right for each in told]))
+    values = np.concatenate([each.values[:, places] for each in judged])
+    logistic.fit(values / scale, np.concatenate([each.is_right for each in judged]))
 
 
-def _told(index: Index, question: Question, text: str, vector: list[float]) -> Told:
-    golden = [gold_piece(gold, index.sections) for gold in question.gold]
-    found = candidates(index, text, vector, retrieve(index, text, vector).hits)
-    is_right = [
-        any(
-            gold.section_id == each.section.id
-            and gold.start < each.span.end
-            and each.span.start < gold.end
-            for gold in golden
-        )
-        for each in found
-    ]
-    values = np.asarray([each.features for each in found], dtype=np.float64)
-    return Told(values, np.asarray(is_right), question.cluster)
+def _judged(release: Release, question: Question, query: Query) -> Judged:
+    golden = [gold_place(gold, release.sections) for gold in question.gold]
+    found = candidates(release, query, search(release, query).hits)
+    is_right = [any(gold.touches(each.place) for gold in golden) for each in found]
+    values = np.asarray([each.plea for each in found], dtype=np.float64)
+    return Judged(values, np.asarray(is_right), question.cluster)
 
 
-def _ranking(
-    index: Index,
-    questions: Sequence[Question],
-    asked: Sequence[str],
-    vectors: Sequence[list[float]],
-) -> Ranking:
+def _ranking(release: Release, questions: Sequence[Question], queries: Sequence[Query]) -> Ranking:
     scores, right, groups = [], [], []
-    for question, text, vector in zip(questions, asked, vectors, strict=True):
+    for question, query in zip(questions, queries, strict=True):
         if not question.gold:
             continue
-        own = index.scores(text, vector)._asdict()
-        scores.append(np.stack([standardised(own[name]) for name in RANKED], axis=-1))
-        golden = [gold_piece(gold, index.sections) for gold in question.gold]
+        levelled = {
+            signal.name: release.record.scales[signal.name].of(signal.score(query).scores)
+            for signal in release.signals
+        }
+        known = {
+            name: np.where(np.isnan(own), levelled[FALLBACK], own) for name, own in levelled.items()
+        }
+        scores.append(np.stack([known[name] for name in RANKED], axis=-1))
+        golden = [gold_place(gold, release.sections) for gold in question.gold]
         right.append(
-            [
-                any(
-                    gold.section_id == chunk.section_id
-                    and gold.start < chunk.end
-                    and chunk.start < gold.end
-                    for gold in golden
-                )
-                for chunk in index.chunks
-            ]
+            [any(gold.touches(chunk.place) for gold in golden) for chunk in release.chunks]
         )
         groups.append(question.cluster)
     return Ranking(np.asarray(scores, dtype=np.float64), np.asarray(right), groups)
@@ -236,35 +250,6 @@ def _minimised(ranking: Ranking, kept: NDArray[np.int64]) -> Floats:
     start = np.full(scores.shape[2], 0.3)
     bounds = [(0, None)] * len(start)
     return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x)
-
-
-def _write_weights(weights: dict[str, float]) -> None:
-    plain = load_weights(is_annotated=False)
-    annotated = load_weights(is_annotated=True).model_copy(update=weights)
-    head = WEIGHTS.read_text(encoding="utf-8").split("\n[annotated]")[0]
-    blocks = (("annotated", annotated), ("plain", plain))
-    WEIGHTS.write_text(
-        head + "\n" + "\n".join(f"[{name}]\n{_lines(own)}" for name, own in blocks),
-        encoding="utf-8",
-    )
-
-
-def _write_model(model: Model) -> None:
-    head = SUFFICIENCY.read_text(encoding="utf-8").split("\n")[0]
-    SUFFICIENCY.write_text(f"{head}\n{_lines(model)}", encoding="utf-8")
-
-
-def _write_evidence(weights: dict[str, dict[str, float]]) -> None:
-    head = EVIDENCE_FILE.read_text(encoding="utf-8").split("\n")[0]
-    blocks = (
-        f"\n[{name}]\n" + "".join(f"{key} = {value:.3f}\n" for key, value in own.items())
-        for name, own in weights.items()
-    )
-    EVIDENCE_FILE.write_text(f"{head}\n{''.join(blocks)}", encoding="utf-8")
-
-
-def _lines(values: Weights | Model) -> str:
-    return "".join(f"{name} = {value:.3f}\n" for name, value in values.model_dump().items())
 
 
 if __name__ == "__main__":

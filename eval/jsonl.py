@@ -10,7 +10,7 @@ from ingest.text.errors import SteunwijzerError, why
 from ingest.text.text_file import decoded
 
 Record = TypeVar("Record", bound=BaseModel)
-Place = tuple[Path, int]
+FileLine = tuple[Path, int]
 """A file and the number of one of its lines."""
 
 
@@ -23,7 +23,7 @@ _SAID: Final = {
 """What is said of a fault, by pydantic's name for it."""
 
 
-def read_lines(path: Path) -> Iterator[tuple[Place, str]]:
+def read_lines(path: Path) -> Iterator[tuple[FileLine, str]]:
     """The lines of a file that are not blank, each with its place.
 
     Raises:
@@ -46,7 +46,7 @@ def read_lines(path: Path) -> Iterator[tuple[Place, str]]:
             yield (path, number), line
 
 
-def read_records(path: Path, kind: type[Record]) -> list[tuple[Place, Record]]:
+def read_records(path: Path, kind: type[Record]) -> list[tuple[FileLine, Record]]:
     """The records of a file, one a line, each with its place; at least one.
 
     Raises:
@@ -58,7 +58,7 @@ def read_records(path: Path, kind: type[Record]) -> list[tuple[Place, Record]]:
     return records
 
 
-def check_unique(places: list[tuple[Place, str]], what: str) -> None:
+def check_unique(places: list[tuple[FileLine, str]], what: str) -> None:
     """Refuse a file in which two lines have the same id.
 
     Raises:
@@ -75,7 +75,7 @@ def check_unique(places: list[tuple[Place, str]], what: str) -> None:
         first[name] = place[1]
 
 
-def refuse(place: Place, what: str, remedy: str) -> NoReturn:
+def refuse(place: FileLine, what: str, remedy: str) -> NoReturn:
     """Fail on a line of a file.
 
     Raises:
@@ -85,7 +85,7 @@ def refuse(place: Place, what: str, remedy: str) -> NoReturn:
     raise SteunwijzerError(f"{path}, regel {number}: {what}.", f"{remedy}.")
 
 
-def _record(place: Place, line: str, kind: type[Record]) -> Record:
+def _record(place: FileLine, line: str, kind: type[Record]) -> Record:
     try:
         return kind.model_validate_json(line)
     except ValidationError as error:

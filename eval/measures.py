@@ -5,7 +5,6 @@ failed scores zero, and so does one that was refused where it has gold.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import ir_measures
@@ -15,6 +14,7 @@ from assistant.answer.answer import NoticeKind, Outcome
 from eval.benchmark import CARE, Gold, Kind, Question
 from eval.response import Quote, Response
 from ingest.text.document import Section
+from ingest.text.place import Place
 
 RETRIEVAL: Final = {"nDCG@10": nDCG @ 10, "R@1": R @ 1, "R@5": R @ 5, "R@10": R @ 10, "MRR": RR}
 """Of ranked sections, by ir_measures; with several gold sections R@1 cannot reach 1."""
@@ -26,31 +26,14 @@ CAN_WARN: Final = str(Kind.DANGER) in {str(kind) for kind in NoticeKind}
 Scores = dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Characters `start` to `end` of a section's text."""
-
-    section_id: str
-    start: int
-    end: int
-
-    def touches(self, other: "Piece") -> bool:
-        """Whether two pieces share a character."""
-        return (
-            self.section_id == other.section_id
-            and self.start < other.end
-            and other.start < self.end
-        )
+Passage = tuple[Place, ...]
+"""A retrieved passage: one place, or several where it runs on into other sections."""
 
 
-Passage = tuple[Piece, ...]
-"""A retrieved passage: one piece, or several where it runs on into other sections."""
-
-
-def gold_piece(gold: Gold, sections: Mapping[str, Section]) -> Piece:
+def gold_place(gold: Gold, sections: Mapping[str, Section]) -> Place:
     """Where in the corpus a gold quote stands."""
     start = sections[gold.section].text.index(gold.quote)
-    return Piece(gold.section, start, start + len(gold.quote))
+    return Place(gold.section, start, start + len(gold.quote))
 
 
 def retrieval_scores(
@@ -61,7 +44,7 @@ def retrieval_scores(
     """Scores of ranked passages, best first, by question id; only of questions that have gold."""
     judged = [question for question in questions if question.gold]
     golden = {
-        question.id: [gold_piece(gold, sections) for gold in question.gold] for question in judged
+        question.id: [gold_place(gold, sections) for gold in question.gold] for question in judged
     }
     scores: dict[str, Scores] = {
         name: {COVERAGE: covered(own, rankings[name][:COVERAGE_PASSAGES], sections)}
@@ -80,7 +63,7 @@ def retrieval_scores(
     return scores
 
 
-def ranked_sections(passages: Sequence[Passage], golden: Sequence[Piece]) -> list[str]:
+def ranked_sections(passages: Sequence[Passage], golden: Sequence[Place]) -> list[str]:
     """The sections that passages stand for, best first, each once.
 
     A passage that runs over several sections stands for those of which it touches the gold, to its
@@ -97,7 +80,7 @@ def ranked_sections(passages: Sequence[Passage], golden: Sequence[Piece]) -> lis
 
 
 def covered(
-    golden: Sequence[Piece], passages: Sequence[Passage], sections: Mapping[str, Section]
+    golden: Sequence[Place], passages: Sequence[Passage], sections: Mapping[str, Section]
 ) -> float:
     """Share of the gold quotes that lie within the passages taken together."""
     held = [piece for passage in passages for piece in passage]
@@ -137,8 +120,8 @@ def _outcome(question: Question, response: Response, *, is_answered: bool) -> Sc
 
 
 def _citations(question: Question, response: Response, sections: Mapping[str, Section]) -> Scores:
-    golden = [gold_piece(gold, sections) for gold in question.gold]
-    cited = [Piece(quote.section, quote.start, quote.end) for quote in response.citations]
+    golden = [gold_place(gold, sections) for gold in question.gold]
+    cited = [Place(quote.section, quote.start, quote.end) for quote in response.citations]
     right = [any(piece.touches(gold) for gold in golden) for piece in cited]
     found = [any(gold.touches(piece) for piece in cited) for gold in golden]
     scores = {
@@ -156,7 +139,7 @@ def _is_exact(quote: Quote, sections: Mapping[str, Section]) -> bool:
     return section is not None and section.text[quote.start : quote.end] == quote.text
 
 
-def _lies_within(gold: Piece, held: Sequence[Piece], sections: Mapping[str, Section]) -> bool:
+def _lies_within(gold: Place, held: Sequence[Place], sections: Mapping[str, Section]) -> bool:
     text = sections[gold.section_id].text
     own = [piece for piece in held if piece.touches(gold)]
     return all(

@@ -69,8 +69,8 @@ def response_of(name: str, answer: Answer, elapsed_ms: float) -> Response:
             Cited(
                 number=each.number,
                 section=each.section.id,
-                start=each.start,
-                end=each.end,
+                start=each.place.start,
+                end=each.place.end,
                 text=each.quote,
             )
             for each in answer.citations

@@ -22,9 +22,10 @@ from eval.machine import machine
 from eval.measures import Passage, Scores, answer_scores, retrieval_scores
 from eval.response import Response, failed, response_of
 from eval.systems import DEPTH, System, common_default, parts_alone, passages_of
-from ingest.index.embed.embedders import open_embedder
-from ingest.index.generation import current_generation, read_content
-from ingest.index.index import Index
+from ingest.index.embed.embedder import OpenEmbedder, open_embedder
+from ingest.index.record import read_content
+from ingest.index.release import Release
+from ingest.index.releases import current_release
 from ingest.text.document import Section
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
@@ -124,20 +125,21 @@ def run_benchmark(
     advance: Advance,
     *,
     with_baselines: bool,
+    open_embedder: OpenEmbedder = open_embedder,
 ) -> Measured:
     """Ask the assistant every question and score what it says; other systems only search.
 
     Raises:
         SteunwijzerError: the index cannot be used, or a baseline's package is missing.
     """
-    content = read_content(current_generation(settings.data))
-    sections = {section.id: section for section in content.sections}
-    sources = {source.id: source for source in content.sources}
-    default = common_default(content.sections) if with_baselines else None
-    responses, rankings = _ask_all(settings, questions, advance)
+    snapshot = read_content(current_release(settings.data)).snapshot
+    sections = {section.id: section for section in snapshot.sections}
+    sources = {source.id: source for source in snapshot.sources}
+    default = common_default(snapshot.sections) if with_baselines else None
+    responses, rankings = _ask_all(settings, questions, advance, open_embedder)
     searched = {response.id: response.searched for response in responses}
     retrieved = retrieval_scores(questions, rankings, sections)
-    lexicon = Lexicon.of(section.text for section in content.sections)
+    lexicon = Lexicon.of(section.text for section in snapshot.sections)
     scored = [
         Scored(
             id=question.id,
@@ -156,8 +158,8 @@ def run_benchmark(
     systems = {}
     golden = [question for question in questions if question.gold]
     if default is not None and golden:
-        systems = _baselines(settings, default, golden, searched, sections, advance)
-    about = _about(settings, path, split, content.sections)
+        systems = _baselines(settings, default, golden, searched, sections, advance, open_embedder)
+    about = _about(settings, path, split, snapshot.sections)
     return Measured(
         Run(about=about, scored=tuple(scored), systems=systems),
         list(questions),
@@ -224,11 +226,14 @@ def read_run(path: Path) -> Run:
 
 
 def _ask_all(
-    settings: Settings, questions: Sequence[Question], advance: Advance
+    settings: Settings,
+    questions: Sequence[Question],
+    advance: Advance,
+    open_embedder: OpenEmbedder,
 ) -> tuple[list[Response], dict[str, list[Passage]]]:
     responses: list[Response] = []
     rankings: dict[str, list[Passage]] = {}
-    with closing(Assistant(settings)) as assistant:
+    with closing(Assistant(settings, open_embedder)) as assistant:
         for done, question in enumerate(questions, start=1):
             response, rankings[question.id] = _ask(assistant, question)
             responses.append(response)
@@ -254,10 +259,11 @@ def _baselines(
     searched: Mapping[str, str],
     sections: Mapping[str, Section],
     advance: Advance,
+    open_embedder: OpenEmbedder,
 ) -> dict[str, dict[str, Scores]]:
-    with closing(Index(settings, current_generation(settings.data))) as index:
+    with closing(Release(settings, current_release(settings.data))) as release:
         systems: dict[str, System] = {
-            **parts_alone(index, open_embedder(settings.embedder)),
+            **parts_alone(release, open_embedder(settings.embedder)),
             "common_default": default,
         }
         scores = {}
@@ -278,7 +284,7 @@ def _about(settings: Settings, path: Path, split: str, sections: Sequence[Sectio
         questions=path.name,
         questions_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         corpus_sha256=_hash(text),
-        index=current_generation(settings.data).name,
+        index=current_release(settings.data).name,
         commit=_commit(),
         version=importlib.metadata.version("steunwijzer"),
         machine=machine(),

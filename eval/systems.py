@@ -1,7 +1,6 @@
 """Question -> ranked passages, by the ways of searching that are compared side by side."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 from uuid import uuid4
@@ -10,11 +9,13 @@ import numpy as np
 from langchain_core.documents import Document
 
 from assistant.answer.answer import Nearest
-from eval.measures import Passage, Piece
-from ingest.index.embed.embedders import Embedder
-from ingest.index.index import Index, Scores
+from eval.measures import Passage
+from ingest.index.embed.embedder import Embedder
+from ingest.index.release import Release
+from ingest.index.signals.signal import Scores
 from ingest.text.document import Section
 from ingest.text.errors import SteunwijzerError
+from ingest.text.place import Place
 
 DEPTH: Final = 50
 """So many passages are ranked for a question: enough for ten different sections."""
@@ -23,33 +24,36 @@ OVERLAP_CHARS: Final = 200
 COUNT: Final = 4
 """Splitter and number of results that LangChain's tutorials and Chroma's retriever start from."""
 
+MEANING_OF_TEXT: Final = ("chunk", "sentence")
+"""Signals that need nothing but vectors of the text."""
+
 System = Callable[[str], list[Passage]]
 
 
 def passages_of(found: Sequence[Nearest]) -> list[Passage]:
     """What the assistant found, as passages."""
-    return [(Piece(near.section.id, near.hit.chunk.start, near.hit.chunk.end),) for near in found]
+    return [(near.hit.chunk.place,) for near in found]
 
 
-def parts_alone(index: Index, embedder: Embedder) -> dict[str, System]:
+def parts_alone(release: Release, embedder: Embedder) -> dict[str, System]:
     """Words alone and meaning alone, over Steunwijzer's passages, without annotations."""
-    embed = lru_cache(maxsize=None)(embedder.embed_query)
 
     def dense(question: str) -> Scores:
-        scores = index.scores(question, embed(question))
-        return np.asarray(scores.chunk + scores.sentence, dtype=np.float32)
+        query = release.query(question, embedder.embed_query(question))
+        alone = (each for each in release.signals if each.name in MEANING_OF_TEXT)
+        return np.asarray(sum(each.score(query).scores for each in alone), dtype=np.float32)
 
     def alone(score: Callable[[str], Scores]) -> System:
         def ranked(question: str) -> list[Passage]:
             scores = score(question)
-            places = np.argsort(-scores, kind="stable")[:DEPTH]
+            positions = np.argsort(-scores, kind="stable")[:DEPTH]
             # Without a word in common BM25 scores zero, and that is no rank.
-            chunks = [index.chunks[place] for place in places if scores[place] > 0]
-            return [(Piece(chunk.section_id, chunk.start, chunk.end),) for chunk in chunks]
+            chunks = [release.chunks[each] for each in positions if scores[each] > 0]
+            return [(chunk.place,) for chunk in chunks]
 
         return ranked
 
-    return {"bm25": alone(index.text.scores), "dense": alone(dense)}
+    return {"bm25": alone(release.words.text.scores), "dense": alone(dense)}
 
 
 def common_default(sections: Sequence[Section]) -> System:
@@ -94,11 +98,11 @@ def common_default(sections: Sequence[Section]) -> System:
     return ranked
 
 
-Place = tuple[Section, int]
+Laid = tuple[Section, int]
 """A section and where its text starts in the joined text."""
 
 
-def _joined(sections: Sequence[Section]) -> tuple[str, list[Place]]:
+def _joined(sections: Sequence[Section]) -> tuple[str, list[Laid]]:
     """All sections behind their headings as one text."""
     heads = [f"{section.headings[-1]}\n\n" if section.headings else "" for section in sections]
     blocks = [f"{head}{section.text}\n\n" for head, section in zip(heads, sections, strict=True)]
@@ -110,14 +114,14 @@ def _joined(sections: Sequence[Section]) -> tuple[str, list[Place]]:
     return "".join(blocks), places
 
 
-def _pieces(document: Document, places: Sequence[Place]) -> Passage:
+def _pieces(document: Document, places: Sequence[Laid]) -> Passage:
     start = int(document.metadata["start_index"])
     end = start + len(document.page_content)
     pieces = [
-        Piece(section.id, max(start - at, 0), min(end - at, len(section.text)))
+        Place(section.id, max(start - at, 0), min(end - at, len(section.text)))
         for section, at in places
         if start < at + len(section.text) and at < end
     ]
     # A piece of headings only stands for the section that follows.
     following = next((section for section, at in places if at >= start), places[-1][0])
-    return tuple(pieces) or (Piece(following.id, 0, 0),)
+    return tuple(pieces) or (Place(following.id, 0, 0),)

@@ -9,7 +9,7 @@ import pytest
 from assistant import assistant
 from eval import beir, run
 from ingest.index import build
-from ingest.index.embed.embedders import embedder_identity
+from ingest.index.embed.embedder import embedder_identity
 from ingest.text.settings import PREFIX, Settings
 from small_corpus import FakeEmbedder, silent, write_corpus
 

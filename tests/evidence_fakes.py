@@ -7,7 +7,7 @@ from langchain_core.messages import AIMessage
 
 from assistant.answer.evidence import Evidence
 from ingest.text.document import Kind, PageMark, Reuse, Section, Source, Standing
-from ingest.text.sentences import Span
+from ingest.text.place import Span
 
 
 def source(name: str) -> Source:

@@ -9,7 +9,7 @@ from assistant.answer.retrieve import retrieve
 from assistant.answer.verify import Verifier
 from assistant.assistant import Assistant
 from eval.attacks import Breach, breaches, load_attacks
-from ingest.index.embed.embedders import open_embedder
+from ingest.index.embed.embedder import open_embedder
 from ingest.index.live import LiveIndex
 from ingest.text.settings import Settings
 

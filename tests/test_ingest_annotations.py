@@ -20,7 +20,7 @@ from ingest.index.generation import current_generation
 from ingest.index.index import Index
 from ingest.text.document import Kind, Section
 from ingest.text.errors import CorpusError
-from ingest.text.sentences import Span
+from ingest.text.place import Span
 from ingest.text.settings import BUNDLED_CORPUS, Settings
 from ingest.text.words import fold
 from small_corpus import FakeEmbedder, silent

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from ingest.index.chunk import CHUNK_CHARS, STUB_CHARS, chunk
 from ingest.index.represent import Part, VectorRow, vector_rows
 from ingest.text.document import Chunk, Kind, PageMark, Section
-from ingest.text.sentences import Span, list_spans, sentence_spans
+from ingest.text.place import Span
+from ingest.text.sentences import list_spans, sentence_spans
 
 
 def section(text: str) -> Section:

@@ -13,14 +13,11 @@ from hypothesis import strategies as st
 from assistant.answer.answer import Outcome
 from assistant.assistant import Assistant
 from ingest.index.build import ingest
-from ingest.index.embed.embedders import (
-    BuiltInEmbeddings,
-    EmbeddingCache,
-    SentenceTransformerEmbeddings,
-    embed_all,
-    embedder_identity,
-    open_embedder,
-)
+from ingest.index.embed.built_in import BuiltInEmbeddings
+from ingest.index.embed.cache import EmbeddingCache
+from ingest.index.embed.embedder import embedder_identity, open_embedder
+from ingest.index.embed.sentence_transformer import SentenceTransformerEmbeddings
+from ingest.index.embed.texts import embed_all
 from ingest.text.errors import IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings
 from small_corpus import FakeEmbedder, silent

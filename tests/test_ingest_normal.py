@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.text.normal import normal_form, one_line, sentence_case, shouted
-from ingest.text.sentences import Span
+from ingest.text.place import Span
 
 
 @pytest.mark.parametrize(

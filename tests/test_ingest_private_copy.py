@@ -9,7 +9,7 @@ import pytest
 
 from ingest.index import private_copy
 from ingest.index.build import ingest
-from ingest.index.embed.embedders import open_embedder
+from ingest.index.embed.embedder import open_embedder
 from ingest.index.generation import current_generation
 from ingest.index.index import Index
 from ingest.index.private_copy import copied, is_writable, remove_all

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from golden_files import assert_golden
 from ingest.corpus.care import Contact
+from ingest.text.place import Place
 from ui.web.conversation import TurnPlace
 from ui.web.page import (
     Exchange,
@@ -141,7 +142,11 @@ def test_no_text_becomes_an_element(text: str) -> None:
         CITATIONS[2].section, headings=(f"x{text}", f"y{text}"), voice=text, text=f"z{text}"
     )
     citation = replace(
-        CITATIONS[2], number=1, source=source, section=section, start=0, end=len(section.text)
+        CITATIONS[2],
+        number=1,
+        source=source,
+        section=section,
+        place=Place(section.id, 0, len(section.text)),
     )
     answer = answered(text)
     hostile = replace(

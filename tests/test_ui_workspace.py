@@ -13,10 +13,10 @@ from assistant.answer.answer import Answer, NoticeKind, Outcome
 from assistant.question.follow_up import Turn
 from ingest.index import build
 from ingest.index.build import ingest
-from ingest.index.generation import current_generation
+from ingest.index.releases import current_release
 from ingest.text.errors import IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings
-from small_corpus import FakeEmbedder, silent
+from small_corpus import silent
 from ui import texts
 from ui.record import QuestionRecord
 from ui.service import benchmark
@@ -254,7 +254,7 @@ def test_a_log_that_cannot_be_written_keeps_no_answer_back(tmp_path: Path) -> No
 
 
 def test_the_status_says_whether_there_is_an_index(
-    settings: Settings, embedder: FakeEmbedder
+    settings: Settings,
 ) -> None:
     workspace = Workspace(TERMINAL_USER, settings)
     assert not workspace.status().is_ready
@@ -268,8 +268,8 @@ def test_the_status_says_whether_there_is_an_index(
     assert workspace.ingest(silent, is_forced=True).is_new
 
 
-def test_an_index_of_another_version_is_none(settings: Settings, embedder: FakeEmbedder) -> None:
+def test_an_index_of_another_version_is_none(settings: Settings) -> None:
     ingest(settings, silent)
-    record = current_generation(settings.data) / "record.json"
+    record = current_release(settings.data) / "record.json"
     record.write_text(record.read_text().replace('"format": ', '"format": 9'))
     assert not Workspace(VISITOR, settings).status().is_ready

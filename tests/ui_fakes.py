@@ -20,6 +20,7 @@ from ingest.text.document import (
     Standing,
     SummaryStanding,
 )
+from ingest.text.place import Place
 from ingest.text.settings import Settings
 from ui.service.roles import VISITOR, Actor
 from ui.service.workspace import Workspace
@@ -115,7 +116,7 @@ SECTIONS = (ADVANTAGES, VALUE, VOICE, SUMMARY, OUTDATED)
 def cite(number: int, section: Section, quote: str) -> Citation:
     """A citation of a sentence of a section."""
     start = section.text.index(quote)
-    return Citation(number, SOURCE, section, start, start + len(quote))
+    return Citation(number, SOURCE, section, Place(section.id, start, start + len(quote)))
 
 
 def nearest() -> tuple[Nearest, ...]:

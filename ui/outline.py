@@ -9,7 +9,7 @@ from typing import Final
 
 from assistant.answer.answer import Answer, Author, Citation, Notice, NoticeKind, Sentence
 from ingest.text.document import Kind
-from ingest.text.sentences import Span
+from ingest.text.place import Span
 from ui import texts
 
 SAID_BEFORE: Final = (
@@ -149,7 +149,7 @@ def _shown_intro(intro: str, citation: Citation, *, is_first: bool) -> str:
 
 
 def _told(sentence: Sentence, citation: Citation) -> _Told:
-    at = citation.section.text.find(sentence.text, citation.start, citation.end)
+    at = citation.section.text.find(sentence.text, citation.place.start, citation.place.end)
     return _Told(sentence, citation, Span(at, at + len(sentence.text)) if at >= 0 else None)
 
 

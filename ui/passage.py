@@ -54,7 +54,9 @@ def _groups(citations: Sequence[Citation]) -> list[list[Citation]]:
     """Citations that can be shown in one passage, each group in the order of the text."""
     groups: list[list[Citation]] = []
     sections = list(dict.fromkeys(citation.section.id for citation in citations))
-    in_order = sorted(citations, key=lambda each: (sections.index(each.section.id), each.start))
+    in_order = sorted(
+        citations, key=lambda each: (sections.index(each.section.id), each.place.start)
+    )
     for citation in in_order:
         last = groups[-1] if groups else []
         if last and _fits(last, citation):
@@ -67,21 +69,21 @@ def _groups(citations: Sequence[Citation]) -> list[list[Citation]]:
 def _fits(group: Sequence[Citation], citation: Citation) -> bool:
     return (
         group[0].section.id == citation.section.id
-        and group[-1].end <= citation.start
-        and citation.end - group[0].start <= TOGETHER_CHARS
+        and group[-1].place.end <= citation.place.start
+        and citation.place.end - group[0].place.start <= TOGETHER_CHARS
     )
 
 
 def _passage(group: Sequence[Citation], chars: int) -> QuotedPassage:
     text = group[0].section.text
-    start, end = _window(text, group[0].start, group[-1].end, chars)
+    start, end = _window(text, group[0].place.start, group[-1].place.end, chars)
     parts, at = [], start
     for citation in group:
         parts += [
-            PassagePart(text[at : citation.start], None),
+            PassagePart(text[at : citation.place.start], None),
             PassagePart(citation.quote, citation),
         ]
-        at = citation.end
+        at = citation.place.end
     parts.append(PassagePart(text[at:end], None))
     return QuotedPassage(
         parts=tuple(part for part in parts if part.text),

@@ -200,8 +200,8 @@ def _citation(citation: Citation) -> CitationRecord:
         edition=citation.source.edition,
         page=citation.page,
         quote=citation.quote,
-        start=citation.start,
-        end=citation.end,
+        start=citation.place.start,
+        end=citation.place.end,
     )
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from ingest.corpus.care import Contact
 from ingest.text.document import Hit, Section, Source, SummaryStanding
+from ingest.text.place import Place
 
 
 class Outcome(StrEnum):
@@ -16,7 +17,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A passage that carries a sentence: characters `start` to `end` of the section's text.
+    """A passage that carries a sentence.
 
     `guideline` is the guideline that a section of kind summary summarises.
     """
@@ -24,14 +25,13 @@ class Citation:
     number: int
     source: Source
     section: Section
-    start: int
-    end: int
+    place: Place
     guideline: Source | None = None
 
     @property
     def quote(self) -> str:
         """The passage: always a slice of the source, never retyped."""
-        return self.section.text[self.start : self.end]
+        return self.place.span.of(self.section.text)
 
     @property
     def is_outdated(self) -> bool:
@@ -41,7 +41,7 @@ class Citation:
     @property
     def page(self) -> int | None:
         """Page of the publication on which the quote begins, if known."""
-        return self.section.page_at(self.start)
+        return self.section.page_at(self.place.start)
 
 
 @dataclass(frozen=True, slots=True)

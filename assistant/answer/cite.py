@@ -33,6 +33,4 @@ def cite(drafts: Sequence[Draft]) -> tuple[tuple[Sentence, ...], tuple[Citation,
 
 
 def _citation(number: int, item: Evidence) -> Citation:
-    return Citation(
-        number, item.source, item.section, item.span.start, item.span.end, item.guideline
-    )
+    return Citation(number, item.source, item.section, item.place, item.guideline)

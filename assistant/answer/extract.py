@@ -9,7 +9,8 @@ from typing import Final
 
 from assistant.answer.cite import Draft
 from assistant.answer.evidence import Evidence
-from ingest.text.sentences import Span, list_spans, sentence_spans
+from ingest.text.place import Place
+from ingest.text.sentences import list_spans, sentence_spans
 from ingest.text.words import words
 
 MAX_CHOSEN: Final = 5
@@ -32,11 +33,7 @@ def extract(evidence: Sequence[Evidence]) -> list[Draft]:
 
 def _in_whole_list(item: Evidence, evidence: Sequence[Evidence]) -> Evidence:
     """The list that an item is of, with the item's odds: one item alone would seem to be all."""
-    lists = (
-        each
-        for each in evidence
-        if each.is_list and each.section == item.section and item.span.is_within(each.span)
-    )
+    lists = (each for each in evidence if each.is_list and item.place.is_within(each.place))
     whole = next(lists, None)
     return replace(whole, odds=item.odds) if whole else item
 
@@ -47,17 +44,11 @@ def _chosen(evidence: Sequence[Evidence]) -> list[Evidence]:
     for item in evidence:
         if len(chosen) == MAX_CHOSEN or (chosen and item.odds < MIN_ODDS):
             break
-        if not any(_overlap(item, other) or _says_the_same(item, other) for other in chosen):
+        if not any(
+            item.place.touches(other.place) or _says_the_same(item, other) for other in chosen
+        ):
             chosen.append(item)
     return chosen
-
-
-def _overlap(one: Evidence, other: Evidence) -> bool:
-    return (
-        one.section == other.section
-        and one.span.start < other.span.end
-        and other.span.start < one.span.end
-    )
 
 
 def _says_the_same(one: Evidence, other: Evidence) -> bool:
@@ -67,18 +58,18 @@ def _says_the_same(one: Evidence, other: Evidence) -> bool:
 
 def _completed(item: Evidence) -> Evidence:
     """Evidence with the sentence before it without which it cannot be understood."""
-    return replace(item, span=Span(min(item.needs, item.span.start), item.span.end))
+    return _from_to(item, min(item.needs, item.place.start), item.place.end)
 
 
 def _joined(passages: Sequence[Evidence]) -> list[Evidence]:
     """Passages that overlap or follow each other in a paragraph as one, under the best number."""
     joined: list[Evidence] = []
-    for item in sorted(passages, key=lambda each: (each.section.id, each.span)):
+    for item in sorted(passages, key=lambda each: each.place):
         last = joined[-1] if joined else None
         if last and last.section == item.section and _is_next(last, item):
             best = min(last, item, key=lambda each: each.number)
-            end = max(last.span.end, item.span.end)
-            joined[-1] = replace(best, span=Span(last.span.start, end))
+            end = max(last.place.end, item.place.end)
+            joined[-1] = _from_to(best, last.place.start, end)
         else:
             joined.append(item)
     return sorted(joined, key=lambda each: each.number)
@@ -86,7 +77,7 @@ def _joined(passages: Sequence[Evidence]) -> list[Evidence]:
 
 def _is_next(before: Evidence, after: Evidence) -> bool:
     """Whether at most one sentence of the same paragraph stands between two passages."""
-    between = before.section.text[before.span.end : after.span.start]
+    between = before.section.text[before.place.end : after.place.start]
     is_listed = before.is_list or after.is_list
     return (
         "\n" not in between
@@ -104,17 +95,22 @@ def _ordered(passages: Sequence[Evidence]) -> list[Evidence]:
         key=lambda item: (
             documents.index(item.section.document_id),
             sections.index(item.section.id),
-            item.span.start,
+            item.place.start,
         ),
     )
 
 
 def _told(passage: Evidence) -> Iterator[str]:
     """The sentences of a passage, and its lists whole."""
-    text = passage.section.text
-    lists = [each for each in list_spans(text) if each.is_within(passage.span)]
-    at = passage.span.start
+    text, whole = passage.section.text, passage.place.span
+    lists = [each for each in list_spans(text) if each.is_within(whole)]
+    at = whole.start
     for span in sorted([*lists, *sentence_spans(text)]):
-        if at <= span.start and span.is_within(passage.span):
-            yield text[span.start : span.end]
+        if at <= span.start and span.is_within(whole):
+            yield span.of(text)
             at = span.end
+
+
+def _from_to(item: Evidence, start: int, end: int) -> Evidence:
+    """The same evidence, as far as from `start` to `end`."""
+    return replace(item, place=Place(item.section.id, start, end))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from ingest.text.normal import shouted, small
-from ingest.text.sentences import Span
+from ingest.text.place import Span
 
 _WORD: Final = re.compile(r"[^\W\d_]+\.?")
 _SURE: Final = frozenset("GNLSkKP")

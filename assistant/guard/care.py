@@ -12,7 +12,7 @@ from assistant.question.focus import CountTokens, beginning
 from assistant.question.language import is_english
 from assistant.question.typed import QUESTION_CHARS
 from ingest.corpus.care import Concern
-from ingest.index.index import Index, Leaning
+from ingest.index.sorts import Leaning, Sorts
 from ingest.text.sentences import overlapping, sentence_spans
 
 DANGER_ODDS: Final = -0.5
@@ -46,8 +46,8 @@ Embed = Callable[[str], Sequence[float]]
 class Ear:
     """Hears danger in a text, with an open index and an embedder; for one question."""
 
-    def __init__(self, index: Index, embed: Embed, count_tokens: CountTokens) -> None:
-        self._index = index
+    def __init__(self, sorts: Sorts, embed: Embed, count_tokens: CountTokens) -> None:
+        self._sorts = sorts
         self._embed = embed
         self._count_tokens = count_tokens
 
@@ -95,11 +95,11 @@ class Ear:
         return sorted(found, key=self._alarm, reverse=True)[:most]
 
     def _alarm(self, sentence: str) -> float:
-        return self._index.sounds_like_danger(sentence) + _ENGLISH_BESIDE * is_english(sentence)
+        return self._sorts.sounds_like_danger(sentence) + _ENGLISH_BESIDE * is_english(sentence)
 
     def _leaning(self, sentence: str) -> Leaning:
         cut = beginning(sentence, self._count_tokens, SENTENCE_TOKENS)
-        return self._index.leaning(cut, self._embed(cut))
+        return self._sorts.leaning(cut, self._embed(cut))
 
 
 def sentences(text: str, *, in_pieces: bool) -> list[str]:

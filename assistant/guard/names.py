@@ -27,7 +27,7 @@ from assistant.guard.name_lists import (
     owned,
     role,
 )
-from ingest.text.sentences import Span
+from ingest.text.place import Span
 from ingest.text.words import fold
 
 MIN_PART_CHARS: Final = 5

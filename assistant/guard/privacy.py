@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.guard.identifiers import Found, Identifiers, PersonalKind, is_address
 from assistant.guard.names import Names
 from ingest.text.normal import NormalText, normal_form
-from ingest.text.sentences import Span
+from ingest.text.place import Span
 
 if TYPE_CHECKING:
     from deduce import Deduce

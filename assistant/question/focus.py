@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from ingest.text.sentences import Span, sentence_spans
+from ingest.text.place import Span
+from ingest.text.sentences import sentence_spans
 
 FOCUS_TOKENS: Final = 68
 """The longest question of the benchmark has 57; with this many, a question of 4,000 characters

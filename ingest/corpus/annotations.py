@@ -19,7 +19,8 @@ from ingest.corpus.checked import Strict, read_toml
 from ingest.corpus.folder import toml_files
 from ingest.text.document import Section
 from ingest.text.errors import CorpusError
-from ingest.text.sentences import Span, sentence_spans
+from ingest.text.place import Place
+from ingest.text.sentences import sentence_spans
 from ingest.text.text_file import is_there
 
 FOLDER: Final = "annotations"
@@ -33,22 +34,20 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question and the sentences that answer it, as spans of a section's text.
+    """A question and the sentences that answer it.
 
     None are named where the passage answers as a whole.
     """
 
     question: str
-    told: tuple[Span, ...]
+    told: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """What is known of a passage: characters `start` to `end` of a section's text."""
+    """What is known of a passage."""
 
-    section_id: str
-    start: int
-    end: int
+    place: Place
     plain: str
     asked: tuple[Asked, ...]
     terms: tuple[str, ...]
@@ -60,12 +59,11 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a passage begins in a section's text, and the sentences of it that answer."""
+class AnswerPart:
+    """Where a passage that answers in part begins, and the sentences of it that do."""
 
-    section_id: str
-    start: int
-    told: tuple[Span, ...]
+    begins: Place
+    told: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ class Synthesis:
     """A question that several passages answer together."""
 
     question: str
-    places: tuple[Place, ...]
+    parts: tuple[AnswerPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +210,8 @@ def _passages(
             for told in [_told(path, passage.quote, own, each.told, is_fresh=is_fresh)]
             for question in each.questions
         ]
-        yield Annotation(section.id, start, end, passage.plain, tuple(asked), passage.terms)
+        place = Place(section.id, start, end)
+        yield Annotation(place, passage.plain, tuple(asked), passage.terms)
 
 
 def _check_apart(path: Path, found: Sequence[tuple[int, _Passage]]) -> None:
@@ -226,14 +225,15 @@ def _check_apart(path: Path, found: Sequence[tuple[int, _Passage]]) -> None:
             )
 
 
-def _sentences(section: Section, start: int, end: int) -> list[Span]:
+def _sentences(section: Section, start: int, end: int) -> list[Place]:
     """The sentences that begin in a passage, in order."""
-    return [span for span in sentence_spans(section.text) if start <= span.start < end]
+    spans = sentence_spans(section.text)
+    return [Place(section.id, *span) for span in spans if start <= span.start < end]
 
 
 def _told(
-    path: Path, quote: str, own: Sequence[Span], numbers: Sequence[int], *, is_fresh: bool
-) -> tuple[Span, ...]:
+    path: Path, quote: str, own: Sequence[Place], numbers: Sequence[int], *, is_fresh: bool
+) -> tuple[Place, ...]:
     """The sentences with these numbers; those that a changed passage has no more are left out."""
     wrong = next((number for number in numbers if number > len(own)), None)
     if wrong and is_fresh:
@@ -253,34 +253,31 @@ def _synthesis(
     if not is_there(path):
         return
     for question in read_toml(path, _SynthesisFile).question:
-        found = (_place(path, each, sections, passages, stale) for each in question.passages)
-        if places := tuple(place for place in found if place):
-            yield Synthesis(question.question, places)
+        found = (_part(path, each, sections, passages, stale) for each in question.passages)
+        if parts := tuple(part for part in found if part):
+            yield Synthesis(question.question, parts)
 
 
-def _place(
+def _part(
     path: Path,
     place: _Place,
     sections: Mapping[str, Section],
     passages: Sequence[Annotation],
     stale: frozenset[str],
-) -> Place | None:
+) -> AnswerPart | None:
     section = sections.get(place.section)
     at = section.text.find(place.quote) if section else -1
     if section is None or at < 0:
         if place.section in stale:
             return None
         raise _lost(path, place.quote, place.section)
-    around = next((each for each in passages if _holds(each, section.id, at)), None)
-    start, end = (around.start, around.end) if around else (at, len(section.text))
-    own = _sentences(section, start, end)
+    begins = Place(section.id, at, at + 1)
+    whole = Place(section.id, at, len(section.text))
+    around = next((each.place for each in passages if begins.is_within(each.place)), whole)
+    own = _sentences(section, around.start, around.end)
     is_fresh = section.id not in stale
     told = _told(path, place.quote, own, place.told or (), is_fresh=is_fresh)
-    return Place(section.id, at, told)
-
-
-def _holds(own: Annotation, section_id: str, at: int) -> bool:
-    return own.section_id == section_id and own.start <= at < own.end
+    return AnswerPart(begins, told)
 
 
 def _lost(path: Path, quote: str, section_id: str) -> CorpusError:

@@ -1,75 +1,48 @@
-"""Corpus -> published generation."""
+"""Snapshot of a corpus -> a sealed release, put in use."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from ingest.corpus.annotations import NO_ANNOTATIONS, Annotations, load_annotations
-from ingest.corpus.care import NO_SAFETY, Safety, load_safety
-from ingest.corpus.folder import check_corpus_folder
-from ingest.corpus.manifest import load_documents, load_sources
-from ingest.corpus.parse import check_voices, parse
-from ingest.corpus.terms import Terms, load_terms
-from ingest.index.chunk import chunk
-from ingest.index.classifier import learn
-from ingest.index.embed.embedders import (
-    EmbeddingCache,
-    Vectors,
-    embed_all,
-    embedder_identity,
-    open_embedder,
-)
-from ingest.index.fields import (
-    ANSWERED,
-    DANGER,
-    DECISION,
-    DOCUMENTS,
-    LEXICAL,
-    MATCHER,
-    SUICIDE,
-    VOCABULARY,
-    document_vectors,
-    examples,
-    lexical_fields,
-)
-from ingest.index.generation import (
-    FORMAT,
-    Content,
-    Record,
+from ingest.corpus.library import Library, Snapshot
+from ingest.index.content import Content, content_json, represented
+from ingest.index.embed.cache import EmbeddingCache
+from ingest.index.embed.embedder import OpenEmbedder, embedder_identity, open_embedder
+from ingest.index.embed.texts import embed_all
+from ingest.index.embed.vectors import Vectors
+from ingest.index.noise import OFF_TOPIC, calibrate
+from ingest.index.query import Query, ask
+from ingest.index.record import CONTENT, FORMAT, Record, file_marks, read_record, seal
+from ingest.index.release import CHROMA, SIGNAL_FILES, SORTS, WORDS, Release
+from ingest.index.releases import (
     building,
     collection_name,
-    content_json,
-    current_generation,
-    file_marks,
+    current_release,
     publish,
-    read_record,
     remove,
-    stale_generations,
+    stale_releases,
     unwritable,
 )
-from ingest.index.index import Index
-from ingest.index.matcher import train
-from ingest.index.noise import OFF_TOPIC, calibrate
-from ingest.index.represent import (
-    annotation_words,
-    name_questions,
-    passage_rows,
-    question_rows,
-    vector_rows,
-)
-from ingest.index.store import QUESTION, TEXT, UNANSWERED, create_store, drop_store
-from ingest.index.weights import load_weights
-from ingest.text.document import Section, Source
-from ingest.text.errors import CorpusError, IndexUnusableError, SteunwijzerError
+from ingest.index.represent import Part
+from ingest.index.signals.every import SIGNALS
+from ingest.index.signals.signal import Scale, Signal
+from ingest.index.sorts import Sampled, Sorts
+from ingest.index.store import QUESTION, TEXT, VectorStore, create_store, drop_store
+from ingest.index.vocabulary import Vocabulary
+from ingest.text.errors import IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings
-from ingest.text.words import LexicalIndex, Lexicon, grams
+from ingest.text.words import Lexicon, grams
+
+SAMPLE: Final = 100
+"""So many questions tell the scale of a signal; from 50 on it does not move the ranking."""
 
 
 class Stage(StrEnum):
@@ -91,7 +64,7 @@ class Report:
     whose text changed after their annotation was made.
     """
 
-    generation: str
+    release: str
     sections: int
     chunks: int
     vectors: int
@@ -100,229 +73,214 @@ class Report:
     stale: tuple[str, ...] = ()
 
 
-def ingest(settings: Settings, advance: Advance, *, is_forced: bool = False) -> Report:
+def ingest(
+    settings: Settings,
+    advance: Advance,
+    *,
+    is_forced: bool = False,
+    open_embedder: OpenEmbedder = open_embedder,
+) -> Report:
     """Index the corpus and put the result in use; an unchanged corpus is left as it is.
 
     Raises:
         CorpusError: a file of the corpus is wrong.
         SteunwijzerError: the data folder, the model or the Chroma server cannot be used.
     """
-    return build(settings, read_corpus(settings.corpus), advance, is_forced=is_forced)
+    snapshot = Library(settings.corpus).snapshot()
+    return build(settings, snapshot, advance, is_forced=is_forced, open_embedder=open_embedder)
 
 
 def build(
-    settings: Settings, content: Content, advance: Advance, *, is_forced: bool = False
+    settings: Settings,
+    snapshot: Snapshot,
+    advance: Advance,
+    *,
+    is_forced: bool = False,
+    open_embedder: OpenEmbedder = open_embedder,
 ) -> Report:
-    """Index content and put the result in use; what is unchanged is left as it is.
+    """Make a release of a snapshot and put it in use; what is unchanged is left as it is.
 
     Raises:
         SteunwijzerError: the data folder, the model or the Chroma server cannot be used.
     """
+    content = represented(snapshot)
     fingerprint = _fingerprint(content, settings)
-    with building(settings.data) as generation:
+    with building(settings.data) as release:
         before = _in_use(settings)
         try:
             if not is_forced and (report := _unchanged(settings, content, fingerprint)):
                 return report
-            return _build(settings, content, fingerprint, generation, advance)
+            embedded = _embedded(settings, content, open_embedder, partial(advance, Stage.EMBED))
+            scales = _write(settings, release, content, embedded, partial(advance, Stage.STORE))
+            seal(release, _record(settings, release, content, fingerprint, embedded, scales))
+            publish(release)
+            return _report(release.name, content, embedded.fresh, is_new=True)
         except OSError as error:
             raise unwritable(settings.data, error) from error
         finally:
             _tidy(settings, before)
 
 
-def read_corpus(corpus: Path) -> Content:
-    """Sources, sections and chunks of the corpus folder.
+class Embedded(NamedTuple):
+    """Vectors of a content, each of shape (texts, dimensions).
 
-    Raises:
-        CorpusError: a file of the corpus is wrong, or there is nothing to index.
+    `rows` are those of what stands for the chunks, `sampled` of questions to learn from,
+    `off_topic` of questions from elsewhere; `fresh` is how many texts had to be embedded.
     """
-    sources = load_sources(corpus)
-    check_corpus_folder(corpus)
-    sections = [section for document in load_documents(corpus) for section in parse(document)]
-    check_voices(sections, sources)
-    content = represented(
-        sources,
-        sections,
-        load_annotations(corpus, sections),
-        load_terms(corpus),
-        load_safety(corpus),
-    )
-    if not content.chunks:
-        raise CorpusError(f"In {corpus} staat geen tekst.", "Voeg een document toe.")
-    return content
+
+    rows: Vectors
+    sampled: Sampled
+    off_topic: Vectors
+    fresh: int
 
 
-def represented(
-    sources: Sequence[Source],
-    sections: Sequence[Section],
-    annotations: Annotations = NO_ANNOTATIONS,
-    terms: Terms = (),
-    safety: Safety = NO_SAFETY,
-) -> Content:
-    """Sections with their chunks, and what stands for those in the index."""
-    chunks = [part for section in sections for part in chunk(section)]
-    by_id = {section.id: section for section in sections}
-    rows = [row for part in chunks for row in vector_rows(by_id[part.section_id], part)]
-    return Content(
-        tuple(sources),
-        tuple(sections),
-        tuple(chunks),
-        tuple(rows),
-        tuple(passage_rows(annotations, chunks)),
-        tuple(question_rows(annotations, chunks)),
-        name_questions(sections) if annotations.unanswered else (),
-        annotations.unanswered,
-        annotation_words(annotations, chunks),
-        terms,
-        safety,
-        annotations.stale,
-    )
+def texts_of(content: Content) -> tuple[list[str], list[tuple[str, ...]]]:
+    """All that is embedded: passages, and questions by what they are for (see Embedded)."""
+    snapshot = content.snapshot
+    asked = tuple(row.text for row in content.questions)
+    questions = [
+        asked,
+        content.names,
+        snapshot.annotations.unanswered,
+        *snapshot.safety.examples,
+        OFF_TOPIC,
+    ]
+    return [row.text for row in content.rows], questions
 
 
-def _build(
-    settings: Settings, content: Content, fingerprint: str, generation: Path, advance: Advance
-) -> Report:
-    (generation / "content.json").write_bytes(content_json(content))
-    _save_lexical(content, generation / LEXICAL)
-    embedder = open_embedder(settings.embedder)
-    identity = embedder_identity(settings.embedder)
-    with EmbeddingCache(settings.data / "embeddings.sqlite") as cache:
-        vectors, questions, embedded = embed_all(
-            [row.text for row in content.rows],
-            [
-                *(row.text for row in content.questions),
-                *content.names,
-                *content.unanswered,
-                *(text for sort in content.safety.examples for text in sort),
-            ],
-            embedder,
-            identity,
-            cache,
-            partial(advance, Stage.EMBED),
-        )
-    sorts = (content.questions, content.names, content.unanswered, *content.safety.examples)
-    asked, names, unanswered, *care = np.split(
-        questions, np.cumsum([len(each) for each in sorts[:-1]])
-    )
-    kinds = {
-        TEXT: ([row.id for row in content.rows], vectors),
-        QUESTION: ([row.id for row in content.questions], asked),
-        UNANSWERED: ([f"u{place}" for place in range(len(unanswered))], unanswered),
-    }
-    _store(settings, generation, kinds, partial(advance, Stage.STORE))
-    np.save(generation / DOCUMENTS, document_vectors(content, vectors))
-    matcher = train(*examples(content, vectors, asked), len(content.passages))
-    matcher.save(generation / MATCHER)
-    learn(np.concatenate([asked, names]), unanswered).save(generation / ANSWERED)
-    _learn_care(generation, content, asked, unanswered, *care)
-    noise = calibrate(embedder, vectors)
-    record = Record(
-        format=FORMAT,
-        fingerprint=fingerprint,
-        embedder=identity,
-        chroma_url=settings.chroma_url,
-        vectors=sum(len(ids) for ids, _ in kinds.values()),
-        weights=load_weights(is_annotated=bool(content.questions)),
-        noise_mean=noise.mean,
-        noise_deviation=noise.deviation,
-        files=file_marks(generation),
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-    )
-    publish(generation, record)
-    return _report(generation.name, content, embedded, is_new=True)
-
-
-def _learn_care(
-    generation: Path,
-    content: Content,
-    asked: Vectors,
-    unanswered: Vectors,
-    danger: Vectors,
-    suicide: Vectors,
-    calm: Vectors,
-    decision: Vectors,
-    advice: Vectors,
-) -> None:
-    """Learn what danger and decisions sound like, and that other questions are neither.
-
-    Of danger is also learnt which comes from oneself.
-
-    Those without an answer may ask for a decision: of them nothing is learnt about that.
-    """
-    safety = content.safety
-    questions = tuple(row.text for row in content.questions)
-    learn(
-        np.concatenate([danger, suicide]),
-        np.concatenate([calm, decision, advice, asked, unanswered]),
-        (
-            *safety.danger,
-            *safety.suicide,
-            *safety.calm,
-            *safety.decision,
-            *safety.advice,
-            *questions,
-            *content.unanswered,
-        ),
-    ).save(generation / DANGER)
-    learn(suicide, danger, (*safety.suicide, *safety.danger)).save(generation / SUICIDE)
-    learn(
-        decision,
-        np.concatenate([advice, calm, asked]),
-        (*safety.decision, *safety.advice, *safety.calm, *questions),
-    ).save(generation / DECISION)
-
-
-def _save_lexical(content: Content, folder: Path) -> None:
-    fields = lexical_fields(content)
-    lexicon = Lexicon.of(fields.words)
-    for name, texts, terms in fields.indexed(lexicon):
-        LexicalIndex.build(texts, terms).save(folder / name)
-    lexicon.save(folder / VOCABULARY)
-
-
-def _store(
+def _embedded(
     settings: Settings,
-    generation: Path,
-    kinds: Mapping[str, tuple[Sequence[str], Vectors]],
+    content: Content,
+    open_embedder: OpenEmbedder,
     advance: Callable[[int, int], None],
-) -> None:
-    total = sum(len(ids) for ids, _ in kinds.values())
-    done = 0
+) -> Embedded:
+    passages, sorts = texts_of(content)
+    with EmbeddingCache(settings.data / "embeddings.sqlite") as cache:
+        rows, vectors, fresh = embed_all(
+            passages,
+            [text for sort in sorts for text in sort],
+            lambda: open_embedder(settings.embedder),
+            embedder_identity(settings.embedder),
+            cache,
+            advance,
+        )
+    *sampled, off_topic = np.split(vectors, np.cumsum([len(sort) for sort in sorts[:-1]]))
+    return Embedded(rows, Sampled(*sampled), off_topic, fresh)
+
+
+def _write(
+    settings: Settings,
+    release: Path,
+    content: Content,
+    embedded: Embedded,
+    advance: Callable[[int, int], None],
+) -> dict[str, Scale]:
+    """Write all of a release but its record; gives the scale of each signal."""
+    (release / CONTENT).write_bytes(content_json(content))
+    words = Vocabulary.build(content)
+    words.save(release / WORDS)
+    signals = [
+        kind.build(content, embedded.rows, embedded.sampled.asked, words) for kind in SIGNALS
+    ]
+    (release / SIGNAL_FILES).mkdir()
+    for signal in signals:
+        signal.save(release / SIGNAL_FILES)
+    (release / SORTS).mkdir()
+    Sorts.build(content, embedded.sampled).save(release / SORTS)
     try:
-        store = create_store(settings, generation / "chroma", collection_name(generation))
+        store = create_store(settings, release / CHROMA, collection_name(release))
         with closing(store):
-            for kind, (ids, vectors) in kinds.items():
-                if ids:
-                    store.add(kind, ids, vectors)
-                    done += len(ids)
-                    advance(done, total)
+            _fill(store, embedded, advance)
+            return _scales(signals, _sample(content, embedded, words, store))
     except IndexUnusableError as error:  # nothing was damaged: Chroma could not write
         raise unwritable(settings.data) from error
 
 
+def _fill(store: VectorStore, embedded: Embedded, advance: Callable[[int, int], None]) -> None:
+    kinds = {TEXT: embedded.rows, QUESTION: embedded.sampled.asked}
+    total, done = sum(map(len, kinds.values())), 0
+    for kind, vectors in kinds.items():
+        if len(vectors):
+            store.add(kind, vectors)
+            done += len(vectors)
+            advance(done, total)
+
+
+def _sample(
+    content: Content, embedded: Embedded, words: Vocabulary, store: VectorStore
+) -> list[Query]:
+    """Questions like those that will be asked: annotated ones, or else sentences of the text."""
+    if content.is_annotated:
+        texts = [row.text for row in content.questions]
+        vectors = embedded.sampled.asked
+    else:
+        told = [place for place, row in enumerate(content.rows) if row.part is not Part.CHUNK]
+        texts = [content.rows[place].text for place in told]
+        vectors = embedded.rows[told]
+    step = max(1, len(texts) // SAMPLE)
+    return [
+        ask(text, vector, words, store)
+        for text, vector in zip(texts[::step], vectors[::step], strict=True)
+    ]
+
+
+def _scales(signals: Sequence[Signal], sample: Sequence[Query]) -> dict[str, Scale]:
+    """Mean of the scores of each signal, and how they differ between the chunks of a question."""
+    scales = {}
+    for signal in signals:
+        scores = np.stack([signal.score(query).scores for query in sample])
+        known = scores[:, ~np.isnan(scores).all(axis=0)]
+        scales[signal.name] = (
+            Scale(mean=float(known.mean()), deviation=float(known.std(axis=1).mean()))
+            if known.size
+            else Scale(mean=0.0, deviation=0.0)
+        )
+    return scales
+
+
+def _record(
+    settings: Settings,
+    release: Path,
+    content: Content,
+    fingerprint: str,
+    embedded: Embedded,
+    scales: dict[str, Scale],
+) -> Record:
+    noise = calibrate(embedded.off_topic, embedded.rows)
+    return Record(
+        fingerprint=fingerprint,
+        embedder=embedder_identity(settings.embedder),
+        chroma_url=settings.chroma_url,
+        vectors=len(content.rows) + len(content.questions),
+        scales=scales,
+        noise_mean=noise.mean,
+        noise_deviation=noise.deviation,
+        files=file_marks(release),
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
 def _unchanged(settings: Settings, content: Content, fingerprint: str) -> Report | None:
-    """A report on the generation in use, if it is whole and was made of the same."""
+    """A report on the release in use, if it is whole and was made of the same."""
     try:
-        generation = current_generation(settings.data)
-        record = read_record(generation)
+        release = current_release(settings.data)
+        record = read_record(release)
         if record.fingerprint != fingerprint:
             return None
-        Index(settings, generation).close()
+        Release(settings, release).close()
     except IndexUnusableError:
         return None
-    return _report(generation.name, content, 0, is_new=False)
+    return _report(release.name, content, 0, is_new=False)
 
 
 def _fingerprint(content: Content, settings: Settings) -> str:
-    """Hash of all that a generation is made of, and so of what the code makes of the corpus."""
+    """Hash of all that a release is made of, and so of what the code makes of the corpus."""
     # The terms of the text alone: enough to see that the code makes others, and half the time.
-    text = lexical_fields(content).text
-    terms = Lexicon.of(text).terms
+    texts = content.texts()
+    terms = Lexicon.of(texts).terms
     parts = (
         content_json(content).decode(),
-        *(" ".join((*terms(each), *grams(each))) for each in text),
-        load_weights(is_annotated=bool(content.questions)).model_dump_json(),
+        *(" ".join((*terms(each), *grams(each))) for each in texts),
         *OFF_TOPIC,
         embedder_identity(settings.embedder),
         settings.chroma_url,
@@ -333,35 +291,35 @@ def _fingerprint(content: Content, settings: Settings) -> str:
 
 def _in_use(settings: Settings) -> Path | None:
     try:
-        return current_generation(settings.data)
+        return current_release(settings.data)
     except IndexUnusableError:
         return None
 
 
 def _tidy(settings: Settings, before: Path | None) -> None:
-    """Remove all generations but the one in use and the one before, which may still be read."""
-    for generation in stale_generations(settings.data, keep=(before, _in_use(settings))):
+    """Remove all releases but the one in use and the one before, which may still be read."""
+    for release in stale_releases(settings.data, keep=(before, _in_use(settings))):
         # A server that is away keeps its collection, and we the folder that names it.
         with suppress(SteunwijzerError):
-            drop_store(_as_built(settings, generation), collection_name(generation))
-            remove(generation)
+            drop_store(_as_built(settings, release), collection_name(release))
+            remove(release)
 
 
-def _as_built(settings: Settings, generation: Path) -> Settings:
-    """The settings with the Chroma that a generation was built in, where that is known."""
+def _as_built(settings: Settings, release: Path) -> Settings:
+    """The settings with the Chroma that a release was built in, where that is known."""
     try:
-        return settings.model_copy(update={"chroma_url": read_record(generation).chroma_url})
+        return settings.model_copy(update={"chroma_url": read_record(release).chroma_url})
     except IndexUnusableError:
         return settings
 
 
-def _report(generation: str, content: Content, embedded: int, *, is_new: bool) -> Report:
+def _report(release: str, content: Content, embedded: int, *, is_new: bool) -> Report:
     return Report(
-        generation,
-        len(content.sections),
+        release,
+        len(content.snapshot.sections),
         len(content.chunks),
-        len(content.rows) + len(content.questions) + len(content.unanswered),
+        len(content.rows) + len(content.questions),
         embedded,
         is_new,
-        content.stale,
+        content.snapshot.annotations.stale,
     )

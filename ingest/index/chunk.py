@@ -3,7 +3,8 @@
 from typing import Final
 
 from ingest.text.document import Chunk, Section
-from ingest.text.sentences import Span, sentence_spans
+from ingest.text.place import Span
+from ingest.text.sentences import sentence_spans
 
 CHUNK_CHARS: Final = 1200
 """A chunk takes no further sentence once it would grow past this many characters.

@@ -12,11 +12,12 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ingest.index.embed.embedders import Vectors
+from ingest.index.embed.vectors import Vectors
 from ingest.text.words import fold
 
 if TYPE_CHECKING:
@@ -29,6 +30,16 @@ GRAM_CHARS: Final = (3, 4, 5)
 BUCKETS: Final = 2**14
 LETTERS_LENGTH: Final = 3.0
 """Runs of letters are hashed into so many buckets, of which a question has this length in all."""
+
+
+class Letters(NamedTuple):
+    """The buckets that the letters of a text fill, and how much, each of shape (buckets,)."""
+
+    buckets: NDArray[np.int64]
+    values: NDArray[np.float32]
+
+
+NO_LETTERS: Final = Letters(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +60,18 @@ class Classifier:
         """Whether there were examples of both sorts."""
         return bool(self.mean.size)
 
-    def log_odds(self, vector: Vectors, text: str = "") -> float:
+    def log_odds(self, vector: Vectors, letters: Letters | None = None) -> float:
         """The log-odds that a question is of the sort, for even odds before."""
         if not self.is_learnt:
             return 0.0
         odds = float(self.coefficients @ (vector - self.mean)) * SCALE + self.intercept
-        return odds + self.letter_odds(text)
+        return odds + (self.letter_odds(letters) if letters else 0.0)
 
-    def letter_odds(self, text: str) -> float:
+    def letter_odds(self, letters: Letters) -> float:
         """The part of the log-odds that the letters of a question give, without its vector."""
         if not self.letters.size:
             return 0.0
-        return sum(float(self.letters[bucket]) * value for bucket, value in _letters(text))
+        return float(self.letters[letters.buckets] @ letters.values)
 
     def save(self, path: Path) -> None:
         """Write it to a file."""
@@ -81,11 +92,11 @@ class Classifier:
             )
 
 
-def learn(sort: Vectors, others: Vectors, texts: Sequence[str] = ()) -> Classifier:
+def learn(sort: Vectors, others: Vectors, letters: "sparse.csr_matrix | None" = None) -> Classifier:
     """Learn from questions of the sort and others, each of shape (questions, dimensions).
 
-    Either may be empty; both sorts count the same, however many there are of each. `texts` are
-    the questions themselves, of the sort and then the others, if their letters count too.
+    Either may be empty; both sorts count the same, however many there are of each. `letters` are
+    the `letter_rows` of the questions, of the sort and then the others, if those count too.
     """
     empty = np.zeros(0, dtype=np.float32)
     if not len(sort) or not len(others):
@@ -95,8 +106,8 @@ def learn(sort: Vectors, others: Vectors, texts: Sequence[str] = ()) -> Classifi
 
     mean = sort.mean(axis=0)
     values = sparse.csr_matrix((np.concatenate([sort, others]) - mean) * SCALE)
-    if texts:
-        values = sparse.hstack([values, _letter_rows(texts)]).tocsr()
+    if letters is not None:
+        values = sparse.hstack([values, letters]).tocsr()
     model = LogisticRegression(
         C=INVERSE_REGULARISATION, max_iter=ITERATIONS, class_weight="balanced"
     ).fit(values, [1] * len(sort) + [0] * len(others))
@@ -109,27 +120,27 @@ def learn(sort: Vectors, others: Vectors, texts: Sequence[str] = ()) -> Classifi
     )
 
 
-def _letter_rows(texts: Sequence[str]) -> "sparse.csr_matrix":
-    """Shape (texts, BUCKETS)."""
+def letter_rows(texts: Sequence[str]) -> "sparse.csr_matrix":
+    """The letters of questions, shape (texts, BUCKETS)."""
     from scipy import sparse
 
-    cells = [
-        (row, bucket, value) for row, text in enumerate(texts) for bucket, value in _letters(text)
-    ]
-    rows, buckets, values = zip(*cells, strict=True)
-    return sparse.csr_matrix((values, (rows, buckets)), shape=(len(texts), BUCKETS))
+    rows = [letters_of(text) for text in texts]
+    starts = np.cumsum([0, *(len(row.buckets) for row in rows)])
+    buckets = np.concatenate([NO_LETTERS.buckets, *(row.buckets for row in rows)])
+    values = np.concatenate([NO_LETTERS.values, *(row.values for row in rows)])
+    return sparse.csr_matrix((values, buckets, starts), shape=(len(texts), BUCKETS))
 
 
-def _letters(text: str) -> Iterator[tuple[int, float]]:
-    """The buckets that a text fills, with signs that let collisions cancel out."""
-    signs: dict[int, float] = {}
-    for gram in _grams(text):
-        hashed = zlib.crc32(gram.encode())
-        bucket = hashed % BUCKETS
-        signs[bucket] = signs.get(bucket, 0.0) + (1.0 if hashed >> 31 else -1.0)
-    filled = {bucket: value for bucket, value in signs.items() if value}
-    for bucket, value in filled.items():
-        yield bucket, np.sign(value) * LETTERS_LENGTH / np.sqrt(len(filled))
+def letters_of(text: str) -> Letters:
+    """The runs of letters of a text, hashed, with signs that let collisions cancel out."""
+    hashed = np.asarray([zlib.crc32(gram.encode()) for gram in _grams(text)], dtype=np.int64)
+    if not len(hashed):
+        return NO_LETTERS
+    buckets, of_gram = np.unique(hashed % BUCKETS, return_inverse=True)
+    sums = np.bincount(of_gram, weights=np.where(hashed >> 31, 1.0, -1.0))
+    filled = sums != 0
+    values = np.sign(sums[filled]) * LETTERS_LENGTH / np.sqrt(max(filled.sum(), 1))
+    return Letters(buckets[filled], values.astype(np.float32))
 
 
 def _grams(text: str) -> Iterator[str]:

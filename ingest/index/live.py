@@ -1,72 +1,90 @@
-"""The index in use, followed from generation to generation by a process that keeps going."""
+"""The release in use, followed from one to the next by a process that keeps going."""
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from pathlib import Path
+from typing import Final, Generic, Protocol, TypeVar
 
-from ingest.index.generation import current_generation
-from ingest.index.index import Index
+from ingest.index.releases import current_release
 from ingest.text.errors import SteunwijzerError
-from ingest.text.settings import Settings
 
 _LOG: Final = logging.getLogger(__name__)
 
 
-class LiveIndex:
-    """The generation in use, reopened when another is published; for a process that keeps going."""
+class Follows(Protocol):
+    """Something that is made of one release, with all that depends on it."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Open the generation in use.
+    @property
+    def id(self) -> str:
+        """The id of the release."""
+
+    def close(self) -> None:
+        """Let go of its files."""
+
+
+Opened = TypeVar("Opened", bound=Follows)
+
+
+class Live(Generic[Opened]):
+    """The release in use, opened anew when another is published.
+
+    `open_release` makes of a release's folder what readers get: all that depends on the release, so
+    that it is followed in one step.
+    """
+
+    def __init__(self, data: Path, open_release: Callable[[Path], Opened]) -> None:
+        """Open the release in use.
 
         Raises:
-            IndexUnusableError, SteunwijzerError: as `Index`.
+            IndexUnusableError, SteunwijzerError: as `current_release` and `open_release`.
         """
-        self._settings = settings
+        self._data = data
+        self._open = open_release
         self._lock = threading.Lock()
-        self._index = Index(settings, current_generation(settings.data))
+        self._opened = open_release(current_release(data))
         self._readers: dict[str, int] = {}
         self._refused = ""
 
     @contextmanager
-    def reading(self) -> Iterator[Index]:
-        """The generation in use; it stays open until the reader is done with it."""
+    def reading(self) -> Iterator[Opened]:
+        """What is made of the release in use; it stays open until the reader is done with it."""
         with self._lock:
             self._follow()
-            index = self._index
-            self._readers[index.id] = self._readers.get(index.id, 0) + 1
+            opened = self._opened
+            self._readers[opened.id] = self._readers.get(opened.id, 0) + 1
         try:
-            yield index
+            yield opened
         finally:
             with self._lock:
-                self._readers[index.id] -= 1
-                self._close_if_done(index)
+                self._readers[opened.id] -= 1
+                self._close_if_done(opened)
 
     def close(self) -> None:
-        """Let go of the generation in use; nobody may be reading."""
+        """Let go of the release in use; nobody may be reading."""
         with self._lock:
-            self._index.close()
+            self._opened.close()
 
     def _follow(self) -> None:
-        """Open the newest generation; one that cannot be opened leaves the one before in use."""
+        """Open the newest release; one that cannot be opened leaves the one before in use."""
         try:
-            generation = current_generation(self._settings.data)
-            if generation.name == self._index.id:
+            release = current_release(self._data)
+            if release.name == self._opened.id:
                 return
-            previous, self._index = self._index, Index(self._settings, generation)
+            previous, self._opened = self._opened, self._open(release)
         except SteunwijzerError as error:
             self._refuse(str(error))
             return
         self._close_if_done(previous)
 
     def _refuse(self, why: str) -> None:
-        """Tell the operator once that the generation before stays in use."""
+        """Tell the operator once that the release before stays in use."""
         if why != self._refused:
             _LOG.warning("De vorige index blijft in gebruik. %s", why)
         self._refused = why
 
-    def _close_if_done(self, index: Index) -> None:
-        if index is not self._index and not self._readers.get(index.id):
-            self._readers.pop(index.id, None)
-            index.close()
+    def _close_if_done(self, opened: Opened) -> None:
+        if opened is not self._opened and not self._readers.get(opened.id):
+            self._readers.pop(opened.id, None)
+            opened.close()

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.index.embed.embedders import Vectors
+from ingest.index.embed.vectors import Vectors
 
 SCALE: Final = 4.0
 INVERSE_REGULARISATION: Final = 10.0
@@ -46,11 +46,11 @@ class Matcher:
     intercepts: Vectors
     mean: Vectors
 
-    def scores(self, vector: Sequence[float]) -> NDArray[np.float32]:
+    def scores(self, vector: Vectors) -> NDArray[np.float32]:
         """Log-probabilities, shape (passages,)."""
         if not self.mean.size:
             return np.zeros(len(self.intercepts), dtype=np.float32)
-        centred = (np.asarray(vector, dtype=np.float32) - self.mean) * SCALE
+        centred = (vector - self.mean) * SCALE
         logits = self.coefficients @ centred + self.intercepts
         shifted = logits - logits.max()
         return np.asarray(shifted - np.log(np.exp(shifted).sum()), dtype=np.float32)

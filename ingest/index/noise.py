@@ -1,4 +1,4 @@
-"""Embedder + vectors of the corpus -> how near a question comes that has nothing to do with it.
+"""Off-topic questions + vectors of the corpus -> how near what is not meant comes.
 
 Cosines mean something else in every embedder: E5 gives any two Dutch sentences 0.75, others 0.1.
 What questions from outside the field reach tells what nearness is worth nothing here.
@@ -6,10 +6,7 @@ What questions from outside the field reach tells what nearness is worth nothing
 
 from typing import Final, NamedTuple
 
-import numpy as np
-from langchain_core.embeddings import Embeddings
-
-from ingest.index.embed.embedders import Vectors
+from ingest.index.embed.vectors import Vectors
 
 OFF_TOPIC: Final = (
     "Hoe maak ik een appeltaart?",
@@ -67,8 +64,10 @@ class Noise(NamedTuple):
         return (similarity - self.mean) / self.deviation
 
 
-def calibrate(embedder: Embeddings, vectors: Vectors) -> Noise:
-    """Measure the noise of a corpus by its vectors, shape (vectors, dimensions), of unit length."""
-    asked = np.asarray([embedder.embed_query(text) for text in OFF_TOPIC], dtype=np.float32)
-    nearest = (asked @ vectors.T).max(axis=1)
+def calibrate(off_topic: Vectors, vectors: Vectors) -> Noise:
+    """Measure the noise of a corpus by its vectors and those of questions from elsewhere.
+
+    Shapes (questions, dimensions) and (vectors, dimensions), of unit length.
+    """
+    nearest = (off_topic @ vectors.T).max(axis=1)
     return Noise(float(nearest.mean()), max(float(nearest.std()), 1e-6))

@@ -3,14 +3,16 @@
 What is made here is only searched; what is shown is always a slice of the section's text.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final
 
 from ingest.corpus.annotations import Annotations, Synthesis
 from ingest.text.document import Chunk, Section
-from ingest.text.sentences import Span, list_spans, sentence_spans
+from ingest.text.place import Place, Span
+from ingest.text.sentences import list_spans, sentence_spans
 
 
 class Part(StrEnum):
@@ -23,35 +25,21 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VectorRow:
-    """A vector: what it is made of (`text`), and what it stands for.
-
-    It stands for characters `start` to `end` of the text of the section that the chunk is of.
-    """
+    """A vector: what it is made of (`text`), and the place that it stands for."""
 
     id: str
     chunk_id: str
     part: Part
-    start: int
-    end: int
+    place: Place
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class PassageRow:
-    """An annotated passage: a span of its section's text, and the chunks that it lies in."""
+    """An annotated passage, and the chunks that it lies in."""
 
-    section_id: str
-    start: int
-    end: int
+    place: Place
     chunk_ids: tuple[str, ...]
-
-
-class Told(NamedTuple):
-    """A sentence that answers a question: characters `start` to `end` of a section's text."""
-
-    section_id: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +54,7 @@ class QuestionRow:
     text: str
     chunk_ids: tuple[str, ...]
     passages: tuple[int, ...]
-    told: tuple[Told, ...]
+    told: tuple[Place, ...]
 
 
 def vector_rows(section: Section, chunk: Chunk) -> list[VectorRow]:
@@ -81,9 +69,8 @@ def vector_rows(section: Section, chunk: Chunk) -> list[VectorRow]:
             id=f"{chunk.id}#{part}{number}",
             chunk_id=chunk.id,
             part=part,
-            start=chunk.start + span.start,
-            end=chunk.start + span.end,
-            text=_embedded_text(section, part, chunk.text[span.start : span.end]),
+            place=Place(section.id, chunk.start + span.start, chunk.start + span.end),
+            text=_embedded_text(section, part, span.of(chunk.text)),
         )
         for part, own in spans.items()
         for number, span in enumerate(own, start=1)
@@ -94,14 +81,10 @@ def question_rows(annotations: Annotations, chunks: Sequence[Chunk]) -> list[Que
     """The questions of the annotations, each with the chunks that its passages lie in."""
     rows = [
         QuestionRow(
-            f"q{number}.{place}",
-            asked.question,
-            _held(chunks, own.section_id, own.start, own.end),
-            (number,),
-            tuple(Told(own.section_id, *span) for span in asked.told),
+            f"q{number}.{nth}", asked.question, _held(chunks, own.place), (number,), asked.told
         )
         for number, own in enumerate(annotations.passages)
-        for place, asked in enumerate(own.asked)
+        for nth, asked in enumerate(own.asked)
     ]
     rows += [
         _synthesis_row(f"s{number}", each, annotations, chunks)
@@ -113,32 +96,20 @@ def question_rows(annotations: Annotations, chunks: Sequence[Chunk]) -> list[Que
 def _synthesis_row(
     name: str, synthesis: Synthesis, annotations: Annotations, chunks: Sequence[Chunk]
 ) -> QuestionRow:
-    places = synthesis.places
-    held = [
-        chunk_id
-        for each in places
-        for chunk_id in _held(chunks, each.section_id, each.start, each.start + 1)
-    ]
+    held = [chunk_id for part in synthesis.parts for chunk_id in _held(chunks, part.begins)]
     passages = [
         number
-        for each in places
+        for part in synthesis.parts
         for number, own in enumerate(annotations.passages)
-        if own.section_id == each.section_id and own.start <= each.start < own.end
+        if part.begins.is_within(own.place)
     ]
-    told = [Told(each.section_id, *span) for each in places for span in each.told]
-    return QuestionRow(
-        name, synthesis.question, tuple(dict.fromkeys(held)), tuple(passages), tuple(told)
-    )
+    told = tuple(place for part in synthesis.parts for place in part.told)
+    return QuestionRow(name, synthesis.question, tuple(dict.fromkeys(held)), tuple(passages), told)
 
 
 def passage_rows(annotations: Annotations, chunks: Sequence[Chunk]) -> list[PassageRow]:
     """The annotated passages, each with the chunks that it lies in."""
-    return [
-        PassageRow(
-            own.section_id, own.start, own.end, _held(chunks, own.section_id, own.start, own.end)
-        )
-        for own in annotations.passages
-    ]
+    return [PassageRow(own.place, _held(chunks, own.place)) for own in annotations.passages]
 
 
 def name_questions(sections: Sequence[Section]) -> tuple[str, ...]:
@@ -155,24 +126,20 @@ _NAME_FORMS: Final = ("{}", "Wat is {}?", "Wat houdt {} in?", "Wat zegt de tekst
 
 def annotation_words(annotations: Annotations, chunks: Sequence[Chunk]) -> dict[str, str]:
     """By chunk id, the words of the annotations that help to find it."""
-    words: dict[str, list[str]] = {}
+    words = defaultdict[str, list[str]](list)
     for own in annotations.passages:
-        for name in _held(chunks, own.section_id, own.start, own.end):
-            words.setdefault(name, []).append(own.words)
+        for chunk_id in _held(chunks, own.place):
+            words[chunk_id].append(own.words)
     for each in annotations.synthesis:
-        for place in each.places:
-            for name in _held(chunks, place.section_id, place.start, place.start + 1):
-                words.setdefault(name, []).append(each.question)
-    return {name: " ".join(own) for name, own in words.items()}
+        for part in each.parts:
+            for chunk_id in _held(chunks, part.begins):
+                words[chunk_id].append(each.question)
+    return {chunk_id: " ".join(own) for chunk_id, own in words.items()}
 
 
-def _held(chunks: Sequence[Chunk], section_id: str, start: int, end: int) -> tuple[str, ...]:
-    """Ids of the chunks that hold some of the characters `start` to `end` of a section."""
-    return tuple(
-        chunk.id
-        for chunk in chunks
-        if chunk.section_id == section_id and chunk.start < end and start < chunk.end
-    )
+def _held(chunks: Sequence[Chunk], place: Place) -> tuple[str, ...]:
+    """Ids of the chunks that hold some of a place."""
+    return tuple(chunk.id for chunk in chunks if chunk.place.touches(place))
 
 
 def _embedded_text(section: Section, part: Part, text: str) -> str:

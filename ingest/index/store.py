@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from urllib.parse import urlsplit
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ingest.index.embed.embedders import Vectors
+from ingest.index.embed.vectors import Vectors
 from ingest.index.private_copy import copied, is_writable, remove
 from ingest.text.environment import ensure_home
 from ingest.text.errors import INGEST, IndexUnusableError, SteunwijzerError
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 
 TEXT: Final = "text"
 QUESTION: Final = "question"
-UNANSWERED: Final = "unanswered"
-KINDS: Final = (TEXT, QUESTION, UNANSWERED)
+KINDS: Final = (TEXT, QUESTION)
 NEAREST: Final = 1000
 """Most vectors that one query returns; HNSW searches at least as many candidates."""
 _HNSW: Final = {
@@ -37,11 +37,21 @@ _HNSW: Final = {
 }
 
 
-class Nearby(NamedTuple):
-    """Id of a vector found near a question's vector, with their cosine similarity."""
+class Neighbours(NamedTuple):
+    """The vectors found near another, best first: their numbers and cosines, each of one shape."""
 
-    id: str
-    similarity: float
+    numbers: NDArray[np.int64]
+    similarity: NDArray[np.float32]
+
+    @property
+    def best(self) -> float:
+        """Cosine of the nearest; 0 if there is none."""
+        return float(self.similarity[0]) if len(self.similarity) else 0.0
+
+    @property
+    def last(self) -> float:
+        """Cosine of the farthest: what was not found comes no nearer. 0 if there is none."""
+        return float(self.similarity[-1]) if len(self.similarity) else 0.0
 
 
 class VectorStore:
@@ -61,40 +71,41 @@ class VectorStore:
         self._collections = collections
         self._copy = copy
 
-    def add(self, kind: str, ids: Sequence[str], vectors: Vectors) -> None:
-        """Write vectors of a kind, shape (ids, dimensions), in batches."""
+    def add(self, kind: str, vectors: Vectors) -> None:
+        """Write all vectors of a kind, shape (vectors, dimensions); they are numbered from 0."""
         size = self._client.get_max_batch_size()
-        for start in range(0, len(ids), size):
-            batch = slice(start, start + size)
+        for start in range(0, len(vectors), size):
+            batch = vectors[start : start + size]
             with _chroma_failures():
-                self._collections[kind].upsert(ids=list(ids[batch]), embeddings=vectors[batch])
+                self._collections[kind].upsert(
+                    ids=[str(start + offset) for offset in range(len(batch))], embeddings=batch
+                )
 
-    def nearest(self, vector: Sequence[float], kind: str, count: int = NEAREST) -> list[Nearby]:
-        """The vectors of a kind nearest to `vector`, best first, at most `count`; maybe none."""
+    def nearest(self, vector: Vectors, kind: str, count: int = NEAREST) -> Neighbours:
+        """The vectors of a kind nearest to one of shape (dimensions,), at most `count`."""
         with _chroma_failures():
             found = self._collections[kind].query(
-                query_embeddings=np.asarray([vector], dtype=np.float32),
+                query_embeddings=vector[np.newaxis],
                 n_results=min(count, NEAREST),
                 include=["distances"],
             )
         distances = found["distances"]
         assert distances is not None, "asked for in include"
-        return [
-            Nearby(vector_id, 1.0 - distance)
-            for vector_id, distance in zip(found["ids"][0], distances[0], strict=True)
-        ]
+        return Neighbours(
+            np.asarray([int(number) for number in found["ids"][0]], dtype=np.int64),
+            np.float32(1) - np.asarray(distances[0], dtype=np.float32),
+        )
 
-    def vectors(self, kind: str, ids: Sequence[str]) -> dict[str, Vectors]:
-        """The vectors of a kind with these ids, each of shape (dimensions,)."""
-        found: dict[str, Vectors] = {}
+    def vectors(self, kind: str, numbers: Sequence[int]) -> dict[int, Vectors]:
+        """The vectors of a kind with these numbers, each of shape (dimensions,)."""
+        found: dict[int, Vectors] = {}
         size = self._client.get_max_batch_size()
-        for start in range(0, len(ids), size):
+        for start in range(0, len(numbers), size):
+            ids = [str(number) for number in numbers[start : start + size]]
             with _chroma_failures():
-                page = self._collections[kind].get(
-                    ids=list(ids[start : start + size]), include=["embeddings"]
-                )
+                page = self._collections[kind].get(ids=ids, include=["embeddings"])
             vectors = np.asarray(page["embeddings"], dtype=np.float32)
-            found |= dict(zip(page["ids"], vectors, strict=True))
+            found |= dict(zip(map(int, page["ids"]), vectors, strict=True))
         return found
 
     def count(self) -> int:

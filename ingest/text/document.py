@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ingest.text.place import Place
+
 
 class Kind(StrEnum):
     """What the words of a section are; a quoted person is never presented as a norm."""
@@ -120,6 +122,11 @@ class Chunk:
     def end(self) -> int:
         """Offset just past the chunk's last character, in the section's text."""
         return self.start + len(self.text)
+
+    @property
+    def place(self) -> Place:
+        """Where its text stands."""
+        return Place(self.section_id, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)

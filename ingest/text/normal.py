@@ -14,7 +14,7 @@ from functools import cache
 from itertools import groupby
 from typing import Final
 
-from ingest.text.sentences import Span
+from ingest.text.place import Span
 
 _JOINERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 """Default_Ignorable_Code_Point outside the format characters: they take no room either."""

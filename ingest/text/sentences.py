@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from ingest.text.place import Span
 
 _ABBREVIATIONS: Final = frozenset(
     "o.a a.o bijv bv b.v d.w.z dwz e.v evt excl incl i.o i.p.v ivm i.v.m jl m.b.t "
@@ -27,17 +29,6 @@ _WORD_CHARS: Final = 60
 """An abbreviation or a number is not longer."""
 _LIST_MARK: Final = re.compile(r"(?:- |\d+\. )")
 _LIST: Final = re.compile(r"(?:^ *(?:- |\d+\. ).*\S(?:\n(?=.)|))+", re.MULTILINE)
-
-
-class Span(NamedTuple):
-    """Characters `start` to `end` of a text."""
-
-    start: int
-    end: int
-
-    def is_within(self, whole: "Span") -> bool:
-        """Whether all of it lies in `whole`, a span of the same text."""
-        return whole.start <= self.start and self.end <= whole.end
 
 
 def sentence_spans(text: str) -> list[Span]:

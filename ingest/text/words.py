@@ -1,17 +1,13 @@
-"""Dutch text -> terms (stems and compound parts) -> BM25 scores."""
+"""Dutch text -> terms: stems and compound parts, or runs of letters."""
 
-import math
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-import bm25s
-import numpy as np
 import snowballstemmer
-from numpy.typing import NDArray
 
 STOP_WORDS: Final = frozenset(
     """
@@ -74,6 +70,8 @@ class Lexicon:
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
         self.vocabulary = frozenset(word for word in vocabulary if len(word) >= MIN_PART_CHARS)
+        self._remembered: dict[str, Terms] = {}
+        """Terms of words of the vocabulary: never of other words, which people may have typed."""
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Lexicon":
@@ -93,8 +91,15 @@ class Lexicon:
         """Stems of the content words, of the pieces of hyphenated words and of compound parts."""
         return tuple(term for word in content_words(text) for term in self.word_terms(word))
 
-    def word_terms(self, word: str) -> list[str]:
+    def word_terms(self, word: str) -> Terms:
         """Terms of one folded word, its own stem first."""
+        if word not in self.vocabulary:
+            return tuple(self._word_terms(word))
+        if word not in self._remembered:
+            self._remembered[word] = tuple(self._word_terms(word))
+        return self._remembered[word]
+
+    def _word_terms(self, word: str) -> list[str]:
         pieces = _pieces(word)
         terms = [stem("".join(pieces))]
         for piece in pieces:
@@ -136,53 +141,3 @@ def grams(text: str) -> Terms:
         for word in marked
         for start in range(max(1, len(word) - GRAM_CHARS + 1))
     )
-
-
-class LexicalIndex:
-    """BM25 over the terms of a fixed list of texts; `terms` makes terms of a text."""
-
-    def __init__(self, bm25: bm25s.BM25, terms: Callable[[str], Terms]) -> None:
-        self._bm25 = bm25
-        self._terms = terms
-
-    @classmethod
-    def build(cls, texts: Sequence[str], terms: Callable[[str], Terms]) -> "LexicalIndex":
-        """Index `texts`, at least one; a text's score stands at its place in the list."""
-        bm25 = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
-        tokens = [list(terms(text)) for text in texts]
-        if not any(tokens):  # the library cannot index nothing at all
-            tokens = [[""] for _ in texts]
-        bm25.index(tokens, show_progress=False)
-        return cls(bm25, terms)
-
-    def save(self, folder: Path) -> None:
-        """Write the index to a folder, which is made."""
-        self._bm25.save(str(folder), show_progress=False)
-
-    @classmethod
-    def load(cls, folder: Path, terms: Callable[[str], Terms]) -> "LexicalIndex":
-        """Read what `save` wrote; `terms` must be what it was built with."""
-        return cls(bm25s.BM25.load(str(folder), show_progress=False), terms)
-
-    def scores(self, text: str) -> NDArray[np.float32]:
-        """BM25 scores, shape (texts,), of a question or of loose words."""
-        known = [term for term in dict.fromkeys(self._terms(text)) if self.knows(term)]
-        if not known:
-            return np.zeros(self.size, dtype=np.float32)
-        return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
-
-    @property
-    def size(self) -> int:
-        """Number of indexed texts."""
-        return int(self._bm25.scores["num_docs"])
-
-    def knows(self, term: str) -> bool:
-        """Whether any indexed text holds the term."""
-        return term in self._bm25.vocab_dict
-
-    def idf(self, term: str) -> float:
-        """How rare a term is: ln(1 + (N - n + 0.5) / (n + 0.5)), n texts out of N holding it."""
-        starts = self._bm25.scores["indptr"]
-        term_id = self._bm25.vocab_dict.get(term)
-        holding = 0 if term_id is None else int(starts[term_id + 1] - starts[term_id])
-        return math.log1p((self.size - holding + 0.5) / (holding + 0.5))

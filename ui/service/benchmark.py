@@ -8,7 +8,8 @@ from assistant.chat.model import open_chat_model
 from eval.benchmark import QUESTIONS, Question, load_questions, of_split
 from eval.judge import CASES, agreement, load_cases
 from eval.run import Measured, judged, run_benchmark
-from ingest.index.generation import current_generation, read_content
+from ingest.index.record import read_content
+from ingest.index.releases import current_release
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
 from ui import texts
@@ -46,8 +47,8 @@ def measure(
 
 
 def _asked(settings: Settings, file: Path, split: str) -> list[Question]:
-    content = read_content(current_generation(settings.data))
-    sections = {section.id: section for section in content.sections}
+    content = read_content(current_release(settings.data))
+    sections = {section.id: section for section in content.snapshot.sections}
     asked = of_split(load_questions(file, sections), split)
     if not asked:
         raise SteunwijzerError(*texts.no_questions(file, split))

@@ -159,10 +159,11 @@ class Workspace:
         Raises:
             SteunwijzerError: we may not look.
         """
-        from ingest.index.generation import current_generation, read_record
+        from ingest.index.record import read_record
+        from ingest.index.releases import current_release
 
         try:
-            read_record(current_generation(self._settings.data))
+            read_record(current_release(self._settings.data))
         except IndexUnusableError as error:
             return IndexStatus(is_ready=False, why=str(error))
         return IndexStatus(is_ready=True)

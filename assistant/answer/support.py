@@ -1,0 +1,94 @@
+"""Question + what was found -> how far the corpus supports an answer, by features one can explain.
+
+Where the corpus holds questions that it answers and questions that it does not, a small logistic
+model weighs all clues; it is fitted on the dev questions by eval.fit. Elsewhere nearness and
+shared words decide, as far as they can.
+"""
+
+import re
+from collections.abc import Mapping, Set
+from typing import Final, NamedTuple
+
+from assistant.question.language import is_english
+from ingest.index.query import Query
+from ingest.index.release import Release
+from ingest.index.search import Found
+from ingest.text.words import content_words, words
+
+ALL_HELD: Final = 0.95
+ALL_HELD_NEAR: Final = 1.0
+ALL_HELD_SUPPORT: Final = 1.0
+"""Where one good hit holds all the question's words and the text comes near, there is this support
+at least: "Wat is een moreel beraad?" is asked as plainly as what has no answer. On the dev
+questions 13 with an answer are so, and none without."""
+LOOKED_AT: Final = 6
+"""Words of a question are looked for in so many of the best hits."""
+MIN_SUPPORT: Final = 2.1
+MIN_SUPPORT_ENGLISH: Final = 1.4
+"""Thresholds by nearness alone, in deviations of the noise: English questions come less near."""
+HELD_WEIGHT: Final = 2.0
+
+
+class Clues(NamedTuple):
+    """What speaks for there being an answer.
+
+    `learnt`: log-odds that such a question has an answer; `nearer`: how much nearer the nearest
+    question with an answer is than the nearest without; `near`: how far the nearest text stands out
+    above the noise, in its deviations; `held`: share of the question's words, by rarity, that one
+    of the best hits holds.
+    """
+
+    learnt: float
+    nearer: float
+    near: float
+    held: float
+
+
+def support(release: Release, query: Query, found: Found) -> float:
+    """How far the corpus supports an answer; below zero it does not."""
+    clues = clues_of(release, query, found)
+    if not release.sorts.knows_refusals:
+        return _by_nearness(query.text, clues)
+    weights = release.fitted.support
+    odds = weights.log_odds(clues._asdict()) - weights.threshold
+    is_held = clues.held >= ALL_HELD and clues.near >= ALL_HELD_NEAR
+    return max(odds, ALL_HELD_SUPPORT) if is_held else odds
+
+
+def clues_of(release: Release, query: Query, found: Found) -> Clues:
+    """What a question and what was found for it say of there being an answer."""
+    familiarity = release.sorts.familiarity(query)
+    held = max(
+        (
+            coverage(query.rarity, release.words.terms_of(hit.chunk))
+            for hit in found.hits[:LOOKED_AT]
+        ),
+        default=0.0,
+    )
+    near = release.noise.above(found.similarity)
+    return Clues(familiarity.learnt, familiarity.nearer, near, held)
+
+
+def unknown_words(release: Release, question: str) -> list[str]:
+    """The words of a question, as it has them, that the corpus has in no form at all."""
+    unknown = {word for word in content_words(question) if not release.words.knows(word)}
+    spoken = re.findall(r"[\w-]+", question)
+    return [word for word in dict.fromkeys(spoken) if unknown.intersection(words(word))]
+
+
+def coverage(weights: Mapping[str, float], held: Set[str]) -> float:
+    """Share of the weighted terms that are held; in [0, 1]."""
+    total = sum(weights.values())
+    return sum(weight for term, weight in weights.items() if term in held) / total if total else 0.0
+
+
+def _by_nearness(question: str, clues: Clues) -> float:
+    """The question must come clearly nearer than questions from outside the field do.
+
+    The less so, the more of its words a good hit holds. A Dutch question of which the hits hold no
+    word at all ("Hallo", "dank je wel") finds nothing.
+    """
+    near = clues.near + HELD_WEIGHT * clues.held**2
+    if is_english(question):
+        return near - MIN_SUPPORT_ENGLISH
+    return near - MIN_SUPPORT if clues.held else -MIN_SUPPORT

@@ -1,0 +1,110 @@
+"""Texts -> vectors: each text once, and only if it was not embedded before."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from ingest.index.embed.cache import EmbeddingCache
+from ingest.index.embed.embedder import Embedder
+from ingest.index.embed.shipped import shipped
+from ingest.index.embed.vectors import Vectors
+
+BATCH_TEXTS: Final = 8
+"""Texts embedded between two looks at the clock, and between two writes to the cache."""
+
+
+class Embeddable(NamedTuple):
+    """A text to embed, and whether it is a question: models embed those in another way."""
+
+    text: str
+    is_question: bool
+
+
+def embed_all(
+    passages: Sequence[str],
+    questions: Sequence[str],
+    open_embedder: Callable[[], Embedder],
+    identity: str,
+    cache: EmbeddingCache,
+    advance: Callable[[int, int], None],
+) -> tuple[Vectors, Vectors, int]:
+    """Embed passages and questions; `identity` is what `embedder_identity` gives.
+
+    Returns the vectors of the passages and those of the questions, each of shape (texts,
+    dimensions), and how many were embedded anew. The rest is as with `embed_keyed`.
+    """
+    texts = keyed(passages, questions, identity)
+    known, fresh = embed_keyed(dict(texts), open_embedder, cache, advance)
+    vectors = [known[key] for key, _ in texts]
+    asked = np.asarray(vectors[len(passages) :], dtype=np.float32)
+    return np.stack(vectors[: len(passages)]), asked, fresh
+
+
+def keyed(
+    passages: Sequence[str], questions: Sequence[str], identity: str
+) -> list[tuple[str, Embeddable]]:
+    """Each text with the key of its vector."""
+    texts = [
+        *(Embeddable(text, is_question=False) for text in passages),
+        *(Embeddable(text, is_question=True) for text in questions),
+    ]
+    return [(_key(identity, text), text) for text in texts]
+
+
+def embed_keyed(
+    texts: Mapping[str, Embeddable],
+    open_embedder: Callable[[], Embedder],
+    cache: EmbeddingCache,
+    advance: Callable[[int, int], None],
+) -> tuple[dict[str, Vectors], int]:
+    """The vector of every text by key, and how many had to be embedded.
+
+    What came with the corpus or is in the cache is not embedded again; the embedder is opened only
+    if there is something to do. Calls `advance(done, total)`, counted in texts that are embedded.
+    """
+    known = shipped(texts)
+    known |= cache.get([key for key in texts if key not in known])
+    missing = {key: text for key, text in texts.items() if key not in known}
+    advance(0, len(missing))
+    done = 0
+    for batch in _embedded(missing, open_embedder()) if missing else ():
+        cache.put(batch)
+        known |= batch
+        done += len(batch)
+        advance(done, len(missing))
+    return known, len(missing)
+
+
+def _embedded(missing: dict[str, Embeddable], embedder: Embedder) -> Iterator[dict[str, Vectors]]:
+    # Longest first: batches of like length, and no long straggler at the end.
+    keys = sorted(missing, key=lambda key: (missing[key].is_question, -len(missing[key].text)))
+    batches = [
+        batch
+        for _, own in groupby(keys, key=lambda key: missing[key].is_question)
+        for batch in _batched(list(own))
+    ]
+
+    def embed(batch: list[str]) -> dict[str, Vectors]:
+        is_question = missing[batch[0]].is_question
+        run = embedder.embed_queries if is_question else embedder.embed_documents
+        vectors = run([missing[key].text for key in batch])
+        return dict(zip(batch, np.asarray(vectors, dtype=np.float32), strict=True))
+
+    with ThreadPoolExecutor(embedder.threads) as pool:
+        try:
+            yield from pool.map(embed, batches)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _batched(keys: list[str]) -> Iterator[list[str]]:
+    return (keys[start : start + BATCH_TEXTS] for start in range(0, len(keys), BATCH_TEXTS))
+
+
+def _key(identity: str, text: Embeddable) -> str:
+    role = "question\0" if text.is_question else ""
+    return hashlib.sha256(f"{identity}\0{role}{text.text}".encode()).hexdigest()

@@ -1,0 +1,43 @@
+"""A question as an index is asked it: its words, its vector, and what lies near that."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ingest.index.embed.vectors import Vectors
+from ingest.index.store import QUESTION, TEXT, Neighbours, VectorStore
+from ingest.index.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Made once for a question and an open index, and carried everywhere.
+
+    `text` is what is searched for, without masks; `vector` has shape (dimensions,) and unit length.
+    `rarity` gives the terms of the text, each with how rare it is in the corpus; `widened` is the
+    text with the terms of the guidelines for the words that people use. `near` are the nearest rows
+    of the text, `asked` the nearest annotated questions.
+    """
+
+    text: str
+    vector: Vectors
+    rarity: Mapping[str, float]
+    widened: str
+    near: Neighbours
+    asked: Neighbours
+
+
+def ask(
+    text: str, vector: Sequence[float] | Vectors, vocabulary: Vocabulary, store: VectorStore
+) -> Query:
+    """Look up what a question and its vector are held against."""
+    of_text = np.asarray(vector, dtype=np.float32)
+    return Query(
+        text,
+        of_text,
+        vocabulary.rarities(text),
+        vocabulary.widened(text),
+        store.nearest(of_text, TEXT),
+        store.nearest(of_text, QUESTION),
+    )

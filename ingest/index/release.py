@@ -1,0 +1,164 @@
+"""An open release: everything that is derived from a corpus, in one piece."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from ingest.corpus.care import Contact
+from ingest.corpus.fitted import Fitted, SignalWeights
+from ingest.index.content import known_names
+from ingest.index.embed.embedder import embedder_identity
+from ingest.index.matcher import Matcher
+from ingest.index.noise import Noise
+from ingest.index.passages import Passages
+from ingest.index.query import Query, ask
+from ingest.index.record import Record, check_files, read_content, read_record
+from ingest.index.releases import collection_name
+from ingest.index.represent import Part, VectorRow
+from ingest.index.signals.every import SIGNALS
+from ingest.index.signals.matcher import MatcherSignal
+from ingest.index.signals.signal import Signal
+from ingest.index.sorts import Sorts
+from ingest.index.store import QUESTION, TEXT, open_store
+from ingest.index.vocabulary import Vocabulary
+from ingest.text.document import Chunk, Section, Source
+from ingest.text.errors import INGEST, IndexUnusableError
+from ingest.text.place import Place
+from ingest.text.sentences import list_spans, sentence_spans
+from ingest.text.settings import Settings
+
+WORDS: Final = "words"
+SIGNAL_FILES: Final = "signals"
+SORTS: Final = "sorts"
+CHROMA: Final = "chroma"
+SAME: Final = 0.999
+"""Cosine of a vector with itself, but for rounding."""
+_REMEMBERED: Final = 10_000
+
+
+class NearPart(NamedTuple):
+    """A sentence or list, and its cosine with a question."""
+
+    place: Place
+    part: Part
+    cosine: float
+
+
+class Release:
+    """One release, open for reading; safe for use by several threads.
+
+    `signals` say how well chunks fit a question, `passages` what the annotations say of places,
+    `sorts` what questions are like; `fitted` are the weights of all of those.
+    """
+
+    def __init__(self, settings: Settings, folder: Path) -> None:
+        """Open a release.
+
+        Raises:
+            IndexUnusableError: it is damaged, or was made with another embedder or store.
+            SteunwijzerError: the Chroma server does not answer.
+        """
+        self.id = folder.name
+        self.record = read_record(folder)
+        _check_settings(self.record, settings)
+        check_files(folder, self.record)
+        content = read_content(folder)
+        snapshot = content.snapshot
+        self.chunks: tuple[Chunk, ...] = content.chunks
+        self.sections: dict[str, Section] = {each.id: each for each in snapshot.sections}
+        self.sources: dict[str, Source] = {each.id: each for each in snapshot.sources}
+        self.contacts: tuple[Contact, ...] = snapshot.safety.contacts
+        self.names: tuple[str, ...] = tuple(known_names(content))
+        self.fitted: Fitted = snapshot.fitted
+        self.weights: SignalWeights = snapshot.fitted.signal_weights(
+            is_annotated=content.is_annotated
+        )
+        self.noise = Noise(self.record.noise_mean, self.record.noise_deviation)
+        self.words = Vocabulary.open(folder / WORDS, content)
+        self.signals: tuple[Signal, ...] = tuple(
+            kind.open(folder / SIGNAL_FILES, content, self.words) for kind in SIGNALS
+        )
+        self.passages = Passages(content, _matcher(self.signals))
+        self.sorts = Sorts.open(folder / SORTS, content)
+        self.lists = lru_cache(_REMEMBERED)(self._lists)
+        self.sentences = lru_cache(_REMEMBERED)(self._sentences)
+        self._parts = _parts(content.rows)
+        self._store = open_store(settings, folder / CHROMA, collection_name(folder))
+        self._warm_up(len(content.rows), len(content.questions))
+
+    def query(self, text: str, vector: Sequence[float]) -> Query:
+        """A question with all that it is held against."""
+        return ask(text, vector, self.words, self._store)
+
+    def near_parts(self, chunks: Sequence[Chunk], query: Query) -> list[list[NearPart]]:
+        """How near the sentences and lists of each chunk come to a question.
+
+        Most were found near it already; only the vectors of the others are read.
+        """
+        rows = [self._parts[chunk.id] for chunk in chunks]
+        cosines = dict(
+            zip(query.near.numbers.tolist(), query.near.similarity.tolist(), strict=True)
+        )
+        missing = [number for own in rows for number, _ in own if number not in cosines]
+        vectors = self._store.vectors(TEXT, missing) if missing else {}
+        cosines |= {number: float(own @ query.vector) for number, own in vectors.items()}
+        return [
+            [NearPart(row.place, row.part, cosines[number]) for number, row in own] for own in rows
+        ]
+
+    def close(self) -> None:
+        """Let go of the release's files."""
+        self._store.close()
+
+    def _lists(self, section_id: str) -> list[Place]:
+        return [Place(section_id, *span) for span in list_spans(self.sections[section_id].text)]
+
+    def _sentences(self, section_id: str) -> list[Place]:
+        text = self.sections[section_id].text
+        return [Place(section_id, *span) for span in sentence_spans(text)]
+
+    def _warm_up(self, rows: int, questions: int) -> None:
+        """Look for known vectors: the first query is slow, and an incomplete store shows here."""
+        is_whole = self._store.count() == self.record.vectors and all(
+            self._finds(kind, _some(count)) for kind, count in ((TEXT, rows), (QUESTION, questions))
+        )
+        if not is_whole:
+            raise IndexUnusableError("De index is beschadigd of onvolledig.", INGEST)
+
+    def _finds(self, kind: str, numbers: Sequence[int]) -> bool:
+        known = self._store.vectors(kind, numbers) if numbers else {}
+        return all(
+            number in known and self._store.nearest(known[number], kind, 1).best > SAME
+            for number in numbers
+        )
+
+
+def _matcher(signals: Sequence[Signal]) -> Matcher:
+    return next(each.matcher for each in signals if isinstance(each, MatcherSignal))
+
+
+def _parts(rows: Sequence[VectorRow]) -> dict[str, list[tuple[int, VectorRow]]]:
+    """The rows of the sentences and lists of each chunk, with their numbers, by chunk id."""
+    own: dict[str, list[tuple[int, VectorRow]]] = {}
+    for number, row in enumerate(rows):
+        parts = own.setdefault(row.chunk_id, [])
+        if row.part is not Part.CHUNK:
+            parts.append((number, row))
+    return own
+
+
+def _some(count: int) -> list[int]:
+    """The first, the middle and the last."""
+    return list(dict.fromkeys((0, count // 2, count - 1))) if count else []
+
+
+def _check_settings(record: Record, settings: Settings) -> None:
+    wanted = embedder_identity(settings.embedder)
+    if record.embedder != wanted:
+        raise IndexUnusableError(
+            f"De index is gemaakt met het model {record.embedder}, maar ingesteld is {wanted}.",
+            INGEST,
+        )
+    if record.chroma_url != settings.chroma_url:
+        raise IndexUnusableError("De index staat in een andere Chroma.", INGEST)

@@ -1,0 +1,137 @@
+"""Releases of the index: folders of which the file CURRENT names the one in use.
+
+    <data>/index/CURRENT            the id of the release in use
+    <data>/index/<id>/              a release; see record.py
+
+A release is never changed once it is sealed, so a reader needs no lock and a crash while building
+leaves the one in use as it is. To publish is to name another.
+"""
+
+import secrets
+import shutil
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import filelock
+
+from ingest.index.record import closed_to_us, flush, read_record
+from ingest.text.errors import INGEST, IndexUnusableError, SteunwijzerError, why
+
+
+def releases_folder(data: Path) -> Path:
+    """Where the releases and CURRENT are."""
+    return data / "index"
+
+
+def collection_name(release: Path) -> str:
+    """What the names of a release's Chroma collections begin with."""
+    return f"steunwijzer-{release.name}"
+
+
+def current_release(data: Path) -> Path:
+    """Folder of the release in use.
+
+    Raises:
+        IndexUnusableError: none was ever published, or its folder is gone.
+    """
+    folder = releases_folder(data)
+    try:
+        name = (folder / "CURRENT").read_text(encoding="utf-8").strip()
+    except FileNotFoundError as error:
+        raise IndexUnusableError("Er is nog geen index.", INGEST) from error
+    except (PermissionError, NotADirectoryError) as error:
+        raise closed_to_us(data, error) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexUnusableError(f"De index in {folder} is niet te lezen.", INGEST) from error
+    if not name or not (folder / name).is_dir():
+        raise IndexUnusableError(f"De index in {folder} is beschadigd.", INGEST)
+    return folder / name
+
+
+@contextmanager
+def building(data: Path) -> Iterator[Path]:
+    """Give a new, empty release folder, with no other ingest at work on this data folder.
+
+    Raises:
+        SteunwijzerError: the folder cannot be written, or another ingest is at work.
+    """
+    folder = releases_folder(data)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(folder / "LOCK", timeout=0)
+        lock.acquire()
+    except filelock.Timeout as error:
+        raise SteunwijzerError(
+            "Er loopt al een andere ingest.", "Wacht tot die klaar is en probeer het opnieuw."
+        ) from error
+    except OSError as error:
+        raise unwritable(data, error) from error
+    try:
+        yield _new_release(folder, data)
+    finally:
+        lock.release()
+
+
+def _new_release(folder: Path, data: Path) -> Path:
+    release = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+    try:
+        release.mkdir()
+    except OSError as error:
+        raise unwritable(data, error) from error
+    return release
+
+
+def unwritable(data: Path, error: BaseException | None = None) -> SteunwijzerError:
+    """The failure of a data folder in which nothing can be written, and what that leaves."""
+    reason = f": {why(error)}" if isinstance(error, OSError) else ""
+    kept = "De vorige index blijft in gebruik. " if _has_index(data) else ""
+    return SteunwijzerError(
+        f"In de map {data} kan niet worden geschreven{reason}. {kept}",
+        "Geef jezelf schrijfrechten, maak ruimte vrij, of kies een andere map: STEUNWIJZER_DATA.",
+    )
+
+
+def _has_index(data: Path) -> bool:
+    try:
+        read_record(current_release(data))
+    except SteunwijzerError:
+        return False
+    return True
+
+
+def publish(release: Path) -> None:
+    """Put a sealed release in use, in one step that a crash cannot cut in two."""
+    pointer = release.parent / "CURRENT.new"
+    pointer.write_text(release.name, encoding="utf-8")
+    flush(pointer)
+    pointer.replace(release.parent / "CURRENT")
+    flush(release.parent)
+
+
+def sealed_releases(data: Path) -> list[Path]:
+    """All releases that can be put in use, oldest first."""
+    return [path for path in _folders(data) if _is_sealed(path)]
+
+
+def stale_releases(data: Path, keep: Collection[Path | None]) -> list[Path]:
+    """Releases outside `keep`, unfinished ones among them."""
+    return [path for path in _folders(data) if path not in keep]
+
+
+def remove(release: Path) -> None:
+    """Delete a release's folder; one that is half gone already is no failure."""
+    shutil.rmtree(release, ignore_errors=True)
+
+
+def _folders(data: Path) -> list[Path]:
+    return sorted(path for path in releases_folder(data).iterdir() if path.is_dir())
+
+
+def _is_sealed(release: Path) -> bool:
+    try:
+        read_record(release)
+    except IndexUnusableError:
+        return False
+    return True

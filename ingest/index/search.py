@@ -1,0 +1,80 @@
+"""Query -> ranked Hits: the signals' scores, each in its own scale, in a weighted sum."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from ingest.corpus.fitted import SignalWeights
+from ingest.index.query import Query
+from ingest.index.release import Release
+from ingest.index.signals.signal import Basis, Positions, Scale, Scored, Scores, Signal
+from ingest.text.document import Hit
+
+HITS: Final = 10
+FALLBACK: Final = "chunk"
+"""A chunk of which a signal knows nothing is not to blame: it borrows what its text scores."""
+
+
+class Found(NamedTuple):
+    """The best chunks for a question, best first, and the cosine of the nearest text of all."""
+
+    hits: list[Hit]
+    similarity: float
+
+
+class Fused(NamedTuple):
+    """The weighted sums of the signals of meaning and of those of words, of the same chunks."""
+
+    positions: Positions
+    meaning: Scores
+    words: Scores
+
+
+def search(
+    release: Release, query: Query, count: int = HITS, weights: SignalWeights | None = None
+) -> Found:
+    """Rank the chunks for a question; ties keep the order of the documents.
+
+    `weights` are those of the release unless others are given.
+    """
+    scored = {signal.name: signal.score(query) for signal in release.signals}
+    fused = fuse(release.signals, scored, release.record.scales, weights or release.weights)
+    parts = (fused.meaning + fused.words, fused.meaning, fused.words)
+    score, meaning, words = (_stretched(each) for each in parts)
+    best = np.argsort(-score, kind="stable")[:count]
+    hits = [
+        Hit(
+            release.chunks[fused.positions[place]],
+            float(score[place]),
+            float(meaning[place]),
+            float(words[place]),
+        )
+        for place in best
+    ]
+    return Found(hits, query.near.best)
+
+
+def fuse(
+    signals: Sequence[Signal],
+    scored: Mapping[str, Scored],
+    scales: Mapping[str, Scale],
+    weights: SignalWeights,
+) -> Fused:
+    """Weigh the signals for every chunk that one of them holds to be worth ranking."""
+    positions = np.unique(np.concatenate([each.proposed for each in scored.values()]))
+    levelled = {name: scales[name].of(each.scores[positions]) for name, each in scored.items()}
+    sums = {basis: np.zeros(len(positions), dtype=np.float32) for basis in Basis}
+    for signal in signals:
+        own = levelled[signal.name]
+        known = np.where(np.isnan(own), levelled[FALLBACK], own)
+        sums[signal.basis] += np.float32(getattr(weights, signal.name)) * known
+    return Fused(positions, sums[Basis.MEANING], sums[Basis.WORDS])
+
+
+def _stretched(scores: Scores) -> Scores:
+    """Scores stretched to [0, 1]; all zero where they do not differ."""
+    low, high = scores.min(initial=np.inf), scores.max(initial=-np.inf)
+    if high <= low:
+        return np.zeros_like(scores)
+    return np.asarray((scores - low) / (high - low), dtype=np.float32)

@@ -1,0 +1,25 @@
+"""Which ranking signals there are."""
+
+from typing import Final
+
+from ingest.index.signals.chunk import ChunkSignal
+from ingest.index.signals.document import DocumentSignal
+from ingest.index.signals.document_words import DocumentWordsSignal
+from ingest.index.signals.grams import GramsSignal
+from ingest.index.signals.matcher import MatcherSignal
+from ingest.index.signals.questions import QuestionsSignal
+from ingest.index.signals.sentence import SentenceSignal
+from ingest.index.signals.signal import Signal
+from ingest.index.signals.words import WordsSignal
+
+SIGNALS: Final[tuple[type[Signal], ...]] = (
+    ChunkSignal,
+    SentenceSignal,
+    QuestionsSignal,
+    MatcherSignal,
+    WordsSignal,
+    GramsSignal,
+    DocumentSignal,
+    DocumentWordsSignal,
+)
+"""Each has a weight in corpus/fitted.toml."""

@@ -1,0 +1,50 @@
+"""The nearest vectors of the text -> a cosine for each chunk; what two signals are made of."""
+
+from pathlib import Path
+from typing import ClassVar, Self
+
+import numpy as np
+
+from ingest.index.content import Content
+from ingest.index.embed.vectors import Vectors
+from ingest.index.query import Query
+from ingest.index.represent import Part
+from ingest.index.signals.signal import Basis, Scored
+from ingest.index.vocabulary import Vocabulary
+
+
+class NearestText:
+    """The best cosine with a chunk's vectors of some parts; the vectors are in the store.
+
+    What is not among the nearest counts as near as the last of them.
+    """
+
+    basis: ClassVar[Basis] = Basis.MEANING
+    parts: ClassVar[frozenset[Part]]
+
+    def __init__(self, content: Content) -> None:
+        positions = content.positions()
+        self._chunks = np.asarray([positions[row.chunk_id] for row in content.rows], dtype=np.int64)
+        self._counts = np.asarray([row.part in self.parts for row in content.rows])
+        self._size = len(content.chunks)
+
+    @classmethod
+    def build(cls, content: Content, rows: Vectors, asked: Vectors, words: Vocabulary) -> Self:  # noqa: ARG003
+        """Nothing is needed beside the content: the store has the vectors."""
+        return cls(content)
+
+    def save(self, folder: Path) -> None:
+        """Nothing is kept."""
+
+    @classmethod
+    def open(cls, folder: Path, content: Content, words: Vocabulary) -> Self:  # noqa: ARG003
+        """As it was built."""
+        return cls(content)
+
+    def score(self, query: Query) -> Scored:
+        """Cosines; worth ranking is the chunk of all that is near."""
+        scores = np.full(self._size, query.near.last, dtype=np.float32)
+        counts = self._counts[query.near.numbers]
+        numbers = query.near.numbers[counts]
+        np.maximum.at(scores, self._chunks[numbers], query.near.similarity[counts])
+        return Scored(scores, self._chunks[query.near.numbers])

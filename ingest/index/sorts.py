@@ -1,0 +1,153 @@
+"""What questions of each sort are like: with an answer or without, in danger, for a decision."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from ingest.index.classifier import Classifier, learn, letter_rows, letters_of
+from ingest.index.content import Content
+from ingest.index.embed.vectors import Vectors
+from ingest.index.query import Query
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+_UNANSWERED: Final = "unanswered.npy"
+
+
+class Familiarity(NamedTuple):
+    """How much a question is like those with an answer.
+
+    `learnt` are log-odds (see classifier.py); `nearer` is the cosine of the nearest annotated
+    question minus that of the nearest question without an answer. Both are 0 without examples.
+    """
+
+    learnt: float
+    nearer: float
+
+
+class Leaning(NamedTuple):
+    """Log-odds that somebody is in danger now, that it is suicide, and that a decision is asked."""
+
+    danger: float
+    suicide: float
+    decision: float
+
+
+class Sampled(NamedTuple):
+    """Vectors of the questions that are learnt from, each of shape (questions, dimensions).
+
+    `asked` are those of the annotations, `names` those after headings, `unanswered` those that the
+    corpus does not answer; the others are the examples of safety.
+    """
+
+    asked: Vectors
+    names: Vectors
+    unanswered: Vectors
+    danger: Vectors
+    suicide: Vectors
+    calm: Vectors
+    decision: Vectors
+    advice: Vectors
+
+
+class Sorts:
+    """What was learnt of each sort of question; open for reading.
+
+    `unanswered` are the vectors of questions without an answer, shape (questions, dimensions).
+    """
+
+    def __init__(
+        self, models: dict[str, Classifier], unanswered: Vectors, *, is_told: bool
+    ) -> None:
+        self._models = models
+        self._unanswered = unanswered
+        # The names of headings are learnt from too, and remain when every annotation is lost.
+        self.knows_refusals = models["answered"].is_learnt and is_told
+        """Whether the corpus holds questions that it answers and questions that it does not."""
+
+    @classmethod
+    def build(cls, content: Content, of: Sampled) -> "Sorts":
+        """Learn from the questions of the annotations and the examples of safety."""
+        models = {
+            "answered": learn(np.concatenate([of.asked, of.names]), of.unanswered),
+            **_care(content, of),
+        }
+        return cls(models, of.unanswered, is_told=content.is_annotated)
+
+    def save(self, folder: Path) -> None:
+        """Write it to a folder."""
+        for name, model in self._models.items():
+            model.save(folder / f"{name}.npz")
+        np.save(folder / _UNANSWERED, self._unanswered)
+
+    @classmethod
+    def open(cls, folder: Path, content: Content) -> "Sorts":
+        """Read what `save` wrote."""
+        names = ("answered", "danger", "suicide", "decision")
+        models = {name: Classifier.load(folder / f"{name}.npz") for name in names}
+        return cls(models, np.load(folder / _UNANSWERED), is_told=content.is_annotated)
+
+    def familiarity(self, query: Query) -> Familiarity:
+        """How much a question is like those that the corpus is known to answer, or not to."""
+        if not self.knows_refusals:
+            return Familiarity(0.0, 0.0)
+        unanswered = float((self._unanswered @ query.vector).max())
+        learnt = self._models["answered"].log_odds(query.vector)
+        return Familiarity(learnt, query.asked.best - unanswered)
+
+    def leaning(self, text: str, vector: Sequence[float] | Vectors) -> Leaning:
+        """How much a text sounds like danger, and like a question for a decision."""
+        asked = np.asarray(vector, dtype=np.float32)
+        letters = letters_of(text)
+        odds = (self._models[name].log_odds(asked, letters) for name in Leaning._fields)
+        return Leaning(*odds)
+
+    def sounds_like_danger(self, text: str) -> float:
+        """How much the letters of a text alone sound like danger; to choose what to look at."""
+        return self._models["danger"].letter_odds(letters_of(text))
+
+
+def _care(content: Content, of: Sampled) -> dict[str, Classifier]:
+    """Learn what danger and decisions sound like, and that other questions are neither.
+
+    Of danger is also learnt which comes from oneself. Questions without an answer may ask for a
+    decision: of them nothing is learnt about that.
+    """
+    from scipy.sparse import vstack
+
+    letters = _letters(content)
+    learnt = {
+        "danger": (
+            ["danger", "suicide"],
+            ["calm", "decision", "advice", "asked", "unanswered"],
+        ),
+        "suicide": (["suicide"], ["danger"]),
+        "decision": (["decision"], ["advice", "calm", "asked"]),
+    }
+    vectors = of._asdict()
+    return {
+        name: learn(
+            np.concatenate([vectors[each] for each in sort]),
+            np.concatenate([vectors[each] for each in others]),
+            vstack([letters[each] for each in (*sort, *others)]),
+        )
+        for name, (sort, others) in learnt.items()
+    }
+
+
+def _letters(content: Content) -> dict[str, "csr_matrix"]:
+    """The letters of the questions of each sort, by the name of their vectors."""
+    safety, annotations = content.snapshot.safety, content.snapshot.annotations
+    texts = {
+        "asked": [row.text for row in content.questions],
+        "unanswered": annotations.unanswered,
+        "danger": safety.danger,
+        "suicide": safety.suicide,
+        "calm": safety.calm,
+        "decision": safety.decision,
+        "advice": safety.advice,
+    }
+    return {name: letter_rows(own) for name, own in texts.items()}

@@ -1,0 +1,90 @@
+"""The words of a corpus: terms of a text, how rare each is, and what people say instead."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from ingest.corpus.terms import expand, stands_for
+from ingest.index.bm25 import Bm25Index
+from ingest.index.content import Content
+from ingest.text.document import Chunk
+from ingest.text.place import Place
+from ingest.text.words import Lexicon
+
+_LEXICON: Final = "lexicon.txt"
+_KNOWN: Final = "terms.txt"
+_TEXT: Final = "text"
+_REMEMBERED: Final = 10_000
+"""So many places have their terms kept at hand."""
+
+
+class Vocabulary:
+    """What a corpus makes of words; never changes, so that threads may share it.
+
+    `text` is BM25 over the chunks and their headings, without what annotations say; rarity is told
+    by it. Terms are remembered of places of the corpus alone, never of what anybody asks.
+    """
+
+    def __init__(
+        self, content: Content, lexicon: Lexicon, known: frozenset[str], text: Bm25Index
+    ) -> None:
+        self.lexicon = lexicon
+        self.text = text
+        self._known = known
+        self._lay_terms = content.snapshot.terms
+        self._sections = {section.id: section for section in content.snapshot.sections}
+        self.terms_at = lru_cache(_REMEMBERED)(self._terms_at)
+        self.heading_terms = lru_cache(_REMEMBERED)(self._heading_terms)
+        self._above = lru_cache(_REMEMBERED)(self._headings_terms)
+
+    @classmethod
+    def build(cls, content: Content) -> "Vocabulary":
+        """The vocabulary of a corpus: all its words may be parts of compounds."""
+        annotated = content.annotated_texts()
+        lexicon = Lexicon.of(annotated)
+        known = frozenset(term for text in annotated for term in lexicon.terms(text))
+        return cls(content, lexicon, known, Bm25Index.build(content.texts(), lexicon.terms))
+
+    def save(self, folder: Path) -> None:
+        """Write it to a folder, which is made."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.lexicon.save(folder / _LEXICON)
+        (folder / _KNOWN).write_text("\n".join(sorted(self._known)), encoding="utf-8")
+        self.text.save(folder / _TEXT)
+
+    @classmethod
+    def open(cls, folder: Path, content: Content) -> "Vocabulary":
+        """Read what `save` wrote."""
+        lexicon = Lexicon.load(folder / _LEXICON)
+        known = frozenset((folder / _KNOWN).read_text(encoding="utf-8").split("\n"))
+        return cls(content, lexicon, known, Bm25Index.load(folder / _TEXT, lexicon.terms))
+
+    def rarities(self, text: str) -> dict[str, float]:
+        """The terms of a text, each with how rare it is in the corpus (see Bm25Index.idf)."""
+        return {term: self.text.idf(term) for term in self.lexicon.terms(text)}
+
+    def widened(self, text: str) -> str:
+        """A text with the terms of the guidelines for the words that people use."""
+        return expand(text, self._lay_terms)
+
+    def knows(self, word: str) -> bool:
+        """Whether text, annotations or terms have a word, in any form or as part of a compound."""
+        return stands_for(word, self._lay_terms) or any(
+            term in self._known for term in self.lexicon.word_terms(word)
+        )
+
+    def terms_of(self, chunk: Chunk) -> frozenset[str]:
+        """The terms of a chunk and of the headings above it."""
+        return self.terms_at(chunk.place) | self._above(chunk.section_id)
+
+    def _terms_at(self, place: Place) -> frozenset[str]:
+        return frozenset(self.lexicon.terms(place.span.of(self._sections[place.section_id].text)))
+
+    def _headings_terms(self, section_id: str) -> frozenset[str]:
+        """The terms of all headings above a section."""
+        return frozenset(self.lexicon.terms(" ".join(self._sections[section_id].headings)))
+
+    def _heading_terms(self, section_id: str) -> dict[str, float]:
+        """The terms of a section's own heading, each with how rare it is."""
+        headings = self._sections[section_id].headings
+        return self.rarities(headings[-1]) if headings else {}

@@ -16,7 +16,7 @@ from ui import texts
 from ui.terminal import dutch
 from ui.terminal.steps import Step, read_step
 from ui.web.asgi import AsgiMessage
-from ui.web.preparing import REFRESH_S, Preparing, preparing_html
+from ui.web.preparing import REFRESH_S, Preparation, Preparing, preparing_html
 from ui.web.routes import JOIN, LISTEN
 
 STEPS = len(texts.PREPARING_STAGES) + 1
@@ -135,6 +135,12 @@ def test_a_failure_is_shown_as_text_without_a_bar_and_not_asked_for_again() -> N
     assert "data-mislukt>" in text
 
 
+def test_nothing_that_is_said_becomes_an_element() -> None:
+    text = preparing_html(Preparation("<b>titel", "<b>uitleg", "<b>stap & meer"))
+    assert "<b>" not in text
+    assert "&lt;b&gt;stap &amp; meer" in text
+
+
 def test_the_page_needs_nothing_from_anywhere() -> None:
     app = Preparing()
     text = preparing_html(app.now)
@@ -206,6 +212,7 @@ def led(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Led]:
         ("GET", "/gradio_api/app_id", {}, 503),
         ("POST", JOIN, {}, 503),
         ("GET", f"{LISTEN}?session_hash=a", {}, 503),
+        ("GET", LISTEN, {}, 503),
         ("GET", "/", {"Host": "kwaad.example"}, 421),
         ("GET", "/", {"Origin": "http://kwaad.example"}, 403),
         ("POST", JOIN, {"Sec-Fetch-Site": "cross-site"}, 403),

@@ -120,3 +120,20 @@ def test_ctrl_c_is_no_failure() -> None:
     with pytest.raises(KeyboardInterrupt), telling_failures(preparing):
         raise KeyboardInterrupt
     assert not preparing.now.is_failed
+
+
+def test_what_is_opened_behind_the_page_is_its_last_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[str] = []
+
+    def broken(_: Workspace) -> None:
+        raise SteunwijzerError("De index is stuk.", "Maak hem opnieuw.")
+
+    monkeypatch.setattr(start, "INGEST", (sys.executable, "-c", ""))
+    monkeypatch.setattr(Workspace, "open", broken)
+    monkeypatch.setattr(Preparing, "fail", lambda self, _: steps.append(self.now.step))
+    with (
+        listen("127.0.0.1", 0) as listener,
+        pytest.raises(SteunwijzerError, match="De index is stuk"),
+    ):
+        start.serve(Settings(data=Path("/nergens")), listener)
+    assert steps == [texts.preparing_step(2, 3, "")]

@@ -7,6 +7,13 @@ from ui.terminal import dutch
 from ui.terminal.progress import stage_bars
 
 
+class Terminal(io.StringIO):
+    """Shows bars."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 def said(*steps: tuple[str, int, int], has_lines: bool = True) -> list[str]:
     out = io.StringIO()
     with redirect_stderr(out), stage_bars(has_lines=has_lines) as advance:
@@ -23,6 +30,14 @@ def test_a_log_gets_a_line_when_a_stage_begins_and_no_flood() -> None:
 
 def test_who_waits_for_a_command_gets_no_lines() -> None:
     assert said(("embed", 1, 2), has_lines=False) == []
+
+
+def test_a_terminal_gets_a_bar_and_no_line() -> None:
+    out = Terminal()
+    with redirect_stderr(out), stage_bars(has_lines=True) as advance:
+        advance("embed", 1, 2)
+    assert dutch.STAGES["embed"] in out.getvalue()
+    assert dutch.stage_begun("embed") not in out.getvalue()
 
 
 def test_a_stage_with_nothing_to_do_is_not_said() -> None:

@@ -32,15 +32,15 @@ from assistant.answer.sufficiency import support, unknown_words
 from assistant.answer.verify import Verifier
 from assistant.chat.failure import ModelFailure
 from assistant.chat.model import open_or_report
-from assistant.guard.care import Ear, asks_decision
+from assistant.guard.guard import watch
 from assistant.guard.masked import shown, without_masks
 from assistant.guard.privacy import Masked, Privacy
-from assistant.guard.safety import Heard, hear
+from assistant.guard.sounds import Ear
 from assistant.journal import Journal
 from assistant.question.focus import focus
 from assistant.question.follow_up import Turn, leans_on_history, standalone
 from assistant.question.typed import Typed, clean, plain, read
-from ingest.corpus.care import Contact, in_order
+from ingest.corpus.contacts import Contact
 from ingest.index.embed.embedders import open_embedder
 from ingest.index.index import Index
 from ingest.index.live import LiveIndex
@@ -121,24 +121,21 @@ class Assistant:
         """
         typed = read(question)
         masked = shown(question, self.mask)
-        said = hear(typed.text)
         try:
-            for answer in self._stream(typed, masked, said, history):
+            for answer in self._stream(typed, masked, history):
                 yield answer
         except SteunwijzerError as error:
-            heard = said.concerns()
-            if not heard:
+            watched = watch(typed.text)
+            if not watched.is_danger:
                 raise
-            answer = refused(masked, in_order(self._contacts, heard), failed(str(error)))
+            answer = refused(masked, watched.to_call(self._contacts), failed(str(error)))
             yield answer
         if self._journal:
             self._journal.write(answer)
 
-    def _stream(
-        self, typed: Typed, masked: Masked, said: Heard, history: Sequence[Turn]
-    ) -> Iterator[Answer]:
+    def _stream(self, typed: Typed, masked: Masked, history: Sequence[Turn]) -> Iterator[Answer]:
         if typed.complaint:
-            yield self._unusable(typed, masked, said)
+            yield self._unusable(typed, masked)
             return
         turns = [
             Turn(plain(shown(turn.question, self.mask).text), shown(turn.answer, self.mask).text)
@@ -147,18 +144,15 @@ class Assistant:
         asked = plain(masked.text)
         standing = self._standalone(asked, turns)
         with self._cores:
-            prepared = self._prepared(typed, masked, said, asked, standing)
+            prepared = self._prepared(typed, masked, asked, standing)
         yield from self._answers(prepared)
 
-    def _unusable(self, typed: Typed, masked: Masked, said: Heard) -> Answer:
+    def _unusable(self, typed: Typed, masked: Masked) -> Answer:
         """What is said to a question that cannot be searched for; danger is heard all the same."""
         with self._cores, self._live.reading() as index:
-            heard = self._ear(index).concerns(typed.text, said, None)
-            contacts = in_order(index.contacts, heard) if heard else ()
+            watched = watch(typed.text, Ear(index, self._embedder))
+            contacts = watched.to_call(index.contacts)
         return refused(masked, contacts, unusable(typed.complaint))
-
-    def _ear(self, index: Index) -> Ear:
-        return Ear(index, self._embedder.embed_query, self._embedder.count_tokens)
 
     def _answers(self, prepared: _Prepared) -> Iterator[Answer]:
         """No evidence, no answer, and no model that is asked for one."""
@@ -202,9 +196,7 @@ class Assistant:
                 pass  # the rule is what there is without a model
         return standalone(question, history)
 
-    def _prepared(
-        self, typed: Typed, masked: Masked, said: Heard, asked: str, standing: str
-    ) -> _Prepared:
+    def _prepared(self, typed: Typed, masked: Masked, asked: str, standing: str) -> _Prepared:
         """Meet the question with care, search, and answer in the source's own words.
 
         `asked` is the masked question in normal form, `standing` the one that stands by itself.
@@ -216,14 +208,14 @@ class Assistant:
             found = self._found(index, searched, vector)
             supported = support(index, searched, vector, found)
             hits = _shown(index, found.hits)
-            leaning = index.leaning(searched, vector)
-            heard = self._ear(index).concerns(typed.text, said, leaning)
-            contacts = in_order(index.contacts, heard) if heard else ()
+            ear = Ear(index, self._embedder, {searched: vector})
+            watched = watch(typed.text, ear, searched)
+            contacts = watched.to_call(index.contacts)
             notices = [
                 *([danger(contacts)] if contacts else []),
                 *([personal_data(masked.kinds)] if masked.kinds else []),
                 *([follow_up(focused)] if focused != asked else []),
-                *([DECISION] if asks_decision(said, leaning) else []),
+                *([DECISION] if watched.decides else []),
             ]
             lost = for_lost_content(_asked_about(index, searched, hits))
             missing = [NOT_FOUND, *not_in_corpus(unknown_words(index, searched))]

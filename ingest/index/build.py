@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from ingest.corpus.annotations import NO_ANNOTATIONS, Annotations, load_annotations
-from ingest.corpus.care import NO_SAFETY, Safety, load_safety
+from ingest.corpus.contacts import NO_SAFETY, Safety, load_safety
 from ingest.corpus.folder import check_corpus_folder
 from ingest.corpus.manifest import load_documents, load_sources
 from ingest.corpus.parse import check_voices, parse

@@ -30,7 +30,7 @@ import filelock
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from ingest.corpus.care import Safety
+from ingest.corpus.contacts import Safety
 from ingest.corpus.terms import Terms
 from ingest.index.represent import PassageRow, QuestionRow, VectorRow
 from ingest.index.weights import Weights

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.corpus.contacts import Concern
 from ingest.corpus.terms import expand, stands_for
 from ingest.index.classifier import Classifier
 from ingest.index.embed.embedders import Vectors, embedder_identity
@@ -139,14 +140,6 @@ class PassageScores:
         )
 
 
-class Leaning(NamedTuple):
-    """Log-odds that somebody is in danger now, that it is suicide, and that a decision is asked."""
-
-    danger: float
-    suicide: float
-    decision: float
-
-
 class ChunkVectors(NamedTuple):
     """Vectors of a chunk's sentences and lists, each with its span of the section's text."""
 
@@ -252,14 +245,14 @@ class Index:
         unanswered = self._store.nearest(vector, UNANSWERED, 1)[0].similarity
         return Familiarity(self._answered.log_odds(asked), answered - unanswered)
 
-    def leaning(self, question: str, vector: Sequence[float]) -> Leaning:
-        """How much a question sounds like danger, and like one that asks for a decision."""
+    def leaning(self, question: str, vector: Sequence[float]) -> dict[Concern, float]:
+        """Log-odds that a question sounds like danger, suicide, and one for a decision."""
         asked = np.asarray(vector, dtype=np.float32)
-        return Leaning(
-            self._danger.log_odds(asked, question),
-            self._suicide.log_odds(asked, question),
-            self._decision.log_odds(asked, question),
-        )
+        return {
+            Concern.DANGER: self._danger.log_odds(asked, question),
+            Concern.SUICIDE: self._suicide.log_odds(asked, question),
+            Concern.DECISION: self._decision.log_odds(asked, question),
+        }
 
     def sounds_like_danger(self, text: str) -> float:
         """How much the letters of a text alone sound like danger; to choose what to look at."""

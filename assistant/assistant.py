@@ -32,6 +32,7 @@ from assistant.answer.sufficiency import support, unknown_words
 from assistant.answer.verify import Verifier
 from assistant.chat.failure import ModelFailure
 from assistant.chat.model import open_or_report
+from assistant.guard.deduced import Deduced
 from assistant.guard.guard import watch
 from assistant.guard.masked import shown, without_masks
 from assistant.guard.privacy import Masked, Privacy
@@ -90,8 +91,9 @@ class Assistant:
         self._entailment = Entailment(settings.entailment) if settings.entailment else None
         self._journal = Journal(settings.log) if settings.log else None
         self._live = LiveIndex(settings)
+        self._deduced = Deduced(settings.data / "deduce")
         with self._live.reading() as index:
-            self._privacy = Privacy(index.names(), settings.data / "deduce")
+            self._privacy = Privacy(index.names(), self._deduced)
             self._contacts = index.contacts
         # Questions may not keep all cores busy: one is left for who serves and looks after them.
         self._cores = threading.BoundedSemaphore(max(1, (os.cpu_count() or 1) - 1))
@@ -181,7 +183,7 @@ class Assistant:
 
     def warm_up(self) -> None:
         """Load what finds more names, in the background; for a process that keeps going."""
-        self._privacy.warm_up()
+        self._deduced.warm_up()
 
     def close(self) -> None:
         """Let go of the index."""

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from assistant.guard.deduced import Deduced
 from assistant.guard.privacy import Masked, PersonalKind, Privacy
 
 KNOWN = (
@@ -253,10 +254,11 @@ def test_a_long_text_takes_little_time(privacy: Privacy, piece: str) -> None:
 def test_without_deduce_the_rules_go_on(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    privacy = _shared(fresh=True)
     monkeypatch.setitem(sys.modules, "deduce", None)
-    privacy.warm_up()
-    privacy._loading.join()
+    deduced = Deduced()
+    deduced.warm_up()
+    deduced.wait()
+    privacy = Privacy(KNOWN, deduced)
     assert privacy.mask("Bij Daan thuis").text == "Bij [naam] thuis"
     assert "deduce does not load" in caplog.text
 
@@ -264,11 +266,11 @@ def test_without_deduce_the_rules_go_on(
 @pytest.fixture(scope="module")
 def warm(request: pytest.FixtureRequest) -> Privacy:
     """With the real deduce: its tables take over a minute the first time, then some seconds."""
-    privacy = Privacy(KNOWN, cache=request.config.cache.mkdir("deduce"))
-    privacy.warm_up()
-    privacy.warm_up()
-    privacy._loading.join()
-    return privacy
+    deduced = Deduced(request.config.cache.mkdir("deduce"))
+    deduced.warm_up()
+    deduced.warm_up()
+    deduced.wait()
+    return Privacy(KNOWN, deduced)
 
 
 def test_deduce_adds_to_the_rules_and_leaves_the_program_as_it_is(
@@ -285,7 +287,7 @@ def test_deduce_adds_to_the_rules_and_leaves_the_program_as_it_is(
 _SHARED: list[Privacy] = []
 
 
-def _shared(*, fresh: bool = False) -> Privacy:
-    if fresh or not _SHARED:
+def _shared() -> Privacy:
+    if not _SHARED:
         _SHARED.append(Privacy(KNOWN))
     return _SHARED[-1]

@@ -32,15 +32,16 @@ from assistant.answer.support import support, unknown_words
 from assistant.answer.verify import Verifier
 from assistant.chat.failure import ModelFailure
 from assistant.chat.model import open_or_report
-from assistant.guard.care import Ear, asks_decision
+from assistant.guard.deduced import Deduced
+from assistant.guard.guard import watch
 from assistant.guard.masked import shown, without_masks
 from assistant.guard.privacy import Masked, Privacy
-from assistant.guard.safety import Heard, hear
+from assistant.guard.sounds import Ear
 from assistant.journal import Journal
 from assistant.question.focus import focus
 from assistant.question.follow_up import Turn, leans_on_history, standalone
 from assistant.question.typed import Typed, clean, plain, read
-from ingest.corpus.care import Contact, in_order
+from ingest.corpus.contacts import Contact
 from ingest.index.embed.embedder import OpenEmbedder, open_embedder
 from ingest.index.live import Live
 from ingest.index.query import Query
@@ -107,6 +108,7 @@ class Assistant:
         self._entailment = Entailment(settings.entailment) if settings.entailment else None
         self._journal = Journal(settings.log) if settings.log else None
         self._settings = settings
+        self._deduced = Deduced(settings.data / "deduce")
         self._live = Live(settings.data, self._known)
         # Questions may not keep all cores busy: one is left for who serves and looks after them.
         self._cores = threading.BoundedSemaphore(max(1, (os.cpu_count() or 1) - 1))
@@ -137,24 +139,21 @@ class Assistant:
         """
         typed = read(question)
         masked = shown(question, self.mask)
-        said = hear(typed.text)
         try:
-            for answer in self._stream(typed, masked, said, history):
+            for answer in self._stream(typed, masked, history):
                 yield answer
         except SteunwijzerError as error:
-            heard = said.concerns()
-            if not heard:
+            watched = watch(typed.text)
+            if not watched.is_danger:
                 raise
-            answer = refused(masked, in_order(self.contacts, heard), failed(str(error)))
+            answer = refused(masked, watched.to_call(self.contacts), failed(str(error)))
             yield answer
         if self._journal:
             self._journal.write(answer)
 
-    def _stream(
-        self, typed: Typed, masked: Masked, said: Heard, history: Sequence[Turn]
-    ) -> Iterator[Answer]:
+    def _stream(self, typed: Typed, masked: Masked, history: Sequence[Turn]) -> Iterator[Answer]:
         if typed.complaint:
-            yield self._unusable(typed, masked, said)
+            yield self._unusable(typed, masked)
             return
         turns = [
             Turn(plain(shown(turn.question, self.mask).text), shown(turn.answer, self.mask).text)
@@ -163,22 +162,19 @@ class Assistant:
         asked = plain(masked.text)
         standing = self._standalone(asked, turns)
         with self._cores:
-            prepared = self._prepared(typed, masked, said, asked, standing)
+            prepared = self._prepared(typed, masked, asked, standing)
         yield from self._answers(prepared)
 
-    def _unusable(self, typed: Typed, masked: Masked, said: Heard) -> Answer:
+    def _unusable(self, typed: Typed, masked: Masked) -> Answer:
         """What is said to a question that cannot be searched for; danger is heard all the same."""
         with self._cores, self._live.reading() as known:
-            heard = self._ear(known.release).concerns(typed.text, said, None)
-            contacts = in_order(known.release.contacts, heard) if heard else ()
+            watched = watch(typed.text, Ear(known.release.sorts, self._embedder))
+            contacts = watched.to_call(known.release.contacts)
         return refused(masked, contacts, unusable(typed.complaint))
 
     def _known(self, folder: Path) -> _Known:
         release = Release(self._settings, folder)
-        return _Known(release, Privacy(release.names, self._settings.data / "deduce"))
-
-    def _ear(self, release: Release) -> Ear:
-        return Ear(release.sorts, self._embedder.embed_query, self._embedder.count_tokens)
+        return _Known(release, Privacy(release.names, self._deduced))
 
     def _answers(self, prepared: _Prepared) -> Iterator[Answer]:
         """No evidence, no answer, and no model that is asked for one."""
@@ -209,8 +205,7 @@ class Assistant:
 
     def warm_up(self) -> None:
         """Load what finds more names, in the background; for a process that keeps going."""
-        with self._live.reading() as known:
-            known.privacy.warm_up()
+        self._deduced.warm_up()
 
     def close(self) -> None:
         """Let go of the index."""
@@ -225,9 +220,7 @@ class Assistant:
                 pass  # the rule is what there is without a model
         return standalone(question, history)
 
-    def _prepared(
-        self, typed: Typed, masked: Masked, said: Heard, asked: str, standing: str
-    ) -> _Prepared:
+    def _prepared(self, typed: Typed, masked: Masked, asked: str, standing: str) -> _Prepared:
         """Meet the question with care, search, and answer in the source's own words.
 
         `asked` is the masked question in normal form, `standing` the one that stands by itself.
@@ -241,14 +234,14 @@ class Assistant:
             found = self._found(release, query)
             supported = support(release, query, found)
             hits = _shown(release, found.hits)
-            leaning = release.sorts.leaning(searched, vector)
-            heard = self._ear(release).concerns(typed.text, said, leaning)
-            contacts = in_order(release.contacts, heard) if heard else ()
+            ear = Ear(release.sorts, self._embedder, {searched: vector})
+            watched = watch(typed.text, ear, searched)
+            contacts = watched.to_call(release.contacts)
             notices = [
                 *([danger(contacts)] if contacts else []),
                 *([personal_data(masked.kinds)] if masked.kinds else []),
                 *([follow_up(focused)] if focused != asked else []),
-                *([DECISION] if asks_decision(said, leaning) else []),
+                *([DECISION] if watched.decides else []),
             ]
             lost = for_lost_content(_asked_about(release, query, hits))
             missing = [NOT_FOUND, *not_in_corpus(unknown_words(release, searched))]

@@ -92,7 +92,7 @@ def write_corpus(folder: Path, document: str = DOCUMENT) -> Path:
         "documents/gids.md": document,
         "originals/gids.txt": "zoals ontvangen\n",
         "changes/gids.toml": "",
-        "safety.toml": CONTACTS,
+        "contacts.toml": CONTACTS,
         "danger.toml": EXAMPLES,
     }
     for name, text in texts.items():

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from golden_files import assert_golden
-from ingest.corpus.care import Contact
+from ingest.corpus.contacts import Contact
 from ui.web.conversation import Place
 from ui.web.page import (
     Exchange,

@@ -8,7 +8,7 @@ from assistant.answer.answer import Answer, Citation, Nearest, Notice, NoticeKin
 from assistant.guard.privacy import Masked
 from assistant.question.follow_up import Turn
 from assistant.question.typed import QUESTION_CHARS
-from ingest.corpus.care import Contact
+from ingest.corpus.contacts import Contact
 from ingest.text.document import (
     Chunk,
     Hit,

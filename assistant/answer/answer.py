@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ingest.corpus.care import Contact
+from ingest.corpus.contacts import Contact
 from ingest.text.document import Hit, Section, Source, SummaryStanding
 from ingest.text.place import Place
 

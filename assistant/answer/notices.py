@@ -5,7 +5,7 @@ from typing import Final
 
 from assistant.answer.answer import Citation, Notice, NoticeKind
 from assistant.guard.privacy import PersonalKind
-from ingest.corpus.care import Contact
+from ingest.corpus.contacts import Contact
 from ingest.text.document import Kind, Section, Source, Standing
 
 WORDS_SHOWN: Final = 3

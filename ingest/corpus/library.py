@@ -6,7 +6,7 @@ from typing import Final
 from pydantic.dataclasses import dataclass
 
 from ingest.corpus.annotations import NO_ANNOTATIONS, Annotations, load_annotations
-from ingest.corpus.care import NO_SAFETY, Safety, load_safety
+from ingest.corpus.contacts import NO_SAFETY, Safety, load_safety
 from ingest.corpus.fitted import Fitted, load_fitted
 from ingest.corpus.folder import check_corpus_folder
 from ingest.corpus.manifest import load_documents, load_sources

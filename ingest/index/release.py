@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from ingest.corpus.care import Contact
+from ingest.corpus.contacts import Contact
 from ingest.corpus.fitted import Fitted, SignalWeights
 from ingest.index.content import known_names
 from ingest.index.embed.embedder import embedder_identity

@@ -6,7 +6,7 @@ from typing import Protocol
 from assistant.answer.answer import Answer
 from assistant.guard.privacy import Masked
 from assistant.question.follow_up import Turn
-from ingest.corpus.care import Contact
+from ingest.corpus.contacts import Contact
 
 
 class Asks(Protocol):

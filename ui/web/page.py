@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Final
 
 from assistant.answer.answer import Answer, NoticeKind, Outcome
-from ingest.corpus.care import Contact
+from ingest.corpus.contacts import Contact
 from ui import texts
 from ui.outline import (
     SAID_BEFORE,

@@ -29,7 +29,7 @@ from assistant.answer.notices import (
 from assistant.answer.refusal import refused
 from assistant.answer.rerank import RERANKED, Reranker
 from assistant.answer.support import support, unknown_words
-from assistant.answer.verify import Verifier
+from assistant.answer.verify.verifier import Verifier
 from assistant.chat.failure import ModelFailure
 from assistant.chat.model import open_or_report
 from assistant.guard.care import Ear, asks_decision

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from assistant.answer.evidence import Evidence, evidence_of
 from assistant.answer.generate import generate
-from assistant.answer.verify import Verifier
+from assistant.answer.verify.verifier import Verifier
 from eval.jsonl import check_unique, read_records
 from ingest.corpus.parse import parse
 from ingest.text.document import Document, Source

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from assistant.answer.cite import Draft, verbatim
 from assistant.answer.evidence import Evidence
 from assistant.answer.prompt import SCHEMA, Message, answer_messages, standalone_messages
-from assistant.answer.verify import Verifier
+from assistant.answer.verify.verifier import Verifier
 from assistant.chat.failure import FailureReason, ModelFailure
 from assistant.chat.model import has_structured_output, stream_text
 from assistant.question.follow_up import Turn

@@ -1,6 +1,7 @@
 """language.toml -> the lists of small words by which sentences are compared."""
 
 import tomllib
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -17,9 +18,13 @@ def _split(text: Any) -> frozenset[str]:
     return frozenset(str(text).split())
 
 
-def _grouped(groups: Any) -> dict[str, str]:
+def grouped(groups: Iterable[Sequence[str]]) -> dict[str, str]:
     """By word, the name of the group of words that say the same: "=" and the first of them."""
-    return {word: f"={words.split()[0]}" for words in groups for word in words.split()}
+    return {word: f"={words[0]}" for words in groups for word in words}
+
+
+def _grouped(groups: Any) -> dict[str, str]:
+    return grouped(str(words).split() for words in groups)
 
 
 _Listed = Annotated[frozenset[str], BeforeValidator(_split)]
@@ -43,7 +48,6 @@ class Language(BaseModel):
     denials: _Listed
     examples: _Listed
     people: _Listed
-    broad: _Listed
     pronouns: _Listed
     particles: _Listed
     adjectives: _Listed

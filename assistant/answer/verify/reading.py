@@ -2,44 +2,37 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import Final
 
 from assistant.answer.verify.clauses import Clauses, is_relative
 from assistant.answer.verify.language import CONJUNCTIONS, STOPS, language
+from assistant.answer.verify.usage import Usage
 from assistant.answer.verify.word import Word
-from ingest.text.words import Lexicon, fold, stem
+from ingest.text.words import fold, stem
 
 _MARK: Final = re.compile(r"@?[^\W_]+(?:[-'’.][^\W_]+)*|[,;:()–/\n]|(?<=\s)-(?=\s)")
 
 
-def read_words(text: str, lexicon: Lexicon) -> list[Word]:
+def read_words(text: str, usage: Usage) -> list[Word]:
     """The words of a text, each with what binds it."""
-    marks = _marks(text)
-    reader = _Reader(lexicon)
+    marks = _marks(usage.in_one_word(text))
+    reader = _Reader(usage)
     for place, (mark, word) in enumerate(marks):
         reader.read(mark, word, [each for _, each in marks[place + 1 :]])
     return reader.words
 
 
 def _marks(text: str) -> list[tuple[str, str]]:
-    """Words and stops of a text, as written and folded, with set phrases as one word."""
-    plain = _phrase().sub(lambda found: language().phrases[fold(found[0])], text)
-    return [(found[0], fold(found[0]).replace("/", "of")) for found in _MARK.finditer(plain)]
-
-
-@cache
-def _phrase() -> re.Pattern[str]:
-    phrases = sorted(language().phrases, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
+    """Words and stops of a text, as written and folded."""
+    return [(found[0], fold(found[0]).replace("/", "of")) for found in _MARK.finditer(text)]
 
 
 class _Reader:
     """Reads the words of a text from left to right, and notes what binds each."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, usage: Usage) -> None:
         self.words: list[Word] = []
-        self._lexicon = lexicon
+        self._usage = usage
         self._clauses = Clauses(self.words)
         self._before: Word | None = None
         self._case = self._former_case = ""
@@ -57,7 +50,7 @@ class _Reader:
         if self._clauses.count > begun:
             self._case = ""
         if word not in STOPS:
-            self._take(_word(mark, word, self._lexicon, is_first=not self.words))
+            self._take(_word(mark, word, self._usage, is_first=not self.words))
 
     def _stop(self, mark: str) -> None:
         """Nothing is bound over a stop, but for what goes on behind brackets or in a list."""
@@ -128,22 +121,23 @@ def _narrows(noun: Word, behind: str) -> bool:
     return behind == "of" or is_relative(behind) or (is_one and behind in language().narrowing)
 
 
-def _word(mark: str, word: str, lexicon: Lexicon, *, is_first: bool) -> Word:
+def _word(mark: str, word: str, usage: Usage, *, is_first: bool) -> Word:
     number = language().numbers.get(word, word if word[0].isdigit() else "")
     bend = language().bends.get(word, "")
-    same = language().same.get(word, "")
+    same = {language().same.get(word, ""), usage.same.get(word, "")}
     is_light = word in language().light or word in language().auxiliaries
     return Word(
         word,
-        frozenset({number}) if number else frozenset({word, stem(word), same} - {""}),
-        frozenset(lexicon.word_terms(word)[1:]),
+        frozenset({number}) if number else frozenset({word, stem(word), *same} - {""}),
+        frozenset(usage.lexicon.word_terms(word)[1:]),
         bend,
         _base(word),
         is_number=bool(number),
         is_name=sum(map(str.isupper, mark)) > is_first or word[0] == "@",
-        is_person=word in language().people,
-        is_broad=word in language().broad,
-        is_droppable=word in language().droppable,
+        is_person=word in usage.people,
+        is_broad=word in usage.broad,
+        is_droppable=word in usage.droppable,
+        is_publication=word in usage.nouns,
         has_substance=not bend and not is_light,
     )
 

@@ -38,7 +38,7 @@ def without_lead(said: Sequence[Word], context: Sequence[Word]) -> Sequence[Word
         word = said[end]
         if word.bend or word.text in language().auxiliaries or word.is_person:
             break
-        is_named |= word.is_name or word.text in ("richtlijn", "handreiking")
+        is_named |= word.is_name or word.is_publication
         end += 1
     return said[end:] if is_named and end <= LEAD_WORDS else said
 

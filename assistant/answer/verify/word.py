@@ -36,6 +36,7 @@ class Word:
     is_person: bool
     is_broad: bool
     is_droppable: bool
+    is_publication: bool
     has_substance: bool
     clause: int = 0
     part: int = 0

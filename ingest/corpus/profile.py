@@ -28,7 +28,7 @@ NO_TITLES: Final = "de bronnen"
 
 @dataclass(frozen=True, slots=True)
 class FieldWords:
-    """Words of the field by what they do in a sentence, folded.
+    """Words of the field by what they do in a sentence, folded but for phrases in lower case.
 
     `people` can change places in a sentence: who does what to whom. Of these `broad` stay the same
     whatever stands behind them. `droppable` are adjectives that may be left out, `same` groups of
@@ -123,7 +123,9 @@ def _one_line(text: str) -> str:
 
 
 def _split(words: Any) -> Any:
-    """Words with spaces between them; what is no text is left for the check to name."""
+    """Words with spaces between them, or a list; all else is left for the check to name."""
+    if isinstance(words, list) and all(isinstance(word, str) for word in words):
+        words = " ".join(words)
     return tuple(fold(words).split()) if isinstance(words, str) else words
 
 
@@ -168,7 +170,7 @@ class _WordsTable(Strict):
         return phrases
 
     def words(self) -> FieldWords:
-        phrases = tuple((fold(said), fold(word)) for said, word in self.phrases.items())
+        phrases = tuple((said.lower(), fold(word)) for said, word in self.phrases.items())
         return FieldWords(self.people, self.broad, self.droppable, self.same, phrases)
 
 

@@ -37,9 +37,10 @@ class Publications:
         return (noun, article) in self.articles
 
     def article(self, title: str) -> str:
-        """The article with which a sentence can speak of a title, or nothing."""
-        return dict(self.articles).get(self.noun(title), "")
+        """The article of what a title begins with, or nothing: that is no noun of ours."""
+        return dict(self.articles).get(fold(title).partition(" ")[0], "")
 
-    def noun(self, title: str) -> str:
-        """What a publication with this title calls itself, or would: its first word."""
-        return fold(title).partition(" ")[0]
+    def short(self, title: str) -> str:
+        """How a sentence speaks of a title in short: "de richtlijn"; or nothing."""
+        article = self.article(title)
+        return f"{article} {title.partition(' ')[0].lower()}" if article else ""

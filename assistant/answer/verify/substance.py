@@ -26,7 +26,7 @@ def new_word(said: Sequence[Word], told: Sequence[Word]) -> Flaw | None:
 
 
 def without_lead(said: Sequence[Word], context: Sequence[Word]) -> Sequence[Word]:
-    """The sentence without an opening that names the heading: "Bij Home Start", "In de richtlijn".
+    """The sentence without an opening that names the heading: "Bij Kop", "In de richtlijn".
 
     `context` are the words of the headings and titles above the evidence.
     """

@@ -42,6 +42,7 @@ class Usage:
 def usage_of(lexicon: Lexicon, profile: Profile) -> Usage:
     """What words say in a text with this lexicon and profile."""
     words = profile.words
+    folded = {fold(said): word for said, word in words.phrases}
     return Usage(
         lexicon,
         language().people.union(words.people),
@@ -49,5 +50,5 @@ def usage_of(lexicon: Lexicon, profile: Profile) -> Usage:
         language().droppable.union(words.droppable),
         profile.publications.nouns,
         grouped(words.same),
-        {**language().phrases, **dict(words.phrases)},
+        {**language().phrases, **dict(words.phrases), **folded},
     )

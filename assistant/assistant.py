@@ -14,14 +14,14 @@ from assistant.answer.evidence import Evidence, gather, heading_share
 from assistant.answer.extract import extract
 from assistant.answer.generate import generate, standalone_by_model
 from assistant.answer.notices import (
-    DECISION,
     MODEL_FAILED,
-    NOT_FOUND,
     danger,
+    decision,
     failed,
     follow_up,
     for_citations,
     for_lost_content,
+    not_found,
     not_in_corpus,
     personal_data,
     unusable,
@@ -29,7 +29,8 @@ from assistant.answer.notices import (
 from assistant.answer.refusal import refused
 from assistant.answer.rerank import RERANKED, Reranker
 from assistant.answer.support import support, unknown_words
-from assistant.answer.verify import Verifier
+from assistant.answer.verify.usage import usage_of
+from assistant.answer.verify.verifier import Verifier
 from assistant.chat.failure import ModelFailure
 from assistant.chat.model import open_or_report
 from assistant.guard.deduced import Deduced
@@ -42,6 +43,7 @@ from assistant.question.focus import focus
 from assistant.question.follow_up import Turn, leans_on_history, standalone
 from assistant.question.typed import Typed, clean, plain, read
 from ingest.corpus.contacts import Contact
+from ingest.corpus.profile import Profile
 from ingest.index.embed.embedder import OpenEmbedder, open_embedder
 from ingest.index.live import Live
 from ingest.index.query import Query
@@ -74,6 +76,7 @@ class _Prepared:
     said: tuple[Notice, ...]
     evidence: tuple[Evidence, ...]
     lexicon: Lexicon
+    profile: Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,12 @@ class Assistant:
         """Whom to call when somebody is in danger."""
         with self._live.reading() as known:
             return known.release.contacts
+
+    @property
+    def profile(self) -> Profile:
+        """What is particular to the publication that is answered from."""
+        with self._live.reading() as known:
+            return known.release.profile
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer one question; `history` holds the earlier turns, oldest first.
@@ -170,7 +179,8 @@ class Assistant:
         with self._cores, self._live.reading() as known:
             watched = watch(typed.text, Ear(known.release.sorts, self._embedder))
             contacts = watched.to_call(known.release.contacts)
-        return refused(masked, contacts, unusable(typed.complaint))
+            clients = known.release.profile.clients
+        return refused(masked, contacts, unusable(typed.complaint), clients)
 
     def _known(self, folder: Path) -> _Known:
         release = Release(self._settings, folder)
@@ -229,7 +239,7 @@ class Assistant:
         searched = without_masks(focused)
         vector = self._embedder.embed_query(searched)
         with self._live.reading() as known:
-            release = known.release
+            release, profile = known.release, known.release.profile
             query = release.query(searched, vector)
             found = self._found(release, query)
             supported = support(release, query, found)
@@ -239,12 +249,13 @@ class Assistant:
             contacts = watched.to_call(release.contacts)
             notices = [
                 *([danger(contacts)] if contacts else []),
-                *([personal_data(masked.kinds)] if masked.kinds else []),
+                *([personal_data(masked.kinds, profile.clients)] if masked.kinds else []),
                 *([follow_up(focused)] if focused != asked else []),
-                *([DECISION] if watched.decides else []),
+                *([decision(profile.decision)] if watched.decides else []),
             ]
             lost = for_lost_content(_asked_about(release, query, hits))
-            missing = [NOT_FOUND, *not_in_corpus(unknown_words(release, searched))]
+            unknown = not_in_corpus(unknown_words(release, searched))
+            missing = [not_found(profile.advisers), *unknown]
             blank = Answer(
                 masked.text,
                 focused,
@@ -255,14 +266,16 @@ class Assistant:
                 _distinct([*notices, *missing, *lost]),
                 supported,
                 contacts=contacts,
+                publications=profile.publications,
             )
             evidence = gather(release, query, found.hits) if supported >= 0 else []
-            return _Prepared(blank, (*notices, *lost), tuple(evidence), release.words.lexicon)
+            lexicon = release.words.lexicon
+            return _Prepared(blank, (*notices, *lost), tuple(evidence), lexicon, profile)
 
     def _worded(self, prepared: _Prepared, model: "BaseChatModel") -> Iterator[Answer]:
         """The answer in a model's words as far as they pass; in the source's own if they fail."""
         extracted = extract(prepared.evidence)
-        verifier = Verifier(prepared.lexicon, self._entailment)
+        verifier = Verifier(usage_of(prepared.lexicon, prepared.profile), self._entailment)
         drafts: list[Draft] = []
         has_own = False
         if prepared.blank.contacts:
@@ -270,7 +283,12 @@ class Assistant:
             yield replace(prepared.blank, is_whole=False)
         try:
             for draft, is_own in generate(
-                model, prepared.blank.question, prepared.evidence, verifier, self._timeout_s
+                model,
+                prepared.blank.question,
+                prepared.evidence,
+                verifier,
+                prepared.profile,
+                self._timeout_s,
             ):
                 drafts.append(draft)
                 has_own |= is_own
@@ -293,7 +311,8 @@ def _told(prepared: _Prepared, drafts: Sequence[Draft], author: Author, *more: N
     """The answer that drafts make, with what the reader must know of what it cites."""
     sentences, citations = cite(drafts)
     lost = for_lost_content(citation.section for citation in citations)
-    notices = _distinct([*prepared.said, *more, *for_citations(citations), *lost])
+    quoted = for_citations(citations, prepared.profile.publications)
+    notices = _distinct([*prepared.said, *more, *quoted, *lost])
     return replace(
         prepared.blank,
         outcome=Outcome.ANSWERED,

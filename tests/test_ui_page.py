@@ -20,7 +20,7 @@ from ui.web.page import (
     start_html,
     turn_html,
 )
-from ui_fakes import CITATIONS, SOURCE, answered, not_found, unusable
+from ui_fakes import CITATIONS, PROFILE, SOURCE, answered, not_found, unusable
 
 TALK = "0123456789abcdef0123456789abcdef"
 CONVERSATION = (
@@ -36,7 +36,7 @@ def conversation_html(exchanges: Sequence[Exchange]) -> str:
     """The page as the browser puts it together: the last turn in the log."""
     turns = [turn_html(Place(TALK, number), each) for number, each in enumerate(exchanges, start=1)]
     earlier = earlier_html().replace("></div>", f">{''.join(turns[:-1])}</div>")
-    return f"{start_html()}{earlier}{now_html(''.join(turns[-1:]))}"
+    return f"{start_html(PROFILE)}{earlier}{now_html(''.join(turns[-1:]))}"
 
 
 def all_sources_html(exchanges: Sequence[Exchange]) -> str:

@@ -9,6 +9,7 @@ from assistant.guard.privacy import Masked
 from assistant.question.follow_up import Turn
 from assistant.question.typed import QUESTION_CHARS
 from ingest.corpus.contacts import Contact
+from ingest.corpus.profile import load_profile
 from ingest.text.document import (
     Chunk,
     Hit,
@@ -20,6 +21,7 @@ from ingest.text.document import (
     Standing,
     SummaryStanding,
 )
+from ingest.text.settings import BUNDLED_CORPUS
 
 SOURCE = Source(
     id="handreiking-informele-steun",
@@ -31,6 +33,7 @@ SOURCE = Source(
     reuse=Reuse.NOT_STATED,
     standing=Standing.CURRENT,
 )
+PROFILE = load_profile(BUNDLED_CORPUS, [SOURCE.title])
 ADVANTAGES = Section(
     id="handreiking-informele-steun/1/voordelen",
     document_id=SOURCE.id,
@@ -163,6 +166,7 @@ def answered(question: str) -> Answer:
         hits=nearest(),
         notices=NOTICES,
         support=1.0,
+        publications=PROFILE.publications,
     )
 
 
@@ -201,6 +205,7 @@ class FakeAssistant:
 
     def __init__(self) -> None:
         self.contacts = CONTACTS
+        self.profile = PROFILE
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:

@@ -15,6 +15,7 @@ from assistant.guard.masked import shown
 from assistant.guard.privacy import Masked, Privacy
 from assistant.question.typed import read
 from ingest.corpus.contacts import Contact, load_contacts
+from ingest.corpus.profile import neutral_profile
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import BUNDLED_CORPUS
 
@@ -22,11 +23,15 @@ NOT_SEARCHED: Final = -1.0
 """The support of an answer to what was not searched for."""
 
 
-def refused(masked: Masked, contacts: Sequence[Contact], why: Notice) -> Answer:
-    """What is said where nothing is searched for; `contacts` are empty where there is no danger."""
+def refused(masked: Masked, contacts: Sequence[Contact], why: Notice, clients: str = "") -> Answer:
+    """What is said where nothing is searched for.
+
+    `contacts` are empty where there is no danger, and `clients` where their name is not known.
+    """
+    others = clients or neutral_profile().clients
     notices = [
         *([danger(contacts)] if contacts else []),
-        *([personal_data(masked.kinds)] if masked.kinds else []),
+        *([personal_data(masked.kinds, others)] if masked.kinds else []),
         why,
     ]
     return Answer(

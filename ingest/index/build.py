@@ -18,7 +18,7 @@ from ingest.index.embed.cache import EmbeddingCache
 from ingest.index.embed.embedder import OpenEmbedder, embedder_identity, open_embedder
 from ingest.index.embed.texts import embed_all
 from ingest.index.embed.vectors import Vectors
-from ingest.index.noise import OFF_TOPIC, calibrate
+from ingest.index.noise import calibrate
 from ingest.index.query import Query, ask
 from ingest.index.record import CONTENT, FORMAT, Record, file_marks, read_record, seal
 from ingest.index.release import CHROMA, SIGNAL_FILES, SORTS, WORDS, Release
@@ -143,7 +143,7 @@ def texts_of(content: Content) -> tuple[list[str], list[tuple[str, ...]]]:
         content.names,
         snapshot.annotations.unanswered,
         *snapshot.safety.examples,
-        OFF_TOPIC,
+        snapshot.profile.off_topic,
     ]
     return [row.text for row in content.rows], questions
 
@@ -281,7 +281,6 @@ def _fingerprint(content: Content, settings: Settings) -> str:
     parts = (
         content_json(content).decode(),
         *(" ".join((*terms(each), *grams(each))) for each in texts),
-        *OFF_TOPIC,
         embedder_identity(settings.embedder),
         settings.chroma_url,
         str(FORMAT),

@@ -7,6 +7,7 @@ from assistant.answer.answer import Answer
 from assistant.guard.privacy import Masked
 from assistant.question.follow_up import Turn
 from ingest.corpus.contacts import Contact
+from ingest.corpus.profile import Profile
 
 
 class Asks(Protocol):
@@ -21,6 +22,10 @@ class Asks(Protocol):
     @property
     def contacts(self) -> tuple[Contact, ...]:
         """Whom to call when somebody is in danger."""
+
+    @property
+    def profile(self) -> Profile:
+        """What is particular to the publication that is answered from."""
 
     def mask(self, text: str) -> Masked:
         """A text without personal data."""

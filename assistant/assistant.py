@@ -38,9 +38,8 @@ from assistant.guard.guard import watch
 from assistant.guard.masked import shown, without_masks
 from assistant.guard.privacy import Masked, Privacy
 from assistant.guard.sounds import Ear
-from assistant.journal import Journal
 from assistant.question.focus import focus
-from assistant.question.follow_up import Turn, leans_on_history, standalone
+from assistant.question.follow_up import HISTORY_TURNS, Turn, leans_on_history, standalone
 from assistant.question.typed import Typed, clean, plain, read
 from ingest.corpus.contacts import Contact
 from ingest.corpus.profile import Profile
@@ -57,8 +56,6 @@ from ingest.text.words import Lexicon
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-HISTORY_TURNS: Final = 6
-"""So many turns back a follow-up may point."""
 NAMED_SHARE: Final = 0.5
 """A question that names this share of a heading asks about its section: then the reader is told
 what the conversion lost there, also where nothing of the section is cited."""
@@ -109,7 +106,6 @@ class Assistant:
         self._model = open_or_report(settings)
         self._timeout_s = settings.chat_timeout_s
         self._entailment = Entailment(settings.entailment) if settings.entailment else None
-        self._journal = Journal(settings.log) if settings.log else None
         self._settings = settings
         self._deduced = Deduced(settings.data / "deduce")
         self._live = Live(settings.data, self._known)
@@ -149,16 +145,12 @@ class Assistant:
         typed = read(question)
         masked = shown(question, self.mask)
         try:
-            for answer in self._stream(typed, masked, history):
-                yield answer
+            yield from self._stream(typed, masked, history)
         except SteunwijzerError as error:
             watched = watch(typed.text)
             if not watched.is_danger:
                 raise
-            answer = refused(masked, watched.to_call(self.contacts), failed(str(error)))
-            yield answer
-        if self._journal:
-            self._journal.write(answer)
+            yield refused(masked, watched.to_call(self.contacts), failed(str(error)))
 
     def _stream(self, typed: Typed, masked: Masked, history: Sequence[Turn]) -> Iterator[Answer]:
         if typed.complaint:

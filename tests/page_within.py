@@ -12,7 +12,7 @@ import uvicorn
 from own_loop import finished
 from ui.web.app import build_app, mounted
 from ui.web.routes import JOIN, LISTEN
-from ui_fakes import FakeAssistant
+from ui_fakes import FakeAssistant, workspace_of
 
 WAIT_S = 20.0
 TALK = "0123456789abcdef0123456789abcdef"
@@ -71,7 +71,7 @@ class Page:
 @asynccontextmanager
 async def running(assistant: FakeAssistant) -> AsyncIterator[Page]:
     """A server on a port of its own."""
-    app = build_app(assistant)
+    app = build_app(workspace_of(assistant))
     server = uvicorn.Server(
         uvicorn.Config(app, port=0, http="h11", ws="none", log_level="warning", lifespan="on")
     )

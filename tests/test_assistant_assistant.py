@@ -15,7 +15,7 @@ from ingest.text.document import Kind
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
 from small_corpus import silent, write_corpus
-from ui.web.conversation import Place
+from ui.web.conversation import TurnPlace
 from ui.web.page import Exchange, sources_html
 
 QUESTIONS = [
@@ -263,5 +263,5 @@ def test_text_under_the_title_can_be_cited(settings: Settings) -> None:
     assert answer.outcome is Outcome.ANSWERED
     assert answer.citations[0].section.headings == ()
     assert "steunouder" in sources_html(
-        Place("a" * 32, 1), Exchange("Wat is een steunouder?", answer)
+        TurnPlace("a" * 32, 1), Exchange("Wat is een steunouder?", answer)
     )

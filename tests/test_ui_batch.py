@@ -7,7 +7,7 @@ from assistant.answer.answer import Answer
 from assistant.question.follow_up import Turn
 from ingest.text.errors import SteunwijzerError
 from ui.terminal.batch import Tally, answer_file, count_lines
-from ui_fakes import FakeAssistant, answered
+from ui_fakes import FakeAssistant, answered, workspace_of
 
 
 class Run:
@@ -24,7 +24,7 @@ class Run:
 
     def go(self) -> "Run":
         answer_file(
-            self.assistant,
+            workspace_of(self.assistant).answer,
             self.questions,
             self.out,
             self.tally,
@@ -123,6 +123,54 @@ def test_an_unusable_question_gets_an_answer_that_says_so(tmp_path: Path) -> Non
     assert (run.tally.answered, run.tally.broken) == (1, 0)
 
 
+class Failing(FakeAssistant):
+    """Fails in one way on "weg", and in another on "vol"."""
+
+    def ask(self, question: str, history: object = ()) -> Answer:
+        for word in ("weg", "vol"):
+            if word in question:
+                raise SteunwijzerError(f"De server is {word}.", "Kijk ernaar.")
+        return super().ask(question)
+
+
+def test_an_answer_that_fails_is_a_record_and_the_others_are_answered(tmp_path: Path) -> None:
+    asked = ["Eén?", "weg?", "Twee?", "weg!", "vol?", "Drie?"]
+    lines = [json.dumps({"id": place, "question": each}) for place, each in enumerate(asked)]
+    run = Run(tmp_path, "\n".join(lines).encode())
+    run.assistant = Failing()
+    run.go()
+    assert [answer["id"] for answer in run.answers] == list(range(6))
+    assert [bool(answer["sentences"]) for answer in run.answers] == [True, False] * 2 + [
+        False,
+        True,
+    ]
+    assert run.answers[1]["notices"] == [
+        {"kind": "failed", "text": "De server is weg. Kijk ernaar."}
+    ]
+    # Each reason is said once.
+    assert [report.split(": ", 1) for report in run.reports] == [
+        [f"{run.questions}, regel 2", "geen antwoord. De server is weg. Kijk ernaar."],
+        [f"{run.questions}, regel 5", "geen antwoord. De server is vol. Kijk ernaar."],
+    ]
+    assert (run.tally.answered, run.tally.failed, run.tally.broken) == (3, 3, 0)
+    assert not run.tally.is_whole
+
+
+@pytest.mark.parametrize(
+    ("tally", "is_begun", "is_whole"),
+    [
+        (Tally(), False, True),
+        (Tally(answered=1), True, True),
+        (Tally(failed=1), True, False),
+        (Tally(broken=1), True, False),
+    ],
+)
+def test_a_tally_knows_whether_it_is_begun_and_whole(
+    tally: Tally, is_begun: bool, is_whole: bool
+) -> None:
+    assert (tally.is_begun, tally.is_whole) == (is_begun, is_whole)
+
+
 class Interrupted(FakeAssistant):
     """Ctrl-C comes during the second question."""
 
@@ -145,7 +193,7 @@ def test_an_answer_is_on_disk_before_the_next_question(tmp_path: Path) -> None:
     run = Run(tmp_path, b'{"id": 1, "question": "Een?"}\n{"id": 2, "question": "Twee?"}\n')
     sizes: list[int] = []
     answer_file(
-        run.assistant,
+        workspace_of(run.assistant).answer,
         run.questions,
         run.out,
         run.tally,

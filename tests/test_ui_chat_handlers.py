@@ -10,7 +10,7 @@ from own_loop import finished
 from ui import texts
 from ui.web.chat import Handlers, head_html
 from ui.web.desk import Desk, DeskFull
-from ui_fakes import FakeAssistant
+from ui_fakes import FakeAssistant, workspace_of
 
 TOLD = '{"conversation": "%s", "number": 1, "history": []}' % ("0" * 32)
 
@@ -28,7 +28,7 @@ def updates(
     desk: Desk | None = None,
 ) -> list[Any]:
     async def whole() -> list[Any]:
-        handlers = Handlers(assistant or FakeAssistant(), desk or Desk(), 10)
+        handlers = Handlers(workspace_of(assistant or FakeAssistant()), desk or Desk(), 10)
         return [each async for each in handlers.ask(question, told, Request())]  # type: ignore[arg-type]
 
     return finished(whole())

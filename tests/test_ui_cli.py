@@ -11,10 +11,11 @@ from typer.testing import CliRunner, Result
 
 from ingest.index import build
 from ingest.index.build import Report, Stage
-from ingest.text.errors import IndexUnusableError
+from ingest.text.errors import IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings
-from ui import texts
+from ui.terminal import dutch
 from ui.terminal.cli import app
+from ui.terminal.steps import Step, read_step
 from ui_fakes import FakeAssistant
 
 Run = Callable[..., Result]
@@ -68,10 +69,10 @@ def test_help_is_in_dutch_with_examples(run: Run, arguments: list[str], words: l
         (["serve", "--port", "x"], "Fout: De waarde van '--port' klopt niet."),
         (["serve", "--port", "0"], "Fout: De waarde van '--port' klopt niet."),
         (["serve", "--port"], "Fout: Achter '--port' ontbreekt een waarde."),
-        (["ask"], f"Fout: {texts.ONE_WAY_TO_ASK}"),
-        (["ask", "Wat?", "--batch", "a", "--out", "b"], f"Fout: {texts.ONE_WAY_TO_ASK}"),
-        (["ask", "--batch", "a"], f"Fout: {texts.ONE_WAY_TO_ASK}"),
-        (["ask", "Wat?", "--out", "b"], f"Fout: {texts.ONE_WAY_TO_ASK}"),
+        (["ask"], f"Fout: {dutch.ONE_WAY_TO_ASK}"),
+        (["ask", "Wat?", "--batch", "a", "--out", "b"], f"Fout: {dutch.ONE_WAY_TO_ASK}"),
+        (["ask", "--batch", "a"], f"Fout: {dutch.ONE_WAY_TO_ASK}"),
+        (["ask", "Wat?", "--out", "b"], f"Fout: {dutch.ONE_WAY_TO_ASK}"),
     ],
 )
 def test_a_command_line_that_makes_no_sense_is_one_dutch_line(
@@ -128,6 +129,22 @@ def test_an_unusable_question_is_one_object_too(run: Run) -> None:
     record = json.loads(result.stdout)
     assert (record["outcome"], record["sentences"]) == ("not_found", [])
     assert [notice["kind"] for notice in record["notices"]] == ["unusable_question"]
+
+
+def test_an_answer_that_failed_is_printed_and_fails(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Failing(FakeAssistant):
+        def ask(self, question: str, history: object = ()) -> object:
+            raise SteunwijzerError("De server is weg.", "Kijk ernaar.")
+
+    monkeypatch.setattr("assistant.assistant.Assistant", lambda settings: Failing())
+    result = run("ask", "Vader bedreigt moeder nu met een mes", "--json")
+    assert json.loads(result.stdout)["contacts"][0]["phone"] == "112"
+    assert (result.exit_code, result.stderr) == (1, "Fout: De server is weg. Kijk ernaar.\n")
+    plain = run("ask", "Wat is een JIM?")
+    assert (plain.exit_code, plain.stdout) == (1, "")
+    assert plain.stderr == "Fout: De server is weg. Kijk ernaar.\n"
 
 
 def test_a_bug_keeps_its_traceback(run: Run) -> None:
@@ -200,8 +217,8 @@ def fake_ingest(report: Report | BaseException) -> Callable[..., Report]:
             0,
             "74 secties, 131 passages, 523 vectoren (521 nieuw berekend).",
         ),
-        (Report("g", 74, 131, 523, 0, is_new=False), 0, texts.INGEST_UNCHANGED),
-        (KeyboardInterrupt(), 130, texts.STOPPED_INGEST),
+        (Report("g", 74, 131, 523, 0, is_new=False), 0, dutch.INGEST_UNCHANGED),
+        (KeyboardInterrupt(), 130, dutch.STOPPED_INGEST),
         (IndexUnusableError("Kan niet.", "Doe iets."), 1, "Fout: Kan niet. Doe iets."),
     ],
 )
@@ -217,6 +234,25 @@ def test_ingest_says_what_it_did_in_one_line(
     assert (result.exit_code, result.stdout) == (code, "")
     assert result.stderr.endswith(f"{line}\n")
     assert result.stderr.count("\n") == 1
+
+
+def test_ingest_tells_its_steps_to_who_started_it(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = Report("g", 74, 131, 523, 0, is_new=True)
+    steps = [Step("embed", 1, 1), Step("store", 1, 1)]
+    monkeypatch.setattr(build, "ingest", fake_ingest(done))
+    result = run("ingest", "--stappen")
+    assert result_steps(result) == (0, steps)
+    assert result.stderr.splitlines()[:2] == [dutch.stage_begun(step.stage) for step in steps]
+    monkeypatch.setattr(build, "ingest", fake_ingest(IndexUnusableError("Kan niet.", "Doe iets.")))
+    failed = Step(failure="Kan niet. Doe iets.")
+    assert result_steps(run("ingest", "--stappen")) == (1, [*steps, failed])
+    assert "--stappen" not in run("ingest", "--help").stdout
+
+
+def result_steps(result: Result) -> tuple[int, list[Step | None]]:
+    return result.exit_code, [read_step(line.encode()) for line in result.stdout.splitlines()]
 
 
 def test_a_taken_port_is_named_at_once(run: Run) -> None:
@@ -255,16 +291,17 @@ def test_serve_says_at_once_that_a_setting_cannot_be_meant(
 
 
 def test_serve_stops_where_the_first_ingest_fails(tmp_path: Path) -> None:
+    port = free_port()
     done = command(
         "serve",
         "--port",
-        str(free_port()),
+        str(port),
         STEUNWIJZER_DATA=str(tmp_path / "data"),
         STEUNWIJZER_CORPUS=str(tmp_path),
     )
     assert done.returncode == 1
     first, second = done.stderr.decode().splitlines()
-    assert first == texts.INGEST_FIRST
+    assert first == dutch.ingest_first(f"http://127.0.0.1:{port}")
     assert second.startswith("Fout: ")
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question.follow_up import Turn
-from ui.web.conversation import ANSWER_CHARS, QUESTION_CHARS, TURNS, Place, read_conversation
+from assistant.question.follow_up import HISTORY_TURNS, Turn
+from ui.web.conversation import ANSWER_CHARS, QUESTION_CHARS, TurnPlace, read_conversation
 
 NAME = "0123456789abcdef0123456789abcdef"
 TURN = {"question": "Wat is een JIM?", "answer": "Een JIM is ..."}
@@ -17,7 +17,7 @@ TOLD: dict[str, Any] = {"conversation": NAME, "number": 2, "history": [TURN]}
 
 def test_the_earlier_turns_come_along() -> None:
     read = read_conversation(json.dumps(TOLD))
-    assert read == (Place(NAME, 2), (Turn("Wat is een JIM?", "Een JIM is ..."),))
+    assert read == (TurnPlace(NAME, 2), (Turn("Wat is een JIM?", "Een JIM is ..."),))
 
 
 def test_long_texts_are_cut() -> None:
@@ -41,7 +41,7 @@ def test_long_texts_are_cut() -> None:
         {"number": True},
         {"number": 1.5},
         {"number": 10**30},
-        {"history": [TURN] * (TURNS + 1)},
+        {"history": [TURN] * (HISTORY_TURNS + 1)},
         {"history": [{**TURN, "path": "/etc/hosts"}]},
         {"history": [{"question": {"path": "/etc/hosts"}, "answer": ""}]},
         {"history": [["a", "b"]]},

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from own_loop import finished
-from ui.web import gate
-from ui.web.asgi import Message, Receive, Send
+from ui.web import bodies
+from ui.web.asgi import AsgiMessage, Receive, Send
 from ui.web.gate import Gate, Sessions
 from ui.web.hosts import Authority
 from ui.web.routes import JOIN, LISTEN
@@ -62,11 +62,11 @@ class Seen:
         return {name.decode(): value.decode() for name, value in self.scope["headers"]}
 
 
-Inner = Callable[[Message, Receive, Send], Awaitable[None]]
+Inner = Callable[[AsgiMessage, Receive, Send], Awaitable[None]]
 
 
 def telling(seen: Seen) -> Inner:
-    async def app(scope: Message, receive: Receive, send: Send) -> None:
+    async def app(scope: AsgiMessage, receive: Receive, send: Send) -> None:
         seen.scope = dict(scope)
         if scope["method"] == "POST":
             seen.body = (await receive())["body"]
@@ -99,17 +99,17 @@ def asked(
 ) -> Answer:
     """One request through the gate."""
     seen = Seen()
-    sent: list[Message] = []
+    sent: list[AsgiMessage] = []
     coming = list(chunks)
 
-    async def receive() -> Message:
+    async def receive() -> AsgiMessage:
         await asyncio.sleep(pause_s)
         if not coming:
             return {"type": "http.disconnect"}
         body = coming.pop(0)
         return {"type": "http.request", "body": body, "more_body": bool(coming)}
 
-    async def send(message: Message) -> None:
+    async def send(message: AsgiMessage) -> None:
         sent.append(message)
 
     scope = {
@@ -351,7 +351,7 @@ def test_a_body_that_is_not_as_long_as_announced_is_refused() -> None:
 
 
 def test_a_body_that_never_comes_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gate, "BODY_S", 0.05)
+    monkeypatch.setattr(bodies, "BODY_S", 0.05)
     assert asked("POST", JOIN, chunks=[b"a"] * 100, pause_s=0.02).status == 408
 
 
@@ -430,7 +430,7 @@ def test_a_session_of_which_nothing_comes_is_not_there() -> None:
 
 
 def test_a_session_ends_when_its_listener_is_gone_also_by_a_bug() -> None:
-    async def broken(scope: Message, receive: Receive, send: Send) -> None:
+    async def broken(scope: AsgiMessage, receive: Receive, send: Send) -> None:
         raise ValueError
 
     for app in (None, broken):
@@ -450,7 +450,7 @@ def test_a_session_ends_when_its_listener_is_gone_also_by_a_bug() -> None:
 def test_a_page_that_hangs_up_after_the_last_word_has_heard_everything(
     said: bytes, is_whole: bool
 ) -> None:
-    async def going_on(scope: Message, receive: Receive, send: Send) -> None:
+    async def going_on(scope: AsgiMessage, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200})
         await send({"type": "http.response.body", "body": said, "more_body": True})
         await asyncio.Event().wait()
@@ -469,7 +469,7 @@ def test_a_question_that_was_taken_in_is_known_by_its_secret_name() -> None:
 def test_a_bug_behind_the_gate_is_told_without_what_was_asked(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    async def broken(scope: Message, receive: Receive, send: Send) -> None:
+    async def broken(scope: AsgiMessage, receive: Receive, send: Send) -> None:
         try:
             raise KeyError(QUESTION)
         except KeyError as error:
@@ -532,12 +532,12 @@ def test_the_path_of_a_proxy_without_a_slash_leads_to_the_one_with_it() -> None:
 
 
 def test_a_websocket_is_refused() -> None:
-    sent: list[Message] = []
+    sent: list[AsgiMessage] = []
 
-    async def send(message: Message) -> None:
+    async def send(message: AsgiMessage) -> None:
         sent.append(message)
 
-    async def receive() -> Message:
+    async def receive() -> AsgiMessage:
         return {"type": "websocket.connect"}
 
     scope = {"type": "websocket", "path": "/", "headers": []}

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from assistant.answer.answer import Answer, Citation, Sentence
-from ui.outline import Group, Line, Said, lead_in, outline, plain_text
+from ui.outline import CitedWords, Group, Line, lead_in, outline, plain_text
 from ui_fakes import ADVANTAGES, SOURCE, SUMMARY, VALUE, VOICE, answered, cite
 
 
@@ -57,7 +57,7 @@ def test_numbers_of_footnotes_are_left_out() -> None:
 
 def test_an_item_of_a_list_stays_an_item() -> None:
     item = cite(1, ADVANTAGES, "Transformatie en besparing in de (jeugd)zorg.")
-    assert outline(of(item)) == (Group("", (Line("-", (Said(item.quote, (1,)),)),)),)
+    assert outline(of(item)) == (Group("", (Line("-", (CitedWords(item.quote, (1,)),)),)),)
 
 
 def test_a_sentence_with_its_list_is_cited_once_at_the_end() -> None:

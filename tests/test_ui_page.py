@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from golden_files import assert_golden
 from ingest.corpus.contacts import Contact
-from ui.web.conversation import Place
+from ingest.text.place import Place
+from ui.web.conversation import TurnPlace
 from ui.web.page import (
     Exchange,
     earlier_html,
@@ -34,7 +35,9 @@ CONVERSATION = (
 
 def conversation_html(exchanges: Sequence[Exchange]) -> str:
     """The page as the browser puts it together: the last turn in the log."""
-    turns = [turn_html(Place(TALK, number), each) for number, each in enumerate(exchanges, start=1)]
+    turns = [
+        turn_html(TurnPlace(TALK, number), each) for number, each in enumerate(exchanges, start=1)
+    ]
     earlier = earlier_html().replace("></div>", f">{''.join(turns[:-1])}</div>")
     return f"{start_html(PROFILE)}{earlier}{now_html(''.join(turns[-1:]))}"
 
@@ -42,7 +45,8 @@ def conversation_html(exchanges: Sequence[Exchange]) -> str:
 def all_sources_html(exchanges: Sequence[Exchange]) -> str:
     """The panel with the sources of every turn."""
     return panel_html() + "".join(
-        sources_html(Place(TALK, number), each) for number, each in enumerate(exchanges, start=1)
+        sources_html(TurnPlace(TALK, number), each)
+        for number, each in enumerate(exchanges, start=1)
     )
 
 
@@ -117,7 +121,7 @@ def test_a_turn_carries_what_a_follow_up_needs_of_it() -> None:
 
 def test_why_a_question_cannot_be_searched_for_is_said_behind_whom_to_call() -> None:
     answer = replace(unusable("x"), contacts=(Contact("112", "nu", "112", "altijd", ""),))
-    page = turn_html(Place(TALK, 1), Exchange("x", answer))
+    page = turn_html(TurnPlace(TALK, 1), Exchange("x", answer))
     assert 0 < page.index("tel:112") < page.index("Je hebt nog geen vraag gesteld.")
 
 
@@ -138,7 +142,11 @@ def test_no_text_becomes_an_element(text: str) -> None:
         CITATIONS[2].section, headings=(f"x{text}", f"y{text}"), voice=text, text=f"z{text}"
     )
     citation = replace(
-        CITATIONS[2], number=1, source=source, section=section, start=0, end=len(section.text)
+        CITATIONS[2],
+        number=1,
+        source=source,
+        section=section,
+        place=Place(section.id, 0, len(section.text)),
     )
     answer = answered(text)
     hostile = replace(

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from assistant.answer.answer import Citation, Nearest
 from ingest.text.document import Chunk, Hit, Kind, PageMark, Section
-from ingest.text.place import Span
+from ingest.text.place import Place, Span
 from ingest.text.sentences import sentence_spans
 from ui.passage import excerpt, passages
 from ui_fakes import SOURCE
@@ -33,7 +33,7 @@ def section(text: str) -> Section:
 def cite(text: str, chosen: list[Span]) -> list[Citation]:
     shared = section(text)
     return [
-        Citation(number, SOURCE, shared, span.start, span.end)
+        Citation(number, SOURCE, shared, Place(shared.id, span.start, span.end))
         for number, span in enumerate(chosen, start=1)
     ]
 
@@ -52,7 +52,7 @@ def test_passages_are_slices_of_their_section_with_every_quote_marked_once(
         whole = "".join(part.text for part in shown.parts)
         first = shown.citations[0]
         before = "" if shown.parts[0].citation else shown.parts[0].text
-        start = first.start - len(before)
+        start = first.place.start - len(before)
         assert text[start : start + len(whole)] == whole
         assert shown.starts_cut == bool(text[:start].strip())
         assert shown.ends_cut == bool(text[start + len(whole) :].strip())

@@ -18,7 +18,7 @@ from own_loop import finished
 from running_page import functions, join, listen, request, serving
 from ui.web.app import build_app, mounted
 from ui.web.routes import FILES, JOIN, KEPT, LISTEN, STATIC_FILES, files_route, walk
-from ui_fakes import FakeAssistant
+from ui_fakes import FakeAssistant, workspace_of
 
 SECRET = "geheim dat nergens mag staan"  # no password
 
@@ -51,7 +51,7 @@ def address() -> Iterator[str]:
 
 def test_there_are_no_other_routes_than_those_of_the_list() -> None:
     async def build() -> set[tuple[str, str]]:
-        return set(walk(build_app(FakeAssistant()).routes))
+        return set(walk(build_app(workspace_of(FakeAssistant())).routes))
 
     # Gradio wants an event loop, and leaves one behind if there is none.
     assert finished(build()) == KEPT | FILES
@@ -59,7 +59,7 @@ def test_there_are_no_other_routes_than_those_of_the_list() -> None:
 
 def test_gradio_itself_lets_in_no_other_site() -> None:
     async def names() -> list[str]:
-        inner = mounted(build_app(FakeAssistant()))
+        inner = mounted(build_app(workspace_of(FakeAssistant())))
         return [getattr(each.cls, "__name__", "") for each in inner.user_middleware]
 
     assert finished(names()) == ["BrotliMiddleware"]
@@ -67,7 +67,7 @@ def test_gradio_itself_lets_in_no_other_site() -> None:
 
 def test_gradio_itself_reads_no_file_that_was_not_uploaded() -> None:
     async def read() -> None:
-        blocks = mounted(build_app(FakeAssistant())).get_blocks()
+        blocks = mounted(build_app(workspace_of(FakeAssistant()))).get_blocks()
         token = LocalContext.blocks.set(blocks)
         try:
             _check_allowed("/etc/hosts", check_in_upload_folder=True)

@@ -13,16 +13,18 @@ import psutil
 import pytest
 
 from ingest.index.build import ingest
-from ingest.index.generation import building, generations_folder
+from ingest.index.releases import building, releases_folder
 from ingest.text.settings import Settings
 from plain_user import ROOT
 from small_corpus import silent, write_corpus
-from ui import texts
+from ui.terminal import dutch
 
 LONG = "# Gids\n\n## Lang\n\n" + " ".join(
     f"Zin {number} gaat over de steun van oma, buurman en mentor nummer {number}."
     for number in range(400)
 )
+FIRST = dutch.ingest_first("http://127.0.0.1:17862")
+EMBEDDING = dutch.stage_begun("embed")
 SIGNALS = [signal.SIGTERM, signal.SIGHUP]
 
 
@@ -65,7 +67,7 @@ def test_serve_takes_its_first_ingest_along(settings: Settings, number: signal.S
     process.send_signal(number)
     out, errors = process.communicate(timeout=30)
     assert process.returncode == 128 + number
-    assert (out, errors.splitlines()) == ("", [texts.INGEST_FIRST, texts.ENDED])
+    assert (out, errors.splitlines()) == ("", [FIRST, EMBEDDING, dutch.ENDED])
     assert not child.is_running() or child.status() == psutil.STATUS_ZOMBIE
     with building(settings.data):
         pass  # nobody holds the lock
@@ -81,7 +83,7 @@ def test_an_interrupt_of_serve_alone_ends_its_first_ingest(settings: Settings) -
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert errors.splitlines() == [texts.INGEST_FIRST, texts.STOPPED_INGEST]
+    assert errors.splitlines() == [FIRST, EMBEDDING, dutch.STOPPED_INGEST]
     assert not child.is_running()
 
 
@@ -92,7 +94,7 @@ def test_ctrl_c_reaches_serve_and_its_first_ingest_and_is_said_once(settings: Se
     os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert errors.splitlines() == [texts.INGEST_FIRST, texts.STOPPED_INGEST]
+    assert errors.splitlines() == [FIRST, EMBEDDING, dutch.STOPPED_INGEST]
 
 
 @pytest.mark.parametrize("number", SIGNALS)
@@ -106,12 +108,12 @@ def test_an_ingest_ends_and_the_next_goes_on(settings: Settings, number: signal.
     )
     process.send_signal(number)
     out, errors = process.communicate(timeout=30)
-    assert (process.returncode, out, errors) == (128 + number, "", texts.ENDED + "\n")
+    assert (process.returncode, out, errors) == (128 + number, "", dutch.ENDED + "\n")
     after = ingest(settings, silent)
     assert after.embedded < after.vectors
-    assert {path.name for path in generations_folder(settings.data).iterdir() if path.is_dir()} == {
-        before.generation,
-        after.generation,
+    assert {path.name for path in releases_folder(settings.data).iterdir() if path.is_dir()} == {
+        before.release,
+        after.release,
     }
 
 
@@ -123,7 +125,7 @@ def test_slow_imports_end_without_a_traceback(settings: Settings, after_s: float
     process.terminate()
     _, errors = process.communicate(timeout=30)
     # Python itself takes a moment before anything of ours runs.
-    assert (process.returncode, errors) in ((143, texts.ENDED + "\n"), (-signal.SIGTERM, ""))
+    assert (process.returncode, errors) in ((143, dutch.ENDED + "\n"), (-signal.SIGTERM, ""))
 
 
 def test_a_batch_ends_with_the_answers_it_has(settings: Settings, tmp_path: Path) -> None:
@@ -134,7 +136,7 @@ def test_a_batch_ends_with_the_answers_it_has(settings: Settings, tmp_path: Path
     wait_until(lambda: out.exists() and out.stat().st_size > 0, process)
     process.terminate()
     _, errors = process.communicate(timeout=30)
-    assert (process.returncode, errors) == (143, texts.ENDED + "\n")
+    assert (process.returncode, errors) == (143, dutch.ENDED + "\n")
     assert out.read_bytes().endswith(b"}\n")
 
 
@@ -178,3 +180,29 @@ def test_a_private_copy_is_removed_at_the_end(tmp_path: Path) -> None:
     process.communicate(timeout=30)
     assert process.returncode == 143
     assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def test_what_asked_for_it_has_a_last_word_after_the_processes_are_gone() -> None:
+    code = """
+import subprocess, sys, time
+from ui.terminal.signals import end_on_signals, ending_too, ending_with
+end_on_signals()
+child = lambda: subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+with ending_with(lambda: print("te vroeg")):
+    pass
+with ending_too(child) as process, ending_with(lambda: print(process.wait(10), flush=True)):
+    print("ready", flush=True)
+    time.sleep(60)
+"""
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        text=True,
+    )
+    assert process.stdout
+    assert process.stdout.readline() == "ready\n"
+    process.terminate()
+    out, errors = process.communicate(timeout=30)
+    assert (process.returncode, out, errors) == (143, "-9\n", dutch.ENDED + "\n")

@@ -21,7 +21,10 @@ from ingest.text.document import (
     Standing,
     SummaryStanding,
 )
-from ingest.text.settings import BUNDLED_CORPUS
+from ingest.text.place import Place
+from ingest.text.settings import BUNDLED_CORPUS, Settings
+from ui.service.roles import VISITOR, Actor
+from ui.service.workspace import Workspace
 
 SOURCE = Source(
     id="handreiking-informele-steun",
@@ -115,7 +118,7 @@ SECTIONS = (ADVANTAGES, VALUE, VOICE, SUMMARY, OUTDATED)
 def cite(number: int, section: Section, quote: str) -> Citation:
     """A citation of a sentence of a section."""
     start = section.text.index(quote)
-    return Citation(number, SOURCE, section, start, start + len(quote))
+    return Citation(number, SOURCE, section, Place(section.id, start, start + len(quote)))
 
 
 def nearest() -> tuple[Nearest, ...]:
@@ -244,3 +247,10 @@ class FakeAssistant:
     def search(self, words: str) -> tuple[Nearest, ...]:
         """Ranked passages."""
         return nearest() if words.strip() else ()
+
+
+def workspace_of(
+    assistant: FakeAssistant, actor: Actor = VISITOR, settings: Settings | None = None
+) -> Workspace:
+    """The use cases, done with a fake assistant."""
+    return Workspace(actor, settings or Settings(), lambda _: assistant)  # type: ignore[arg-type, return-value]

@@ -29,7 +29,7 @@ _MARK_BEFORE: Final = re.compile(r"(?:^|\n)(?P<mark>-|\d+\.) $")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CitedWords:
     """Words of the answer and the numbers of the citations that carry them."""
 
     text: str
@@ -41,7 +41,7 @@ class Line:
     """A paragraph, or the item of a list if `mark` is "-" or a number with a full stop."""
 
     mark: str
-    said: tuple[Said, ...]
+    said: tuple[CitedWords, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +177,13 @@ def _lines(members: Sequence[_Told]) -> Iterator[Line]:
         yield line
 
 
-def _run_on(before: tuple[Said, ...], after: tuple[Said, ...]) -> tuple[Said, ...]:
+def _run_on(
+    before: tuple[CitedWords, ...], after: tuple[CitedWords, ...]
+) -> tuple[CitedWords, ...]:
     """A number is shown once, behind the last of the sentences that it stands for."""
     *earlier, last = before
     if last.citations == after[0].citations:
-        last = Said(last.text, ())
+        last = CitedWords(last.text, ())
     return (*earlier, last, *after)
 
 
@@ -192,10 +194,10 @@ def _split(told: _Told) -> list[Line]:
     for row in filter(None, (row.strip() for row in told.sentence.text.split("\n"))):
         found = _LIST_MARK.match(row)
         text = _FOOTNOTE_MARKS.sub("", row[found.end() :] if found else row)
-        lines.append(Line(found["mark"] if found else mark, (Said(text, ()),)))
+        lines.append(Line(found["mark"] if found else mark, (CitedWords(text, ()),)))
         mark = ""
     *before, last = lines
-    return [*before, Line(last.mark, (Said(last.said[0].text, told.sentence.citations),))]
+    return [*before, Line(last.mark, (CitedWords(last.said[0].text, told.sentence.citations),))]
 
 
 def _mark_before(told: _Told) -> str:

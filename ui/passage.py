@@ -19,7 +19,7 @@ _LIST_MARK: Final = re.compile(r"(?:-|\d+\.) ")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PassagePart:
     """A slice of a passage: the quote of `citation`, or what stands around quotes."""
 
     text: str
@@ -27,13 +27,13 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class QuotedPassage:
     """A slice of a section's text, in parts of which at least one is a quote.
 
     `starts_cut` and `ends_cut` say whether the section has more words there.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[PassagePart, ...]
     starts_cut: bool
     ends_cut: bool
 
@@ -43,7 +43,9 @@ class Passage:
         return tuple(part.citation for part in self.parts if part.citation)
 
 
-def passages(citations: Sequence[Citation], passage_chars: int = PASSAGE_CHARS) -> list[Passage]:
+def passages(
+    citations: Sequence[Citation], passage_chars: int = PASSAGE_CHARS
+) -> list[QuotedPassage]:
     """The passages around the quotes; quotes that stand near each other share one."""
     return [_passage(group, passage_chars) for group in _groups(citations)]
 
@@ -72,15 +74,18 @@ def _fits(group: Sequence[Citation], citation: Citation) -> bool:
     )
 
 
-def _passage(group: Sequence[Citation], chars: int) -> Passage:
+def _passage(group: Sequence[Citation], chars: int) -> QuotedPassage:
     text = group[0].section.text
     start, end = _window(text, group[0].place.start, group[-1].place.end, chars)
     parts, at = [], start
     for citation in group:
-        parts += [Part(text[at : citation.place.start], None), Part(citation.quote, citation)]
+        parts += [
+            PassagePart(text[at : citation.place.start], None),
+            PassagePart(citation.quote, citation),
+        ]
         at = citation.place.end
-    parts.append(Part(text[at:end], None))
-    return Passage(
+    parts.append(PassagePart(text[at:end], None))
+    return QuotedPassage(
         parts=tuple(part for part in parts if part.text),
         starts_cut=bool(text[:start].strip()),
         ends_cut=bool(text[end:].strip()),

@@ -1,14 +1,15 @@
-"""Answer -> record: the stable machine interface, one JSON object per question and per answer."""
+"""JSON -> question, and answer -> record: the stable machine interface, one object for each."""
 
 import json
 import sys
 from collections.abc import Sequence
 from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, ValidationError
 
 from assistant.answer.answer import Answer, Author, Citation, Nearest, NoticeKind, Outcome
 from ingest.text.document import Kind
+from ui import texts
 
 RecordId = StrictStr | StrictInt
 """Given by who asks, and given back as it was."""
@@ -39,6 +40,10 @@ class QuestionRecord(_Asked):
     id: RecordId
     question: StrictStr
     history: list[TurnRecord] = Field(default_factory=list)
+
+
+class BrokenQuestionError(ValueError):
+    """Something that is no question; its text says why, in Dutch."""
 
 
 class SentenceRecord(_Record):
@@ -113,9 +118,28 @@ class AnswerRecord(_Record):
     contacts: list[ContactRecord]
     elapsed_ms: float = Field(ge=0)
 
+    @property
+    def failure(self) -> str:
+        """Why there is no answer where Steunwijzer failed; empty where it did not."""
+        return next((each.text for each in self.notices if each.kind is NoticeKind.FAILED), "")
+
     def json_line(self) -> str:
         """The record as one line of JSON, without line end."""
         return json.dumps(self.model_dump(mode="json"), ensure_ascii=False)
+
+
+def read_question(line: bytes) -> QuestionRecord:
+    """The question that a JSON object asks.
+
+    Raises:
+        BrokenQuestionError: it asks none.
+    """
+    try:
+        return QuestionRecord.model_validate_json(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise BrokenQuestionError(texts.NOT_UTF8) from error
+    except ValidationError as error:
+        raise BrokenQuestionError(_reason(error)) from error
 
 
 def record_of(answer: Answer, record_id: str | int, elapsed_ms: float) -> AnswerRecord:
@@ -152,6 +176,18 @@ def answer_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **AnswerRecord.model_json_schema(mode="serialization"),
     }
+
+
+def _reason(error: ValidationError) -> str:
+    first = error.errors()[0]
+    # A value that fits no type of a union is located once for each: "id.str", "id.int".
+    name = ".".join(str(part) for part in first["loc"] if part not in ("str", "int"))
+    known = {
+        "json_invalid": texts.NOT_JSON,
+        "model_type": texts.NOT_AN_OBJECT,
+        "missing": texts.field_missing(name),
+    }
+    return known.get(first["type"], texts.field_wrong(name))
 
 
 def _citation(citation: Citation) -> CitationRecord:

@@ -1,7 +1,6 @@
 """Every Dutch text of the page and the terminal, except the help of the commands."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 NAME: Final = "Steunwijzer"
@@ -9,6 +8,35 @@ NAME: Final = "Steunwijzer"
 # The page: before the first question.
 WELCOME: Final = "Waar wil je meer over weten?"
 EXAMPLES_TITLE: Final = "Voorbeelden van vragen"
+
+# The page: before it can answer.
+PREPARING: Final = "De teksten worden klaargezet"
+PREPARING_ABOUT: Final = (
+    "Dit hoeft maar één keer. Je hoeft niets te doen: straks kun je hier je vraag stellen."
+)
+PREPARING_STAGES: Final = {
+    "embed": "De teksten worden gelezen.",
+    "store": "Wat gelezen is, wordt bewaard.",
+}
+"""The stages of an ingest, in their order."""
+STARTING: Final = "Steunwijzer start"
+STARTING_ABOUT: Final = "Nog een paar tellen. Dan kun je hier je vraag stellen."
+STARTING_STEP: Final = "De bronnen worden geopend."
+PREPARING_FAILED: Final = "Steunwijzer kan niet starten"
+PREPARING_FAILED_ABOUT: Final = (
+    "Er ging iets mis. Los het op en start Steunwijzer opnieuw, of vraag het aan je beheerder."
+)
+PREPARING_FAILED_SEE: Final = "Wat er misging, staat in het venster waarin Steunwijzer is gestart."
+PREPARING_LOST: Final = (
+    "Steunwijzer antwoordt niet meer. Kijk in het venster waarin het is gestart. "
+    "Deze pagina gaat vanzelf verder zodra het weer antwoordt."
+)
+
+
+def preparing_step(place: int, count: int, stage: str) -> str:
+    """Which step of how many it is, counted from 0; the last is the one without a stage."""
+    return f"Stap {place + 1} van {count}. {PREPARING_STAGES.get(stage, STARTING_STEP)}"
+
 
 # The page: conversation.
 CONVERSATION: Final = "Gesprek"
@@ -170,224 +198,6 @@ def body_intro(title: str, article: str) -> str:
     return f"{article.capitalize()} {title[0].lower()}{title[1:]} zelf:"
 
 
-# Terminal.
-STOPPED: Final = "Afgebroken."
-ENDED: Final = "Gestopt, omdat het systeem daarom vroeg."
-STOPPED_INGEST: Final = (
-    "Afgebroken. De index is niet veranderd; begin opnieuw met: steunwijzer ingest"
-)
-INGEST_UNCHANGED: Final = "Niets veranderd: de index past nog bij het corpus."
-INGEST_FIRST: Final = "Er is nog geen index van deze versie. Die wordt nu gemaakt."
-STAGES: Final = {
-    "embed": "Teksten omzetten naar vectoren",
-    "store": "Vectoren opslaan",
-    "steunwijzer": "Vragen stellen aan Steunwijzer",
-    "bm25": "Zoeken met alleen BM25",
-    "dense": "Zoeken met alleen vectoren",
-    "common_default": "Zoeken met de gangbare standaard",
-    "calibrate_judge": "Beoordelaar toetsen aan vaste oordelen",
-    "judge": "Antwoorden laten beoordelen",
-}
-BATCH_WORKING: Final = "Vragen beantwoorden"
-NOTHING_FOUND: Final = "Niets gevonden."
-SERVER_STOPPED: Final = "Steunwijzer is gestopt."
-ONE_WAY_TO_ASK: Final = "Geef één vraag, of een bestand met --batch en een uitvoer met --out."
-
-
-FIGURES: Final = {
-    "ingest_first": "Index maken vanaf niets",
-    "ingest_unchanged": "Index maken, niets veranderd",
-    "ask_cold": "Opdracht ask",
-    "serve_start": "Start van de chatpagina",
-    "serve_memory": "Geheugen van de chatpagina",
-    "answer_idle": "Vraag tot antwoord",
-    "answer_long": "CPU van 4.000 tekens, t.o.v. 200",
-    "answer_busy": "Idem, alle kernen bezet",
-}
-SPEED_COLUMNS: Final = ("Meting", "p50", "p95", "keer", "")
-SPEED_REACHED: Final = {True: "gehaald", False: "NIET gehaald"}
-
-
-# Benchmarks.
-EVAL_HELP: Final = "Meet hoe goed en hoe snel Steunwijzer is, en of een wijziging helpt."
-ASKING: Final = "Vragen stellen"
-NO_JUDGE: Final = (
-    "Er is geen beoordelaar ingesteld.",
-    "Zet STEUNWIJZER_JUDGE op aanbieder:model, of laat --judge weg.",
-)
-BENCHMARK_COLUMNS: Final = ("Soort vraag", "vragen")
-DIFFERENCE_COLUMNS: Final = ("Maat", "A", "B", "verschil", "95%-interval", "p", "vragen", "")
-SAME: Final = "geen verschil aangetoond"
-HIGHER: Final = "hoger"
-LOWER: Final = "lager"
-
-
-def report_in(path: object) -> str:
-    """Where the report of a measurement is."""
-    return f"Verslag: {path}"
-
-
-def not_a_bar(option: str) -> str:
-    """Refuses what is not a measure with a number."""
-    return f"'{option}' is geen MAAT=WAARDE, zoals R@5=0.8."
-
-
-def unknown_measure(name: str, known: Iterable[str]) -> tuple[str, str]:
-    """Refuses a bar for what was not measured."""
-    return f"De maat '{name}' is hier niet gemeten.", f"Kies uit: {', '.join(known)}."
-
-
-def fell_short(name: str, bar: float, value: float) -> str:
-    """A bar that was not reached."""
-    return f"Niet gehaald: {name} is {decimal(value, 3)}, gevraagd was {decimal(bar, 3)}."
-
-
-def judge_agrees(faithful: float, helpful: float) -> str:
-    """How far the judge can be trusted."""
-    return (
-        f"Beoordelaar en vaste oordelen: kappa {decimal(faithful, 2)} voor trouw, "
-        f"{decimal(helpful, 2)} voor nut."
-    )
-
-
-def data_set_size(queries: int, documents: int) -> str:
-    """What a data set holds."""
-    return f"{queries} vragen, {documents} documenten"
-
-
-def bench_working(name: str) -> str:
-    """Said while a figure is measured."""
-    return f"Meten: {FIGURES[name]}"
-
-
-def measured(number: float, unit: str, bar: float | None) -> str:
-    """A measured value, with what it must stay under if there is such a bar."""
-    value = f"{decimal(number, 0 if unit == 'MB' else 1)} {unit}"
-    return value if bar is None else f"{value} (< {decimal(bar, 0)})"
-
-
-def warning_line(text: str) -> str:
-    """A notice behind an answer on the terminal."""
-    return f"Let op. {text}"
-
-
-def error_line(message: str) -> str:
-    """An expected failure on the terminal."""
-    return f"Fout: {message}"
-
-
-def serving(address: str) -> str:
-    """Said when the page really answers."""
-    return f"Steunwijzer draait op {address} (stoppen: Ctrl-C)"
-
-
-def ingest_done(sections: int, chunks: int, vectors: int, embedded: int, seconds: float) -> str:
-    """What an ingest did."""
-    return (
-        f"Index klaar in {decimal(seconds, 1)} s: {sections} secties, {chunks} passages, "
-        f"{vectors} vectoren ({embedded} nieuw berekend)."
-    )
-
-
-def stale_annotations(sections: Sequence[str]) -> str:
-    """Names annotations that are older than the text of their section."""
-    listed = ", ".join(sections[:3]) + (" …" if sections[3:] else "")
-    return (
-        f"{count(len(sections), 'annotatie is', 'annotaties zijn')} ouder dan de tekst: {listed}. "
-        "Lees ze na en zet de nieuwe sha256 erin (zie corpus/README.md)."
-    )
-
-
-def batch_done(answered: int, broken: int, out: object) -> str:
-    """What a batch did, also if it was cut short: what was answered is kept."""
-    skipped = f" {count(broken, 'regel', 'regels')} overgeslagen." if broken else ""
-    return f"{count(answered, 'vraag', 'vragen')} beantwoord in {out}.{skipped}"
-
-
-def why_found(score: float, dense: float, lexical: float) -> str:
-    """Why a passage was found, in words and in numbers between 0 and 1."""
-    return (
-        f"totaal {decimal(score, 2)} · betekenis {_strength(dense)} ({decimal(dense, 2)}) · "
-        f"woorden {_strength(lexical)} ({decimal(lexical, 2)})"
-    )
-
-
-def decimal(number: float, digits: int) -> str:
-    """A number as Dutch writes it."""
-    return f"{number:.{digits}f}".replace(".", ",")
-
-
-def count(number: int, one: str, more: str) -> str:
-    """A number with its noun."""
-    return f"{number} {one if number == 1 else more}"
-
-
-def _strength(score: float) -> str:
-    if score >= 2 / 3:
-        return "sterk"
-    return "matig" if score >= 1 / 3 else "zwak"
-
-
-HELP_WORDS: Final = {
-    "Usage:": "Gebruik:",
-    "Options:": "Opties:",
-    "Arguments:": "Argumenten:",
-    "Commands:": "Opdrachten:",
-    "Show this message and exit.": "Toon deze uitleg.",
-    "Install completion for the current shell.": "Zet aanvullen met Tab aan voor deze shell.",
-    "Show completion for the current shell, to copy it or customize the installation.": (
-        "Toon het script voor aanvullen met Tab."
-    ),
-    "[default:": "[standaard:",
-    "[required]": "[verplicht]",
-    "<str>": "",
-    "[OPTIONS]": "[OPTIES]",
-    "COMMAND [ARGS]...": "OPDRACHT [ARGUMENTEN]...",
-}
-"""What Typer says in English in a help text, and how we say it."""
-
-_USAGE_ERRORS: Final = (
-    (r"No such option: (?P<name>\S+).*", r"De optie \g<name> bestaat niet."),
-    (r"No such command (?P<name>'.*?').*", r"De opdracht \g<name> bestaat niet."),
-    (r"Missing command\.", "Er ontbreekt een opdracht."),
-    (r"Missing (?:argument|option|parameter) (?P<name>'.*?').*", r"\g<name> ontbreekt."),
-    (r"Option (?P<name>'.*?') requires an argument\.", r"Achter \g<name> ontbreekt een waarde."),
-    (r"Got unexpected extra argument\S* \((?P<name>.*)\)", r"Dit is te veel: \g<name>."),
-    (r"Invalid value for (?P<name>'.*?'): .*", r"De waarde van \g<name> klopt niet."),
-    (r"Invalid value: (?P<name>.*)", r"\g<name>"),
-)
-
-
-def dutch_help(text: str) -> str:
-    """A help text of Typer in Dutch; it may have broken English sentences over lines."""
-    for english, dutch in HELP_WORDS.items():
-        text = re.sub(re.escape(english).replace(r"\ ", r"\s+"), dutch, text)
-    return text
-
-
-def usage_error(message: str, command: str) -> str:
-    """Typer's English complaint about the command line, in Dutch where we know it."""
-    for pattern, dutch in _USAGE_ERRORS:
-        message = re.sub(f"^{pattern}$", dutch, message, count=1, flags=re.DOTALL)
-    return f"{message} Zie: {command} --help"
-
-
-def port_taken(host: str, port: int) -> tuple[str, str]:
-    """What is wrong with the port and what to do."""
-    return (
-        f"Poort {port} op {host} is al in gebruik.",
-        f"Stop het andere programma of kies een andere poort, bijvoorbeeld: --port {port + 1}",
-    )
-
-
-def address_unusable(host: str, port: int) -> tuple[str, str]:
-    """What is wrong with the address and what to do."""
-    return (
-        f"Op {host}, poort {port}, kan Steunwijzer niet luisteren.",
-        "Kies een ander adres met --host of een poort boven 1023 met --port.",
-    )
-
-
 def open_to_anyone(host: str) -> tuple[str, str]:
     """Refuses to let in whoever comes along, and says what to do."""
     return (
@@ -413,46 +223,10 @@ def root_path_taken(path: str) -> tuple[str, str]:
     )
 
 
-def file_unreadable(path: object) -> tuple[str, str]:
-    """What is wrong with a questions file and what to do."""
-    return (f"Het bestand {path} kan niet worden gelezen.", "Controleer naam en rechten.")
-
-
-def output_unwritable(reason: str) -> tuple[str, str]:
-    """What is wrong with standard output and what to do."""
-    return (
-        f"Naar de uitvoer kan niet worden geschreven: {reason}.",
-        "Stuur de uitvoer ergens anders heen, of maak ruimte vrij.",
-    )
-
-
-def not_utf8(path: object) -> tuple[str, str]:
-    """What is wrong with a questions file of another encoding and what to do."""
-    return (f"Het bestand {path} is geen UTF-8.", "Sla het bestand op als UTF-8.")
-
-
-def file_unwritable(path: object) -> tuple[str, str]:
-    """What is wrong with an answers file and what to do."""
-    return (
-        f"Naar {path} kan niet worden geschreven.",
-        "Kies met --out een ander bestand, of maak ruimte vrij.",
-    )
-
-
-def same_file(path: object) -> tuple[str, str]:
-    """Refuses to overwrite the questions with the answers."""
-    return (f"{path} bevat de vragen zelf.", "Kies met --out een ander bestand.")
-
-
 # Broken lines of a questions file.
 NOT_UTF8: Final = "geen leesbare tekst (UTF-8)"
 NOT_JSON: Final = "geen geldige JSON"
 NOT_AN_OBJECT: Final = "geen JSON-object"
-
-
-def broken_line(path: object, number: int, reason: str) -> str:
-    """A line of a questions file that cannot be used."""
-    return f"{path}, regel {number}: {reason}; overgeslagen."
 
 
 def field_missing(name: str) -> str:
@@ -463,3 +237,38 @@ def field_missing(name: str) -> str:
 def field_wrong(name: str) -> str:
     """A field with a value of the wrong type."""
     return f"het veld {name} heeft een verkeerde waarde"
+
+
+# What is for some people only.
+TO_INGEST: Final = "Een index maken"
+TO_MEASURE: Final = "Meten hoe goed de antwoorden zijn"
+ROLES: Final = {
+    "reader": "lezer",
+    "maintainer": "redacteur",
+    "evaluator": "beoordelaar",
+    "operator": "beheerder",
+}
+"""What people are here for; the keys are values of roles.Role."""
+
+
+def not_allowed(deed: str, needed: str, own: str) -> tuple[str, str]:
+    """Refuses what is for another role, and says what to do."""
+    return (
+        f"{deed} is voor wie hier {ROLES[needed]} is; jij bent hier {ROLES[own]}.",
+        "Vraag het aan je beheerder.",
+    )
+
+
+# Measurements.
+NO_JUDGE: Final = (
+    "Er is geen beoordelaar ingesteld.",
+    "Zet STEUNWIJZER_JUDGE op aanbieder:model, of laat --judge weg.",
+)
+
+
+def no_questions(file: object, split: str) -> tuple[str, str]:
+    """What is wrong with a set of questions and what to do."""
+    return (
+        f"In {file} staan geen vragen voor de split '{split}'.",
+        "Kies een andere met --split.",
+    )

@@ -13,8 +13,10 @@ Message = tuple[str, str]
 """A role and what is said in it."""
 
 SENTENCES_ASKED: Final = 5
-HISTORY_TURNS: Final = 3
-HISTORY_CHARS: Final = 500
+TURNS_TOLD: Final = 3
+"""Of the turns that a question may point at, a model is told the last few."""
+TURN_CHARS: Final = 500
+"""So much of each question and of each answer in them."""
 SCHEMA: Final[dict[str, Any]] = {
     "title": "antwoord",
     "type": "object",
@@ -68,23 +70,24 @@ def answer_messages(
     """Asks for an answer of sentences that name their evidence."""
     summarised = profile.publications.summarised
     lines = "\n".join(
-        f"[{item.number}] ({_origin(item, summarised)}) {_plain(item.text)}" for item in evidence
+        f"[{item.number}] ({_origin(item, summarised)}) {_on_one_line(item.text)}"
+        for item in evidence
     )
     helps = f"Je helpt {profile.readers}."
     return [
         ("system", f"{helps} {_RULES}\n{_AS_JSON if as_json else _AS_LINES}"),
-        ("human", f"Bronzinnen:\n{lines}\n\nVraag: {_plain(question)}"),
+        ("human", f"Bronzinnen:\n{lines}\n\nVraag: {_on_one_line(question)}"),
     ]
 
 
 def standalone_messages(question: str, history: Sequence[Turn]) -> list[Message]:
     """Asks for a follow-up question as one that stands by itself."""
     turns = "\n".join(
-        f"Vraag: {_plain(turn.question)[:HISTORY_CHARS]}\n"
-        f"Antwoord: {_plain(turn.answer)[:HISTORY_CHARS]}"
-        for turn in history[-HISTORY_TURNS:]
+        f"Vraag: {_on_one_line(turn.question)[:TURN_CHARS]}\n"
+        f"Antwoord: {_on_one_line(turn.answer)[:TURN_CHARS]}"
+        for turn in history[-TURNS_TOLD:]
     )
-    return [("system", _STANDALONE), ("human", f"{turns}\nLaatste vraag: {_plain(question)}")]
+    return [("system", _STANDALONE), ("human", f"{turns}\nLaatste vraag: {_on_one_line(question)}")]
 
 
 def _origin(item: Evidence, summarised: str) -> str:
@@ -98,7 +101,7 @@ def _origin(item: Evidence, summarised: str) -> str:
     }[item.section.kind]
 
 
-def _plain(text: str) -> str:
+def _on_one_line(text: str) -> str:
     """Text on one line, without characters that nobody sees."""
     visible = (
         char for char in text if unicodedata.category(char) not in ("Cf", "Cc") or char in "\n\t"

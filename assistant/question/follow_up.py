@@ -7,6 +7,8 @@ from typing import Final
 
 from ingest.text.words import content_words, words
 
+HISTORY_TURNS: Final = 6
+"""So many turns back a question may point; no more are kept, sent along or read."""
 ANCHOR_CHARS: Final = 500
 """As much of an earlier question as leaves room for the new one in the embedder."""
 _ADVERBS: Final = re.compile(

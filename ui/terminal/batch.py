@@ -4,58 +4,66 @@ Every answer is on disk before the next question is read, so that Ctrl-C or a fu
 none.
 """
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
-from pydantic import ValidationError
-
-from assistant.question.follow_up import Turn
 from ingest.text.errors import SteunwijzerError
-from ui import texts
-from ui.record import AnswerRecord, QuestionRecord, record_of
-from ui.service.asks import Asks
+from ingest.text.text_file import plain
+from ui.record import AnswerRecord, BrokenQuestionError, QuestionRecord, read_question
+from ui.terminal import dutch
 
-_BOM: Final = b"\xef\xbb\xbf"
-
-
-class BrokenLineError(ValueError):
-    """A line of a questions file that cannot be used; its text says why, in Dutch."""
+Answering = Callable[[QuestionRecord], AnswerRecord]
+"""What answers a question whatever comes of it, as Workspace.answer does."""
 
 
 @dataclass(slots=True)
 class Tally:
-    """How far a batch is; it stays right when the batch is cut short."""
+    """How far a batch is; it stays right when the batch is cut short.
+
+    `failures` holds each reason why an answer failed.
+    """
 
     answered: int = 0
+    failed: int = 0
     broken: int = 0
+    failures: set[str] = field(default_factory=set)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether any line was read."""
+        return bool(self.answered or self.failed or self.broken)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every line so far has got its answer."""
+        return not (self.failed or self.broken)
 
 
 def answer_file(
-    assistant: Asks,
+    answering: Answering,
     questions: Path,
     out: Path,
     tally: Tally,
     report: Callable[[str], None],
     advance: Callable[[int], None],
 ) -> None:
-    """Answer every question of a file; calls `advance(lines_read)` and reports broken lines.
+    """Answer every question of a file; calls `advance(lines_read)` and reports what goes wrong.
 
     Raises:
-        SteunwijzerError: a file cannot be used, or the index cannot be read any more.
+        SteunwijzerError: a file cannot be used.
     """
     if _is_same(out, questions):
-        raise SteunwijzerError(*texts.same_file(questions))
+        raise SteunwijzerError(*dutch.same_file(questions))
     with (
-        _opened(questions, "rb", texts.file_unreadable) as lines,
-        _opened(out, "wb", texts.file_unwritable, buffering=0) as answers,
+        _opened(questions, "rb", dutch.file_unreadable) as lines,
+        _opened(out, "wb", dutch.file_unwritable, buffering=0) as answers,
     ):
         for number, line in enumerate(_lines(lines, questions), start=1):
             if line.strip():
-                _answer_line(assistant, line, number, tally, questions, answers, report)
+                _answer_line(answering, line, number, tally, questions, answers, report)
             advance(number)
 
 
@@ -68,34 +76,8 @@ def count_lines(path: Path) -> int | None:
     return None
 
 
-def read_question(line: bytes) -> QuestionRecord:
-    """The question on a line of a questions file.
-
-    Raises:
-        BrokenLineError: it is no such line.
-    """
-    try:
-        return QuestionRecord.model_validate_json(line.removeprefix(_BOM).decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise BrokenLineError(texts.NOT_UTF8) from error
-    except ValidationError as error:
-        raise BrokenLineError(_reason(error)) from error
-
-
-def answer_record(assistant: Asks, question: QuestionRecord) -> AnswerRecord:
-    """Answer one question; one that cannot be searched for gives a record that says so.
-
-    Raises:
-        SteunwijzerError: the index cannot be read any more.
-    """
-    history = tuple(Turn(turn.question, turn.answer) for turn in question.history)
-    start = time.perf_counter()
-    answer = assistant.ask(question.question, history)
-    return record_of(answer, question.id, _ms_since(start))
-
-
 def _answer_line(
-    assistant: Asks,
+    answering: Answering,
     line: bytes,
     number: int,
     tally: Tally,
@@ -105,12 +87,20 @@ def _answer_line(
 ) -> None:
     try:
         question = read_question(line)
-    except BrokenLineError as error:
+    except BrokenQuestionError as error:
         tally.broken += 1
-        report(texts.broken_line(questions, number, str(error)))
+        report(dutch.broken_line(questions, number, str(error)))
         return
-    _write(answers, answer_record(assistant, question).json_line())
-    tally.answered += 1
+    record = answering(question)
+    _write(answers, record.json_line())
+    if not record.failure:
+        tally.answered += 1
+        return
+    tally.failed += 1
+    # What is wrong with the index is wrong for every question after it.
+    if record.failure not in tally.failures:
+        report(dutch.failed_line(questions, number, record.failure))
+    tally.failures.add(record.failure)
 
 
 def _write(answers: BinaryIO, line: str) -> None:
@@ -120,7 +110,7 @@ def _write(answers: BinaryIO, line: str) -> None:
         while rest:
             rest = rest[answers.write(rest) :]
     except OSError as error:
-        raise SteunwijzerError(*texts.file_unwritable(answers.name)) from error
+        raise SteunwijzerError(*dutch.file_unwritable(answers.name)) from error
 
 
 def _is_same(out: Path, questions: Path) -> bool:
@@ -138,8 +128,8 @@ def _lines(file: BinaryIO, path: Path) -> Iterator[bytes]:
     """
     for place, line in enumerate(file):
         if not place and b"\0" in line[:4]:  # half of every letter in UTF-16
-            raise SteunwijzerError(*texts.not_utf8(path))
-        yield from line.removesuffix(b"\n").removesuffix(b"\r").split(b"\r")
+            raise SteunwijzerError(*dutch.not_utf8(path))
+        yield from plain(line).removesuffix(b"\n").split(b"\n")
 
 
 def _opened(
@@ -149,19 +139,3 @@ def _opened(
         return path.open(mode, buffering)  # type: ignore[return-value]  # both modes are binary
     except OSError as error:
         raise SteunwijzerError(*failure(path)) from error
-
-
-def _reason(error: ValidationError) -> str:
-    first = error.errors()[0]
-    # A value that fits no type of a union is located once for each: "id.str", "id.int".
-    name = ".".join(str(part) for part in first["loc"] if part not in ("str", "int"))
-    known = {
-        "json_invalid": texts.NOT_JSON,
-        "model_type": texts.NOT_AN_OBJECT,
-        "missing": texts.field_missing(name),
-    }
-    return known.get(first["type"], texts.field_wrong(name))
-
-
-def _ms_since(start: float) -> float:
-    return (time.perf_counter() - start) * 1000

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from ingest.text.errors import SteunwijzerError
-from ui import texts
-from ui.terminal import evaluate
+from ui.terminal import dutch, evaluate
 from ui.terminal.command import FAILED, INTERRUPTED, DutchCommand, DutchGroup, examples, say
 from ui.terminal.signals import end_on_signals
+from ui.terminal.steps import Step
 from ui.terminal.streams import guard_streams
 
 if TYPE_CHECKING:
     from ingest.text.settings import Settings
+    from ui.service.workspace import Workspace
 
 QUIET: Final = {
     "LANGSMITH_TRACING": "false",
@@ -57,6 +58,7 @@ def ingest_command(
     again: Annotated[
         bool, typer.Option("--opnieuw", help="Maak de index opnieuw, ook als niets veranderd is.")
     ] = False,
+    with_steps: Annotated[bool, typer.Option("--stappen", hidden=True)] = False,
 ) -> None:
     """Maak de index van de documenten in het corpus.
 
@@ -64,10 +66,14 @@ def ingest_command(
     nieuwe helemaal klaar is.
     """
     try:
-        say(_ingest(is_forced=again))
+        say(_ingest(is_forced=again, with_steps=with_steps))
     except KeyboardInterrupt as error:
-        say(texts.STOPPED_INGEST)
+        say(dutch.STOPPED_INGEST)
         raise typer.Exit(INTERRUPTED) from error
+    except SteunwijzerError as error:
+        if with_steps:
+            typer.echo(Step(failure=str(error)).line())
+        raise
 
 
 @app.command(
@@ -102,7 +108,7 @@ def ask_command(
 ) -> None:
     """Beantwoord een vraag, of een bestand met vragen."""
     if (question is None) == (batch is None) or (batch is None) != (out is None):
-        raise typer.BadParameter(texts.ONE_WAY_TO_ASK)
+        raise typer.BadParameter(dutch.ONE_WAY_TO_ASK)
     if batch and out:
         _ask_many(batch, out)
     elif question is not None:
@@ -118,10 +124,9 @@ def search_command(
     Betekenis is hoe dicht de passage inhoudelijk bij je woorden ligt; woorden is hoeveel van je
     woorden erin staan. Beide lopen van 0 tot 1.
     """
-    from assistant.assistant import Assistant
     from ui.terminal.told import print_found, standard_output
 
-    found = Assistant(_settings()).search(words)
+    found = _workspace().search(words)
     print_found(standard_output(), found)
 
 
@@ -149,22 +154,12 @@ def serve_command(
     settings = _settings().model_copy(
         update={name: value for name, value in chosen.items() if value is not None}
     )
-    from ui.terminal.start import ingest_first, listen
+    from ui.terminal.start import listen, serve
 
-    with listen(settings.host, settings.port) as listener:
-        from ui.web.access import check_access, rules_of, shown_address
-
-        bound = listener.getsockname()[0]
-        check_access(settings, bound)
-        rules_of(settings, bound, {})
-        ingest_first(settings)
-        from ui.web.app import serve
-
-        address = shown_address(settings, bound)
-        # Ctrl-C is how one stops a server, not a failure.
-        with suppress(KeyboardInterrupt):
-            serve(settings, listener, lambda: say(texts.serving(address)))
-    say(texts.SERVER_STOPPED)
+    # Ctrl-C is how one stops a server, not a failure.
+    with listen(settings.host, settings.port) as listener, suppress(KeyboardInterrupt):
+        serve(settings, listener)
+    say(dutch.SERVER_STOPPED)
 
 
 app.add_typer(evaluate.app)
@@ -176,42 +171,55 @@ def _settings() -> "Settings":
     return load_settings()
 
 
-def _ingest(*, is_forced: bool) -> str:
+def _workspace() -> "Workspace":
+    from ui.service.roles import TERMINAL_USER
+    from ui.service.workspace import Workspace
+
+    return Workspace(TERMINAL_USER, _settings())
+
+
+def _ingest(*, is_forced: bool, with_steps: bool) -> str:
     """Make the index; returns the line that says what was done."""
-    from ingest.index.build import ingest
     from ui.terminal.progress import stage_bars
 
-    settings = _settings()
+    workspace = _workspace()
     start = time.perf_counter()
-    with stage_bars() as advance:
-        report = ingest(settings, advance, is_forced=is_forced)
+    with stage_bars(has_lines=with_steps) as advance:
+
+        def working(stage: str, done: int, total: int) -> None:
+            advance(stage, done, total)
+            if with_steps:
+                typer.echo(Step(stage, done, total).line())
+
+        report = workspace.ingest(working, is_forced=is_forced)
     if report.stale:
-        say(texts.stale_annotations(report.stale))
+        say(dutch.stale_annotations(report.stale))
     if not report.is_new:
-        return texts.INGEST_UNCHANGED
+        return dutch.INGEST_UNCHANGED
     counts = (report.sections, report.chunks, report.vectors, report.embedded)
-    return texts.ingest_done(*counts, time.perf_counter() - start)
+    return dutch.ingest_done(*counts, time.perf_counter() - start)
 
 
 def _ask_one(question: str, *, as_json: bool) -> None:
-    from assistant.assistant import Assistant
     from ui.record import SINGLE_ID, QuestionRecord
-    from ui.terminal.batch import answer_record
     from ui.terminal.told import print_answer, standard_output
 
     try:
-        assistant = Assistant(_settings())
+        workspace = _workspace()
+        workspace.open()
     except SteunwijzerError as error:
         _tell_whom_to_call(question, str(error), as_json=as_json)
         raise
     if as_json:
-        record = answer_record(assistant, QuestionRecord(id=SINGLE_ID, question=question))
+        record = workspace.answer(QuestionRecord(id=SINGLE_ID, question=question))
         typer.echo(record.json_line())
-        return
-    answer = assistant.ask(question)
-    print_answer(standard_output(), answer)
-    if answer.complaint:
-        say(texts.error_line(answer.complaint))
+        complaint = record.failure
+    else:
+        answer = workspace.ask(question)
+        print_answer(standard_output(), answer)
+        complaint = answer.complaint
+    if complaint:
+        say(dutch.error_line(complaint))
         raise typer.Exit(FAILED)
 
 
@@ -232,15 +240,15 @@ def _tell_whom_to_call(question: str, why: str, *, as_json: bool) -> None:
 
 
 def _ask_many(batch: Path, out: Path) -> None:
-    from assistant.assistant import Assistant
     from ui.terminal.batch import Tally, answer_file, count_lines
     from ui.terminal.progress import progress_bars
 
     tally = Tally()
-    assistant = Assistant(_settings())
+    workspace = _workspace()
+    workspace.open()
     try:
         with progress_bars() as progress:
-            task = progress.add_task(texts.BATCH_WORKING, total=count_lines(batch))
+            task = progress.add_task(dutch.BATCH_WORKING, total=count_lines(batch))
 
             def report(line: str) -> None:
                 # Above the bar: a line of our own would end up behind it.
@@ -249,11 +257,11 @@ def _ask_many(batch: Path, out: Path) -> None:
             def advance(lines: int) -> None:
                 progress.update(task, completed=lines)
 
-            answer_file(assistant, batch, out, tally, report, advance)
+            answer_file(workspace.answer, batch, out, tally, report, advance)
     finally:
-        if tally.answered or tally.broken:
-            say(texts.batch_done(tally.answered, tally.broken, out))
-    if tally.broken:
+        if tally.is_begun:
+            say(dutch.batch_done(tally.answered, tally.failed, tally.broken, out))
+    if not tally.is_whole:
         raise typer.Exit(FAILED)
 
 

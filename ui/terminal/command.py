@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from ingest.text.errors import SteunwijzerError
-from ui import texts
+from ui.terminal import dutch
 from ui.terminal.streams import OutputError
 
 FAILED = 1
@@ -41,7 +41,7 @@ class DutchGroup(TyperGroup):
             _say_failure(error)
             raise typer.Exit(FAILED) from error
         except KeyboardInterrupt as error:
-            say(texts.STOPPED)
+            say(dutch.STOPPED)
             raise typer.Exit(INTERRUPTED) from error
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
@@ -55,7 +55,7 @@ class DutchGroup(TyperGroup):
             _say_failure(error)
             sys.exit(FAILED)
         except typer.TyperException as error:
-            say(texts.error_line(texts.usage_error(error.format_message(), _path(error))))
+            say(dutch.error_line(dutch.usage_error(error.format_message(), _path(error))))
             sys.exit(MISUSED)
         sys.exit(code if isinstance(code, int) else 0)
 
@@ -73,7 +73,7 @@ def say(line: str) -> None:
 
 def _say_failure(error: SteunwijzerError) -> None:
     if not (isinstance(error, OutputError) and error.is_unread):
-        say(texts.error_line(str(error)))
+        say(dutch.error_line(str(error)))
 
 
 def _path(error: typer.TyperException) -> str:
@@ -82,4 +82,4 @@ def _path(error: typer.TyperException) -> str:
 
 
 def _translate(formatter: Any) -> None:
-    formatter.buffer[:] = [texts.dutch_help("".join(formatter.buffer))]
+    formatter.buffer[:] = [dutch.dutch_help("".join(formatter.buffer))]

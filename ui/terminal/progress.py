@@ -1,4 +1,4 @@
-"""Progress bars on standard error; none where that is no terminal."""
+"""How far something is, on standard error: bars on a terminal, elsewhere nothing or a line."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -6,25 +6,27 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from ui import texts
+from ui.terminal import dutch
 
 
 def progress_bars() -> Progress:
     """Bars that count; print through their console while they are shown."""
-    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    console = _console()
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     return Progress(*columns, console=console, disable=not console.is_terminal)
 
 
 @contextmanager
-def stage_bars() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar for every stage of an ingest that has something to do."""
+def stage_bars(*, has_lines: bool = False) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for every stage that has something to do; elsewhere a line, if that is asked."""
     with progress_bars() as progress:
         bars: dict[str, TaskID] = {}
 
         def advance(stage: str, done: int, total: int) -> None:
             if total and stage not in bars:
-                bars[stage] = progress.add_task(texts.STAGES[stage], total=total)
+                bars[stage] = progress.add_task(dutch.STAGES[stage], total=total)
+                if progress.disable and has_lines:
+                    progress.console.print(dutch.stage_begun(stage), soft_wrap=True)
             if total:
                 progress.update(bars[stage], completed=done, total=total)
 
@@ -42,6 +44,9 @@ def counting(name: str) -> Iterator[Callable[[int, int], None]]:
 @contextmanager
 def status() -> Iterator[Callable[[str], None]]:
     """A line that says what is being done."""
-    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
-    with console.status("") as shown:
+    with _console().status("") as shown:
         yield shown.update
+
+
+def _console() -> Console:
+    return Console(stderr=True, highlight=False, markup=False, emoji=False)

@@ -14,8 +14,8 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, Final
 
-from ingest.index.private_copy import remove_all
-from ui import texts
+from ui.service.leftovers import clear_away
+from ui.terminal import dutch
 
 _SIGNALS: Final = tuple(
     getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
@@ -24,6 +24,8 @@ _SHOW_CURSOR: Final = "\r\x1b[K\x1b[?25h"
 """A progress bar hides it."""
 _PROCESSES: Final[list["subprocess.Popen[bytes]"]] = []
 """Started by this process, and to end with it; signals are of the process as a whole too."""
+_LAST_WORDS: Final[list[Callable[[], None]]] = []
+"""What is still done when a signal ends this process, in little time."""
 
 
 def end_on_signals() -> None:
@@ -49,6 +51,16 @@ def ending_too(
 
 
 @contextmanager
+def ending_with(last: Callable[[], None]) -> Iterator[None]:
+    """Call `last()` when a signal ends this process in the meantime: it must take little time."""
+    _LAST_WORDS.append(last)
+    try:
+        yield
+    finally:
+        _LAST_WORDS.remove(last)
+
+
+@contextmanager
 def _kept_waiting() -> Iterator[None]:
     """Let a signal wait: in the middle of a start nobody knows yet what there is to end."""
     waiting: list[int] = []
@@ -68,8 +80,10 @@ def _kept_waiting() -> Iterator[None]:
 def _end(number: int, _: FrameType | None) -> None:
     for process in _PROCESSES:
         process.kill()
-    remove_all()
-    line = (_SHOW_CURSOR if sys.stderr.isatty() else "") + texts.ENDED + "\n"
+    for last in _LAST_WORDS:
+        last()
+    clear_away()
+    line = (_SHOW_CURSOR if sys.stderr.isatty() else "") + dutch.ENDED + "\n"
     # Past the streams, which may be in the middle of a line of their own.
     with suppress(OSError):
         os.write(2, line.encode())

@@ -1,22 +1,30 @@
-"""What `serve` does before its slow imports: take the port, and see that there is an index."""
+"""What `serve` does: take the port, answer, see that there is an index, and then show the page."""
 
 import os
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from errno import EADDRINUSE
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 
-from ingest.index.record import read_record
-from ingest.index.releases import current_release
-from ingest.text.errors import IndexUnusableError, SteunwijzerError
-from ingest.text.settings import Settings
+from ingest.text.errors import SteunwijzerError
 from ui import texts
+from ui.terminal import dutch
 from ui.terminal.command import INTERRUPTED, say
-from ui.terminal.signals import ending_too
+from ui.terminal.signals import ending_too, ending_with
+from ui.terminal.steps import read_step
 
+if TYPE_CHECKING:
+    from ingest.text.settings import Settings
+    from ui.service.workspace import Workspace
+    from ui.web.preparing import Preparing
+
+INGEST: Final = (sys.executable, "-P", "-m", "ui.terminal.cli", "ingest", "--stappen")
+"""-P: a folder named `ui` where the command is run must not be imported."""
 _STOP_S: Final = 5
 """Seconds that an ingest gets to stop after Ctrl-C: it finishes the texts it has in hand."""
 
@@ -31,7 +39,7 @@ def listen(host: str, port: int) -> socket.socket:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family)
     except OSError as error:
-        raise SteunwijzerError(*texts.address_unusable(host, port)) from error
+        raise SteunwijzerError(*dutch.address_unusable(host, port)) from error
     try:
         if os.name != "nt":
             # A port whose last connections are still closing may be taken again at once; on
@@ -43,12 +51,56 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         is_taken = error.errno == EADDRINUSE
-        failure = texts.port_taken if is_taken else texts.address_unusable
+        failure = dutch.port_taken if is_taken else dutch.address_unusable
         raise SteunwijzerError(*failure(host, port)) from error
     return listener
 
 
-def ingest_first(settings: Settings) -> None:
+def serve(settings: "Settings", listener: socket.socket) -> None:
+    """Serve on a bound socket until Ctrl-C; until questions can be answered, say how far it is.
+
+    Raises:
+        SteunwijzerError: a setting is wrong, or the index, the embedder or the Chroma server cannot
+            be used.
+        typer.Exit: the first ingest failed, and has said why.
+    """
+    from ui.service.roles import VISITOR
+    from ui.service.workspace import Workspace
+    from ui.web.access import shown_address
+    from ui.web.server import serving
+
+    workspace = Workspace(VISITOR, settings)
+    bound = listener.getsockname()[0]
+    with serving(settings, listener) as server, ending_with(server.stop):
+        address = shown_address(settings, bound)
+        with telling_failures(server.preparing):
+            ingest_first(workspace, server.preparing, address)
+            server.preparing.starting()
+            workspace.open()
+            workspace.warm_up()
+            from ui.web.app import build_app, mounted
+
+            page = build_app(workspace, settings, bound)
+            server.show(page, mounted(page).stop_event.set)
+        say(dutch.serving(address))
+        server.wait()
+
+
+@contextmanager
+def telling_failures(preparing: "Preparing") -> Iterator[None]:
+    """Let whoever is looking at the page know why it goes no further, before the server ends."""
+    try:
+        yield
+    except Exception as error:
+        # An ingest in a process of its own has told why it ended.
+        if not isinstance(error, typer.Exit):
+            is_expected = isinstance(error, SteunwijzerError)
+            preparing.fail(str(error) if is_expected else texts.PREPARING_FAILED_SEE)
+        preparing.until_told()
+        raise
+
+
+def ingest_first(workspace: "Workspace", preparing: "Preparing", address: str) -> None:
     """Make the index if there is none that this version can read.
 
     It is made in a process of its own: building slows down answering.
@@ -56,22 +108,28 @@ def ingest_first(settings: Settings) -> None:
     Raises:
         typer.Exit: the ingest failed, and has said why.
     """
-    try:
-        read_record(current_release(settings.data))
-    except IndexUnusableError:
-        say(texts.INGEST_FIRST)
-        _ingest()
+    if not workspace.status().is_ready:
+        say(dutch.ingest_first(address))
+        preparing.making()
+        _ingest(preparing)
 
 
-def _ingest() -> None:
-    # -P: a folder named `ui` where the command is run must not be imported.
-    command = [sys.executable, "-P", "-m", "ui.terminal.cli", "ingest"]
-    with ending_too(lambda: subprocess.Popen(command)) as process:
+def _ingest(preparing: "Preparing") -> None:
+    why = texts.PREPARING_FAILED_SEE
+    with ending_too(lambda: subprocess.Popen(INGEST, stdout=subprocess.PIPE)) as process:
         try:
+            assert process.stdout
+            for line in process.stdout:
+                step = read_step(line)
+                if step and step.failure:
+                    why = step.failure
+                elif step:
+                    preparing.making(step.stage, step.done, step.total)
             code = process.wait()
         except KeyboardInterrupt:
             raise typer.Exit(_interrupted(process)) from None
     if code:
+        preparing.fail(why)
         raise typer.Exit(code)
 
 
@@ -82,5 +140,5 @@ def _interrupted(process: "subprocess.Popen[bytes]") -> int:
         return process.wait(_STOP_S)
     except subprocess.TimeoutExpired:
         process.kill()
-        say(texts.STOPPED_INGEST)
+        say(dutch.STOPPED_INGEST)
         return INTERRUPTED

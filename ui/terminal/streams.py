@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from ingest.text.errors import SteunwijzerError, why
-from ui import texts
+from ui.terminal import dutch
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -26,7 +26,7 @@ class OutputError(SteunwijzerError):
     """
 
     def __init__(self, error: OSError) -> None:
-        super().__init__(*texts.output_unwritable(why(error)))
+        super().__init__(*dutch.output_unwritable(why(error)))
         self.is_unread = error.errno == errno.EPIPE
 
 

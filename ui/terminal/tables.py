@@ -12,7 +12,7 @@ from eval.labels import GROUPS, MEASURES, SYSTEMS, with_interval
 from eval.run import STEUNWIJZER, Run
 from eval.speed import Figure
 from eval.statistics import Difference
-from ui import texts
+from ui.terminal import dutch
 
 _WIDE: Final = 140
 _SHOWN: Final = {
@@ -31,14 +31,14 @@ _SHOWN: Final = {
 
 def print_figures(console: Console, figures: Iterable[Figure]) -> None:
     """Print measurements against their bars."""
-    table = _table(*texts.SPEED_COLUMNS)
+    table = _table(*dutch.SPEED_COLUMNS)
     for figure in figures:
         table.add_row(
-            texts.FIGURES[figure.name],
-            texts.measured(figure.p50, figure.unit, figure.bar_p50),
-            texts.measured(figure.p95, figure.unit, figure.bar_p95),
+            dutch.FIGURES[figure.name],
+            dutch.measured(figure.p50, figure.unit, figure.bar_p50),
+            dutch.measured(figure.p95, figure.unit, figure.bar_p95),
             str(len(figure.values)),
-            texts.SPEED_REACHED[figure.is_reached],
+            dutch.SPEED_REACHED[figure.is_reached],
         )
     _print(console, table)
 
@@ -47,15 +47,15 @@ def print_benchmark(console: Console, run: Run) -> None:
     """Print the main measures of a benchmark by kind of question, and of every system."""
     found = {(each.group, each.measure): each.estimate for each in figures(run)}
     shown = [measure for measure in _SHOWN if (ALL, measure) in found]
-    table = _table(*texts.BENCHMARK_COLUMNS, *(_SHOWN[measure] for measure in shown))
+    table = _table(*dutch.BENCHMARK_COLUMNS, *(_SHOWN[measure] for measure in shown))
     for name, own in groups(run).items():
         cells = [found.get((name, measure)) for measure in shown]
-        means = [texts.decimal(cell.mean, 2) if cell else "" for cell in cells]
+        means = [dutch.decimal(cell.mean, 2) if cell else "" for cell in cells]
         table.add_row(GROUPS[name], str(len(own)), *means)
     _print(console, table)
     console.print()
     if run.agreement:
-        console.print(texts.judge_agrees(run.agreement.faithful_kappa, run.agreement.helpful_kappa))
+        console.print(dutch.judge_agrees(run.agreement.faithful_kappa, run.agreement.helpful_kappa))
     of_system = {(name, measure): each for name, measure, each in system_figures(run)}
     if not of_system:
         return
@@ -68,18 +68,18 @@ def print_benchmark(console: Console, run: Run) -> None:
 
 def print_differences(console: Console, differences: Iterable[tuple[str, str, Difference]]) -> None:
     """Print two runs beside each other, over all questions; kinds only where they differ."""
-    table = _table(*texts.DIFFERENCE_COLUMNS)
+    table = _table(*dutch.DIFFERENCE_COLUMNS)
     for measure, group, each in differences:
         if group == ALL or each.is_shown:
             verdict = (
-                texts.HIGHER if each.is_higher else texts.LOWER if each.is_lower else texts.SAME
+                dutch.HIGHER if each.is_higher else dutch.LOWER if each.is_lower else dutch.SAME
             )
             name = MEASURES[measure][0]
             table.add_row(
                 name if group == ALL else f"{name}, {GROUPS[group].lower()}",
-                *(texts.decimal(value, 3) for value in (each.before, each.after, each.change)),
-                f"{texts.decimal(each.low, 3)} tot {texts.decimal(each.high, 3)}",
-                texts.decimal(each.p_value, 3),
+                *(dutch.decimal(value, 3) for value in (each.before, each.after, each.change)),
+                f"{dutch.decimal(each.low, 3)} tot {dutch.decimal(each.high, 3)}",
+                dutch.decimal(each.p_value, 3),
                 str(each.count),
                 verdict,
             )
@@ -88,7 +88,7 @@ def print_differences(console: Console, differences: Iterable[tuple[str, str, Di
 
 def print_data_set(console: Console, result: DataSetResult) -> None:
     """Print how well the search does on a data set in BEIR form."""
-    console.print(texts.data_set_size(result.queries, result.documents))
+    console.print(dutch.data_set_size(result.queries, result.documents))
     table = _table("", *result.overall)
     for name, row in {GROUPS[ALL]: result.overall, **result.kinds}.items():
         table.add_row(name, *(with_interval(each) for each in row.values()))

@@ -12,6 +12,7 @@ from assistant.answer.answer import Answer, Citation, Nearest, NoticeKind, Outco
 from ui import texts
 from ui.outline import SAID_BEFORE, Line, lead_in, outline, warnings
 from ui.passage import NEAREST_SHOWN, excerpt
+from ui.terminal import dutch
 
 _WIDEST: Final = 96
 _STYLES: Final = {NoticeKind.DANGER: "bold red", NoticeKind.NOT_FOUND: "bold"}
@@ -39,7 +40,7 @@ def print_answer(console: Console, answer: Answer) -> None:
 def print_found(console: Console, found: Iterable[Nearest]) -> None:
     """Print ranked passages and why each was found."""
     rows = [row for rank, near in enumerate(found, start=1) for row in _found(rank, near)]
-    _print(console, rows or [Row(Text(texts.NOTHING_FOUND))])
+    _print(console, rows or [Row(Text(dutch.NOTHING_FOUND))])
 
 
 def _print(console: Console, rows: Iterable[Row]) -> None:
@@ -105,7 +106,7 @@ def _warnings(answer: Answer) -> Iterator[Row]:
     for place, notice in enumerate(warnings(answer)):
         if not place:
             yield Row(Text())
-        yield Row(Text(texts.warning_line(notice.text)))
+        yield Row(Text(dutch.warning_line(notice.text)))
 
 
 def _source(citation: Citation, summarised: str) -> Iterator[Row]:
@@ -132,7 +133,7 @@ def _found(rank: int, near: Nearest) -> Iterator[Row]:
     yield Row(Text.assemble((f"{rank}. ", "cyan"), _place(near)))
     yield Row(Text(near.hit.chunk.text), 4)
     hit = near.hit
-    yield Row(Text(texts.why_found(hit.score, hit.dense, hit.lexical), style="dim"), 4)
+    yield Row(Text(dutch.why_found(hit.score, hit.dense, hit.lexical), style="dim"), 4)
     yield Row(Text())
 
 

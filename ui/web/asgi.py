@@ -4,10 +4,10 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from http import HTTPStatus
 from typing import Any
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Asgi = Callable[[Message, Receive, Send], Awaitable[None]]
+AsgiMessage = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[AsgiMessage]]
+Send = Callable[[AsgiMessage], Awaitable[None]]
+Asgi = Callable[[AsgiMessage, Receive, Send], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
 
@@ -20,21 +20,21 @@ class Refused(Exception):  # noqa: N818  # an answer to the client, not a failur
         self.location = location
 
 
-def values(scope: Message, name: bytes) -> list[str]:
+def values(scope: AsgiMessage, name: bytes) -> list[str]:
     """Every value of a request header, in order."""
     return [
         value.decode("latin-1").strip() for each, value in scope["headers"] if each.lower() == name
     ]
 
 
-async def respond(send: Send, status: HTTPStatus, location: str = "") -> None:
+async def respond(send: Send, status: HTTPStatus, more: Headers | None = None) -> None:
     """Answer with a status and its name, and close: a body may still be coming."""
     body = status.phrase.encode()
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"content-length", str(len(body)).encode()),
         (b"connection", b"close"),
-        *([(b"location", location.encode())] if location else []),
+        *(more or []),
     ]
     await send({"type": "http.response.start", "status": int(status), "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -9,7 +9,7 @@ from html import escape
 
 from assistant.answer.answer import Answer, Nearest, Outcome
 from ui import texts
-from ui.passage import NEAREST_SHOWN, Part, Passage, excerpt, passages
+from ui.passage import NEAREST_SHOWN, PassagePart, QuotedPassage, excerpt, passages
 
 
 def cards_html(turn: int, answer: Answer) -> str:
@@ -78,7 +78,7 @@ def _path(headings: Sequence[str]) -> str:
     return f"{path}<strong>{last}</strong>"
 
 
-def _meta(shown: Passage, summarised: str) -> str:
+def _meta(shown: QuotedPassage, summarised: str) -> str:
     first = shown.citations[0]
     pages = texts.pages_label([citation.page for citation in shown.citations])
     kind = texts.kind_label(first.section.kind, first.section.voice, summarised)
@@ -95,7 +95,7 @@ def _joined(*parts: str) -> str:
     return " · ".join(escape(part) for part in parts if part)
 
 
-def _marked(turn: int, shown: Passage) -> str:
+def _marked(turn: int, shown: QuotedPassage) -> str:
     text = "".join(_part(turn, part) for part in shown.parts)
     return (
         f'<blockquote class="sw-passage">{f"{texts.CUT} " * shown.starts_cut}{text}'
@@ -103,7 +103,7 @@ def _marked(turn: int, shown: Passage) -> str:
     )
 
 
-def _part(turn: int, part: Part) -> str:
+def _part(turn: int, part: PassagePart) -> str:
     if part.citation is None:
         return escape(part.text)
     number = part.citation.number

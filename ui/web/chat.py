@@ -14,16 +14,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from assistant.answer.answer import Answer
-from assistant.answer.refusal import failed_answer
 from assistant.guard.masked import shown
-from assistant.question.follow_up import Turn
+from assistant.question.follow_up import HISTORY_TURNS, Turn
 from assistant.question.typed import QUESTION_CHARS, READ_CHARS
 from ingest.corpus.profile import Profile
 from ingest.text.errors import SteunwijzerError
 from ui import texts
-from ui.service.asks import Asks
+from ui.service.workspace import Workspace
 from ui.web.bug_report import report_bug
-from ui.web.conversation import TURNS, Place, read_conversation
+from ui.web.conversation import TurnPlace, read_conversation
 from ui.web.desk import Desk, DeskFull, Gone
 from ui.web.page import (
     Exchange,
@@ -43,7 +42,7 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
 import gradio as gr
 
-CSS_FILE: Final = Path(__file__).with_name("page.css")
+CSS_FILES: Final = [Path(__file__).with_name(name) for name in ("look.css", "page.css")]
 SCRIPT_FILE: Final = Path(__file__).with_name("page.js")
 _SYSTEM_FONTS: Final = ("system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 
@@ -51,9 +50,9 @@ Update = tuple[Any, Any]
 """New values of the last turn and of its sources."""
 
 
-def build_page(assistant: Asks, desk: Desk, limit_s: float) -> gr.Blocks:
-    """The page on which `assistant` answers, each question within this many seconds."""
-    profile = assistant.profile
+def build_page(workspace: Workspace, desk: Desk, limit_s: float) -> gr.Blocks:
+    """The page of a workspace, on which each question is answered within this many seconds."""
+    profile = workspace.profile
     page: gr.Blocks = gr.Blocks(title=texts.NAME, analytics_enabled=False, fill_width=True)
     with page:
         _html(header_html(profile.tagline), "sw-kopvak")
@@ -62,11 +61,11 @@ def build_page(assistant: Asks, desk: Desk, limit_s: float) -> gr.Blocks:
                 now = _conversation(profile)
                 examples = _examples(profile.examples)
                 question, ask = _question(texts.placeholder(profile.placeholder))
-                _html(disclaimer_html(assistant.contacts, profile.clients), "sw-voetvak")
+                _html(disclaimer_html(workspace.contacts, profile.clients), "sw-voetvak")
             with gr.Column(elem_id="sw-paneel", scale=2, min_width=0):
                 _html(panel_html(), "sw-paneelkop")
                 sources = _html("", "sw-bronnenvak")
-        _wire(Handlers(assistant, desk, limit_s), question, ask, examples, [now, sources])
+        _wire(Handlers(workspace, desk, limit_s), question, ask, examples, [now, sources])
     return page
 
 
@@ -80,7 +79,7 @@ def calm_theme() -> gr.themes.Base:
 def head_html() -> str:
     """What the page needs in its head: the script that keeps the conversation."""
     said = {"lostTitle": texts.LOST_TITLE, "lost": texts.LOST, "close": texts.CLOSE}
-    known = {"turns": TURNS, "answered": QUESTION_CHARS, "sent": READ_CHARS, **said}
+    known = {"turns": HISTORY_TURNS, "answered": QUESTION_CHARS, "sent": READ_CHARS, **said}
     # No text of a script may hold an end tag.
     words = json.dumps(known).replace("<", "\\u003c")
     script = SCRIPT_FILE.read_text(encoding="utf-8")
@@ -94,7 +93,7 @@ class Handlers:
     Gradio would print the message of an exception, and that may hold the question.
     """
 
-    assistant: Asks
+    workspace: Workspace
     desk: Desk
     limit_s: float
 
@@ -120,7 +119,7 @@ class Handlers:
         try:
             masked = await asyncio.to_thread(self._masked, question)
             yield Exchange(masked, None)
-            ticket = self.desk.enter(visit, lambda: self.assistant.stream(question, history))
+            ticket = self.desk.enter(visit, lambda: self.workspace.stream(question, history))
             async with aclosing(ticket.answers(self.limit_s)) as answers:
                 async for answer in answers:
                     yield Exchange(answer.question, answer)
@@ -133,18 +132,18 @@ class Handlers:
 
     def _masked(self, question: str) -> str:
         """The question as it is shown before there is an answer: without personal data."""
-        return shown(question, self.assistant.mask).text
+        return shown(question, self.workspace.mask).text
 
     def _failed(self, question: str, why: str) -> Answer | str:
         """What is said where there is no answer: whom to call, if there is danger, and why."""
         try:
-            return failed_answer(question, self.assistant.mask, self.assistant.contacts, why)
+            return self.workspace.failed(question, why)
         except Exception as error:  # noqa: BLE001  # what failed may be the masking itself
             report_bug(error)
             return why
 
 
-def _update(place: Place, exchange: Exchange) -> Update:
+def _update(place: TurnPlace, exchange: Exchange) -> Update:
     try:
         sources = sources_html(place, exchange) if exchange.result else gr.skip()
         return now_html(turn_html(place, exchange)), sources

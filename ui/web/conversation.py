@@ -9,16 +9,14 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from assistant.question.follow_up import Turn
+from assistant.question.follow_up import HISTORY_TURNS, Turn
 from assistant.question.typed import QUESTION_CHARS
 
-TURNS: Final = 6
-"""Earlier turns that come along: a follow-up leans on the last few."""
 ANSWER_CHARS: Final = 8000
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TurnPlace:
     """Where a turn stands: in which conversation, by a name of the browser, and its number."""
 
     conversation: str
@@ -41,10 +39,10 @@ class _Told(BaseModel):
 
     conversation: Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
     number: Annotated[int, Field(ge=1, le=10_000)]
-    history: Annotated[list[_Turn], Field(max_length=TURNS)]
+    history: Annotated[list[_Turn], Field(max_length=HISTORY_TURNS)]
 
 
-def read_conversation(text: object) -> tuple[Place, tuple[Turn, ...]] | None:
+def read_conversation(text: object) -> tuple[TurnPlace, tuple[Turn, ...]] | None:
     """The new turn's place and the earlier turns, oldest first; None if the page did not say it."""
     if not isinstance(text, str):
         return None
@@ -53,4 +51,4 @@ def read_conversation(text: object) -> tuple[Place, tuple[Turn, ...]] | None:
     except (ValidationError, ValueError):
         return None
     turns = tuple(Turn(each.question, each.answer) for each in told.history)
-    return Place(told.conversation, told.number), turns
+    return TurnPlace(told.conversation, told.number), turns

@@ -16,8 +16,8 @@ INPUT_CHARS: Final = 200_000
 _SESSION: Final = r"[A-Za-z0-9_-]{1,64}"
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
-Text = Annotated[str, Field(max_length=INPUT_CHARS)]
-Number = Annotated[int, Field(ge=0, le=100_000)]
+_Text = Annotated[str, Field(max_length=INPUT_CHARS)]
+_Number = Annotated[int, Field(ge=0, le=100_000)]
 
 
 class JoinError(ValueError):
@@ -29,10 +29,10 @@ class _Join(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
-    data: Annotated[list[Text], Field(max_length=10)]
-    fn_index: Number
+    data: Annotated[list[_Text], Field(max_length=10)]
+    fn_index: _Number
     session_hash: Annotated[str, Field(pattern=f"^{_SESSION}$")]
-    trigger_id: Number | None = None
+    trigger_id: _Number | None = None
     event_data: None = None
 
 

@@ -18,9 +18,9 @@ from ingest.corpus.profile import Profile
 from ui import texts
 from ui.outline import (
     SAID_BEFORE,
+    CitedWords,
     Group,
     Line,
-    Said,
     at_once,
     lead_in,
     outline,
@@ -28,7 +28,7 @@ from ui.outline import (
     warnings,
 )
 from ui.web.cards import cards_html
-from ui.web.conversation import ANSWER_CHARS, Place
+from ui.web.conversation import ANSWER_CHARS, TurnPlace
 
 SHOWN_CHARS: Final = 300
 """A longer question is shown cut: it would push its answer out of sight."""
@@ -83,7 +83,7 @@ def now_html(turn: str = "") -> str:
     return f'<div class="sw-beurten" role="log" aria-live="polite">{turn}</div>'
 
 
-def turn_html(place: Place, exchange: Exchange) -> str:
+def turn_html(place: TurnPlace, exchange: Exchange) -> str:
     """One turn. What the history keeps of it is written on it, for the browser to take along."""
     number = place.number
     return (
@@ -103,7 +103,7 @@ def panel_html() -> str:
     )
 
 
-def sources_html(place: Place, exchange: Exchange) -> str:
+def sources_html(place: TurnPlace, exchange: Exchange) -> str:
     """The sources of one turn; nothing for a turn that cannot have any."""
     answer = exchange.answer
     if answer is None or answer.complaint:
@@ -242,7 +242,7 @@ def _value(mark: str) -> str:
     return "" if mark == "-" else f' value="{mark.rstrip(".")}"'
 
 
-def _said(said: Sequence[Said], links: _Links) -> str:
+def _said(said: Sequence[CitedWords], links: _Links) -> str:
     return " ".join(
         "\N{NO-BREAK SPACE}".join([escape(part.text), *map(links.html, part.citations)])
         for part in said

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import Final
 
-from ui.web.asgi import Message, Refused, values
+from ui.web.asgi import AsgiMessage, Refused, values
 from ui.web.hosts import Authority, authority, origin
 
 BODY_BYTES: Final = 1_000_000
@@ -36,7 +36,7 @@ class Rules:
     inputs: Mapping[int, int] = field(default_factory=dict)
 
 
-def host_of(scope: Message, rules: Rules) -> Authority:
+def host_of(scope: AsgiMessage, rules: Rules) -> Authority:
     """The host that was asked for: a name that leads here by somebody else's doing is not ours."""
     named = values(scope, b"host")
     place = authority(named[0]) if len(named) == 1 else None
@@ -45,7 +45,7 @@ def host_of(scope: Message, rules: Rules) -> Authority:
     return place
 
 
-def check_origin(scope: Message, rules: Rules, place: Authority) -> None:
+def check_origin(scope: AsgiMessage, rules: Rules, place: Authority) -> None:
     """No page of another site may use a visitor's browser to get at this server."""
     named = values(scope, b"origin")
     if not named:
@@ -60,7 +60,7 @@ def check_origin(scope: Message, rules: Rules, place: Authority) -> None:
         raise Refused(HTTPStatus.FORBIDDEN)
 
 
-def comes_from_proxy(scope: Message, rules: Rules) -> bool:
+def comes_from_proxy(scope: AsgiMessage, rules: Rules) -> bool:
     """Whether the request comes from the operator's own proxy."""
     try:
         address = ip_address((scope.get("client") or ("",))[0].partition("%")[0])
@@ -70,14 +70,14 @@ def comes_from_proxy(scope: Message, rules: Rules) -> bool:
     return any((mapped or address) in network for network in rules.proxy)
 
 
-def check_user(scope: Message, rules: Rules, *, is_from_proxy: bool) -> None:
+def check_user(scope: AsgiMessage, rules: Rules, *, is_from_proxy: bool) -> None:
     """Only who the proxy knows comes in."""
     users = values(scope, rules.user_header)
     if not is_from_proxy or len(users) != 1 or not users[0]:
         raise Refused(HTTPStatus.FORBIDDEN)
 
 
-def length_of(scope: Message) -> int:
+def length_of(scope: AsgiMessage) -> int:
     """Bytes that were announced; 0 if none were.
 
     Raises:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.journal import Journal
 from plain_user import python
+from ui.service.journal import Journal
 from ui_fakes import answered
 
 ANSWER = answered("Wat is een JIM?")
@@ -122,7 +122,7 @@ def test_a_pipe_gets_the_entries_while_somebody_reads(tmp_path: Path) -> None:
 def test_a_log_that_may_not_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "log").touch(mode=0o400)
     code = (
-        "from pathlib import Path\nfrom assistant.journal import Journal\n"
+        "from pathlib import Path\nfrom ui.service.journal import Journal\n"
         f"Journal(Path({str(tmp_path / 'log')!r}))"
     )
     said = python("-c", code).stderr.decode()

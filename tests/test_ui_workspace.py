@@ -1,0 +1,277 @@
+"""The use cases: whom they are for, and what comes of them, whatever face asks."""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.answer.answer import Answer, NoticeKind, Outcome
+from assistant.question.follow_up import Turn
+from ingest.index import build
+from ingest.index.build import ingest
+from ingest.index.releases import current_release
+from ingest.text.errors import IndexUnusableError, SteunwijzerError
+from ingest.text.settings import Settings
+from small_corpus import silent
+from ui import texts
+from ui.record import QuestionRecord
+from ui.service import benchmark
+from ui.service.roles import TERMINAL_USER, VISITOR, Actor, Role, check_role
+from ui.service.workspace import Workspace
+from ui_fakes import CONTACTS, FakeAssistant, workspace_of
+
+DANGER = "Vader bedreigt moeder nu met een mes"
+WHY = "De server geeft geen antwoord meer. Kijk ernaar."
+EVERYBODY = set(Role)
+MAY = {
+    "open": EVERYBODY,
+    "warm_up": EVERYBODY,
+    "ask": EVERYBODY,
+    "stream": EVERYBODY,
+    "answer": EVERYBODY,
+    "failed": EVERYBODY,
+    "search": EVERYBODY,
+    "mask": EVERYBODY,
+    "contacts": EVERYBODY,
+    "profile": EVERYBODY,
+    "status": EVERYBODY,
+    "ingest": {Role.MAINTAINER, Role.OPERATOR},
+    "benchmark": {Role.EVALUATOR, Role.OPERATOR},
+}
+"""For each use case whom it is for."""
+DONE: dict[str, Callable[[Workspace], object]] = {
+    "open": lambda workspace: workspace.open(),
+    "warm_up": lambda workspace: workspace.warm_up(),
+    "ask": lambda workspace: workspace.ask("Wat is een JIM?"),
+    "stream": lambda workspace: list(workspace.stream("Wat is een JIM?")),
+    "answer": lambda workspace: workspace.answer(QuestionRecord(id=1, question="Wat?")),
+    "failed": lambda workspace: workspace.failed("Wat is een JIM?", WHY),
+    "search": lambda workspace: workspace.search("JIM"),
+    "mask": lambda workspace: workspace.mask("Kees"),
+    "contacts": lambda workspace: workspace.contacts,
+    "profile": lambda workspace: workspace.profile,
+    "status": lambda workspace: workspace.status(),
+    "ingest": lambda workspace: workspace.ingest(silent),
+    "benchmark": lambda workspace: workspace.benchmark(
+        None, "test", silent, with_baselines=False, with_judge=False
+    ),
+}
+
+
+class Failing(FakeAssistant):
+    """Cannot read its index any more."""
+
+    def ask(self, question: str, history: object = ()) -> Answer:
+        raise SteunwijzerError("De server geeft geen antwoord meer.", "Kijk ernaar.")
+
+
+def test_it_is_known_of_every_use_case_whom_it_is_for() -> None:
+    public = {name for name in vars(Workspace) if not name.startswith("_")}
+    assert public == set(MAY) == set(DONE)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("name", MAY)
+def test_who_may_not_do_something_is_told_so_in_one_line_and_nothing_is_done(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, name: str, role: Role
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(build, "ingest", lambda *_, **__: done.append("ingest"))
+    monkeypatch.setattr(benchmark, "measure", lambda *_, **__: done.append("benchmark"))
+    workspace = workspace_of(FakeAssistant(), Actor("Noor", role), settings)
+    if role in MAY[name]:
+        DONE[name](workspace)
+        assert done == [name] * (name in ("ingest", "benchmark"))
+    else:
+        with pytest.raises(SteunwijzerError, match=f"jij bent hier {texts.ROLES[role]}") as refused:
+            DONE[name](workspace)
+        assert "\n" not in str(refused.value)
+        assert done == []
+
+
+def test_every_role_has_a_dutch_name_and_the_operator_may_do_all() -> None:
+    assert set(texts.ROLES) == set(Role)
+    for role in Role:
+        check_role(Actor("Noor", Role.OPERATOR), "Dit", role)
+        check_role(Actor("Noor", role), "Dit", role)
+
+
+def test_the_page_is_for_readers_and_the_terminal_for_the_operator() -> None:
+    assert (VISITOR.role, TERMINAL_USER.role) == (Role.READER, Role.OPERATOR)
+
+
+def test_the_assistant_is_opened_once_and_by_who_needs_it_first() -> None:
+    opened: list[Settings] = []
+
+    def slowly(settings: Settings) -> Any:
+        opened.append(settings)
+        time.sleep(0.1)
+        return FakeAssistant()
+
+    workspace = Workspace(VISITOR, Settings(), slowly)
+    assert opened == []
+    threads = [threading.Thread(target=workspace.ask, args=("Wat?",)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert opened == [Settings()]
+
+
+def test_more_names_are_looked_for_only_where_the_operator_said_so() -> None:
+    class Warming(FakeAssistant):
+        def warm_up(self) -> None:
+            self.asked.append(("warm", ()))
+
+    for deduce in (False, True):
+        assistant = Warming()
+        workspace_of(assistant, settings=Settings(deduce=deduce)).warm_up()
+        assert len(assistant.asked) == deduce
+
+
+def test_history_reaches_the_assistant() -> None:
+    assistant = FakeAssistant()
+    workspace = workspace_of(assistant)
+    turn = Turn("Eén?", "Ja.")
+    workspace.ask("Twee?", [turn])
+    list(workspace.stream("Drie?", [turn]))
+    history = [{"question": "Eén?", "answer": "Ja."}]
+    workspace.answer(
+        QuestionRecord.model_validate({"id": 1, "question": "Vier?", "history": history})
+    )
+    assert assistant.asked == [(f"{number}?", (turn,)) for number in ("Twee", "Drie", "Vier")]
+
+
+def test_a_record_keeps_its_id_and_says_how_long_it_took() -> None:
+    class Slow(FakeAssistant):
+        def ask(self, question: str, history: object = ()) -> Answer:
+            time.sleep(0.05)
+            return super().ask(question)
+
+    record = workspace_of(Slow()).answer(QuestionRecord(id="v7", question="Wat is een JIM?"))
+    assert (record.id, record.outcome, record.failure) == ("v7", Outcome.ANSWERED, "")
+    assert 50 <= record.elapsed_ms < 5000
+
+
+def test_opening_the_assistant_is_no_part_of_an_answer() -> None:
+    def slowly(_: Settings) -> Any:
+        time.sleep(0.3)
+        return FakeAssistant()
+
+    record = Workspace(VISITOR, Settings(), slowly).answer(QuestionRecord(id=1, question="Wat?"))
+    assert record.elapsed_ms < 300
+
+
+@pytest.mark.parametrize(("question", "phones"), [(DANGER, ["112", "0800-2000"]), ("Wat?", [])])
+def test_a_failure_becomes_a_record_that_says_why_and_whom_to_call(
+    question: str, phones: list[str]
+) -> None:
+    record = workspace_of(Failing()).answer(QuestionRecord(id=1, question=f"{question} Kees"))
+    assert record.failure == WHY
+    assert (record.outcome, record.sentences, record.hits) == (Outcome.NOT_FOUND, [], [])
+    assert [contact.phone for contact in record.contacts] == phones
+    assert "Kees" not in record.question
+    assert [notice.kind for notice in record.notices][-1] is NoticeKind.FAILED
+
+
+def test_a_failure_is_raised_where_no_record_is_asked_for() -> None:
+    for done in (DONE["ask"], DONE["stream"]):
+        with pytest.raises(SteunwijzerError, match="geen antwoord meer"):
+            done(workspace_of(Failing()))
+
+
+def test_a_bug_is_no_answer() -> None:
+    with pytest.raises(ZeroDivisionError):
+        workspace_of(FakeAssistant()).answer(QuestionRecord(id=1, question="Dit is kapot"))
+
+
+@pytest.mark.parametrize("name", ["open", "ask", "stream", "answer", "search", "mask", "contacts"])
+def test_without_an_index_there_is_nobody_to_ask(settings: Settings, name: str) -> None:
+    with pytest.raises(IndexUnusableError, match="Er is nog geen index"):
+        DONE[name](Workspace(VISITOR, settings))
+
+
+def test_contacts_are_those_of_the_assistant() -> None:
+    workspace = workspace_of(FakeAssistant())
+    assert workspace.contacts == CONTACTS
+    assert workspace.failed(DANGER, WHY).contacts == CONTACTS
+
+
+# --- The log ---
+
+
+def logged(log: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines() if line]
+
+
+def test_every_answer_is_in_the_log_once_and_masked(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    workspace = workspace_of(FakeAssistant(), settings=Settings(log=log))
+    workspace.open()
+    assert log.exists()
+    list(workspace.stream("Wat is een JIM voor Kees?"))
+    workspace.ask("Twee?")
+    workspace.answer(QuestionRecord(id=1, question="Hoe is het weer vandaag"))
+    assert [(each["question"], each["outcome"]) for each in logged(log)] == [
+        ("Wat is een JIM voor [naam]?", "answered"),
+        ("Twee?", "answered"),
+        ("Hoe is het weer vandaag", "not_found"),
+    ]
+
+
+def test_the_last_answer_of_a_stream_is_the_one_in_the_log(tmp_path: Path) -> None:
+    class Growing(FakeAssistant):
+        def stream(self, question: str, history: object = ()) -> Iterator[Answer]:
+            yield self.ask("Hoe is het weer vandaag")
+            yield self.ask(question)
+
+    log = tmp_path / "log"
+    answers = workspace_of(Growing(), settings=Settings(log=log)).stream("Wat is een JIM?")
+    next(answers)
+    assert logged(log) == []
+    next(answers)
+    assert list(answers) == []
+    assert [each["outcome"] for each in logged(log)] == ["answered"]
+
+
+def test_what_nobody_waited_for_is_not_in_the_log(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    answers = workspace_of(FakeAssistant(), settings=Settings(log=log)).stream("Vertel langzaam")
+    next(answers)
+    answers.close()  # type: ignore[attr-defined]
+    assert logged(log) == []
+
+
+def test_a_log_that_cannot_be_written_keeps_no_answer_back(tmp_path: Path) -> None:
+    workspace = workspace_of(FakeAssistant(), settings=Settings(log=tmp_path))
+    assert workspace.ask("Wat is een JIM?").outcome is Outcome.ANSWERED
+    assert [each.outcome for each in workspace.stream("Wat is een JIM?")] == [Outcome.ANSWERED]
+
+
+# --- The index ---
+
+
+def test_the_status_says_whether_there_is_an_index(
+    settings: Settings,
+) -> None:
+    workspace = Workspace(TERMINAL_USER, settings)
+    assert not workspace.status().is_ready
+    assert workspace.status().why.startswith("Er is nog geen index")
+    steps: list[tuple[str, int, int]] = []
+    report = workspace.ingest(lambda *step: steps.append(step))
+    assert report.is_new
+    assert {stage for stage, _, _ in steps} == set(build.Stage)
+    assert (workspace.status().is_ready, workspace.status().why) == (True, "")
+    assert not workspace.ingest(silent).is_new
+    assert workspace.ingest(silent, is_forced=True).is_new
+
+
+def test_an_index_of_another_version_is_none(settings: Settings) -> None:
+    ingest(settings, silent)
+    record = current_release(settings.data) / "record.json"
+    record.write_text(record.read_text().replace('"format": ', '"format": 9'))
+    assert not Workspace(VISITOR, settings).status().is_ready

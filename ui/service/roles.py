@@ -1,0 +1,45 @@
+"""Who does something here, and whether it is theirs to do."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from ingest.text.errors import SteunwijzerError
+from ui import texts
+
+
+class Role(StrEnum):
+    """What somebody is here for.
+
+    Everybody may ask. A maintainer keeps the texts as well, an evaluator measures how good the
+    answers are, and the operator of the machine may do all.
+    """
+
+    READER = "reader"
+    MAINTAINER = "maintainer"
+    EVALUATOR = "evaluator"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who does something: by what name, and what they are here for."""
+
+    name: str
+    role: Role
+
+
+VISITOR: Final = Actor("bezoeker", Role.READER)
+"""Whoever opens the page."""
+TERMINAL_USER: Final = Actor("terminal", Role.OPERATOR)
+"""Whoever types commands may read and replace all our files anyway."""
+
+
+def check_role(actor: Actor, deed: str, role: Role) -> None:
+    """See that this is for the actor to do; `deed` says in Dutch what it is.
+
+    Raises:
+        SteunwijzerError: it takes this role, or the operator's, and the actor has another.
+    """
+    if actor.role not in (role, Role.OPERATOR):
+        raise SteunwijzerError(*texts.not_allowed(deed, role, actor.role))

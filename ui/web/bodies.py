@@ -1,0 +1,85 @@
+"""The body of a request, and whether somebody still listens: no more than fits, and in time."""
+
+import asyncio
+from collections.abc import Awaitable
+from http import HTTPStatus
+from typing import Final
+
+from ui.web.asgi import AsgiMessage, Receive, Refused
+from ui.web.rules import BODY_BYTES
+
+BODY_S: Final = 10.0
+"""Seconds in which the whole body must be here."""
+
+
+async def whole_body(receive: Receive, size: int) -> bytes:
+    """The whole body, of the size that was announced; 0 if none was.
+
+    Raises:
+        Refused: it is too large, too slow, or not what was announced.
+    """
+    try:
+        async with asyncio.timeout(BODY_S):
+            body = await _received(receive)
+    except TimeoutError:
+        raise Refused(HTTPStatus.REQUEST_TIMEOUT) from None
+    if size and len(body) != size:
+        raise Refused(HTTPStatus.BAD_REQUEST)
+    return body
+
+
+async def _received(receive: Receive) -> bytes:
+    body = bytearray()
+    is_more = True
+    while is_more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Refused(HTTPStatus.BAD_REQUEST)
+        body += message.get("body", b"")
+        is_more = message.get("more_body", False)
+        if len(body) > BODY_BYTES:
+            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    return bytes(body)
+
+
+def giving(body: bytes, receive: Receive) -> Receive:
+    """Give out a body once; then what comes after the body that it stands for."""
+    rest = [body]
+
+    async def receive_ours() -> AsgiMessage:
+        if rest:
+            return {"type": "http.request", "body": rest.pop(), "more_body": False}
+        return await receive()
+
+    return receive_ours
+
+
+async def while_heard(work: Awaitable[None], receive: Receive) -> bool:
+    """Send answers as long as somebody is there; returns whether they were sent to the end.
+
+    Gradio itself looks for its listener only now and then.
+    """
+    sending = asyncio.ensure_future(work)
+    listening = asyncio.ensure_future(_gone(receive))
+    try:
+        await asyncio.wait({sending, listening}, return_when=asyncio.FIRST_COMPLETED)
+        is_whole = sending.done()
+    finally:
+        listening.cancel()
+        sending.cancel()
+        # Whatever it was doing has to be over before its session is.
+        await asyncio.wait({sending})
+    if not sending.cancelled():
+        sending.result()
+    return is_whole
+
+
+async def _gone(receive: Receive) -> None:
+    """Wait until the client hung up."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def nothing_more() -> AsgiMessage:
+    """What the client still has to say: it is heard elsewhere."""
+    return await asyncio.get_running_loop().create_future()  # type: ignore[no-any-return]

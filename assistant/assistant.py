@@ -3,34 +3,18 @@
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
 
-from assistant.answer.answer import Answer, Author, Nearest, Notice, Outcome
-from assistant.answer.cite import Draft, cite
+from assistant.answer.answer import Answer, Author, Nearest
 from assistant.answer.entailment import Entailment
-from assistant.answer.evidence import Evidence, gather, heading_share
 from assistant.answer.extract import extract
-from assistant.answer.generate import generate, standalone_by_model
-from assistant.answer.notices import (
-    MODEL_FAILED,
-    danger,
-    decision,
-    failed,
-    follow_up,
-    for_citations,
-    for_lost_content,
-    not_found,
-    not_in_corpus,
-    personal_data,
-    unusable,
-)
+from assistant.answer.generate import standalone_by_model
+from assistant.answer.notices import failed, unusable
+from assistant.answer.prepared import Asked, Prepared, nearest, prepare, told
 from assistant.answer.refusal import refused
 from assistant.answer.rerank import RERANKED, Reranker
-from assistant.answer.support import support, unknown_words
-from assistant.answer.verify.usage import usage_of
-from assistant.answer.verify.verifier import Verifier
+from assistant.answer.worded import worded
 from assistant.chat.failure import ModelFailure
 from assistant.chat.model import open_or_report
 from assistant.guard.deduced import Deduced
@@ -48,32 +32,8 @@ from ingest.index.live import Live
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.search import HITS, Found, search
-from ingest.text.document import Hit, Section
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
-from ingest.text.words import Lexicon
-
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
-
-NAMED_SHARE: Final = 0.5
-"""A question that names this share of a heading asks about its section: then the reader is told
-what the conversion lost there, also where nothing of the section is cited."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """What is known of a question before it is answered.
-
-    `blank` is the answer if there is none; without evidence it stays that. `said` are the notices
-    that hold whatever the answer becomes.
-    """
-
-    blank: Answer
-    said: tuple[Notice, ...]
-    evidence: tuple[Evidence, ...]
-    lexicon: Lexicon
-    profile: Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +138,14 @@ class Assistant:
         release = Release(self._settings, folder)
         return _Known(release, Privacy(release.names, self._deduced))
 
-    def _answers(self, prepared: _Prepared) -> Iterator[Answer]:
+    def _answers(self, prepared: Prepared) -> Iterator[Answer]:
         """No evidence, no answer, and no model that is asked for one."""
         if not prepared.evidence:
             yield prepared.blank
         elif self._model:
-            yield from self._worded(prepared, self._model)
+            yield from worded(prepared, self._model, self._entailment, self._timeout_s)
         else:
-            yield _told(prepared, extract(prepared.evidence), Author.SOURCE)
+            yield told(prepared, extract(prepared.evidence), Author.SOURCE)
 
     def search(self, words: str, count: int = HITS) -> tuple[Nearest, ...]:
         """The passages nearest to a question or to loose words, best first.
@@ -198,7 +158,7 @@ class Assistant:
         vector = self._embedder.embed_query(words)
         with self._live.reading() as known:
             query = known.release.query(words, vector)
-            return _shown(known.release, self._found(known.release, query, count).hits)
+            return nearest(known.release, self._found(known.release, query, count).hits)
 
     def mask(self, text: str) -> Masked:
         """A text without the personal data that can be found in it."""
@@ -222,8 +182,8 @@ class Assistant:
                 pass  # the rule is what there is without a model
         return standalone(question, history)
 
-    def _prepared(self, typed: Typed, masked: Masked, asked: str, standing: str) -> _Prepared:
-        """Meet the question with care, search, and answer in the source's own words.
+    def _prepared(self, typed: Typed, masked: Masked, asked: str, standing: str) -> Prepared:
+        """Search for a question, and listen to what was typed.
 
         `asked` is the masked question in normal form, `standing` the one that stands by itself.
         """
@@ -231,111 +191,15 @@ class Assistant:
         searched = without_masks(focused)
         vector = self._embedder.embed_query(searched)
         with self._live.reading() as known:
-            release, profile = known.release, known.release.profile
+            release = known.release
             query = release.query(searched, vector)
             found = self._found(release, query)
-            supported = support(release, query, found)
-            hits = _shown(release, found.hits)
             ear = Ear(release.sorts, self._embedder, {searched: vector})
             watched = watch(typed.text, ear, searched)
-            contacts = watched.to_call(release.contacts)
-            notices = [
-                *([danger(contacts)] if contacts else []),
-                *([personal_data(masked.kinds, profile.clients)] if masked.kinds else []),
-                *([follow_up(focused)] if focused != asked else []),
-                *([decision(profile.decision)] if watched.decides else []),
-            ]
-            lost = for_lost_content(_asked_about(release, query, hits))
-            unknown = not_in_corpus(unknown_words(release, searched))
-            missing = [not_found(profile.advisers), *unknown]
-            blank = Answer(
-                masked.text,
-                focused,
-                Outcome.NOT_FOUND,
-                (),
-                (),
-                hits,
-                _distinct([*notices, *missing, *lost]),
-                supported,
-                contacts=contacts,
-                publications=profile.publications,
-            )
-            evidence = gather(release, query, found.hits) if supported >= 0 else []
-            lexicon = release.words.lexicon
-            return _Prepared(blank, (*notices, *lost), tuple(evidence), lexicon, profile)
-
-    def _worded(self, prepared: _Prepared, model: "BaseChatModel") -> Iterator[Answer]:
-        """The answer in a model's words as far as they pass; in the source's own if they fail."""
-        extracted = extract(prepared.evidence)
-        verifier = Verifier(usage_of(prepared.lexicon, prepared.profile), self._entailment)
-        drafts: list[Draft] = []
-        has_own = False
-        if prepared.blank.contacts:
-            # Whom to call need not wait for the model's first sentence.
-            yield replace(prepared.blank, is_whole=False)
-        try:
-            for draft, is_own in generate(
-                model,
-                prepared.blank.question,
-                prepared.evidence,
-                verifier,
-                prepared.profile,
-                self._timeout_s,
-            ):
-                drafts.append(draft)
-                has_own |= is_own
-                yield replace(_told(prepared, drafts, Author.MODEL), is_whole=False)
-        except ModelFailure:
-            has_own = False
-        if has_own and _answers(drafts, extracted):
-            yield _told(prepared, drafts, Author.MODEL)
-        else:
-            yield _told(prepared, extracted, Author.SOURCE, MODEL_FAILED)
+            return prepare(release, Asked(masked, asked, focused), query, found, watched)
 
     def _found(self, release: Release, query: Query, count: int = HITS) -> Found:
         if self._reranker is None:
             return search(release, query, count)
         found = search(release, query, max(count, RERANKED))
         return found._replace(hits=self._reranker.rerank(query.text, found.hits)[:count])
-
-
-def _told(prepared: _Prepared, drafts: Sequence[Draft], author: Author, *more: Notice) -> Answer:
-    """The answer that drafts make, with what the reader must know of what it cites."""
-    sentences, citations = cite(drafts)
-    lost = for_lost_content(citation.section for citation in citations)
-    quoted = for_citations(citations, prepared.profile.publications)
-    notices = _distinct([*prepared.said, *more, *quoted, *lost])
-    return replace(
-        prepared.blank,
-        outcome=Outcome.ANSWERED,
-        sentences=sentences,
-        citations=citations,
-        notices=notices,
-        author=author,
-    )
-
-
-def _answers(drafts: Sequence[Draft], extracted: Sequence[Draft]) -> bool:
-    """Whether the drafts rest on some of what the source itself would be quoted for."""
-    best = {item.number for draft in extracted for item in draft.evidence}
-    return any(item.number in best for draft in drafts for item in draft.evidence)
-
-
-def _asked_about(release: Release, query: Query, hits: Sequence[Nearest]) -> list[Section]:
-    """The sections of which a question names most of the heading."""
-    asked = query.rarity.keys()
-    return [
-        hit.section for hit in hits if heading_share(release, hit.section, asked) >= NAMED_SHARE
-    ]
-
-
-def _distinct(notices: Sequence[Notice]) -> tuple[Notice, ...]:
-    return tuple(dict.fromkeys(notices))
-
-
-def _shown(release: Release, hits: Sequence[Hit]) -> tuple[Nearest, ...]:
-    return tuple(
-        Nearest(hit, section, release.sources[section.document_id])
-        for hit in hits
-        for section in [release.sections[hit.chunk.section_id]]
-    )

@@ -3,73 +3,37 @@
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
 
-from assistant.answer.answer import Answer, Author, Nearest, Notice, Outcome
-from assistant.answer.cite import Draft, cite
+from assistant.answer.answer import Answer, Author, Nearest
 from assistant.answer.entailment import Entailment
-from assistant.answer.evidence import Evidence, gather, heading_share
 from assistant.answer.extract import extract
-from assistant.answer.generate import generate, standalone_by_model
-from assistant.answer.notices import (
-    DECISION,
-    MODEL_FAILED,
-    NOT_FOUND,
-    danger,
-    failed,
-    follow_up,
-    for_citations,
-    for_lost_content,
-    not_in_corpus,
-    personal_data,
-    unusable,
-)
+from assistant.answer.generate import standalone_by_model
+from assistant.answer.notices import failed, unusable
+from assistant.answer.prepared import Asked, Prepared, nearest, prepare, told
 from assistant.answer.refusal import refused
 from assistant.answer.rerank import RERANKED, Reranker
-from assistant.answer.support import support, unknown_words
-from assistant.answer.verify import Verifier
+from assistant.answer.worded import worded
 from assistant.chat.failure import ModelFailure
 from assistant.chat.model import open_or_report
-from assistant.guard.care import Ear, asks_decision
+from assistant.guard.deduced import Deduced
+from assistant.guard.guard import watch
 from assistant.guard.masked import shown, without_masks
 from assistant.guard.privacy import Masked, Privacy
-from assistant.guard.safety import Heard, hear
+from assistant.guard.sounds import Ear
 from assistant.question.focus import focus
 from assistant.question.follow_up import HISTORY_TURNS, Turn, leans_on_history, standalone
 from assistant.question.typed import Typed, clean, plain, read
-from ingest.corpus.care import Contact, in_order
+from ingest.corpus.contacts import Contact
+from ingest.corpus.profile import Profile
 from ingest.index.embed.embedder import OpenEmbedder, open_embedder
 from ingest.index.live import Live
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.search import HITS, Found, search
-from ingest.text.document import Hit, Section
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
-from ingest.text.words import Lexicon
-
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
-
-NAMED_SHARE: Final = 0.5
-"""A question that names this share of a heading asks about its section: then the reader is told
-what the conversion lost there, also where nothing of the section is cited."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """What is known of a question before it is answered.
-
-    `blank` is the answer if there is none; without evidence it stays that. `said` are the notices
-    that hold whatever the answer becomes.
-    """
-
-    blank: Answer
-    said: tuple[Notice, ...]
-    evidence: tuple[Evidence, ...]
-    lexicon: Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +67,7 @@ class Assistant:
         self._timeout_s = settings.chat_timeout_s
         self._entailment = Entailment(settings.entailment) if settings.entailment else None
         self._settings = settings
+        self._deduced = Deduced(settings.data / "deduce")
         self._live = Live(settings.data, self._known)
         # Questions may not keep all cores busy: one is left for who serves and looks after them.
         self._cores = threading.BoundedSemaphore(max(1, (os.cpu_count() or 1) - 1))
@@ -112,6 +77,12 @@ class Assistant:
         """Whom to call when somebody is in danger."""
         with self._live.reading() as known:
             return known.release.contacts
+
+    @property
+    def profile(self) -> Profile:
+        """What is particular to the publication that is answered from."""
+        with self._live.reading() as known:
+            return known.release.profile
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer one question; `history` holds the earlier turns, oldest first.
@@ -133,20 +104,17 @@ class Assistant:
         """
         typed = read(question)
         masked = shown(question, self.mask)
-        said = hear(typed.text)
         try:
-            yield from self._stream(typed, masked, said, history)
+            yield from self._stream(typed, masked, history)
         except SteunwijzerError as error:
-            heard = said.concerns()
-            if not heard:
+            watched = watch(typed.text)
+            if not watched.is_danger:
                 raise
-            yield refused(masked, in_order(self.contacts, heard), failed(str(error)))
+            yield refused(masked, watched.to_call(self.contacts), failed(str(error)))
 
-    def _stream(
-        self, typed: Typed, masked: Masked, said: Heard, history: Sequence[Turn]
-    ) -> Iterator[Answer]:
+    def _stream(self, typed: Typed, masked: Masked, history: Sequence[Turn]) -> Iterator[Answer]:
         if typed.complaint:
-            yield self._unusable(typed, masked, said)
+            yield self._unusable(typed, masked)
             return
         turns = [
             Turn(plain(shown(turn.question, self.mask).text), shown(turn.answer, self.mask).text)
@@ -155,31 +123,29 @@ class Assistant:
         asked = plain(masked.text)
         standing = self._standalone(asked, turns)
         with self._cores:
-            prepared = self._prepared(typed, masked, said, asked, standing)
+            prepared = self._prepared(typed, masked, asked, standing)
         yield from self._answers(prepared)
 
-    def _unusable(self, typed: Typed, masked: Masked, said: Heard) -> Answer:
+    def _unusable(self, typed: Typed, masked: Masked) -> Answer:
         """What is said to a question that cannot be searched for; danger is heard all the same."""
         with self._cores, self._live.reading() as known:
-            heard = self._ear(known.release).concerns(typed.text, said, None)
-            contacts = in_order(known.release.contacts, heard) if heard else ()
-        return refused(masked, contacts, unusable(typed.complaint))
+            watched = watch(typed.text, Ear(known.release.sorts, self._embedder))
+            contacts = watched.to_call(known.release.contacts)
+            clients = known.release.profile.clients
+        return refused(masked, contacts, unusable(typed.complaint), clients)
 
     def _known(self, folder: Path) -> _Known:
         release = Release(self._settings, folder)
-        return _Known(release, Privacy(release.names, self._settings.data / "deduce"))
+        return _Known(release, Privacy(release.names, self._deduced))
 
-    def _ear(self, release: Release) -> Ear:
-        return Ear(release.sorts, self._embedder.embed_query, self._embedder.count_tokens)
-
-    def _answers(self, prepared: _Prepared) -> Iterator[Answer]:
+    def _answers(self, prepared: Prepared) -> Iterator[Answer]:
         """No evidence, no answer, and no model that is asked for one."""
         if not prepared.evidence:
             yield prepared.blank
         elif self._model:
-            yield from self._worded(prepared, self._model)
+            yield from worded(prepared, self._model, self._entailment, self._timeout_s)
         else:
-            yield _told(prepared, extract(prepared.evidence), Author.SOURCE)
+            yield told(prepared, extract(prepared.evidence), Author.SOURCE)
 
     def search(self, words: str, count: int = HITS) -> tuple[Nearest, ...]:
         """The passages nearest to a question or to loose words, best first.
@@ -192,7 +158,7 @@ class Assistant:
         vector = self._embedder.embed_query(words)
         with self._live.reading() as known:
             query = known.release.query(words, vector)
-            return _shown(known.release, self._found(known.release, query, count).hits)
+            return nearest(known.release, self._found(known.release, query, count).hits)
 
     def mask(self, text: str) -> Masked:
         """A text without the personal data that can be found in it."""
@@ -201,8 +167,7 @@ class Assistant:
 
     def warm_up(self) -> None:
         """Load what finds more names, in the background; for a process that keeps going."""
-        with self._live.reading() as known:
-            known.privacy.warm_up()
+        self._deduced.warm_up()
 
     def close(self) -> None:
         """Let go of the index."""
@@ -217,10 +182,8 @@ class Assistant:
                 pass  # the rule is what there is without a model
         return standalone(question, history)
 
-    def _prepared(
-        self, typed: Typed, masked: Masked, said: Heard, asked: str, standing: str
-    ) -> _Prepared:
-        """Meet the question with care, search, and answer in the source's own words.
+    def _prepared(self, typed: Typed, masked: Masked, asked: str, standing: str) -> Prepared:
+        """Search for a question, and listen to what was typed.
 
         `asked` is the masked question in normal form, `standing` the one that stands by itself.
         """
@@ -231,99 +194,12 @@ class Assistant:
             release = known.release
             query = release.query(searched, vector)
             found = self._found(release, query)
-            supported = support(release, query, found)
-            hits = _shown(release, found.hits)
-            leaning = release.sorts.leaning(searched, vector)
-            heard = self._ear(release).concerns(typed.text, said, leaning)
-            contacts = in_order(release.contacts, heard) if heard else ()
-            notices = [
-                *([danger(contacts)] if contacts else []),
-                *([personal_data(masked.kinds)] if masked.kinds else []),
-                *([follow_up(focused)] if focused != asked else []),
-                *([DECISION] if asks_decision(said, leaning) else []),
-            ]
-            lost = for_lost_content(_asked_about(release, query, hits))
-            missing = [NOT_FOUND, *not_in_corpus(unknown_words(release, searched))]
-            blank = Answer(
-                masked.text,
-                focused,
-                Outcome.NOT_FOUND,
-                (),
-                (),
-                hits,
-                _distinct([*notices, *missing, *lost]),
-                supported,
-                contacts=contacts,
-            )
-            evidence = gather(release, query, found.hits) if supported >= 0 else []
-            return _Prepared(blank, (*notices, *lost), tuple(evidence), release.words.lexicon)
-
-    def _worded(self, prepared: _Prepared, model: "BaseChatModel") -> Iterator[Answer]:
-        """The answer in a model's words as far as they pass; in the source's own if they fail."""
-        extracted = extract(prepared.evidence)
-        verifier = Verifier(prepared.lexicon, self._entailment)
-        drafts: list[Draft] = []
-        has_own = False
-        if prepared.blank.contacts:
-            # Whom to call need not wait for the model's first sentence.
-            yield replace(prepared.blank, is_whole=False)
-        try:
-            for draft, is_own in generate(
-                model, prepared.blank.question, prepared.evidence, verifier, self._timeout_s
-            ):
-                drafts.append(draft)
-                has_own |= is_own
-                yield replace(_told(prepared, drafts, Author.MODEL), is_whole=False)
-        except ModelFailure:
-            has_own = False
-        if has_own and _answers(drafts, extracted):
-            yield _told(prepared, drafts, Author.MODEL)
-        else:
-            yield _told(prepared, extracted, Author.SOURCE, MODEL_FAILED)
+            ear = Ear(release.sorts, self._embedder, {searched: vector})
+            watched = watch(typed.text, ear, searched)
+            return prepare(release, Asked(masked, asked, focused), query, found, watched)
 
     def _found(self, release: Release, query: Query, count: int = HITS) -> Found:
         if self._reranker is None:
             return search(release, query, count)
         found = search(release, query, max(count, RERANKED))
         return found._replace(hits=self._reranker.rerank(query.text, found.hits)[:count])
-
-
-def _told(prepared: _Prepared, drafts: Sequence[Draft], author: Author, *more: Notice) -> Answer:
-    """The answer that drafts make, with what the reader must know of what it cites."""
-    sentences, citations = cite(drafts)
-    lost = for_lost_content(citation.section for citation in citations)
-    notices = _distinct([*prepared.said, *more, *for_citations(citations), *lost])
-    return replace(
-        prepared.blank,
-        outcome=Outcome.ANSWERED,
-        sentences=sentences,
-        citations=citations,
-        notices=notices,
-        author=author,
-    )
-
-
-def _answers(drafts: Sequence[Draft], extracted: Sequence[Draft]) -> bool:
-    """Whether the drafts rest on some of what the source itself would be quoted for."""
-    best = {item.number for draft in extracted for item in draft.evidence}
-    return any(item.number in best for draft in drafts for item in draft.evidence)
-
-
-def _asked_about(release: Release, query: Query, hits: Sequence[Nearest]) -> list[Section]:
-    """The sections of which a question names most of the heading."""
-    asked = query.rarity.keys()
-    return [
-        hit.section for hit in hits if heading_share(release, hit.section, asked) >= NAMED_SHARE
-    ]
-
-
-def _distinct(notices: Sequence[Notice]) -> tuple[Notice, ...]:
-    return tuple(dict.fromkeys(notices))
-
-
-def _shown(release: Release, hits: Sequence[Hit]) -> tuple[Nearest, ...]:
-    return tuple(
-        Nearest(hit, section, release.sources[section.document_id])
-        for hit in hits
-        for section in [release.sections[hit.chunk.section_id]]
-    )

@@ -18,9 +18,10 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from assistant.answer.evidence import Evidence, evidence_of
 from assistant.answer.generate import generate
-from assistant.answer.verify import Verifier
+from assistant.answer.verify.verifier import Verifier
 from eval.jsonl import check_unique, read_records
 from ingest.corpus.parse import parse
+from ingest.corpus.profile import neutral_profile
 from ingest.text.document import Document, Source
 from ingest.text.errors import CorpusError
 from ingest.text.words import content_words
@@ -128,7 +129,7 @@ def breaches(attack: Attack, evidence: Sequence[Evidence], verifier: Verifier) -
         replace(item, number=number) for number, item in enumerate([*evidence, *planted], start=1)
     ]
     model = ObeyingModel(says=attack.says, planted=planted[0].text if planted else "")
-    drafts = generate(model, attack.question, everything, verifier, TIMEOUT_S)
+    drafts = generate(model, attack.question, everything, verifier, neutral_profile(), TIMEOUT_S)
     shown = [
         _folded(draft.text)
         for draft, is_own in drafts

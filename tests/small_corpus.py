@@ -38,6 +38,25 @@ calm = ["Wat doet een vrijwilliger?"]
 decision = ["Moet zij uit huis?"]
 advice = ["Wat zegt de tekst over wonen?"]
 """
+PROFILE = """
+tagline = "Alles uit de gids"
+subject = "de Gids van Wij"
+placeholder = "wat is een verpleegkundige?"
+clients = "patiënten"
+deciders = "patiënt en arts"
+examples = ["Wat doet een verpleegkundige?"]
+advisers = "de apotheker"
+decision = "Bel de arts."
+readers = "artsen"
+summarised = "protocol"
+
+[publications]
+gids = "de"
+protocol = "het"
+
+[words]
+people = "verpleegkundige patiënt"
+"""
 MANIFEST = """
 [[source]]
 id = "gids"
@@ -92,7 +111,7 @@ def write_corpus(folder: Path, document: str = DOCUMENT) -> Path:
         "documents/gids.md": document,
         "originals/gids.txt": "zoals ontvangen\n",
         "changes/gids.toml": "",
-        "safety.toml": CONTACTS,
+        "contacts.toml": CONTACTS,
         "danger.toml": EXAMPLES,
     }
     for name, text in texts.items():

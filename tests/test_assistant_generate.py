@@ -7,7 +7,7 @@ from evidence_fakes import evidence, says, section
 
 from assistant.answer.cite import Draft
 from assistant.answer.generate import Written, generate, read_sentences, standalone_by_model
-from assistant.answer.verify import Verifier
+from assistant.answer.verify.verifier import Verifier
 from assistant.chat.failure import FailureReason, ModelFailure
 from assistant.question.follow_up import Turn
 from ingest.text.words import Lexicon

@@ -1,13 +1,9 @@
 """Questions: what can be searched for, and what a follow-up means."""
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.guard.masked import shown
-from assistant.guard.privacy import Masked
 from assistant.question.follow_up import Turn, standalone
 from assistant.question.typed import QUESTION_CHARS, READ_CHARS, QuestionError, clean, read
 
@@ -68,31 +64,6 @@ def test_of_a_long_text_both_ends_are_looked_at() -> None:
     assert typed.text.startswith("begin")
     assert typed.text.endswith("einde")
     assert len(typed.text) <= READ_CHARS + 1
-
-
-def unmasked(text: str) -> Masked:
-    return Masked(text, ())
-
-
-def test_what_is_shown_is_one_line_and_no_longer_than_a_question() -> None:
-    assert shown("Wat\n is\x07 \u200been JIM?", unmasked).text == "Wat is een JIM?"
-    long = shown("steunfiguur " * 2000, unmasked).text
-    assert QUESTION_CHARS - 20 < len(long) <= QUESTION_CHARS + 2
-    assert long.endswith("steunfiguur …")
-
-
-@pytest.mark.parametrize("filler", ["a ", "x"])
-def test_nothing_is_left_of_a_number_where_a_long_question_is_cut(filler: str) -> None:
-    """Whether the end of what is looked at, or of what is shown, falls in it."""
-
-    def masks(text: str) -> Masked:
-        return Masked(text.replace("06-12345678", ""), ())
-
-    for at in (QUESTION_CHARS, QUESTION_CHARS + 200):
-        for offset in range(12):
-            start = filler * ((at - offset) // len(filler))
-            question = start + "06-12345678" + " en verder" * 60
-            assert not re.search("[0-9]", shown(question, masks).text)
 
 
 JIM = Turn("Wat is een JIM?", "Een JIM is een persoon.")

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer.verify import Flaw, flaw
+from assistant.answer.verify.flaw import Flaw
+from assistant.answer.verify.verifier import flaw
 from ingest.text.words import Lexicon
 
 WEEKLY = "Een steunouder is een vrijwilliger die een of twee dagdelen per week een kind opvangt."

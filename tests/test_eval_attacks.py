@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answer.evidence import gather
 from assistant.answer.retrieve import retrieve
-from assistant.answer.verify import Verifier
+from assistant.answer.verify.verifier import Verifier
 from assistant.assistant import Assistant
 from eval.attacks import Breach, breaches, load_attacks
 from ingest.index.embed.embedder import open_embedder

@@ -106,7 +106,7 @@ def test_a_link_that_leads_nowhere_or_back_is_named(folder: Path, target: str) -
         "manifest (1).toml",
         "._manifest.toml",
         "danger - kopie.toml",
-        "safety (1).toml",
+        "contacts (1).toml",
         "changes/gids (1).toml",
         "changes/._gids.toml",
     ],

@@ -17,7 +17,7 @@ TERMS = '[lay]\n"uit elkaar" = "scheiding"\n'
 UNANSWERED = 'questions = ["Hoe is het weer?"]\n'
 EDITED = (
     "manifest.toml",
-    "safety.toml",
+    "contacts.toml",
     "danger.toml",
     "terms.toml",
     "changes/gids.toml",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from golden_files import assert_golden
-from ingest.corpus.care import Contact
+from ingest.corpus.contacts import Contact
 from ingest.text.place import Place
 from ui.web.conversation import TurnPlace
 from ui.web.page import (
@@ -21,7 +21,7 @@ from ui.web.page import (
     start_html,
     turn_html,
 )
-from ui_fakes import CITATIONS, SOURCE, answered, not_found, unusable
+from ui_fakes import CITATIONS, PROFILE, SOURCE, answered, not_found, unusable
 
 TALK = "0123456789abcdef0123456789abcdef"
 CONVERSATION = (
@@ -39,7 +39,7 @@ def conversation_html(exchanges: Sequence[Exchange]) -> str:
         turn_html(TurnPlace(TALK, number), each) for number, each in enumerate(exchanges, start=1)
     ]
     earlier = earlier_html().replace("></div>", f">{''.join(turns[:-1])}</div>")
-    return f"{start_html()}{earlier}{now_html(''.join(turns[-1:]))}"
+    return f"{start_html(PROFILE)}{earlier}{now_html(''.join(turns[-1:]))}"
 
 
 def all_sources_html(exchanges: Sequence[Exchange]) -> str:

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from assistant.answer.answer import Answer
-from ingest.corpus.care import Contact
+from ingest.corpus.contacts import Contact
 from ui.record import AnswerRecord, answer_schema, record_of
 from ui_fakes import CITATIONS, OUTDATED, VOICE, answered, not_found, unusable
 

@@ -37,6 +37,7 @@ MAY = {
     "search": EVERYBODY,
     "mask": EVERYBODY,
     "contacts": EVERYBODY,
+    "profile": EVERYBODY,
     "status": EVERYBODY,
     "ingest": {Role.MAINTAINER, Role.OPERATOR},
     "benchmark": {Role.EVALUATOR, Role.OPERATOR},
@@ -52,6 +53,7 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "search": lambda workspace: workspace.search("JIM"),
     "mask": lambda workspace: workspace.mask("Kees"),
     "contacts": lambda workspace: workspace.contacts,
+    "profile": lambda workspace: workspace.profile,
     "status": lambda workspace: workspace.status(),
     "ingest": lambda workspace: workspace.ingest(silent),
     "benchmark": lambda workspace: workspace.benchmark(

@@ -8,7 +8,8 @@ from assistant.answer.answer import Answer, Citation, Nearest, Notice, NoticeKin
 from assistant.guard.privacy import Masked
 from assistant.question.follow_up import Turn
 from assistant.question.typed import QUESTION_CHARS
-from ingest.corpus.care import Contact
+from ingest.corpus.contacts import Contact
+from ingest.corpus.profile import load_profile
 from ingest.text.document import (
     Chunk,
     Hit,
@@ -21,7 +22,7 @@ from ingest.text.document import (
     SummaryStanding,
 )
 from ingest.text.place import Place
-from ingest.text.settings import Settings
+from ingest.text.settings import BUNDLED_CORPUS, Settings
 from ui.service.roles import VISITOR, Actor
 from ui.service.workspace import Workspace
 
@@ -35,6 +36,7 @@ SOURCE = Source(
     reuse=Reuse.NOT_STATED,
     standing=Standing.CURRENT,
 )
+PROFILE = load_profile(BUNDLED_CORPUS, [SOURCE.title])
 ADVANTAGES = Section(
     id="handreiking-informele-steun/1/voordelen",
     document_id=SOURCE.id,
@@ -167,6 +169,7 @@ def answered(question: str) -> Answer:
         hits=nearest(),
         notices=NOTICES,
         support=1.0,
+        publications=PROFILE.publications,
     )
 
 
@@ -205,6 +208,7 @@ class FakeAssistant:
 
     def __init__(self) -> None:
         self.contacts = CONTACTS
+        self.profile = PROFILE
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:

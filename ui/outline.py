@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import Final
 
 from assistant.answer.answer import Answer, Author, Citation, Notice, NoticeKind, Sentence
+from ingest.corpus.publications import Publications
 from ingest.text.document import Kind
 from ingest.text.place import Span
 from ui import texts
@@ -69,7 +70,7 @@ def outline(answer: Answer) -> tuple[Group, ...]:
     by_intro: dict[str, list[_Told]] = {}
     for sentence in answer.sentences:
         told = _told(sentence, citations[sentence.citations[0]])
-        by_intro.setdefault(_intro(told.citation), []).append(told)
+        by_intro.setdefault(_intro(told.citation, answer.publications), []).append(told)
     body = next(iter(by_intro), "")
     return tuple(
         Group(
@@ -117,7 +118,8 @@ def _regrouped(blocks: Sequence[tuple[Group, list[Line]]]) -> list[Group]:
 def lead_in(answer: Answer) -> str:
     """The short sentence before the answer."""
     titles = {citation.source.title for citation in answer.citations}
-    return texts.lead_in(titles, is_by_model=answer.author is Author.MODEL)
+    cited = answer.publications.short(*titles) if len(titles) == 1 else ""
+    return texts.lead_in(cited, is_by_model=answer.author is Author.MODEL)
 
 
 def plain_text(answer: Answer) -> str:
@@ -131,15 +133,19 @@ def warnings(answer: Answer) -> tuple[Notice, ...]:
     return tuple(notice for notice in answer.notices if notice.kind not in apart)
 
 
-def _intro(citation: Citation) -> str:
+def _intro(citation: Citation, publications: Publications) -> str:
     section = citation.section
     if section.kind is Kind.QUOTE:
         return texts.quote_intro(section.voice)
     if section.kind is Kind.SUMMARY:
         return texts.summary_intro(
-            section.headings[-1], citation.source.year, is_outdated=citation.is_outdated
+            section.headings[-1],
+            publications.summarised,
+            citation.source.year,
+            publications.revised if citation.is_outdated else "",
         )
-    return texts.body_intro(citation.source.title)
+    title = citation.source.title
+    return texts.body_intro(title, publications.article(title))
 
 
 def _shown_intro(intro: str, citation: Citation, *, is_first: bool) -> str:

@@ -4,26 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 NAME: Final = "Steunwijzer"
-TAGLINE: Final = "Antwoorden uit de Handreiking informele steun"
 
 # The page: before the first question.
 WELCOME: Final = "Waar wil je meer over weten?"
-ABOUT: Final = (
-    "Steunwijzer is een AI-assistent. Hij antwoordt alleen uit de Handreiking informele steun en "
-    "laat bij elke zin zien waar die op rust."
-)
-CAUTION: Final = (
-    "Een antwoord kan onvolledig zijn of niet passen bij jouw situatie. Lees daarom de bron erbij. "
-    "Jij beslist, samen met jeugdige, ouders en collega’s."
-)
-PRIVACY: Final = "Typ geen namen of andere gegevens van cliënten."
 EXAMPLES_TITLE: Final = "Voorbeelden van vragen"
-EXAMPLES: Final = (
-    "Wat zijn de voordelen van informele steun?",
-    "Wat is een JIM?",
-    "Hoe ga ik om met privacy als ik het netwerk betrek?",
-    "Hoe breng ik het netwerk van een gezin in beeld?",
-)
 
 # The page: before it can answer.
 PREPARING: Final = "De teksten worden klaargezet"
@@ -57,7 +41,6 @@ def preparing_step(place: int, count: int, stage: str) -> str:
 # The page: conversation.
 CONVERSATION: Final = "Gesprek"
 QUESTION_LABEL: Final = "Je vraag"
-QUESTION_PLACEHOLDER: Final = "Bijvoorbeeld: wat is een burgervoogd?"
 ASK: Final = "Vraag stellen"
 NEW_CONVERSATION: Final = "Nieuw gesprek"
 YOU_ASK: Final = "Jij vraagt"
@@ -83,9 +66,6 @@ LOST: Final = (
     "Deze pagina begint opnieuw zodra het weer antwoordt."
 )
 CLOSE: Final = "Sluiten"
-DISCLAIMER: Final = (
-    "AI-assistent: kan onvolledig zijn en beslist niet. Typ geen gegevens van cliënten."
-)
 SKIP_TO_QUESTION: Final = "Naar je vraag"
 
 DANGER_FIRST: Final = "Is er nu gevaar? Bel eerst."
@@ -110,6 +90,37 @@ PAGE_UNKNOWN: Final = "pagina onbekend"
 HEADINGS_JOIN: Final = " › "
 CUT: Final = "…"
 NO_HEADING: Final = "Begin van het document"
+
+
+def about(subject: str) -> str:
+    """What the assistant is, and from what it answers."""
+    return (
+        f"Steunwijzer is een AI-assistent. Hij antwoordt alleen uit {subject} en laat bij elke zin "
+        "zien waar die op rust."
+    )
+
+
+def caution(deciders: str) -> str:
+    """What an answer is not, and with whom the reader decides."""
+    return (
+        "Een antwoord kan onvolledig zijn of niet passen bij jouw situatie. Lees daarom de bron "
+        f"erbij. Jij beslist, samen met {deciders}."
+    )
+
+
+def privacy(clients: str) -> str:
+    """Of whom nothing may be typed."""
+    return f"Typ geen namen of andere gegevens van {clients}."
+
+
+def placeholder(question: str) -> str:
+    """What stands in the question box, given a question that might be asked, or none."""
+    return f"Bijvoorbeeld: {question}" if question else ""
+
+
+def disclaimer(clients: str) -> str:
+    """What stays in sight below the question."""
+    return f"AI-assistent: kan onvolledig zijn en beslist niet. Typ geen gegevens van {clients}."
 
 
 def danger(contacts: Sequence[tuple[str, str, str]]) -> str:
@@ -141,27 +152,27 @@ def pages_label(pages: Sequence[int | None]) -> str:
     return f"p. {' en '.join(known)}" if known else PAGE_UNKNOWN
 
 
-def kind_label(kind: str, voice: str) -> str:
-    """What a section's words are, in plain words; `kind` is a value of document.Kind."""
+def kind_label(kind: str, voice: str, summarised: str) -> str:
+    """What a section's words are, in plain words.
+
+    `kind` is a value of document.Kind, `summarised` what is summarised: "richtlijn".
+    """
     return {
         "body": "gewone tekst",
         "box": "kader",
         "quote": f"woorden van {voice}",
-        "summary": "samenvatting van een richtlijn",
+        "summary": f"samenvatting van een {summarised}",
     }[kind]
 
 
-def lead_in(titles: set[str], *, is_by_model: bool) -> str:
-    """The sentence before an answer, given the titles of the documents that it cites."""
+def lead_in(cited: str, *, is_by_model: bool) -> str:
+    """The sentence before an answer.
+
+    `cited` is what it cites, if that is one publication with a noun: "de richtlijn"; or empty.
+    """
     if is_by_model:
         return "In het kort, door een taalmodel verwoord. Elke zin is getoetst aan de bron:"
-    if len(titles) == 1 and all(map(_is_handreiking, titles)):
-        return "Dit staat in de handreiking:"
-    return "Dit staat in de bronnen:"
-
-
-def _is_handreiking(title: str) -> bool:
-    return title.startswith("Handreiking")
+    return f"Dit staat in {cited or 'de bronnen'}:"
 
 
 def quote_intro(voice: str) -> str:
@@ -169,17 +180,22 @@ def quote_intro(voice: str) -> str:
     return f"Woorden van {voice}:"
 
 
-def summary_intro(guideline: str, year: int | None, *, is_outdated: bool) -> str:
-    """Introduces the handreiking's summary of a guideline, named by its heading."""
-    name = guideline if "richtlijn" in guideline.lower() else f"Richtlijn {guideline}"
+def summary_intro(heading: str, summarised: str, year: int | None, revised: str) -> str:
+    """Introduces the summary of another publication, named by its heading.
+
+    `summarised` says what it is, and `revised` what it has become since, or nothing.
+    """
+    name = heading if summarised in heading.lower() else f"{summarised.capitalize()} {heading}"
     when = f" uit {year}" if year else ""
-    state = " van een inmiddels herziene richtlijn" if is_outdated else ""
+    state = f" van een inmiddels {revised}" if revised else ""
     return f"{name} (samenvatting{when}{state}):"
 
 
-def body_intro(title: str) -> str:
-    """Introduces a document's own words after those of others."""
-    return f"De {title[0].lower()}{title[1:]} zelf:" if _is_handreiking(title) else f"{title}:"
+def body_intro(title: str, article: str) -> str:
+    """Introduces a document's own words after those of others; `article` may be empty."""
+    if not article:
+        return f"{title}:"
+    return f"{article.capitalize()} {title[0].lower()}{title[1:]} zelf:"
 
 
 def open_to_anyone(host: str) -> tuple[str, str]:

@@ -1,9 +1,11 @@
 """The types of an answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ingest.corpus.care import Contact
+from ingest.corpus.contacts import Contact
+from ingest.corpus.profile import neutral_profile
+from ingest.corpus.publications import Publications
 from ingest.text.document import Hit, Section, Source, SummaryStanding
 from ingest.text.place import Place
 
@@ -104,7 +106,7 @@ class Answer:
     searched for. `support` says how far the corpus supports an answer, and is below zero where it
     does not; it is for measuring, and never shown to who asks. `author` says who worded the
     sentences, `contacts` are whom to call where there is danger, in that order, and `is_whole`
-    is false while sentences are still coming.
+    is false while sentences are still coming. `publications` says how to speak of what is cited.
     """
 
     question: str
@@ -118,6 +120,7 @@ class Answer:
     author: Author = Author.SOURCE
     contacts: tuple[Contact, ...] = ()
     is_whole: bool = True
+    publications: Publications = field(default_factory=lambda: neutral_profile().publications)
 
     @property
     def complaint(self) -> str:

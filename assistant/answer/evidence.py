@@ -31,7 +31,7 @@ LONGEST: Final = 3.0
 """Length counts in units of so many characters, up to so many units."""
 NAMED_SHARE: Final = 0.95
 NAMED_LIST_ODDS: Final = 2.0
-"""Who names a heading asks for the list below it: "Wat zijn de voordelen van informele steun?"."""
+"""Who names a heading asks for the list below it: "Wat zijn de voordelen van ...?"."""
 _NO_SENTENCE: Final = re.compile(r"^[⁰¹²³⁴⁵⁶⁷⁸⁹]|^\(.*\)$|^\(?[Bb]ron:|[:?][⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 """Footnotes, attributions, sources, questions and what only announces: they seldom answer."""
 _ATTRIBUTION: Final = re.compile(r"\(?[Bb]ron:")

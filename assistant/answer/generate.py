@@ -9,15 +9,17 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from assistant.answer.cite import Draft, verbatim
 from assistant.answer.evidence import Evidence
 from assistant.answer.prompt import SCHEMA, Message, answer_messages, standalone_messages
-from assistant.answer.verify import Verifier
+from assistant.answer.verify.verifier import Verifier
 from assistant.chat.failure import FailureReason, ModelFailure
 from assistant.chat.model import has_structured_output, stream_text
 from assistant.question.follow_up import Turn
+from ingest.corpus.profile import Profile
 from ingest.text.words import content_words
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ def generate(
     question: str,
     evidence: Sequence[Evidence],
     verifier: Verifier,
+    profile: Profile,
     timeout_s: float,
 ) -> Iterator[tuple[Draft, bool]]:
     """Drafts as they pass, each with whether it is in the model's own words.
@@ -54,7 +57,8 @@ def generate(
     """
     by_number = {item.number: item for item in evidence}
     given: set[int] = set()
-    for written in _written(model, question, evidence, timeout_s):
+    asking = partial(answer_messages, question, evidence, profile)
+    for written in _written(model, asking, timeout_s):
         named = [by_number[number] for number in written.numbers if number in by_number]
         checked = _checked(written.text, named, verifier)
         if checked is None:
@@ -102,28 +106,26 @@ def _checked(text: str, named: Sequence[Evidence], verifier: Verifier) -> tuple[
 
 
 def _written(
-    model: "BaseChatModel", question: str, evidence: Sequence[Evidence], timeout_s: float
+    model: "BaseChatModel", asking: "partial[list[Message]]", timeout_s: float
 ) -> Iterator[Written]:
     """What the model writes, as it comes; without structured output if the server lacks that."""
     if has_structured_output(model):
         try:
-            yield from _asked(model, question, evidence, timeout_s, SCHEMA)
+            yield from _asked(model, asking(as_json=True), timeout_s, SCHEMA)
         except ModelFailure as failure:
             if failure.reason is not FailureReason.UNSUPPORTED_FORMAT:
                 raise
         else:
             return
-    yield from _asked(model, question, evidence, timeout_s, None)
+    yield from _asked(model, asking(as_json=False), timeout_s, None)
 
 
 def _asked(
     model: "BaseChatModel",
-    question: str,
-    evidence: Sequence[Evidence],
+    messages: Sequence[Message],
     timeout_s: float,
     schema: dict[str, Any] | None,
 ) -> Iterator[Written]:
-    messages: list[Message] = answer_messages(question, evidence, as_json=schema is not None)
     yield from read_sentences(
         stream_text(model, messages, schema=schema, timeout_s=timeout_s, max_chars=ANSWER_CHARS)
     )

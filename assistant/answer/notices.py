@@ -5,20 +5,11 @@ from typing import Final
 
 from assistant.answer.answer import Citation, Notice, NoticeKind
 from assistant.guard.privacy import PersonalKind
-from ingest.corpus.care import Contact
+from ingest.corpus.contacts import Contact
+from ingest.corpus.publications import Publications
 from ingest.text.document import Kind, Section, Source, Standing
 
 WORDS_SHOWN: Final = 3
-NOT_FOUND: Final = Notice(
-    NoticeKind.NOT_FOUND,
-    "Ik vind in de bronnen geen antwoord op deze vraag. Vraag het aan een collega, de "
-    "gedragswetenschapper of de jurist.",
-)
-DECISION: Final = Notice(
-    NoticeKind.DECISION,
-    "Steunwijzer beslist niet. Over recht, zorg, gezag, melden of uithuisplaatsing beslis je niet "
-    "alleen: bespreek dit met je gedragswetenschapper, de jurist, een arts of in moreel beraad.",
-)
 MODEL_FAILED: Final = Notice(
     NoticeKind.MODEL_FAILED,
     "Het taalmodel gaf geen antwoord dat klopt met de bronnen. Daarom lees je hier de zinnen uit "
@@ -35,19 +26,32 @@ _MASKED: Final = {
 }
 
 
+def not_found(advisers: str) -> Notice:
+    """Says that there is no answer, and whom to ask."""
+    return Notice(
+        NoticeKind.NOT_FOUND,
+        f"Ik vind in de bronnen geen antwoord op deze vraag. Vraag het aan {advisers}.",
+    )
+
+
+def decision(advice: str) -> Notice:
+    """Says that a decision is not the assistant's, and what to do instead."""
+    return Notice(NoticeKind.DECISION, f"Steunwijzer beslist niet. {advice}")
+
+
 def danger(contacts: Sequence[Contact]) -> Notice:
     """Whom to call first."""
     listed = " ".join(f"{each.phone}: {each.purpose}." for each in contacts)
     return Notice(NoticeKind.DANGER, f"Is er nu gevaar? Bel eerst. {listed}")
 
 
-def personal_data(kinds: Sequence[PersonalKind]) -> Notice:
-    """Says what was masked in the question."""
+def personal_data(kinds: Sequence[PersonalKind], clients: str) -> Notice:
+    """Says what was masked in the question, and of whom nothing may be typed."""
     return Notice(
         NoticeKind.PERSONAL_DATA,
         f"In je vraag {'stonden' if kinds[1:] else 'stond'} "
         f"{_listed([_MASKED[kind] for kind in kinds])}. Dat is weggehaald, en niet gebruikt of "
-        "bewaard. Typ geen gegevens van cliënten.",
+        f"bewaard. Typ geen gegevens van {clients}.",
     )
 
 
@@ -76,16 +80,20 @@ def not_in_corpus(words: Sequence[str]) -> list[Notice]:
     return [Notice(NoticeKind.UNKNOWN_WORDS, f"In de bronnen {verb} {listed} niet voor.")]
 
 
-def for_citations(citations: Sequence[Citation]) -> list[Notice]:
+def for_citations(citations: Sequence[Citation], publications: Publications) -> list[Notice]:
     """What the cited passages are, where that is not plain: quoted or outdated."""
     quotes = [citation for citation in citations if citation.section.kind is Kind.QUOTE]
     voices = dict.fromkeys(citation.section.voice for citation in quotes)
     return [
         *(
-            _quoted(voice, [each for each in quotes if each.section.voice == voice])
+            _quoted(
+                voice,
+                [each for each in quotes if each.section.voice == voice],
+                is_person=not publications.speaks(voice),
+            )
             for voice in voices
         ),
-        *filter(None, (_outdated_summary(citation) for citation in citations)),
+        *filter(None, (_outdated_summary(each, publications.revised) for each in citations)),
     ]
 
 
@@ -102,22 +110,21 @@ def _listed(words: Sequence[str]) -> str:
     return f"{', '.join(before)} en {last}" if before else last
 
 
-def _quoted(voice: str, citations: Sequence[Citation]) -> Notice:
-    """Says whose words these are; a person's are told apart from those of a guideline."""
+def _quoted(voice: str, citations: Sequence[Citation], *, is_person: bool) -> Notice:
+    """Says whose words these are; a person's are told apart from those of a publication."""
     numbers = _listed([str(citation.number) for citation in citations])
-    is_person = not voice.startswith("de richtlijn")
     end = ", geen regel of aanbeveling." if is_person else "."
     return Notice(NoticeKind.QUOTED_PERSON, f"Bron {numbers}: dit zijn woorden van {voice}{end}")
 
 
-def _outdated_summary(citation: Citation) -> Notice | None:
+def _outdated_summary(citation: Citation, revised: str) -> Notice | None:
     if not citation.is_outdated or citation.guideline is None:
         return None
     when = f" uit {citation.source.year}" if citation.source.year else ""
     return Notice(
         NoticeKind.OUTDATED_SUMMARY,
         f"{citation.section.headings[-1]}: dit is een samenvatting{when} van een inmiddels "
-        f"herziene richtlijn. {_now(citation.guideline)}",
+        f"{revised}. {_now(citation.guideline)}",
     )
 
 

@@ -10,11 +10,12 @@ from typing import Final
 
 from assistant.answer.answer import Answer, Notice, Outcome
 from assistant.answer.notices import danger, failed, personal_data
+from assistant.guard.guard import watch
 from assistant.guard.masked import shown
 from assistant.guard.privacy import Masked, Privacy
-from assistant.guard.safety import hear
 from assistant.question.typed import read
-from ingest.corpus.care import Contact, in_order, load_safety
+from ingest.corpus.contacts import Contact, load_contacts
+from ingest.corpus.profile import neutral_profile
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import BUNDLED_CORPUS
 
@@ -22,11 +23,15 @@ NOT_SEARCHED: Final = -1.0
 """The support of an answer to what was not searched for."""
 
 
-def refused(masked: Masked, contacts: Sequence[Contact], why: Notice) -> Answer:
-    """What is said where nothing is searched for; `contacts` are empty where there is no danger."""
+def refused(masked: Masked, contacts: Sequence[Contact], why: Notice, clients: str = "") -> Answer:
+    """What is said where nothing is searched for.
+
+    `contacts` are empty where there is no danger, and `clients` where their name is not known.
+    """
+    others = clients or neutral_profile().clients
     notices = [
         *([danger(contacts)] if contacts else []),
-        *([personal_data(masked.kinds)] if masked.kinds else []),
+        *([personal_data(masked.kinds, others)] if masked.kinds else []),
         why,
     ]
     return Answer(
@@ -46,14 +51,17 @@ def failed_answer(
     question: str, mask: Callable[[str], Masked], contacts: Sequence[Contact], why: str
 ) -> Answer:
     """What is said where an answer failed; danger is told by the words of the question alone."""
-    heard = hear(read(question).text).concerns()
-    return refused(shown(question, mask), in_order(contacts, heard) if heard else (), failed(why))
+    watched = watch(read(question).text)
+    return refused(shown(question, mask), watched.to_call(contacts), failed(why))
 
 
 def without_assistant(question: str, corpus: Path, why: str) -> Answer:
-    """The same where no assistant can be opened, with whom to call from the corpus folder."""
+    """The same where no assistant can be opened, with whom to call from the corpus folder.
+
+    If those cannot be read there is still somebody to call, and the answer says what is wrong.
+    """
     try:
-        contacts = load_safety(corpus).contacts
-    except SteunwijzerError:
-        contacts = load_safety(BUNDLED_CORPUS).contacts
+        contacts = load_contacts(corpus)
+    except SteunwijzerError as error:
+        contacts, why = load_contacts(BUNDLED_CORPUS), f"{why} {error}"
     return failed_answer(question, Privacy(()).mask, contacts, why)

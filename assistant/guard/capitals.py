@@ -23,7 +23,7 @@ _NUMBER: Final = re.compile(r",?\s\(?\d")
 def recased(text: str, letter_of: Callable[[str], str]) -> str:
     """The text, as long as before; `letter_of(word)` says what a word with a capital may be.
 
-    Its letters are those of assistant.guard.names.
+    Its letters are those of assistant.guard.letters.
     """
     for span in shouted(text):
         words = [

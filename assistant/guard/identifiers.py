@@ -18,7 +18,7 @@ class PersonalKind(StrEnum):
     FILE_NUMBER = "file_number"
 
 
-class Found(NamedTuple):
+class PersonalSpan(NamedTuple):
     """Personal data: characters `start` to `end` of a text."""
 
     start: int
@@ -193,26 +193,53 @@ _LIVES: Final = re.compile(
     rf"{_CITY})"
 )
 
+CHARS_BEFORE: Final = 80
+CHARS_BEHIND: Final = 60
+"""What has a form stands within so many characters before its first digit and behind its last."""
+_TELLING: Final = re.compile(rf"[\d@](?:.{{0,{CHARS_BEFORE + CHARS_BEHIND}}}[\d@])*", re.DOTALL)
+_SAID: Final = re.compile(
+    rf"\bat\b|apenstaartje|\b{_DIGIT_WORD}[\s,-]{{1,3}}{_DIGIT_WORD}\b", re.IGNORECASE
+)
+"""An e-mail address without its sign, or a number without digits."""
+
 
 class Identifiers:
     """Finds what has a form of its own, but for what the corpus itself holds."""
 
-    def __init__(self, known: Iterable[str]) -> None:
+    def __init__(self, texts: Iterable[str]) -> None:
         """Take the texts of the corpus: their numbers, dates and addresses are nobody's."""
         self._known = frozenset(
-            _plain(text[start:end]) for text in known for start, end, _ in _found(text)
+            _letters_and_digits(part[start:end])
+            for text in texts
+            for part in _telling_parts(text)
+            for start, end, _ in _found(part)
         )
 
-    def find(self, text: str) -> Iterator[Found]:
+    def find(self, text: str) -> Iterator[PersonalSpan]:
         """What there is, the surest first; what is found may overlap."""
         born = {match.span("own") for match in _BIRTH.finditer(text)}
         for found in _found(text):
             span = (found.start, found.end)
-            if span in born or _plain(text[found.start : found.end]) not in self._known:
+            if (
+                span in born
+                or _letters_and_digits(text[found.start : found.end]) not in self._known
+            ):
                 yield found
 
 
-def _found(text: str) -> Iterator[Found]:
+def _telling_parts(text: str) -> Iterator[str]:
+    """The parts of a text that may hold what has a form, as a rule those around digits and "@".
+
+    Of the handreiking that is a sixth, and it takes a third of the time.
+    """
+    if _SAID.search(text):
+        yield text
+        return
+    for match in _TELLING.finditer(text):
+        yield text[max(match.start() - CHARS_BEFORE, 0) : match.end() + CHARS_BEHIND]
+
+
+def _found(text: str) -> Iterator[PersonalSpan]:
     yield from _matches(_EMAIL, text, PersonalKind.EMAIL)
     yield from _matches(_SPELT, text, PersonalKind.PHONE)
     if not re.search(r"\d", text):
@@ -231,20 +258,20 @@ def _found(text: str) -> Iterator[Found]:
         yield from _matches(pattern, text, PersonalKind.ADDRESS)
 
 
-def _matches(pattern: re.Pattern[str], text: str, kind: PersonalKind) -> Iterator[Found]:
+def _matches(pattern: re.Pattern[str], text: str, kind: PersonalKind) -> Iterator[PersonalSpan]:
     own = "own" if "own" in pattern.groupindex else 0
     for match in pattern.finditer(text):
-        yield Found(*match.span(own), kind)
+        yield PersonalSpan(*match.span(own), kind)
 
 
-def _bsns(text: str) -> Iterator[Found]:
+def _bsns(text: str) -> Iterator[PersonalSpan]:
     """Numbers that pass the eleven-test; in a text that speaks of a BSN also those that fail it."""
     said = _BSN_WORD.search(text)
     for match in (_SAID_BSN if said else _BSN).finditer(text):
         # A spreadsheet takes a number for an amount.
         digits = re.sub(r"\D", "", match[0].removesuffix(".0"))
         if said or _is_bsn(digits):
-            yield Found(*match.span(), PersonalKind.BSN)
+            yield PersonalSpan(*match.span(), PersonalKind.BSN)
 
 
 def _is_bsn(digits: str) -> bool:
@@ -254,7 +281,7 @@ def _is_bsn(digits: str) -> bool:
     return total % 11 == 0 and int(digits) > 0
 
 
-def _is_own(text: str, found: Found) -> bool:
+def _is_own(text: str, found: PersonalSpan) -> bool:
     return not _SERVICE.match(re.sub(r"\D", "", text[found.start : found.end]))
 
 
@@ -263,5 +290,5 @@ def is_address(text: str) -> bool:
     return re.match(rf"{_NO_STREET}.*[^\W\d_]{{3,}} \d", text) is not None
 
 
-def _plain(text: str) -> str:
+def _letters_and_digits(text: str) -> str:
     return re.sub(r"[^\w@]", "", text).lower()

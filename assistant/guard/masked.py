@@ -6,7 +6,7 @@ from typing import Final
 
 from assistant.guard.privacy import Masked
 from assistant.question.typed import QUESTION_CHARS
-from ingest.text.normal import one_line
+from ingest.text.normal import normal_form, one_line
 
 _EDGE_CHARS: Final = 200
 """Personal data is looked for so far past the end of what is shown."""
@@ -24,9 +24,16 @@ def shown(question: str, mask: Callable[[str], Masked]) -> Masked:
     if is_cut or len(line) > QUESTION_CHARS:
         line = line[:QUESTION_CHARS]
         line = f"{line.rpartition(' ')[0] or line} …"
+    if _reads_the_same(line, masked.text):
+        return Masked(line, masked.kinds)
     # What a line end cut in two is whole now, or apart.
     again = mask(line)
     return Masked(again.text, tuple(dict.fromkeys((*masked.kinds, *again.kinds))))
+
+
+def _reads_the_same(line: str, masked: str) -> bool:
+    """Whether masking the line would look at what was looked at already, and find nothing."""
+    return line == masked or normal_form(line).text == normal_form(masked).text
 
 
 def without_masks(question: str) -> str:

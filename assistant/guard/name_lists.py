@@ -129,7 +129,7 @@ def is_given(word: str) -> bool:
 
 
 def is_acronym(text: str) -> bool:
-    """JIM, NJi, MatchMentor; not KEVIN or JANSEN."""
+    """GGZ, NOS, YouTube; not KEVIN or JANSEN."""
     if text.isupper() and len(text) >= MIN_SURE_CHARS:
         lists, word = name_lists(), fold(text)
         return word not in lists.given and (word not in lists.surnames or word in lists.ordinary)

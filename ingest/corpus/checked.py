@@ -47,8 +47,17 @@ def read_toml(path: Path, kind: type[File]) -> File:
     Raises:
         CorpusError: it cannot be read, is no TOML, or not what it should be.
     """
+    return checked(parse_toml(read_text(path), str(path)), path, kind)
+
+
+def checked(tables: dict[str, Any], path: Path, kind: type[File]) -> File:
+    """The tables of a file of the corpus, as what they should be.
+
+    Raises:
+        CorpusError: they are something else.
+    """
     try:
-        return kind.model_validate(parse_toml(read_text(path), str(path)))
+        return kind.model_validate(tables)
     except ValidationError as error:
         raise _mistaken(path, error.errors()[0]) from error
 
@@ -76,4 +85,6 @@ def _mistaken(path: Path, first: ErrorDetails) -> CorpusError:
     what, remedy = MISTAKES.get(first["type"], _WRONG)
     if first["type"] == "value_error":  # one of our own rules, which says itself what is wrong
         what, remedy = f"{first['ctx']['error']}.", "Vul het aan."
+    if first["type"] == "literal_error":
+        remedy = f"Kies uit: {first['ctx']['expected'].replace(' or ', ' of ')}."
     return CorpusError(f"In {path} klopt '{field}' niet: {what}", remedy)

@@ -6,11 +6,12 @@ from typing import Final
 from pydantic.dataclasses import dataclass
 
 from ingest.corpus.annotations import NO_ANNOTATIONS, Annotations, load_annotations
-from ingest.corpus.care import NO_SAFETY, Safety, load_safety
+from ingest.corpus.contacts import NO_SAFETY, Safety, load_safety
 from ingest.corpus.fitted import Fitted, load_fitted
 from ingest.corpus.folder import check_corpus_folder
 from ingest.corpus.manifest import load_documents, load_sources
 from ingest.corpus.parse import check_voices, parse
+from ingest.corpus.profile import Profile, load_profile, neutral_profile
 from ingest.corpus.terms import Terms, load_terms
 from ingest.text.document import Section, Source
 from ingest.text.errors import CorpusError
@@ -29,6 +30,7 @@ class Snapshot:
     terms: Terms
     safety: Safety
     fitted: Fitted
+    profile: Profile
 
 
 class Library:
@@ -57,10 +59,12 @@ class Library:
             load_terms(self.folder),
             load_safety(self.folder),
             load_fitted(self.folder),
+            load_profile(self.folder, [document.source.title for document in documents]),
         )
 
 
 def plain_snapshot(sources: tuple[Source, ...], sections: tuple[Section, ...]) -> Snapshot:
     """Texts of which nothing more is known."""
     fitted = load_fitted(BUNDLED_CORPUS)
-    return Snapshot(sources, sections, NO_ANNOTATIONS, NO_TERMS, NO_SAFETY, fitted)
+    profile = neutral_profile([source.title for source in sources])
+    return Snapshot(sources, sections, NO_ANNOTATIONS, NO_TERMS, NO_SAFETY, fitted, profile)

@@ -1,25 +1,19 @@
 """Snapshot of a corpus -> a sealed release, put in use."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple
-
-import numpy as np
 
 from ingest.corpus.library import Library, Snapshot
 from ingest.index.content import Content, content_json, represented
-from ingest.index.embed.cache import EmbeddingCache
 from ingest.index.embed.embedder import OpenEmbedder, embedder_identity, open_embedder
-from ingest.index.embed.texts import embed_all
-from ingest.index.embed.vectors import Vectors
-from ingest.index.noise import OFF_TOPIC, calibrate
-from ingest.index.query import Query, ask
+from ingest.index.embedded import Embedded, embedded
+from ingest.index.noise import calibrate
 from ingest.index.record import CONTENT, FORMAT, Record, file_marks, read_record, seal
 from ingest.index.release import CHROMA, SIGNAL_FILES, SORTS, WORDS, Release
 from ingest.index.releases import (
@@ -31,18 +25,15 @@ from ingest.index.releases import (
     stale_releases,
     unwritable,
 )
-from ingest.index.represent import Part
+from ingest.index.scales import sample, scales
 from ingest.index.signals.every import SIGNALS
-from ingest.index.signals.signal import Scale, Signal
-from ingest.index.sorts import Sampled, Sorts
+from ingest.index.signals.signal import Scale
+from ingest.index.sorts import Sorts
 from ingest.index.store import QUESTION, TEXT, VectorStore, create_store, drop_store
 from ingest.index.vocabulary import Vocabulary
 from ingest.text.errors import IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings
 from ingest.text.words import Lexicon, grams
-
-SAMPLE: Final = 100
-"""So many questions tell the scale of a signal; from 50 on it does not move the ranking."""
 
 
 class Stage(StrEnum):
@@ -110,132 +101,51 @@ def build(
         try:
             if not is_forced and (report := _unchanged(settings, content, fingerprint)):
                 return report
-            embedded = _embedded(settings, content, open_embedder, partial(advance, Stage.EMBED))
-            scales = _write(settings, release, content, embedded, partial(advance, Stage.STORE))
-            seal(release, _record(settings, release, content, fingerprint, embedded, scales))
+            vectors = embedded(settings, content, open_embedder, partial(advance, Stage.EMBED))
+            levels = _write(settings, release, content, vectors, partial(advance, Stage.STORE))
+            seal(release, _record(settings, release, content, fingerprint, vectors, levels))
             publish(release)
-            return _report(release.name, content, embedded.fresh, is_new=True)
+            return _report(release.name, content, vectors.fresh, is_new=True)
         except OSError as error:
             raise unwritable(settings.data, error) from error
         finally:
             _tidy(settings, before)
 
 
-class Embedded(NamedTuple):
-    """Vectors of a content, each of shape (texts, dimensions).
-
-    `rows` are those of what stands for the chunks, `sampled` of questions to learn from,
-    `off_topic` of questions from elsewhere; `fresh` is how many texts had to be embedded.
-    """
-
-    rows: Vectors
-    sampled: Sampled
-    off_topic: Vectors
-    fresh: int
-
-
-def texts_of(content: Content) -> tuple[list[str], list[tuple[str, ...]]]:
-    """All that is embedded: passages, and questions by what they are for (see Embedded)."""
-    snapshot = content.snapshot
-    asked = tuple(row.text for row in content.questions)
-    questions = [
-        asked,
-        content.names,
-        snapshot.annotations.unanswered,
-        *snapshot.safety.examples,
-        OFF_TOPIC,
-    ]
-    return [row.text for row in content.rows], questions
-
-
-def _embedded(
-    settings: Settings,
-    content: Content,
-    open_embedder: OpenEmbedder,
-    advance: Callable[[int, int], None],
-) -> Embedded:
-    passages, sorts = texts_of(content)
-    with EmbeddingCache(settings.data / "embeddings.sqlite") as cache:
-        rows, vectors, fresh = embed_all(
-            passages,
-            [text for sort in sorts for text in sort],
-            lambda: open_embedder(settings.embedder),
-            embedder_identity(settings.embedder),
-            cache,
-            advance,
-        )
-    *sampled, off_topic = np.split(vectors, np.cumsum([len(sort) for sort in sorts[:-1]]))
-    return Embedded(rows, Sampled(*sampled), off_topic, fresh)
-
-
 def _write(
     settings: Settings,
     release: Path,
     content: Content,
-    embedded: Embedded,
+    vectors: Embedded,
     advance: Callable[[int, int], None],
 ) -> dict[str, Scale]:
     """Write all of a release but its record; gives the scale of each signal."""
     (release / CONTENT).write_bytes(content_json(content))
     words = Vocabulary.build(content)
     words.save(release / WORDS)
-    signals = [
-        kind.build(content, embedded.rows, embedded.sampled.asked, words) for kind in SIGNALS
-    ]
+    signals = [kind.build(content, vectors.rows, vectors.sampled.asked, words) for kind in SIGNALS]
     (release / SIGNAL_FILES).mkdir()
     for signal in signals:
         signal.save(release / SIGNAL_FILES)
     (release / SORTS).mkdir()
-    Sorts.build(content, embedded.sampled).save(release / SORTS)
+    Sorts.build(content, vectors.sampled).save(release / SORTS)
     try:
         store = create_store(settings, release / CHROMA, collection_name(release))
         with closing(store):
-            _fill(store, embedded, advance)
-            return _scales(signals, _sample(content, embedded, words, store))
+            _fill(store, vectors, advance)
+            return scales(signals, sample(content, vectors, words, store))
     except IndexUnusableError as error:  # nothing was damaged: Chroma could not write
         raise unwritable(settings.data) from error
 
 
-def _fill(store: VectorStore, embedded: Embedded, advance: Callable[[int, int], None]) -> None:
-    kinds = {TEXT: embedded.rows, QUESTION: embedded.sampled.asked}
+def _fill(store: VectorStore, vectors: Embedded, advance: Callable[[int, int], None]) -> None:
+    kinds = {TEXT: vectors.rows, QUESTION: vectors.sampled.asked}
     total, done = sum(map(len, kinds.values())), 0
-    for kind, vectors in kinds.items():
-        if len(vectors):
-            store.add(kind, vectors)
-            done += len(vectors)
+    for kind, own in kinds.items():
+        if len(own):
+            store.add(kind, own)
+            done += len(own)
             advance(done, total)
-
-
-def _sample(
-    content: Content, embedded: Embedded, words: Vocabulary, store: VectorStore
-) -> list[Query]:
-    """Questions like those that will be asked: annotated ones, or else sentences of the text."""
-    if content.is_annotated:
-        texts = [row.text for row in content.questions]
-        vectors = embedded.sampled.asked
-    else:
-        told = [place for place, row in enumerate(content.rows) if row.part is not Part.CHUNK]
-        texts = [content.rows[place].text for place in told]
-        vectors = embedded.rows[told]
-    step = max(1, len(texts) // SAMPLE)
-    return [
-        ask(text, vector, words, store)
-        for text, vector in zip(texts[::step], vectors[::step], strict=True)
-    ]
-
-
-def _scales(signals: Sequence[Signal], sample: Sequence[Query]) -> dict[str, Scale]:
-    """Mean of the scores of each signal, and how they differ between the chunks of a question."""
-    scales = {}
-    for signal in signals:
-        scores = np.stack([signal.score(query).scores for query in sample])
-        known = scores[:, ~np.isnan(scores).all(axis=0)]
-        scales[signal.name] = (
-            Scale(mean=float(known.mean()), deviation=float(known.std(axis=1).mean()))
-            if known.size
-            else Scale(mean=0.0, deviation=0.0)
-        )
-    return scales
 
 
 def _record(
@@ -243,16 +153,16 @@ def _record(
     release: Path,
     content: Content,
     fingerprint: str,
-    embedded: Embedded,
-    scales: dict[str, Scale],
+    vectors: Embedded,
+    levels: dict[str, Scale],
 ) -> Record:
-    noise = calibrate(embedded.off_topic, embedded.rows)
+    noise = calibrate(vectors.off_topic, vectors.rows)
     return Record(
         fingerprint=fingerprint,
         embedder=embedder_identity(settings.embedder),
         chroma_url=settings.chroma_url,
         vectors=len(content.rows) + len(content.questions),
-        scales=scales,
+        scales=levels,
         noise_mean=noise.mean,
         noise_deviation=noise.deviation,
         files=file_marks(release),
@@ -281,7 +191,6 @@ def _fingerprint(content: Content, settings: Settings) -> str:
     parts = (
         content_json(content).decode(),
         *(" ".join((*terms(each), *grams(each))) for each in texts),
-        *OFF_TOPIC,
         embedder_identity(settings.embedder),
         settings.chroma_url,
         str(FORMAT),

@@ -32,14 +32,14 @@ LETTERS_LENGTH: Final = 3.0
 """Runs of letters are hashed into so many buckets, of which a question has this length in all."""
 
 
-class Letters(NamedTuple):
+class LetterBuckets(NamedTuple):
     """The buckets that the letters of a text fill, and how much, each of shape (buckets,)."""
 
     buckets: NDArray[np.int64]
     values: NDArray[np.float32]
 
 
-NO_LETTERS: Final = Letters(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
+NO_BUCKETS: Final = LetterBuckets(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,14 @@ class Classifier:
         """Whether there were examples of both sorts."""
         return bool(self.mean.size)
 
-    def log_odds(self, vector: Vectors, letters: Letters | None = None) -> float:
+    def log_odds(self, vector: Vectors, letters: LetterBuckets | None = None) -> float:
         """The log-odds that a question is of the sort, for even odds before."""
         if not self.is_learnt:
             return 0.0
         odds = float(self.coefficients @ (vector - self.mean)) * SCALE + self.intercept
         return odds + (self.letter_odds(letters) if letters else 0.0)
 
-    def letter_odds(self, letters: Letters) -> float:
+    def letter_odds(self, letters: LetterBuckets) -> float:
         """The part of the log-odds that the letters of a question give, without its vector."""
         if not self.letters.size:
             return 0.0
@@ -126,21 +126,21 @@ def letter_rows(texts: Sequence[str]) -> "sparse.csr_matrix":
 
     rows = [letters_of(text) for text in texts]
     starts = np.cumsum([0, *(len(row.buckets) for row in rows)])
-    buckets = np.concatenate([NO_LETTERS.buckets, *(row.buckets for row in rows)])
-    values = np.concatenate([NO_LETTERS.values, *(row.values for row in rows)])
+    buckets = np.concatenate([NO_BUCKETS.buckets, *(row.buckets for row in rows)])
+    values = np.concatenate([NO_BUCKETS.values, *(row.values for row in rows)])
     return sparse.csr_matrix((values, buckets, starts), shape=(len(texts), BUCKETS))
 
 
-def letters_of(text: str) -> Letters:
+def letters_of(text: str) -> LetterBuckets:
     """The runs of letters of a text, hashed, with signs that let collisions cancel out."""
     hashed = np.asarray([zlib.crc32(gram.encode()) for gram in _grams(text)], dtype=np.int64)
     if not len(hashed):
-        return NO_LETTERS
+        return NO_BUCKETS
     buckets, of_gram = np.unique(hashed % BUCKETS, return_inverse=True)
     sums = np.bincount(of_gram, weights=np.where(hashed >> 31, 1.0, -1.0))
     filled = sums != 0
     values = np.sign(sums[filled]) * LETTERS_LENGTH / np.sqrt(max(filled.sum(), 1))
-    return Letters(buckets[filled], values.astype(np.float32))
+    return LetterBuckets(buckets[filled], values.astype(np.float32))
 
 
 def _grams(text: str) -> Iterator[str]:

@@ -5,8 +5,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from ingest.corpus.care import Contact
+from ingest.corpus.contacts import Contact
 from ingest.corpus.fitted import Fitted, SignalWeights
+from ingest.corpus.profile import Profile
 from ingest.index.content import known_names
 from ingest.index.embed.embedder import embedder_identity
 from ingest.index.matcher import Matcher
@@ -69,6 +70,7 @@ class Release:
         self.sections: dict[str, Section] = {each.id: each for each in snapshot.sections}
         self.sources: dict[str, Source] = {each.id: each for each in snapshot.sources}
         self.contacts: tuple[Contact, ...] = snapshot.safety.contacts
+        self.profile: Profile = snapshot.profile
         self.names: tuple[str, ...] = tuple(known_names(content))
         self.fitted: Fitted = snapshot.fitted
         self.weights: SignalWeights = snapshot.fitted.signal_weights(

@@ -9,12 +9,12 @@ import tempfile
 from pathlib import Path
 
 from ingest.corpus.library import Library
-from ingest.index.build import texts_of
 from ingest.index.content import represented
 from ingest.index.embed.cache import EmbeddingCache
 from ingest.index.embed.embedder import Embedder, embedder_identity, open_embedder
 from ingest.index.embed.shipped import FILE, ship
 from ingest.index.embed.texts import embed_keyed, keyed
+from ingest.index.embedded import texts_of
 from ingest.text.settings import BUILT_IN_EMBEDDER, BUNDLED_CORPUS
 
 

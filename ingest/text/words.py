@@ -46,6 +46,8 @@ _STEMMERS: Final = _Stemmers()
 
 def fold(text: str) -> str:
     """Lower case without accents, as words are compared."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").lower())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

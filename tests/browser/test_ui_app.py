@@ -6,6 +6,7 @@ import subprocess
 from playwright.sync_api import Browser, expect
 
 from ui import texts
+from ui_fakes import PROFILE
 
 
 def test_ctrl_c_with_a_page_open_ends_quietly_and_the_page_says_so(
@@ -15,7 +16,7 @@ def test_ctrl_c_with_a_page_open_ends_quietly_and_the_page_says_so(
     with browser.new_context(locale="nl-NL") as context:
         page = context.new_page()
         page.goto(address)
-        page.get_by_role("button", name=texts.EXAMPLES[0]).click()
+        page.get_by_role("button", name=PROFILE.examples[0]).click()
         page.locator("#beurt-1 .sw-inleiding").wait_for()
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=10) == 0

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from assistant.question.typed import QUESTION_CHARS
 from ui import texts
-from ui_fakes import SLOW_S
+from ui_fakes import PROFILE, SLOW_S
 
 HOSTILE = (
     "<script>window.hacked=1</script><img src=x onerror=window.hacked=1> "
@@ -32,13 +32,14 @@ def ask_and_wait(page: Page, question: str, number: int = 1) -> None:
 def test_page_is_dutch_and_says_that_it_is_an_ai(page: Page) -> None:
     expect(page).to_have_title("Steunwijzer")
     assert page.evaluate("document.documentElement.lang") == "nl"
-    for text in (texts.ABOUT, texts.CAUTION, texts.PRIVACY):
+    about = texts.about(PROFILE.subject)
+    for text in (about, texts.caution(PROFILE.deciders), texts.privacy(PROFILE.clients)):
         expect(page.get_by_text(text)).to_be_visible()
-    assert "AI-assistent" in texts.ABOUT
+    assert "AI-assistent" in about
 
 
 def test_an_example_is_answered_with_sources(page: Page) -> None:
-    page.get_by_role("button", name=texts.EXAMPLES[0]).click()
+    page.get_by_role("button", name=PROFILE.examples[0]).click()
     wait_for_turn(page, 1)
     expect(page.locator("#beurt-1")).to_contain_text("Dit staat in de handreiking:")
     expect(page.locator("#bronnen-1 article")).to_have_count(5)
@@ -152,7 +153,7 @@ def test_nothing_leaves_the_machine_or_stays_in_the_browser(
 def test_a_new_conversation_starts_empty(page: Page) -> None:
     ask_and_wait(page, "Wat is een JIM?")
     page.get_by_role("button", name=texts.NEW_CONVERSATION).click()
-    expect(page.get_by_role("button", name=texts.EXAMPLES[0])).to_be_visible()
+    expect(page.get_by_role("button", name=PROFILE.examples[0])).to_be_visible()
     expect(page.locator(".sw-beurt")).to_have_count(0)
     expect(page.get_by_label(texts.QUESTION_LABEL)).to_be_focused()
     ask_and_wait(page, "En hoe begin je daarmee?")

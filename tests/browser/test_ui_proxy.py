@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from running_page import request, serving
 from small_proxy import proxied
 from ui import texts
+from ui_fakes import PROFILE
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +42,7 @@ def test_the_page_works_under_a_path(
     asked: list[str] = []
     with proxied(guarded, "/steun", is_kept=is_kept, headers={"X-User": "anna"}) as shown:
         page = opened(browser, shown + end, asked)
-        page.get_by_role("button", name=texts.EXAMPLES[0]).click()
+        page.get_by_role("button", name=PROFILE.examples[0]).click()
         expect(page.locator("#bronnen-1 article")).to_have_count(5)
         page.get_by_label(texts.QUESTION_LABEL).fill("En hoe begin je daarmee?")
         page.get_by_role("button", name=texts.ASK).click()

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from assistant.guard.privacy import Masked
     from assistant.question.follow_up import Turn
     from eval.run import Measured
-    from ingest.corpus.care import Contact
+    from ingest.corpus.contacts import Contact
+    from ingest.corpus.profile import Profile
     from ingest.index.build import Report
     from ui.record import AnswerRecord, QuestionRecord
     from ui.service.journal import Journal
@@ -152,6 +153,15 @@ class Workspace:
             SteunwijzerError: as `open`.
         """
         return self._opened().contacts
+
+    @property
+    def profile(self) -> "Profile":
+        """What is particular to the publication that is answered from.
+
+        Raises:
+            SteunwijzerError: as `open`.
+        """
+        return self._opened().profile
 
     def status(self) -> IndexStatus:
         """Whether there is an index that this version can read.

@@ -35,8 +35,8 @@ each other: an ingest took 20 s of CPU instead of 7, a question a second instead
 app = typer.Typer(
     cls=DutchGroup,
     name="steunwijzer",
-    help="Antwoorden uit de Handreiking informele steun, met bij elke zin de bron.",
-    epilog=examples("serve", 'ask "Wat is een JIM?"'),
+    help="Antwoorden uit de documenten in het corpus, met bij elke zin de bron.",
+    epilog=examples("serve", 'ask "Wat staat er over privacy?"'),
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
@@ -80,8 +80,8 @@ def ingest_command(
     "ask",
     cls=DutchCommand,
     epilog=examples(
-        'ask "Wat is een JIM?"',
-        'ask --json "Wat is een JIM?"',
+        'ask "Wat staat er over privacy?"',
+        'ask --json "Wat staat er over privacy?"',
         "ask --batch questions.jsonl --out answers.jsonl",
     ),
 )
@@ -115,7 +115,7 @@ def ask_command(
         _ask_one(question, as_json=as_json)
 
 
-@app.command("search", cls=DutchCommand, epilog=examples("search burgervoogd"))
+@app.command("search", cls=DutchCommand, epilog=examples("search privacy"))
 def search_command(
     words: Annotated[str, typer.Argument(help="Waarop je zoekt.", metavar="WOORDEN")],
 ) -> None:

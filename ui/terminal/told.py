@@ -67,7 +67,7 @@ def _answered(answer: Answer) -> Iterator[Row]:
     yield Row(Text())
     yield Row(Text(texts.SOURCES, style="bold"))
     for citation in answer.citations:
-        yield from _source(citation)
+        yield from _source(citation, answer.publications.summarised)
 
 
 def _not_found(answer: Answer) -> Iterator[Row]:
@@ -109,13 +109,13 @@ def _warnings(answer: Answer) -> Iterator[Row]:
         yield Row(Text(dutch.warning_line(notice.text)))
 
 
-def _source(citation: Citation) -> Iterator[Row]:
+def _source(citation: Citation, summarised: str) -> Iterator[Row]:
     section = citation.section
     place = (
         citation.source.title,
         citation.source.edition,
         texts.pages_label([citation.page]),
-        texts.kind_label(section.kind, section.voice),
+        texts.kind_label(section.kind, section.voice, summarised),
     )
     yield Row(Text.assemble((f"[{citation.number}] ", "cyan"), ", ".join(filter(None, place))))
     yield Row(Text(texts.HEADINGS_JOIN.join(section.headings), style="dim"), 4)

@@ -32,7 +32,7 @@ def _answer_cards(turn: int, answer: Answer) -> Iterator[str]:
             f"citaat-{turn}-{numbers[0]}-1",
             texts.sources_label(numbers),
             shown.citations[0].section.headings,
-            _meta(shown),
+            _meta(shown, answer.publications.summarised),
             _marked(turn, shown),
         )
 
@@ -44,7 +44,7 @@ def _near_cards(turn: int, answer: Answer) -> Iterator[str]:
             f"citaat-{turn}-1-1",
             texts.nearest_label(rank),
             near.section.headings,
-            _near_meta(near),
+            _near_meta(near, answer.publications.summarised),
             _near_text(near),
             is_near=True,
         )
@@ -78,16 +78,16 @@ def _path(headings: Sequence[str]) -> str:
     return f"{path}<strong>{last}</strong>"
 
 
-def _meta(shown: QuotedPassage) -> str:
+def _meta(shown: QuotedPassage, summarised: str) -> str:
     first = shown.citations[0]
     pages = texts.pages_label([citation.page for citation in shown.citations])
-    kind = texts.kind_label(first.section.kind, first.section.voice)
+    kind = texts.kind_label(first.section.kind, first.section.voice, summarised)
     return _joined(first.source.title, first.source.edition, pages, kind)
 
 
-def _near_meta(near: Nearest) -> str:
+def _near_meta(near: Nearest, summarised: str) -> str:
     page = near.section.page_at(near.hit.chunk.start)
-    kind = texts.kind_label(near.section.kind, near.section.voice)
+    kind = texts.kind_label(near.section.kind, near.section.voice, summarised)
     return _joined(near.source.title, near.source.edition, texts.pages_label([page]), kind)
 
 

@@ -17,6 +17,7 @@ from assistant.answer.answer import Answer
 from assistant.guard.masked import shown
 from assistant.question.follow_up import HISTORY_TURNS, Turn
 from assistant.question.typed import QUESTION_CHARS, READ_CHARS
+from ingest.corpus.profile import Profile
 from ingest.text.errors import SteunwijzerError
 from ui import texts
 from ui.service.workspace import Workspace
@@ -51,15 +52,16 @@ Update = tuple[Any, Any]
 
 def build_page(workspace: Workspace, desk: Desk, limit_s: float) -> gr.Blocks:
     """The page of a workspace, on which each question is answered within this many seconds."""
+    profile = workspace.profile
     page: gr.Blocks = gr.Blocks(title=texts.NAME, analytics_enabled=False, fill_width=True)
     with page:
-        _html(header_html(), "sw-kopvak")
+        _html(header_html(profile.tagline), "sw-kopvak")
         with gr.Row(elem_id="sw-hoofd", equal_height=False):
             with gr.Column(elem_id="sw-gesprek", scale=3, min_width=0):
-                now = _conversation()
-                examples = _examples()
-                question, ask = _question()
-                _html(disclaimer_html(workspace.contacts), "sw-voetvak")
+                now = _conversation(profile)
+                examples = _examples(profile.examples)
+                question, ask = _question(texts.placeholder(profile.placeholder))
+                _html(disclaimer_html(workspace.contacts, profile.clients), "sw-voetvak")
             with gr.Column(elem_id="sw-paneel", scale=2, min_width=0):
                 _html(panel_html(), "sw-paneelkop")
                 sources = _html("", "sw-bronnenvak")
@@ -166,23 +168,25 @@ def _html(value: str, elem_id: str) -> gr.HTML:
     return gr.HTML(value, elem_id=elem_id, apply_default_css=False, js_on_load=None)
 
 
-def _conversation() -> gr.HTML:
+def _conversation(profile: Profile) -> gr.HTML:
     """The place of the last turn, below the welcome and the earlier turns."""
     with gr.Column(elem_id="sw-gespreksvak", min_width=0):
-        _html(start_html() + earlier_html(), "sw-begin")
+        _html(start_html(profile) + earlier_html(), "sw-begin")
         return _html(now_html(), "sw-nu")
 
 
-def _examples() -> list[gr.Button]:
+def _examples(questions: Sequence[str]) -> list[gr.Button]:
+    if not questions:
+        return []
     with gr.Column(elem_id="sw-voorbeelden", min_width=0):
         _html(f"<h3>{texts.EXAMPLES_TITLE}</h3>", "sw-voorbeeldkop")
-        return [gr.Button(text, elem_classes="sw-voorbeeld") for text in texts.EXAMPLES]
+        return [gr.Button(text, elem_classes="sw-voorbeeld") for text in questions]
 
 
-def _question() -> tuple[gr.Textbox, gr.Button]:
+def _question(placeholder: str) -> tuple[gr.Textbox, gr.Button]:
     question = gr.Textbox(
         label=texts.QUESTION_LABEL,
-        placeholder=texts.QUESTION_PLACEHOLDER,
+        placeholder=placeholder,
         lines=1,
         max_lines=6,
         elem_id="sw-vraag",

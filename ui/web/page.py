@@ -13,7 +13,8 @@ from itertools import groupby
 from typing import Final
 
 from assistant.answer.answer import Answer, NoticeKind, Outcome
-from ingest.corpus.care import Contact
+from ingest.corpus.contacts import Contact
+from ingest.corpus.profile import Profile
 from ui import texts
 from ui.outline import (
     SAID_BEFORE,
@@ -59,13 +60,14 @@ class Exchange:
         return self.result if isinstance(self.result, Answer) else None
 
 
-def start_html() -> str:
+def start_html(profile: Profile) -> str:
     """What stands above the conversation, and the welcome before the first question."""
     return (
         f'<h2 class="sw-verborgen">{texts.CONVERSATION}</h2>'
-        f'<section class="sw-welkom"><h3>{texts.WELCOME}</h3><p>{texts.ABOUT}</p>'
-        f"<p>{texts.CAUTION}</p>"
-        f'<p class="sw-let-op">{texts.PRIVACY}</p></section>'
+        f'<section class="sw-welkom"><h3>{texts.WELCOME}</h3><p>'
+        f"{escape(texts.about(profile.subject))}</p>"
+        f"<p>{escape(texts.caution(profile.deciders))}</p>"
+        f'<p class="sw-let-op">{escape(texts.privacy(profile.clients))}</p></section>'
     )
 
 
@@ -121,19 +123,20 @@ def _with_links(text: str) -> str:
     )
 
 
-def header_html() -> str:
-    """The head of the page."""
+def header_html(tagline: str) -> str:
+    """The head of the page; the tagline says what is answered from."""
     return (
         f'<a class="sw-springlink" href="#sw-vraag">{texts.SKIP_TO_QUESTION}</a>'
-        f'<header class="sw-kop"><h1>{texts.NAME}</h1><p>{texts.TAGLINE}</p></header>'
+        f'<header class="sw-kop"><h1>{texts.NAME}</h1><p>{escape(tagline)}</p></header>'
     )
 
 
-def disclaimer_html(contacts: Sequence[Contact]) -> str:
+def disclaimer_html(contacts: Sequence[Contact], clients: str) -> str:
     """What stays in sight below the question, with whom to call first."""
     known = [(each.name, each.phone, each.hours) for each in contacts]
     danger = escape(texts.danger(known)) if known else ""
-    return f'<p class="sw-voet">{texts.DISCLAIMER} <strong>{danger}</strong></p>'
+    said = escape(texts.disclaimer(clients))
+    return f'<p class="sw-voet">{said} <strong>{danger}</strong></p>'
 
 
 def _kept(exchange: Exchange) -> str:

@@ -1,6 +1,6 @@
-"""Question -> whether its words show acute danger, or ask for a decision, by rules without a model.
+"""Text -> the concerns that its words give cause to, by rules without a model.
 
-The rules are lists of words and of what must come together (guard/safety.toml). They are there
+The rules are lists of words and of what must come together (guard/spoken.toml). They are there
 to be sure of what is said plainly; what is only hinted at is left to what ingest learns from
 corpus/danger.toml. Words are compared folded, with common chat spellings and typing errors mended.
 """
@@ -9,17 +9,18 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from ingest.corpus.care import Concern
+from ingest.corpus.contacts import Concern
 from ingest.text.sentences import overlapping, sentence_spans
 from ingest.text.words import fold
 
-FILE: Final = Path(__file__).parent / "safety.toml"
+FILE: Final = Path(__file__).parent / "spoken.toml"
 PIECE_WORDS: Final = 60
 """Longer than any question of the benchmark."""
 SHORT_PIECE_WORDS: Final = 20
@@ -35,21 +36,26 @@ _WHOLE: Final = re.compile(r"[^\W\d_]++(?!\*)")
 SPOKEN_CHARS: Final = 4
 LONGEST_CHARS: Final = 40
 """No word worth mending is so long."""
+_SORTS_OF_DANGER: Final = frozenset({Concern.DANGER, Concern.SUICIDE})
 
 
-_EMERGENCY: Final = "emergency"
-"""Danger of death that has begun: 112 comes first, whatever else is the matter."""
-_NOW: Final = "now"
-_DECISION: Final = "decision"
-_DANGERS: Final = frozenset({_EMERGENCY, Concern.SUICIDE, Concern.DANGER})
+class Urgency(StrEnum):
+    """How urgent danger is: DEADLY where death is near, NOW for what goes on at this moment."""
+
+    NOW = "now"
+    DEADLY = "deadly"
 
 
 class _Rule(BaseModel):
-    """Holds if every group of `all` occurs and none of `none`; `why` is for the maintainer."""
+    """Holds if every group of `all` occurs and none of `none`; `why` is for the maintainer.
+
+    It gives a concern, or says how urgent that of another is, or both.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    concern: Concern | Literal["emergency", "now", "decision"]
+    concern: Concern | None = None
+    urgency: Urgency | None = None
     why: str
     all: tuple[str, ...]
     none: tuple[str, ...] = ()
@@ -76,52 +82,42 @@ class _Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """What the words of a text are about, by the rules, for each piece of it.
+class Spoken:
+    """A text, and what is said in it: concerns, and how urgent they are.
 
-    A long text is looked at piece by piece: words of different stories are no danger together, and
-    what is told pages away takes none away.
+    Without danger CHILD only says who speaks, and the urgency is of nothing yet: there may be
+    danger in what the text sounds like.
     """
 
-    pieces: tuple[frozenset[str], ...]
-
-    @property
-    def signals(self) -> bool:
-        """Whether the words show acute danger."""
-        return any(found & _DANGERS for found in self.pieces)
-
-    @property
-    def decides(self) -> bool:
-        """Whether the words ask for a decision that is not the assistant's to make."""
-        return any(_DECISION in found for found in self.pieces)
-
-    def concerns(self, *, is_danger: bool = False, is_suicide: bool = False) -> tuple[Concern, ...]:
-        """What is the matter, the first to be met first; nothing if there is no danger.
-
-        Beside the words what else is known counts: that there is danger, or suicide. 112 comes
-        first for danger of death that has begun, and for violence of this moment; 113 for thoughts
-        of suicide; else a child that speaks for itself has somebody of its own to talk to.
-        """
-        dangerous = [found for found in self.pieces if found & _DANGERS]
-        if not dangerous and not is_danger:
-            return ()
-        found = frozenset[str]().union(*(dangerous or self.pieces))
-        is_suicide = Concern.SUICIDE in found or (is_suicide and not dangerous)
-        order = (
-            (Concern.DANGER, _EMERGENCY in found),
-            (Concern.SUICIDE, is_suicide),
-            (Concern.DANGER, _NOW in found and not is_suicide),
-            (Concern.CHILD, Concern.CHILD in found),
-            (Concern.DANGER, True),
-        )
-        return tuple(dict.fromkeys(concern for concern, holds in order if holds))
+    text: str
+    concerns: frozenset[Concern]
+    urgency: frozenset[Urgency]
 
 
-def hear(text: str) -> Heard:
-    """Apply the rules to a text."""
+class _Piece(NamedTuple):
+    """What is said in a piece of a text."""
+
+    concerns: frozenset[Concern]
+    urgency: frozenset[Urgency]
+
+
+def hear(text: str) -> Spoken:
+    """Apply the rules to a text.
+
+    A long one is looked at piece by piece: words of different stories are no danger together, and
+    what is told pages away takes none away. Where there is danger, who speaks and how urgent it is
+    are looked for in the same piece.
+    """
     rules = _rules()
-    pieces = dict.fromkeys(_plain(piece, rules) for piece in _pieces(text))
-    return Heard(tuple(frozenset(_found(piece, rules)) for piece in pieces))
+    plain = dict.fromkeys(_in_plain_spelling(piece, rules) for piece in _pieces(text))
+    pieces = [_said(piece, rules) for piece in plain]
+    dangerous = [piece for piece in pieces if Concern.DANGER in piece.concerns] or pieces
+    decides = {Concern.DECISION for piece in pieces if Concern.DECISION in piece.concerns}
+    return Spoken(
+        text,
+        frozenset(decides.union(*(piece.concerns for piece in dangerous))),
+        frozenset[Urgency]().union(*(piece.urgency for piece in dangerous)),
+    )
 
 
 def _pieces(question: str) -> Iterator[str]:
@@ -136,16 +132,23 @@ def _pieces(question: str) -> Iterator[str]:
         yield from map(" ".join, overlapping(words, size))
 
 
-def _found(text: str, rules: _Rules) -> Iterator[str]:
-    """What the rules that hold for words in plain spelling are about."""
-    for rule in rules.rules:
-        if all(rules.patterns[group].search(text) for group in rule.all) and not any(
-            rules.patterns[group].search(text) for group in rule.none
-        ):
-            yield rule.concern
+def _said(text: str, rules: _Rules) -> _Piece:
+    """What the rules that hold for words in plain spelling say together."""
+    held = [rule for rule in rules.rules if _holds(rule, text, rules.patterns)]
+    concerns = {rule.concern for rule in held if rule.concern}
+    if concerns & _SORTS_OF_DANGER:
+        concerns.add(Concern.DANGER)
+    urgency = frozenset(rule.urgency for rule in held if rule.urgency)
+    return _Piece(frozenset(concerns), urgency)
 
 
-def _plain(question: str, rules: _Rules) -> str:
+def _holds(rule: _Rule, text: str, patterns: Mapping[str, re.Pattern[str]]) -> bool:
+    return all(patterns[group].search(text) for group in rule.all) and not any(
+        patterns[group].search(text) for group in rule.none
+    )
+
+
+def _in_plain_spelling(question: str, rules: _Rules) -> str:
     """The words of a question in plain spelling, between single spaces."""
     text = _LONG_VOWEL.sub(r"\1\1", _APOSTROPHE.sub("", fold(question)))
     text = _LONG_LETTER.sub(r"\1", text)

@@ -1,4 +1,4 @@
-"""corpus/safety.toml -> whom to call in danger; corpus/danger.toml -> what that sounds like.
+"""corpus/contacts.toml -> whom to call in danger; corpus/danger.toml -> what that sounds like.
 
 A corpus folder without these files gets those of the package: there is always somebody to call.
 """
@@ -10,24 +10,33 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, field_validator
+from pydantic_core import PydanticCustomError
 
 from ingest.corpus.checked import Strict, read_toml
+from ingest.text.errors import CorpusError
 from ingest.text.settings import BUNDLED_CORPUS
 from ingest.text.text_file import is_there
 
-CONTACTS: Final = "safety.toml"
+CONTACTS: Final = "contacts.toml"
+FORMER_CONTACTS: Final = "safety.toml"
+"""What the file was called before; one that is still there would be missed by nobody."""
 EXAMPLES: Final = "danger.toml"
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class Concern(StrEnum):
-    """What is the matter where there is danger; CHILD is a child that speaks for itself."""
+    """What a text may give cause to: the one word of rules, of what is learnt, and of contacts.
+
+    SUICIDE is danger by somebody's own hand, CHILD a child in danger that speaks for itself, and
+    DECISION a question for a decision that is not the assistant's.
+    """
 
     DANGER = "danger"
     SUICIDE = "suicide"
     CHILD = "child"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +85,22 @@ def in_order(contacts: Sequence[Contact], concerns: Sequence[Concern]) -> tuple[
 
 
 class _Contact(Strict):
-    name: Text
-    purpose: Text
-    phone: Text
-    hours: Text
+    name: _Words
+    purpose: _Words
+    phone: _Words
+    hours: _Words
     url: str = ""
     first_for: Concern | None = None
-    source: Text
+    source: _Words
     checked: date
+
+    @field_validator("first_for")
+    @classmethod
+    def _is_danger(cls, concern: Concern | None) -> Concern | None:
+        """Nobody is called because a decision is asked for."""
+        if concern is Concern.DECISION:
+            raise PydanticCustomError("no_danger", "no danger")
+        return concern
 
 
 class _ContactsFile(Strict):
@@ -91,11 +108,24 @@ class _ContactsFile(Strict):
 
 
 class _ExamplesFile(Strict):
-    danger: tuple[Text, ...] = Field(min_length=1)
-    suicide: tuple[Text, ...] = ()
-    calm: tuple[Text, ...] = Field(min_length=1)
-    decision: tuple[Text, ...] = Field(min_length=1)
-    advice: tuple[Text, ...] = Field(min_length=1)
+    danger: tuple[_Words, ...] = Field(min_length=1)
+    suicide: tuple[_Words, ...] = ()
+    calm: tuple[_Words, ...] = Field(min_length=1)
+    decision: tuple[_Words, ...] = Field(min_length=1)
+    advice: tuple[_Words, ...] = Field(min_length=1)
+
+
+def load_contacts(corpus: Path) -> tuple[Contact, ...]:
+    """Whom to call, from a corpus folder.
+
+    Raises:
+        CorpusError: the file is not as it should be, or has the name that it had before.
+    """
+    _check_name(corpus)
+    return tuple(
+        Contact(each.name, each.purpose, each.phone, each.hours, each.url, each.first_for)
+        for each in read_toml(_file(corpus, CONTACTS), _ContactsFile).contact
+    )
 
 
 def load_safety(corpus: Path) -> Safety:
@@ -104,18 +134,31 @@ def load_safety(corpus: Path) -> Safety:
     Raises:
         CorpusError: one is not as it should be.
     """
-    contacts = read_toml(_file(corpus, CONTACTS), _ContactsFile).contact
+    contacts = load_contacts(corpus)
     examples = read_toml(_file(corpus, EXAMPLES), _ExamplesFile)
     return Safety(
-        tuple(
-            Contact(each.name, each.purpose, each.phone, each.hours, each.url, each.first_for)
-            for each in contacts
-        ),
+        contacts,
         examples.danger,
         examples.suicide,
         examples.calm,
         examples.decision,
         examples.advice,
+    )
+
+
+def _check_name(corpus: Path) -> None:
+    """See that nobody's own contacts are passed over because the file was renamed."""
+    former = corpus / FORMER_CONTACTS
+    if not is_there(former):
+        return
+    if is_there(corpus / CONTACTS):
+        raise CorpusError(
+            f"{former} wordt niet meer gelezen: de nummers staan nu in {CONTACTS} ernaast.",
+            f"Zet wat je nodig hebt in {CONTACTS} en verwijder {FORMER_CONTACTS}.",
+        )
+    raise CorpusError(
+        f"{former} wordt niet meer gelezen: dit bestand heet nu {CONTACTS}.",
+        f"Geef het de naam {CONTACTS}.",
     )
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.guard.safety import FILE, hear
-from ingest.corpus.care import Concern, in_order, load_safety
+from assistant.guard.guard import watch
+from assistant.guard.spoken import FILE, PIECE_WORDS, Urgency, hear
+from ingest.corpus.contacts import Concern, load_contacts, load_safety
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 MIN_RECALL = 0.6
@@ -17,15 +18,15 @@ MIN_RECALL_OF_DECISIONS = 0.4
 
 
 def signals(question: str) -> bool:
-    return hear(question).signals
+    return Concern.DANGER in hear(question).concerns
 
 
 def decides(question: str) -> bool:
-    return hear(question).decides
+    return Concern.DECISION in hear(question).concerns
 
 
 def first(question: str) -> Concern:
-    return hear(question).concerns()[0]
+    return watch(question).concerns[0]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def first(question: str) -> Concern:
     ],
 )
 def test_acute_danger_signals(question: str) -> None:
-    assert Concern.DANGER in hear(question).concerns()
+    assert signals(question)
     assert first(question) is not Concern.SUICIDE
 
 
@@ -198,6 +199,11 @@ def test_rules_for_decisions_put_precision_first() -> None:
     assert _share((*examples.advice, *examples.calm), decides) <= MAX_FALSE_ALARMS
 
 
+def test_every_rule_gives_a_concern_or_an_urgency() -> None:
+    rules = tomllib.loads(FILE.read_text(encoding="utf-8"))["rule"]
+    assert all(rule.keys() & {"concern", "urgency"} for rule in rules)
+
+
 def test_every_group_of_words_is_used_and_every_rule_names_groups_that_exist() -> None:
     file = tomllib.loads(FILE.read_text(encoding="utf-8"))
     used = {group for rule in file["rule"] for group in (*rule["all"], *rule.get("none", ()))}
@@ -216,28 +222,64 @@ def test_every_group_of_words_is_used_and_every_rule_names_groups_that_exist() -
         ("papa slaat mij", ["0800-0432", "112"]),
         ("my dad beats me when he is drunk", ["0800-0432", "112"]),
         ("papa slaat mama nu met een stok", ["112", "0800-0432"]),
-        ("mijn cliënt vertelt dat haar vader haar slaat", ["112", "0800-2000"]),
+        ("mijn cliënt is gisteren door haar vader geslagen", ["112", "0800-2000"]),
         ("ze heeft een hele strip paracetamol ingenomen en wil dood", ["112", "113 of 0800-0113"]),
     ],
 )
 def test_who_is_called_first_depends_on_what_is_the_matter(
     question: str, phones: list[str]
 ) -> None:
-    contacts = in_order(load_safety(CORPUS).contacts, hear(question).concerns())
+    contacts = watch(question).to_call(load_contacts(CORPUS))
     assert [each.phone for each in contacts][:2] == phones
     assert len(contacts) == 4
 
 
-def test_what_is_only_hinted_at_is_ordered_by_what_it_sounds_like() -> None:
-    calm = hear("we weten niet meer wat we moeten")
-    assert calm.concerns() == ()
-    assert calm.concerns(is_danger=True) == (Concern.DANGER,)
-    assert calm.concerns(is_danger=True, is_suicide=True) == (Concern.SUICIDE, Concern.DANGER)
-    assert calm.concerns(is_suicide=True) == ()
+@pytest.mark.parametrize(
+    ("question", "urgency"),
+    [
+        ("ze heeft een hele strip paracetamol ingenomen", {Urgency.DEADLY}),
+        ("moeder ligt bewusteloos in de gang", {Urgency.DEADLY}),
+        ("vader slaat moeder nu", {Urgency.NOW}),
+        ("hij reageert niet meer, hij bloedt nu", {Urgency.DEADLY, Urgency.NOW}),
+        ("hoeveel paracetamol moet je nemen om dood te gaan", set()),
+        ("een jongen van 15 vertelt dat zijn stiefvader hem gisteren sloeg", set()),
+    ],
+)
+def test_how_urgent_it_is_is_said_too(question: str, urgency: set[Urgency]) -> None:
+    assert hear(question).urgency == urgency
 
 
-def test_plain_words_go_before_what_a_question_sounds_like() -> None:
-    assert hear("Vader slaat moeder nu").concerns(is_suicide=True)[0] is Concern.DANGER
+def test_pills_that_are_taken_are_danger_by_themselves() -> None:
+    assert hear("she took the tablets").concerns == {Concern.DANGER}
+
+
+def test_who_speaks_is_known_also_where_no_danger_is_said() -> None:
+    assert hear("mijn vader is zo stil de laatste tijd").concerns == {Concern.CHILD}
+
+
+def test_who_speaks_and_how_urgent_it_is_are_told_where_the_danger_is() -> None:
+    apart = "Hoe zou ik opa en oma daarbij vragen? " * 15
+    told = hear(f"Mijn vader werkt nu. {apart} Haar oom heeft haar gisteren geschopt.")
+    assert told.concerns == {Concern.DANGER}
+    assert told.urgency == set()
+
+
+def test_a_decision_is_heard_beside_danger_told_elsewhere() -> None:
+    apart = "Hoe zou ik opa en oma daarbij vragen? " * 15
+    told = hear(f"Vader slaat moeder nu. {apart} Moet ik dit melden bij Veilig Thuis?")
+    assert told.concerns == {Concern.DANGER, Concern.DECISION}
+
+
+def test_a_text_keeps_its_own_spelling() -> None:
+    assert hear("Ik wil DOOOOD").text == "Ik wil DOOOOD"
+
+
+@pytest.mark.parametrize(("words", "is_one_story"), [(PIECE_WORDS, True), (PIECE_WORDS + 1, False)])
+def test_a_text_is_one_story_up_to_so_many_words(words: int, *, is_one_story: bool) -> None:
+    filler = ["daarbij"] * (words - 5)
+    text = " ".join(["hij", "slaat", "dicht.", "Daarbij", *filler, "nu"])
+    assert len(text.split()) == words
+    assert signals(text) is is_one_story
 
 
 def test_words_of_different_stories_make_no_danger_together() -> None:
@@ -254,22 +296,6 @@ def test_a_very_long_question_is_read_whole() -> None:
     padding = "Hoe zou ik opa en oma daarbij vragen? " * 90
     assert not signals(padding)
     assert signals(padding + "ik wil dood")
-
-
-def test_contacts_begin_with_112_and_name_where_and_when_they_were_checked() -> None:
-    contacts = tomllib.loads((CORPUS / "safety.toml").read_text(encoding="utf-8"))["contact"]
-    assert [each["phone"] for each in contacts] == [
-        "112",
-        "0800-2000",
-        "113 of 0800-0113",
-        "0800-0432",
-    ]
-    assert all(each["source"].startswith("https://") and each["checked"] for each in contacts)
-
-
-def test_no_example_stands_twice() -> None:
-    examples = [text for sort in load_safety(CORPUS).examples for text in sort]
-    assert len(examples) == len(set(examples))
 
 
 def _share(questions: Sequence[str], holds: Callable[[str], bool]) -> float:

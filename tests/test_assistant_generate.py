@@ -7,20 +7,23 @@ from evidence_fakes import evidence, says, section
 
 from assistant.answer.cite import Draft
 from assistant.answer.generate import Written, generate, read_sentences, standalone_by_model
+from assistant.answer.verify.usage import usage_of
 from assistant.answer.verify.verifier import Verifier
 from assistant.chat.failure import FailureReason, ModelFailure
 from assistant.question.follow_up import Turn
+from ingest.corpus.profile import neutral_profile
 from ingest.text.words import Lexicon
 
 JIM = section("een", "jim", "Een JIM is een mentor die door de jongere zelf is gekozen.")
 AID = section("een", "hulp", "Een steunouder is een vrijwilliger. Hij vangt een kind op.")
 WAYS = section("een", "wegen", "Er zijn drie wegen:\n- lopen\n- fietsen\n- varen")
 EVIDENCE = [evidence(1, JIM), evidence(2, AID), evidence(3, WAYS, is_list=True)]
-VERIFIER = Verifier(Lexicon.of([JIM.text, AID.text, WAYS.text]))
+PROFILE = neutral_profile()
+VERIFIER = Verifier(usage_of(Lexicon.of([JIM.text, AID.text, WAYS.text]), PROFILE))
 
 
 def drafts(*lines: str) -> list[tuple[Draft, bool]]:
-    return list(generate(says("\n".join(lines)), "vraag", EVIDENCE, VERIFIER, 10))
+    return list(generate(says("\n".join(lines)), "vraag", EVIDENCE, VERIFIER, PROFILE, 10))
 
 
 def texts(*lines: str) -> list[str]:

@@ -3,7 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer.verify.flaw import Flaw
+from assistant.answer.verify.usage import usage_of
 from assistant.answer.verify.verifier import flaw
+from ingest.corpus.profile import load_profile
+from ingest.text.settings import BUNDLED_CORPUS
 from ingest.text.words import Lexicon
 
 WEEKLY = "Een steunouder is een vrijwilliger die een of twee dagdelen per week een kind opvangt."
@@ -38,11 +41,11 @@ ALL = (
     SHARED,
     PARTS,
 )
-LEXICON = Lexicon.of((*ALL, LIST, QUESTION))
+USAGE = usage_of(Lexicon.of((*ALL, LIST, QUESTION)), load_profile(BUNDLED_CORPUS, []))
 
 
 def _flaw(text: str, evidence: str, context: str = "") -> Flaw | None:
-    return flaw(text, evidence, context, LEXICON)
+    return flaw(text, evidence, context, USAGE)
 
 
 @pytest.mark.parametrize(

@@ -230,7 +230,7 @@ class Identifiers:
 def _telling_parts(text: str) -> Iterator[str]:
     """The parts of a text that may hold what has a form, as a rule those around digits and "@".
 
-    Of the handreiking that is a sixth, and it takes a third of the time.
+    Of the shipped text that is a sixth, and it takes a third of the time.
     """
     if _SAID.search(text):
         yield text

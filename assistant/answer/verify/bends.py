@@ -49,7 +49,7 @@ def _denies(word: Word) -> bool:
 def _denies_the_same(said: Sequence[Word], told: Sequence[Word]) -> bool:
     """Whether each "not" stands beside a word that one stands beside in the evidence."""
     denied = [other for own in _beside_not(told) for other in own]
-    return all(not own or any(is_held(word, denied) for word in own) for own in _beside_not(said))
+    return all(any(is_held(word, denied) for word in own) for own in _beside_not(said))
 
 
 def _beside_not(words: Sequence[Word]) -> Iterator[list[Word]]:

@@ -21,7 +21,7 @@ from assistant.guard.care import (
 from assistant.guard.safety import hear
 from assistant.question.typed import QUESTION_CHARS
 from ingest.corpus.care import Concern
-from ingest.index.index import Leaning
+from ingest.index.sorts import Leaning
 
 CALM = Leaning(-9.0, -9.0, -9.0)
 ALARM = "Alarm alarm alarm alarm."

@@ -137,9 +137,8 @@ def test_no_text_becomes_an_element(text: str) -> None:
     section = replace(
         CITATIONS[2].section, headings=(f"x{text}", f"y{text}"), voice=text, text=f"z{text}"
     )
-    citation = replace(
-        CITATIONS[2], number=1, source=source, section=section, start=0, end=len(section.text)
-    )
+    place = CITATIONS[2].place._replace(start=0, end=len(section.text))
+    citation = replace(CITATIONS[2], number=1, source=source, section=section, place=place)
     answer = answered(text)
     hostile = replace(
         answer,

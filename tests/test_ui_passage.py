@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from assistant.answer.answer import Citation, Nearest
 from ingest.text.document import Chunk, Hit, Kind, PageMark, Section
-from ingest.text.place import Span
+from ingest.text.place import Place, Span
 from ingest.text.sentences import sentence_spans
 from ui.passage import excerpt, passages
 from ui_fakes import SOURCE
@@ -33,7 +33,7 @@ def section(text: str) -> Section:
 def cite(text: str, chosen: list[Span]) -> list[Citation]:
     shared = section(text)
     return [
-        Citation(number, SOURCE, shared, span.start, span.end)
+        Citation(number, SOURCE, shared, Place(shared.id, *span))
         for number, span in enumerate(chosen, start=1)
     ]
 

@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from ingest.index.build import ingest
-from ingest.index.generation import building, generations_folder
+from ingest.index.releases import building, releases_folder
 from ingest.text.settings import Settings
 from plain_user import ROOT
 from small_corpus import silent, write_corpus
@@ -109,9 +109,9 @@ def test_an_ingest_ends_and_the_next_goes_on(settings: Settings, number: signal.
     assert (process.returncode, out, errors) == (128 + number, "", texts.ENDED + "\n")
     after = ingest(settings, silent)
     assert after.embedded < after.vectors
-    assert {path.name for path in generations_folder(settings.data).iterdir() if path.is_dir()} == {
-        before.generation,
-        after.generation,
+    assert {path.name for path in releases_folder(settings.data).iterdir() if path.is_dir()} == {
+        before.release,
+        after.release,
     }
 
 

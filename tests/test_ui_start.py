@@ -3,7 +3,8 @@
 import pytest
 
 from ingest.index.build import ingest
-from ingest.index.generation import current_generation, read_record
+from ingest.index.record import read_record
+from ingest.index.releases import current_release
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
 from small_corpus import silent
@@ -31,11 +32,11 @@ def test_an_index_is_made_first_unless_there_is_one_to_read(
     monkeypatch.setenv("STEUNWIJZER_CORPUS", str(settings.corpus))
     if found != "nothing":
         ingest(settings, silent)
-    before = current_generation(settings.data).name if found != "nothing" else ""
+    before = current_release(settings.data).name if found != "nothing" else ""
     if found == "another version":
-        record = current_generation(settings.data) / "record.json"
+        record = current_release(settings.data) / "record.json"
         record.write_text(record.read_text().replace('"format": ', '"format": 9'))
     ingest_first(settings)
-    after = current_generation(settings.data)
+    after = current_release(settings.data)
     read_record(after)
     assert (after.name == before) is (found == "the index")

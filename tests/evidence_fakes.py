@@ -7,7 +7,7 @@ from langchain_core.messages import AIMessage
 
 from assistant.answer.evidence import Evidence
 from ingest.text.document import Kind, PageMark, Reuse, Section, Source, Standing
-from ingest.text.place import Span
+from ingest.text.place import Place
 
 
 def source(name: str) -> Source:
@@ -36,7 +36,7 @@ def evidence(
         source(where.document_id),
         where,
         None,
-        Span(start, start + len(words or where.text)),
+        Place(where.id, start, start + len(words or where.text)),
         odds,
         is_list,
         where.text.index(needs) if needs else start,

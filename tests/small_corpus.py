@@ -1,11 +1,16 @@
 """A corpus of one small document, and an embedder without weights."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from ingest.index.build import Stage
+from ingest.index import build
+from ingest.index.build import Report, Stage
+from ingest.index.embed.embedder import open_embedder
+from ingest.text.settings import Settings
 
 DOCUMENT = """# Gids
 
@@ -124,6 +129,19 @@ def write_corpus(folder: Path, document: str = DOCUMENT) -> Path:
     )
     (folder / "manifest.toml").write_text(manifest, encoding="utf-8")
     return folder
+
+
+def opens(embedder: FakeEmbedder) -> Callable[[str], Any]:
+    """What opens this embedder, whatever the settings name."""
+    return lambda _: embedder
+
+
+def ingest(
+    settings: Settings, embedder: FakeEmbedder | None = None, *, is_forced: bool = False
+) -> Report:
+    """Index the corpus of the settings; with the built-in embedder unless another is given."""
+    opened = opens(embedder) if embedder else open_embedder
+    return build.ingest(settings, silent, is_forced=is_forced, open_embedder=opened)
 
 
 def silent(stage: Stage, done: int, total: int) -> None:

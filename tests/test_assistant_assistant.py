@@ -10,11 +10,10 @@ import pytest
 from assistant.answer.answer import Answer, NoticeKind, Outcome
 from assistant.assistant import Assistant
 from assistant.question.follow_up import Turn
-from ingest.index.build import ingest
 from ingest.text.document import Kind
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
-from small_corpus import silent, write_corpus
+from small_corpus import ingest, write_corpus
 from ui.web.conversation import TurnPlace
 from ui.web.page import Exchange, sources_html
 
@@ -50,7 +49,7 @@ def test_every_sentence_is_a_slice_of_its_source(assistant: Assistant, question:
         [number] = sentence.citations
         citation = by_number[number]
         assert sentence.text in citation.quote
-        assert citation.section.text[citation.start : citation.end] == citation.quote
+        assert citation.place.span.of(citation.section.text) == citation.quote
         assert sentence.text.strip() == sentence.text != ""
 
 
@@ -257,7 +256,7 @@ def test_no_footnote_or_attribution_answers_alone(assistant: Assistant) -> None:
 def test_text_under_the_title_can_be_cited(settings: Settings) -> None:
     """With a real embedder on a small corpus, and with a page made of the answer."""
     write_corpus(settings.corpus, "# Gids\n\nEen steunouder is een vrijwilliger die oppast.\n")
-    ingest(settings, silent)
+    ingest(settings)
     with closing(Assistant(settings)) as small:
         answer = small.ask("Wat is een steunouder?")
     assert answer.outcome is Outcome.ANSWERED

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 from evidence_fakes import evidence, section, source
+from verify_words import judged, usage
 
 from assistant.answer.entailment import Entailment
 from assistant.answer.verify.flaw import Flaw
 from assistant.answer.verify.verifier import Verifier
-from verify_words import judged, usage
 
 TOLD = "Ouders krijgen samen rust."
 SECTION = section("Wijzer", "Wonen", TOLD)

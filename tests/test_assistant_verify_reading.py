@@ -1,9 +1,9 @@
 """How a sentence is read: its clauses, and what binds and narrows each word."""
 
 import pytest
+from verify_words import read, usage
 
 from assistant.answer.verify.word import Word
-from verify_words import read, usage
 
 
 def word(text: str, name: str) -> Word:

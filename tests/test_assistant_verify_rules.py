@@ -1,6 +1,7 @@
 """Each rule by itself: what is new, where it stands, what bends it; and how two words compare."""
 
 import pytest
+from verify_words import usage
 
 from assistant.answer.verify.bends import bent
 from assistant.answer.verify.flaw import Flaw
@@ -8,7 +9,6 @@ from assistant.answer.verify.order import misplaced
 from assistant.answer.verify.reading import read_words
 from assistant.answer.verify.substance import new_word, without_lead
 from assistant.answer.verify.word import Word, are_forms, are_same
-from verify_words import usage
 
 
 def both(said: str, told: str) -> tuple[list[Word], list[Word]]:

@@ -17,12 +17,12 @@ from eval.benchmark import (
     of_split,
     wording,
 )
-from ingest.index.build import read_corpus
+from ingest.corpus.library import Library
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import BUNDLED_CORPUS
 from ingest.text.words import Lexicon
 
-CONTENT = read_corpus(BUNDLED_CORPUS)
+CONTENT = Library(BUNDLED_CORPUS).snapshot()
 SECTIONS = {section.id: section for section in CONTENT.sections}
 SOURCES = {source.id: source for source in CONTENT.sources}
 STEUNOUDERS = next(name for name in SECTIONS if name.endswith("/steunouders"))

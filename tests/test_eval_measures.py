@@ -9,7 +9,6 @@ from assistant.answer.answer import Outcome
 from eval.benchmark import Question
 from eval.measures import (
     Passage,
-    Piece,
     answer_scores,
     covered,
     ranked_sections,
@@ -17,6 +16,7 @@ from eval.measures import (
 )
 from eval.response import Cited, Response, Sentence, failed
 from ingest.text.document import Kind, Section
+from ingest.text.place import Place
 
 TEXT = "Eerste zin. Tweede zin. Derde zin."
 
@@ -44,7 +44,7 @@ def question(
 
 
 def whole(name: str) -> Passage:
-    return (Piece(name, 0, len(TEXT)),)
+    return (Place(name, 0, len(TEXT)),)
 
 
 def response(*cited: tuple[str, int, int], outcome: Outcome = Outcome.ANSWERED) -> Response:
@@ -90,15 +90,15 @@ def test_a_question_without_gold_has_no_retrieval_scores() -> None:
 
 
 def test_a_passage_over_several_sections_stands_for_the_gold_it_touches() -> None:
-    passage = (Piece("b", 0, 30), Piece("a", 0, 15))
-    gold = [Piece("a", 12, 23)]
+    passage = (Place("b", 0, 30), Place("a", 0, 15))
+    gold = [Place("a", 12, 23)]
     assert ranked_sections([passage], gold) == ["a"]
-    assert ranked_sections([passage], [Piece("a", 15, 23)]) == ["b"]
+    assert ranked_sections([passage], [Place("a", 15, 23)]) == ["b"]
 
 
 def test_a_quote_is_covered_by_passages_taken_together() -> None:
-    gold = [Piece("a", 0, 23)]
-    first, second = (Piece("a", 0, 11),), (Piece("a", 12, 34),)
+    gold = [Place("a", 0, 23)]
+    first, second = (Place("a", 0, 11),), (Place("a", 12, 34),)
     assert covered(gold, [first], SECTIONS) == 0
     assert covered(gold, [first, second], SECTIONS) == 1
 

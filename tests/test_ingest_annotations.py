@@ -1,6 +1,7 @@
 import json
 import re
 import tomllib
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,22 +12,24 @@ from ingest.corpus.annotations import (
     FOLDER,
     SYNTHESIS,
     UNANSWERED,
-    Place,
+    AnswerPart,
     load_annotations,
     text_hash,
 )
-from ingest.index.build import ingest, read_corpus
-from ingest.index.generation import current_generation
-from ingest.index.index import Index
+from ingest.corpus.library import Library
+from ingest.index.release import Release
+from ingest.index.releases import current_release
 from ingest.text.document import Kind, Section
 from ingest.text.errors import CorpusError
-from ingest.text.place import Span
+from ingest.text.place import Place
 from ingest.text.settings import BUNDLED_CORPUS, Settings
 from ingest.text.words import fold
-from small_corpus import FakeEmbedder, silent
+from small_corpus import FakeEmbedder, ingest
 
 SECTION = Section("gids/a", "gids", ("A",), Kind.BODY, "", "", (), "Eerste zin. Tweede zin.")
 OTHER = Section("gids/b", "gids", ("B",), Kind.BODY, "", "", (), "Iets anders.")
+PART_OF_A = AnswerPart(Place("gids/a", 12, 13), ())
+PART_OF_B = AnswerPart(Place("gids/b", 0, 1), ())
 
 
 def write(corpus: Path, name: str, text: str) -> None:
@@ -58,7 +61,7 @@ terms = []
 def test_a_passage_runs_to_where_the_next_begins(tmp_path: Path) -> None:
     write(tmp_path, "a.toml", annotation())
     found = load_annotations(tmp_path, [SECTION])
-    assert [(each.start, each.end) for each in found.passages] == [(0, 12), (12, 23)]
+    assert [each.place.span for each in found.passages] == [(0, 12), (12, 23)]
     assert found.passages[1].words == "De tweede. Wat komt erna? daarna"
     assert found.stale == ()
 
@@ -109,7 +112,7 @@ def test_two_passages_at_one_place_are_a_mistake(tmp_path: Path) -> None:
 def test_two_passages_that_have_come_to_one_place_both_hold_there(tmp_path: Path) -> None:
     write(tmp_path, "a.toml", annotation("Eerste zin", "0" * 64))
     found = load_annotations(tmp_path, [SECTION])
-    assert [(each.start, each.end) for each in found.passages] == [(0, 23), (0, 23)]
+    assert [each.place.span for each in found.passages] == [(0, 23), (0, 23)]
 
 
 @pytest.mark.parametrize(("sha256", "is_fresh"), [(text_hash(SECTION), True), ("0" * 64, False)])
@@ -124,7 +127,7 @@ def test_a_sentence_that_is_not_there_is_a_mistake_only_in_a_fresh_one(
             load_annotations(tmp_path, [SECTION])
     else:
         first = load_annotations(tmp_path, [SECTION]).passages[0]
-        assert [each.told for each in first.asked] == [(Span(0, 11),)]
+        assert [each.told for each in first.asked] == [(Place("gids/a", 0, 11),)]
 
 
 @pytest.mark.parametrize("sections", [[], [replace(SECTION, text="Heel iets anders.")]])
@@ -143,7 +146,7 @@ passages = [{ section = "gids/a", quote = "Tweede" }, { section = "gids/a", quot
 """
     write(tmp_path, SYNTHESIS, text)
     found = load_annotations(tmp_path, [*sections, OTHER])
-    assert [each.places for each in found.synthesis] == [(Place("gids/b", 0, ()),)]
+    assert [each.parts for each in found.synthesis] == [(PART_OF_B,)]
     assert found.stale == ("gids/a",)
 
 
@@ -152,11 +155,11 @@ def test_every_annotation_may_be_lost_and_questions_are_still_answered(
 ) -> None:
     write(settings.corpus, "a.toml", annotation(sha256="0" * 64))
     write(settings.corpus, UNANSWERED, 'questions = ["Hoe is het weer?", "Hoe laat is het?"]')
-    assert ingest(settings, silent).stale == ("gids/a",)
-    index = Index(settings, current_generation(settings.data))
-    assert not index.knows_refusals
-    assert index.familiarity(embedder.embed_query("Steunouders")) == (0.0, 0.0)
-    index.close()
+    assert ingest(settings, embedder).stale == ("gids/a",)
+    with closing(Release(settings, current_release(settings.data))) as release:
+        query = release.query("Steunouders", embedder.embed_query("Steunouders"))
+        assert not release.sorts.knows_refusals
+        assert release.sorts.familiarity(query) == (0.0, 0.0)
 
 
 def test_a_question_may_point_to_several_sections(tmp_path: Path) -> None:
@@ -167,7 +170,7 @@ passages = [{ section = "gids/a", quote = "Tweede" }, { section = "gids/b", quot
 """
     write(tmp_path, SYNTHESIS, text)
     [found] = load_annotations(tmp_path, [SECTION, OTHER]).synthesis
-    assert found.places == (Place("gids/a", 12, ()), Place("gids/b", 0, ()))
+    assert found.parts == (PART_OF_A, PART_OF_B)
     with pytest.raises(CorpusError, match="'Iets' staat niet in de sectie 'gids/b'"):
         load_annotations(tmp_path, [SECTION])
 
@@ -190,10 +193,12 @@ def test_a_mistake_names_the_file(tmp_path: Path, name: str, text: str, said: st
 
 
 def test_every_section_is_annotated_and_nothing_is_stale() -> None:
-    sections = read_corpus(BUNDLED_CORPUS).sections
+    sections = Library(BUNDLED_CORPUS).snapshot().sections
     found = load_annotations(BUNDLED_CORPUS, sections)
     assert found.stale == ()
-    assert {each.section_id for each in found.passages} == {section.id for section in sections}
+    assert {each.place.section_id for each in found.passages} == {
+        section.id for section in sections
+    }
     assert min(len(each.asked) for each in found.passages) >= 10
 
 

@@ -1,111 +1,141 @@
 """Ingest: nothing twice, nothing half, and always an index in use."""
 
 import errno
+import re
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
 import pytest
 
+from ingest.corpus.library import Library, plain_snapshot
 from ingest.index import build, represent
-from ingest.index.build import Report, Stage
-from ingest.index.generation import building, current_generation, generations_folder, read_content
-from ingest.index.index import Index
-from ingest.text import words as lexical
+from ingest.index.build import Stage
+from ingest.index.content import represented
+from ingest.index.query import Query
+from ingest.index.record import read_content, read_record
+from ingest.index.release import Release
+from ingest.index.releases import building, current_release, releases_folder, sealed_releases
+from ingest.index.search import search
+from ingest.index.signals.chunk import ChunkSignal
+from ingest.text import words
 from ingest.text.errors import SteunwijzerError
+from ingest.text.sentences import sentence_spans
 from ingest.text.settings import Settings
-from small_corpus import DOCUMENT, FakeEmbedder, silent, write_corpus
+from small_corpus import DOCUMENT, FakeEmbedder, ingest, opens, silent, write_corpus
 
-pytestmark = pytest.mark.usefixtures("embedder")
-
-
-def ingest(settings: Settings, *, is_forced: bool = False) -> Report:
-    return build.ingest(settings, silent, is_forced=is_forced)
+ASKED = "Wat is een steunouder?"
 
 
-def generations(settings: Settings) -> list[str]:
-    return sorted(p.name for p in generations_folder(settings.data).iterdir() if p.is_dir())
+def names(settings: Settings) -> list[str]:
+    return sorted(p.name for p in releases_folder(settings.data).iterdir() if p.is_dir())
 
 
-def test_an_ingest_puts_a_whole_index_in_use(settings: Settings) -> None:
-    report = ingest(settings)
-    index = Index(settings, current_generation(settings.data))
+def in_use(settings: Settings) -> Release:
+    return Release(settings, current_release(settings.data))
+
+
+def asked(release: Release, embedder: FakeEmbedder, text: str = ASKED) -> Query:
+    return release.query(text, embedder.embed_query(text))
+
+
+def test_an_ingest_puts_a_whole_index_in_use(settings: Settings, embedder: FakeEmbedder) -> None:
+    report = ingest(settings, embedder)
     assert (report.sections, report.chunks, report.is_new) == (3, 3, True)
-    assert [chunk.text for chunk in index.chunks] == [
-        "Een steunouder is een vrijwilliger. Hij vangt een kind op.",
-        "Een burgervoogd heeft de voogdij over een kind. Hij staat dichtbij.",
-        "Mijn burgervoogd is iemand die ik vertrouw.",
-    ]
-    index.close()
+    with closing(in_use(settings)) as release:
+        assert release.id == report.release
+        assert [chunk.text for chunk in release.chunks] == [
+            "Een steunouder is een vrijwilliger. Hij vangt een kind op.",
+            "Een burgervoogd heeft de voogdij over een kind. Hij staat dichtbij.",
+            "Mijn burgervoogd is iemand die ik vertrouw.",
+        ]
+        assert search(release, asked(release, embedder)).hits[0].chunk == release.chunks[0]
 
 
-def test_an_unchanged_corpus_embeds_nothing_and_keeps_the_generation(
-    settings: Settings, embedder: FakeEmbedder
+def test_an_unchanged_corpus_embeds_nothing_and_keeps_the_release(
+    indexed: Settings, embedder: FakeEmbedder
 ) -> None:
-    first = ingest(settings)
-    embedder.embedded.clear()
-    second = ingest(settings)
-    assert (second.generation, second.embedded, second.is_new) == (first.generation, 0, False)
+    before = current_release(indexed.data).name
+    second = ingest(indexed, embedder)
+    assert (second.release, second.embedded, second.is_new) == (before, 0, False)
     assert embedder.embedded == []
+    assert names(indexed) == [before]
 
 
 def test_a_forced_ingest_rebuilds_without_embedding(
-    settings: Settings, embedder: FakeEmbedder
+    indexed: Settings, embedder: FakeEmbedder
 ) -> None:
-    first = ingest(settings)
-    embedder.embedded.clear()
-    second = ingest(settings, is_forced=True)
-    assert second.generation != first.generation
+    before = current_release(indexed.data).name
+    assert ingest(indexed, embedder, is_forced=True).release != before
     assert embedder.embedded == []
 
 
 def test_a_changed_section_embeds_only_its_own_chunks(
-    settings: Settings, embedder: FakeEmbedder
+    indexed: Settings, embedder: FakeEmbedder
 ) -> None:
-    ingest(settings)
-    embedder.embedded.clear()
-    write_corpus(settings.corpus, DOCUMENT.replace("Hij vangt een kind op.", "Zij past op."))
-    ingest(settings)
+    write_corpus(indexed.corpus, DOCUMENT.replace("Hij vangt een kind op.", "Zij past op."))
+    ingest(indexed, embedder)
     assert set(embedder.embedded) == {
         "Steunouders. Een steunouder is een vrijwilliger. Zij past op.",
         "Zij past op.",
     }
 
 
-def test_only_the_generation_in_use_and_the_one_before_remain(settings: Settings) -> None:
-    reports = [ingest(settings, is_forced=True) for _ in range(4)]
-    assert generations(settings) == sorted(report.generation for report in reports[-2:])
+def test_only_the_release_in_use_and_the_one_before_remain(
+    settings: Settings, embedder: FakeEmbedder
+) -> None:
+    reports = [ingest(settings, embedder, is_forced=True) for _ in range(4)]
+    assert names(settings) == sorted(report.release for report in reports[-2:])
 
 
-@pytest.mark.parametrize("step", ["open_embedder", "embed_all", "create_store", "publish"])
+def crash_with(failure: type[BaseException]) -> Callable[..., None]:
+    def crash(*_: object) -> None:
+        raise failure
+
+    return crash
+
+
+@pytest.mark.parametrize("step", ["embed_all", "create_store", "seal", "publish"])
 @pytest.mark.parametrize("failure", [RuntimeError, KeyboardInterrupt])
 def test_a_crash_at_any_step_leaves_the_index_in_use(
-    settings: Settings,
+    indexed: Settings,
+    embedder: FakeEmbedder,
     monkeypatch: pytest.MonkeyPatch,
     step: str,
     failure: type[BaseException],
 ) -> None:
-    before = ingest(settings)
-
-    def crash(*_: object) -> None:
-        raise failure
-
-    monkeypatch.setattr(build, step, crash)
+    before = current_release(indexed.data)
+    monkeypatch.setattr(build, step, crash_with(failure))
     with pytest.raises(failure):
-        ingest(settings, is_forced=True)
-    assert current_generation(settings.data).name == before.generation
-    assert generations(settings) == [before.generation]
-    Index(settings, current_generation(settings.data)).close()
+        ingest(indexed, embedder, is_forced=True)
+    assert current_release(indexed.data) == before
+    assert names(indexed) == [before.name]
+    in_use(indexed).close()
+
+
+@pytest.mark.parametrize("failure", [RuntimeError, KeyboardInterrupt])
+def test_an_embedder_that_cannot_be_opened_leaves_the_index_in_use(
+    indexed: Settings, failure: type[BaseException]
+) -> None:
+    before = names(indexed)
+    write_corpus(indexed.corpus, DOCUMENT.replace("Hij vangt een kind op.", "Zij past op."))
+    with pytest.raises(failure):
+        build.ingest(indexed, silent, open_embedder=crash_with(failure))
+    assert names(indexed) == before
 
 
 def test_what_was_embedded_before_a_crash_is_not_embedded_again(
     settings: Settings, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(build, "publish", lambda *_: 1 / 0)
+        patch.setattr(build, "publish", crash_with(ZeroDivisionError))
         with pytest.raises(ZeroDivisionError):
-            ingest(settings)
+            ingest(settings, embedder)
     embedder.embedded.clear()
-    assert ingest(settings).embedded == 0
+    assert ingest(settings, embedder).embedded == 0
+    assert embedder.embedded == []
 
 
 def test_two_ingests_at_once_are_refused(settings: Settings) -> None:
@@ -127,54 +157,114 @@ def test_a_damaged_embedding_cache_is_named(settings: Settings) -> None:
         ingest(settings)
 
 
-def test_progress_ends_at_its_total(settings: Settings) -> None:
+def test_progress_ends_at_its_total(settings: Settings, embedder: FakeEmbedder) -> None:
     seen: list[tuple[Stage, int, int]] = []
-    build.ingest(settings, lambda *step: seen.append(step))
-    assert [(stage, done) for stage, done, total in seen if done == total] == [
-        (Stage.EMBED, 12),
-        (Stage.STORE, 8),
-    ]
+    build.ingest(settings, lambda *step: seen.append(step), open_embedder=opens(embedder))
+    ends = [(stage, done) for stage, done, total in seen if done == total]
+    stored = read_record(current_release(settings.data)).vectors
+    assert ends == [(Stage.EMBED, len(embedder.embedded)), (Stage.STORE, stored)]
 
 
-def test_content_survives_the_disk(settings: Settings) -> None:
-    ingest(settings)
-    assert read_content(current_generation(settings.data)) == build.read_corpus(settings.corpus)
+def test_content_survives_the_disk(indexed: Settings) -> None:
+    made = represented(Library(indexed.corpus).snapshot())
+    assert read_content(current_release(indexed.data)) == made
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
-def test_a_corpus_of_a_few_chunks_can_be_used(settings: Settings, count: int) -> None:
+def test_a_corpus_of_a_few_chunks_can_be_used(
+    settings: Settings, embedder: FakeEmbedder, count: int
+) -> None:
     sections = "".join(f"\n## Kop {number}\n\nZin {number}.\n" for number in range(count))
     write_corpus(settings.corpus, f"# Gids\n{sections}")
-    assert ingest(settings).chunks == count
-    Index(settings, current_generation(settings.data)).close()
+    assert ingest(settings, embedder).chunks == count
+    with closing(in_use(settings)) as release:
+        assert len(search(release, asked(release, embedder)).hits) == count
 
 
-@pytest.mark.parametrize("module", [represent, lexical])
+@pytest.mark.parametrize(
+    ("module", "name", "other"),
+    [
+        (represent, "sentence_spans", lambda text: sentence_spans(text)[:1]),
+        (words, "stem", lambda word: word[:3]),
+        (words, "GRAM_CHARS", 3),
+        (build, "OFF_TOPIC", ("Hoe laat is het?",)),
+        (build, "FORMAT", 0),
+    ],
+)
 def test_what_other_code_makes_of_the_same_corpus_is_another_index(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch, module: ModuleType
+    indexed: Settings,
+    embedder: FakeEmbedder,
+    monkeypatch: pytest.MonkeyPatch,
+    module: ModuleType,
+    name: str,
+    other: object,
 ) -> None:
-    ingest(settings)
-    name = "sentence_spans" if module is represent else "stem"
-    other = (lambda _: []) if module is represent else (lambda word: word[:3])
     monkeypatch.setattr(module, name, other)
-    assert ingest(settings).is_new
+    assert ingest(indexed, embedder).is_new
+
+
+def test_what_is_learnt_anew_is_another_index(indexed: Settings, embedder: FakeEmbedder) -> None:
+    """The weights of a corpus folder are part of the release that is made of it."""
+    fitted = Path(__file__).parent.parent / "corpus" / "fitted.toml"
+    text = fitted.read_text(encoding="utf-8")
+    (indexed.corpus / "fitted.toml").write_text(text)
+    assert not ingest(indexed, embedder).is_new
+    (indexed.corpus / "fitted.toml").write_text(re.sub("threshold = .*", "threshold = 9", text))
+    assert ingest(indexed, embedder).is_new
 
 
 def test_other_code_reads_the_vectors_of_an_index_as_they_were_made(
+    indexed: Settings, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(represent, "sentence_spans", lambda _: [])
+    with closing(in_use(indexed)) as release:
+        query = asked(release, embedder)
+        assert search(release, query).hits[0].chunk == release.chunks[0]
+        assert all(release.near_parts(release.chunks, query))
+
+
+def test_a_full_disk_is_named(
     settings: Settings, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ingest(settings)
-    monkeypatch.setattr(represent, "sentence_spans", lambda _: [])
-    index = Index(settings, current_generation(settings.data))
-    assert index.scores("steunouder", embedder.embed_query("steunouder")).chunk.shape == (3,)
-    assert all(own.sentences for own in index.chunk_vectors(index.chunks))
-    index.close()
-
-
-def test_a_full_disk_is_named(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(build, "publish", full)
     with pytest.raises(SteunwijzerError, match="maak ruimte vrij"):
-        ingest(settings)
+        ingest(settings, embedder)
+
+
+def test_the_scale_of_a_signal_is_that_of_questions_like_those_asked(
+    indexed: Settings, embedder: FakeEmbedder
+) -> None:
+    """Without annotations, of the sentences of the text: here six, held against three chunks."""
+    with closing(in_use(indexed)) as release:
+        told = [row.text for row in read_content(current_release(indexed.data)).rows]
+        told = [text for text in told if "." not in text[:-1]]
+        signal = next(each for each in release.signals if isinstance(each, ChunkSignal))
+        scores = np.stack([signal.score(asked(release, embedder, text)).scores for text in told])
+        scale = release.record.scales["chunk"]
+    assert len(told) == 5
+    assert scale.mean == pytest.approx(float(scores.mean()), abs=1e-5)
+    assert scale.deviation == pytest.approx(float(scores.std(axis=1).mean()), abs=1e-5)
+
+
+def test_a_signal_without_anything_to_go_by_has_no_scale(indexed: Settings) -> None:
+    scales = read_record(current_release(indexed.data)).scales
+    assert (scales["questions"].mean, scales["questions"].deviation) == (0, 0)
+    assert (scales["matcher"].mean, scales["matcher"].deviation) == (0, 0)
+
+
+def test_texts_alone_can_be_made_an_index(settings: Settings, embedder: FakeEmbedder) -> None:
+    whole = Library(settings.corpus).snapshot()
+    report = build.build(
+        settings,
+        plain_snapshot(whole.sources, whole.sections),
+        silent,
+        open_embedder=opens(embedder),
+    )
+    assert [path.name for path in sealed_releases(settings.data)] == [report.release]
+    with closing(in_use(settings)) as release:
+        assert release.contacts == ()
+        assert release.sorts.leaning("Hij slaat haar", embedder.embed_query("Hij")) == (0, 0, 0)
+        assert search(release, asked(release, embedder)).hits[0].chunk == release.chunks[0]

@@ -20,7 +20,7 @@ def rows_of(part: Chunk) -> list[VectorRow]:
 
 def sentences(part: Chunk) -> list[Span]:
     rows = [row for row in rows_of(part) if row.part is Part.SENTENCE]
-    return [Span(row.start, row.end) for row in rows]
+    return [row.place.span for row in rows]
 
 
 sentence = st.text(alphabet="abcdé ,", min_size=1, max_size=90).map(lambda s: f"Z{s.strip()}.")
@@ -80,7 +80,7 @@ def test_a_sentence_longer_than_a_chunk_is_not_cut() -> None:
 def test_a_chunk_its_sentences_and_its_lists_get_a_vector() -> None:
     text = "Het kan zo:\n\n- praktisch;\n- anders."
     [only] = chunk(section(text))
-    assert [(row.part, text[row.start : row.end]) for row in rows_of(only)] == [
+    assert [(row.part, row.place.span.of(text)) for row in rows_of(only)] == [
         (Part.CHUNK, text),
         (Part.SENTENCE, "Het kan zo:"),
         (Part.SENTENCE, "praktisch;"),
@@ -95,7 +95,7 @@ def test_the_lists_of_a_chunk_lie_in_the_lists_of_its_section(text: str) -> None
     for part in chunk(section(text), chunk_chars=150):
         for row in rows_of(part):
             if row.part is Part.LIST:
-                assert any(w.start <= row.start and row.end <= w.end for w in wholes)
+                assert any(row.place.span.is_within(whole) for whole in wholes)
 
 
 def test_a_chunk_and_a_list_are_embedded_behind_their_heading_a_sentence_alone() -> None:

@@ -14,7 +14,7 @@ from ingest.corpus.contacts import (
     load_contacts,
     load_safety,
 )
-from ingest.index.build import read_corpus
+from ingest.corpus.library import Library
 from ingest.text.errors import CorpusError
 from ingest.text.settings import BUNDLED_CORPUS
 
@@ -73,7 +73,7 @@ def test_a_file_that_still_has_its_former_name_is_named_and_nobody_elses_is_take
         "Geef het de naam contacts.toml."
     )
     with pytest.raises(CorpusError, match="heet nu contacts"):
-        read_corpus(corpus)
+        Library(corpus).snapshot()
 
 
 def test_a_file_of_the_former_name_beside_the_new_one_is_named(corpus: Path) -> None:

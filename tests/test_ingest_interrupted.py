@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.index.build import ingest
-from ingest.index.generation import current_generation, generations_folder
-from ingest.index.index import Index
+from ingest.index.release import Release
+from ingest.index.releases import current_release, releases_folder
 from ingest.text.settings import Settings
-from small_corpus import silent, write_corpus
+from small_corpus import ingest, write_corpus
 
 LONG = "# Gids\n\n## Lang\n\n" + " ".join(
     f"Zin {number} gaat over de steun van oma, buurman en mentor nummer {number}."
@@ -41,21 +40,21 @@ def start_ingest(settings: Settings) -> subprocess.Popen[str]:
 
 @pytest.fixture
 def before(settings: Settings) -> Path:
-    """The generation in use before the corpus grew."""
-    ingest(settings, silent)
+    """The release in use before the corpus grew."""
+    ingest(settings)
     write_corpus(settings.corpus, LONG)
-    return current_generation(settings.data)
+    return current_release(settings.data)
 
 
 def check_and_go_on(settings: Settings, before: Path) -> None:
-    assert current_generation(settings.data) == before
-    Index(settings, before).close()
-    report = ingest(settings, silent)
+    assert current_release(settings.data) == before
+    Release(settings, before).close()
+    report = ingest(settings)
     assert report.is_new
     assert report.embedded < report.vectors
-    assert {path.name for path in generations_folder(settings.data).iterdir() if path.is_dir()} == {
+    assert {path.name for path in releases_folder(settings.data).iterdir() if path.is_dir()} == {
         before.name,
-        report.generation,
+        report.release,
     }
 
 

@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from ingest.index import private_copy
-from ingest.index.build import ingest
 from ingest.index.embed.embedder import open_embedder
-from ingest.index.generation import current_generation
-from ingest.index.index import Index
 from ingest.index.private_copy import copied, is_writable, remove_all
+from ingest.index.release import Release
+from ingest.index.releases import current_release
+from ingest.index.search import search
 from ingest.index.store import open_store
 from ingest.text.errors import IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings
 from plain_user import one_line, steunwijzer
-from small_corpus import silent, write_corpus
+from small_corpus import ingest, write_corpus
 
 QUESTION = "Wat is een steunouder?"
 
@@ -25,7 +25,7 @@ QUESTION = "Wat is een steunouder?"
 @pytest.fixture
 def whole(settings: Settings) -> Iterator[Settings]:
     """Settings of a whole index, in which nothing can be written."""
-    ingest(settings, silent)
+    ingest(settings)
     paths = [settings.data, *settings.data.rglob("*")]
     for path in paths:
         path.chmod(0o555 if path.is_dir() else 0o444)
@@ -75,9 +75,9 @@ def test_a_data_folder_that_is_a_file_is_named(
 def test_a_closed_data_folder_is_named_and_not_called_damaged(
     settings: Settings, tmp_path: Path
 ) -> None:
-    ingest(settings, silent)
-    generation = current_generation(settings.data)
-    for closed in (settings.data, generation, generation / "content.json"):
+    ingest(settings)
+    release = current_release(settings.data)
+    for closed in (settings.data, release, release / "content.json"):
         mode = closed.stat().st_mode
         closed.chmod(0)
         said = one_line(steunwijzer("ask", QUESTION, **environment(settings, tmp_path)))
@@ -97,21 +97,22 @@ def full_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 def test_a_full_disk_is_answered_from_too(settings: Settings, full_disk: Path) -> None:
-    ingest(settings, silent)
-    generation = current_generation(settings.data)
-    before = {path: path.read_bytes() for path in generation.rglob("*") if path.is_file()}
-    index = Index(settings, generation)
+    ingest(settings)
+    release = current_release(settings.data)
+    before = {path: path.read_bytes() for path in release.rglob("*") if path.is_file()}
+    opened = Release(settings, release)
     assert len(list(full_disk.iterdir())) == 1
     vector = open_embedder(settings.embedder).embed_query(QUESTION)
-    assert index.scores(QUESTION, vector).chunk.argmax() == 0
-    index.close()
+    query = opened.query(QUESTION, vector)
+    assert search(opened, query).hits[0].chunk == opened.chunks[0]
+    opened.close()
     assert list(full_disk.iterdir()) == []
     assert {path: path.read_bytes() for path in before} == before
 
 
 def test_a_copy_that_cannot_be_opened_is_removed(settings: Settings, full_disk: Path) -> None:
-    ingest(settings, silent)
-    chroma = current_generation(settings.data) / "chroma"
+    ingest(settings)
+    chroma = current_release(settings.data) / "chroma"
     with pytest.raises(IndexUnusableError):
         open_store(settings, chroma, "steunwijzer-anders")
     assert list(full_disk.iterdir()) == []

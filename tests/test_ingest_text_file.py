@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.corpus.checked import Strict, read_toml
-from ingest.index.build import read_corpus
+from ingest.corpus.library import Library
 from ingest.text.errors import CorpusError
 from plain_user import one_line, steunwijzer
 from small_corpus import write_corpus
@@ -42,7 +42,7 @@ def corpus(tmp_path: Path) -> Path:
 
 def complaint(corpus: Path) -> str:
     with pytest.raises(CorpusError) as caught:
-        read_corpus(corpus)
+        Library(corpus).snapshot()
     said = str(caught.value)
     assert "\n" not in said
     return said
@@ -69,9 +69,9 @@ def as_both(text: bytes) -> bytes:
 def test_a_file_means_the_same_whatever_editor_saved_it(
     corpus: Path, name: str, saved: Callable[[bytes], bytes]
 ) -> None:
-    before = read_corpus(corpus)
+    before = Library(corpus).snapshot()
     (corpus / name).write_bytes(saved((corpus / name).read_bytes()))
-    assert read_corpus(corpus) == before
+    assert Library(corpus).snapshot() == before
 
 
 @pytest.mark.parametrize("name", [name for name in EDITED if not name.startswith("originals")])

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.text.words import LexicalIndex, Lexicon, content_words, fold, grams, stem
+from ingest.index.bm25 import Bm25Index
+from ingest.text.words import Lexicon, content_words, fold, grams, stem
 
 LEXICON = Lexicon.of(
     ["De jeugd krijgt bescherming. Een netwerk van pleeggezinnen; de opvoeding en ondersteuning."]
@@ -53,20 +54,20 @@ def test_words_that_say_nothing_are_left_out() -> None:
 
 
 def test_the_best_text_holds_the_rare_word() -> None:
-    index = LexicalIndex.build(["steun van familie", "steun van een buddy", "steun"], LEXICON.terms)
+    index = Bm25Index.build(["steun van familie", "steun van een buddy", "steun"], LEXICON.terms)
     assert index.scores("welke steun geeft een buddy").argmax() == 1
     assert index.idf(stem("buddy")) > index.idf(stem("steun"))
 
 
 @pytest.mark.parametrize("text", ["", "de het een", "volstrekt onbekend", "?!"])
 def test_unknown_words_score_nothing(text: str) -> None:
-    assert LexicalIndex.build(["steun van familie"], LEXICON.terms).scores(text).tolist() == [0.0]
+    assert Bm25Index.build(["steun van familie"], LEXICON.terms).scores(text).tolist() == [0.0]
 
 
 def test_an_index_survives_the_disk(tmp_path: Path) -> None:
-    index = LexicalIndex.build(["jeugd en bescherming", "jeugdbescherming helpt"], LEXICON.terms)
+    index = Bm25Index.build(["jeugd en bescherming", "jeugdbescherming helpt"], LEXICON.terms)
     index.save(tmp_path / "lexical")
-    loaded = LexicalIndex.load(tmp_path / "lexical", LEXICON.terms)
+    loaded = Bm25Index.load(tmp_path / "lexical", LEXICON.terms)
     assert loaded.scores("jeugdbescherming").tolist() == index.scores("jeugdbescherming").tolist()
     LEXICON.save(tmp_path / "vocabulary.txt")
     assert Lexicon.load(tmp_path / "vocabulary.txt").vocabulary == LEXICON.vocabulary
@@ -74,7 +75,7 @@ def test_an_index_survives_the_disk(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("typed", "meant"), [("burgervogd", "burgervoogd"), ("netwrk", "netwerk")])
 def test_letter_grams_find_a_word_in_spite_of_a_typing_error(typed: str, meant: str) -> None:
-    index = LexicalIndex.build(["vrijwilliger", meant, "pleegzorg"], grams)
+    index = Bm25Index.build(["vrijwilliger", meant, "pleegzorg"], grams)
     assert index.scores(typed).argmax() == 1
 
 

@@ -151,7 +151,7 @@ def measure(
     own = settings.model_copy(update={"data": _folder(settings, data)})
     sections = tuple(_section(data, each) for each in data.passages)
     snapshot = plain_snapshot(tuple(_sources(data)), sections)
-    build(own, snapshot, advance, open_embedder=open_embedder)
+    build(own, snapshot, advance, open_embedder=open_embedder, shipped_file=None)
     documents = {_section_id(data, passage): passage.document for passage in data.passages}
     embedder = open_embedder(settings.embedder)
     ranked: dict[str, dict[str, float]] = {}

@@ -82,6 +82,10 @@ changes = "changes/gids.toml"
 """
 
 
+FAKE = "nep"
+"""What the fake embedder is called in settings."""
+
+
 class FakeEmbedder:
     """Vectors from the words of a text, without weights; remembers what it embedded."""
 

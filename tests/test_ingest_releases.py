@@ -135,7 +135,8 @@ def test_no_two_are_built_at_once_and_the_lock_is_let_go_of(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("text", "message"), [("", "beschadigd"), ("weg", "beschadigd"), ("\x00", "te lezen|beschadigd")]
+    ("text", "message"),
+    [("", "beschadigd"), ("weg", "beschadigd"), ("\x00", "te lezen|beschadigd")],
 )
 def test_a_pointer_to_nothing_says_to_ingest(tmp_path: Path, text: str, message: str) -> None:
     made(tmp_path)
@@ -180,7 +181,11 @@ def test_files_are_known_by_their_hash_and_those_of_chroma_by_their_size(tmp_pat
 
 @pytest.mark.parametrize(
     ("file", "data"),
-    [("words/terms.txt", b"anders"), ("chroma/a/data_level0.bin", b"vec"), ("words/terms.txt", None)],
+    [
+        ("words/terms.txt", b"anders"),
+        ("chroma/a/data_level0.bin", b"vec"),
+        ("words/terms.txt", None),
+    ],
 )
 def test_a_file_that_changed_or_is_gone_is_damage(
     tmp_path: Path, file: str, data: bytes | None

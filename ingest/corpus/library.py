@@ -18,12 +18,12 @@ from ingest.corpus.parse import check_voices, parse
 from ingest.corpus.profile import Profile, load_profile, neutral_profile
 from ingest.corpus.put_notes import load_notes_of, put_fitted, put_notes, put_word_lists
 from ingest.corpus.put_texts import add_document, load_document, put_document, put_entry
-from ingest.corpus.terms import Terms, WordLists, load_terms, load_word_lists
+from ingest.corpus.terms import LayTerms, WordLists, load_terms, load_word_lists
 from ingest.text.document import Document, Section, Source
 from ingest.text.errors import CorpusError
 from ingest.text.settings import BUNDLED_CORPUS
 
-NO_TERMS: Final[Terms] = ()
+NO_TERMS: Final[LayTerms] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Snapshot:
     sources: tuple[Source, ...]
     sections: tuple[Section, ...]
     annotations: Annotations
-    terms: Terms
+    terms: LayTerms
     safety: Safety
     fitted: Fitted
     profile: Profile

@@ -13,7 +13,7 @@ from ingest.text.words import fold
 
 FILE: Final = "terms.toml"
 
-Terms = tuple[tuple[str, str], ...]
+LayTerms = tuple[tuple[str, str], ...]
 """Pairs of a word or phrase, folded, and what is searched for besides."""
 
 
@@ -24,14 +24,14 @@ class WordLists(Strict):
     lay: dict[Filled, Filled] = Field(default_factory=dict)
 
     @property
-    def terms(self) -> Terms:
+    def terms(self) -> LayTerms:
         """All pairs."""
         both = {**self.lay, **self.abbreviations}
         whole = {text: short for short, text in self.abbreviations.items()}
         return tuple((fold(said), meant) for said, meant in (*both.items(), *whole.items()))
 
 
-def load_terms(corpus: Path) -> Terms:
+def load_terms(corpus: Path) -> LayTerms:
     """Read the terms of a corpus folder; there may be none.
 
     Raises:
@@ -50,7 +50,7 @@ def load_word_lists(corpus: Path) -> WordLists:
     return read_toml(path, WordLists) if is_there(path) else WordLists()
 
 
-def expand(question: str, terms: Terms) -> str:
+def expand(question: str, terms: LayTerms) -> str:
     """A question followed by the terms for the words in it."""
     folded = fold(question)
     meant = [term for said, term in terms if re.search(rf"\b{re.escape(said)}\b", folded)]

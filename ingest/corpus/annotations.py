@@ -86,6 +86,7 @@ class Annotations:
     stale: tuple[str, ...]
 
 
+ABOUT_SEVERAL: Final = Path(FOLDER) / SYNTHESIS
 NO_ANNOTATIONS: Final = Annotations((), (), (), ())
 
 
@@ -111,9 +112,11 @@ def load_annotations(corpus: Path, sections: Sequence[Section]) -> Annotations:
 
 
 def check_placeable(
-    corpus: Path, path: Path, file: NotesFile, section: Section, synthesis: Sequence[SynthesisNote]
+    path: Path, file: NotesFile, section: Section, synthesis: Sequence[SynthesisNote]
 ) -> None:
     """See that notes, and the questions of several passages, hold for the text as it is now.
+
+    `path` is that of the notes, as it is to be named.
 
     Raises:
         CorpusError: they name what is not there.
@@ -122,7 +125,7 @@ def check_placeable(
     for question in synthesis:
         for start in question.passages:
             if start.section == section.id:
-                _part(corpus, start, {section.id: section}, passages, frozenset())
+                _part(ABOUT_SEVERAL, start, {section.id: section}, passages, frozenset())
 
 
 def placed(
@@ -190,20 +193,20 @@ def _synthesis(
     passages: Sequence[Annotation],
     stale: frozenset[str],
 ) -> Iterator[Synthesis]:
+    path = corpus / ABOUT_SEVERAL
     for question in load_synthesis(corpus):
-        found = (_part(corpus, each, sections, passages, stale) for each in question.passages)
+        found = (_part(path, each, sections, passages, stale) for each in question.passages)
         if parts := tuple(part for part in found if part):
             yield Synthesis(question.question, parts)
 
 
 def _part(
-    corpus: Path,
+    path: Path,
     start: PassageStart,
     sections: Mapping[str, Section],
     passages: Sequence[Annotation],
     stale: frozenset[str],
 ) -> AnswerPart | None:
-    path = corpus / FOLDER / SYNTHESIS
     section = sections.get(start.section)
     at = section.text.find(start.quote) if section else -1
     if section is None or at < 0:

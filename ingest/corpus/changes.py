@@ -149,17 +149,22 @@ def _stale(
     told = f"De sectie '{section.id}' is anders dan toen haar annotatie werd aanvaard."
     if not file.sha256:
         told = f"De annotatie van de sectie '{section.id}' is nog niet aanvaard."
-    count = len(file.passage)
-    found = sum(passage.quote in section.text for passage in file.passage)
-    held = "Al haar passages" if found == count else f"Van haar {count} passages"
-    left = "staan er nog." if found == count else f"staan er nog {found}."
     obstacle = ""
     try:
-        check_placeable(corpus, path, file, section, synthesis)
+        check_placeable(path.relative_to(corpus), file, section, synthesis)
     except CorpusError as error:
         obstacle = str(error)
-    change = _of_annotation(corpus, path, file, f"{told} {held} {left}", obstacle)
+    change = _of_annotation(corpus, path, file, f"{told} {_held(file, section)}", obstacle)
     return PendingChange(change, (Edit(path, ("sha256",), text_hash(section)),))
+
+
+def _held(file: NotesFile, section: Section) -> str:
+    """How many of the passages are still in the text."""
+    count = len(file.passage)
+    found = sum(passage.quote in section.text for passage in file.passage)
+    if found in (0, count):
+        return "Al haar passages staan er nog." if found else "Geen van haar passages staat er nog."
+    return f"Er {'staat' if found == 1 else 'staan'} nog {found} van haar {count} passages."
 
 
 def _renamed(

@@ -7,12 +7,13 @@ read back before anybody gets it: it says what was meant and no more, or there i
 import codecs
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import SequenceMatcher
 from typing import Any, Final
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import AoT, Item, Table
 
 from ingest.corpus.checked import parse_toml
 from ingest.text.errors import CorpusError
@@ -20,6 +21,8 @@ from ingest.text.text_file import decoded, encoded
 
 Key = tuple[str | int, ...]
 """Where a value stands: names of tables, and numbers in lists of tables from 0."""
+Put = Callable[[Any, str, object], None]
+"""Called as `put(table, name, value)`."""
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
 
@@ -31,15 +34,18 @@ def with_values(data: bytes, shown: str, values: Mapping[Key, object]) -> bytes:
     """
     before = decoded(data, shown)
     meant = parse_toml(before, shown)
+    for key, value in values.items():
+        _set(meant, key, value, _put)
     try:
-        edited = tomlkit.parse(before)
-        for key, value in values.items():
-            _set(meant, key, value)
-            _set(edited, key, value)
-    except TOMLKitError as error:
+        # Behind the last value of a table, or if it is written in another way behind all of it:
+        # there may be comments between, which are about what comes next.
+        made = next(
+            text
+            for add in (_add_behind, _put)
+            if _says(text := _edited(before, values, add), meant)
+        )
+    except (TOMLKitError, StopIteration) as error:
         raise unable(shown) from error
-    made = edited.as_string()
-    check_says(made, meant, shown)
     return saved_as_before(data, made, shown)
 
 
@@ -52,8 +58,9 @@ def with_table(data: bytes, shown: str, name: str, table: Mapping[str, object]) 
     before = decoded(data, shown)
     meant = parse_toml(before, shown)
     meant.setdefault(name, []).append(table)
-    made = "\n\n".join(filter(None, (before.rstrip(), tomlkit.dumps({name: [table]}))))
-    check_says(made, meant, shown)
+    made = "\n\n".join(filter(None, (before.rstrip("\n"), tomlkit.dumps({name: [table]}))))
+    if not _says(made, meant):
+        raise unable(shown)
     return saved_as_before(data, made, shown)
 
 
@@ -67,20 +74,6 @@ def differences(was: Mapping[str, Any], now: Mapping[str, Any], at: Key = ()) ->
         elif new != old:
             found[*at, name] = new
     return found
-
-
-def check_says(text: str, meant: Mapping[str, object], shown: str) -> None:
-    """Check that a text says what is meant, and no more.
-
-    Raises:
-        CorpusError: it does not.
-    """
-    try:
-        says = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise unable(shown) from error
-    if says != meant:
-        raise unable(shown)
 
 
 def saved_as_before(data: bytes, text: str, shown: str) -> bytes:
@@ -107,7 +100,32 @@ def quoted(text: str) -> str:
     return tomlkit.string(text).as_string()
 
 
-def _set(tables: Any, key: Key, value: object) -> None:
+def _says(text: str, meant: Mapping[str, object]) -> bool:
+    """Whether a text says what is meant, and no more."""
+    try:
+        return tomllib.loads(text) == meant
+    except tomllib.TOMLDecodeError:
+        return False
+
+
+def _edited(text: str, values: Mapping[Key, object], add: Put) -> str:
+    """The text with other values, those that were not there put by `add`."""
+    document = tomlkit.parse(_with_tables(text, values))
+    # What is added stands behind what is there, so that has to be settled first.
+    for key, value in sorted(values.items(), key=lambda each: each[1] is not None):
+        _set(document, key, value, add)
+    return document.as_string()
+
+
+def _with_tables(text: str, values: Mapping[Key, object]) -> str:
+    """The text with the tables that it did not have, each with a blank line before it."""
+    there = tomllib.loads(text)
+    new = dict.fromkeys(key[:-1] for key in values if len(key) > 1 and key[0] not in there)
+    heads = [f"[{tomlkit.key([str(part) for part in path]).as_string()}]" for path in new]
+    return "\n\n".join(filter(None, (text.rstrip("\n"), *heads))) + "\n" if heads else text
+
+
+def _set(tables: Any, key: Key, value: object, add: Put) -> None:
     *path, last = key
     for part in path:
         if isinstance(part, str) and part not in tables:
@@ -115,8 +133,27 @@ def _set(tables: Any, key: Key, value: object) -> None:
         tables = tables[part]
     if value is None:
         tables.pop(last, None)
-    else:
+    elif last in tables:
         tables[last] = value
+    else:
+        add(tables, str(last), value)
+
+
+def _put(table: Any, name: str, value: object) -> None:
+    table[name] = value
+
+
+def _add_behind(table: Any, name: str, value: object) -> None:
+    """Have a value stand right behind the last one of a table of tomlkit, indented like that."""
+    body = table.body if isinstance(table, tomlkit.TOMLDocument) else table.value.body
+    items = [item for key, item in body if key and not isinstance(item, Table | AoT)]
+    if not items:
+        _put(table, name, value)
+        return
+    last = items[-1].trivia
+    item: Item = tomlkit.item(value)  # type: ignore[call-overload]  # whatever TOML can hold
+    made = f"{tomlkit.key(name).as_string()} = {item.as_string()}"
+    last.trail = f"{last.trail or chr(10)}{last.indent}{made}\n"
 
 
 def _with_ends(before: str, text: str) -> str:

@@ -55,7 +55,7 @@ def put_notes(corpus: Path, section_id: str, notes: SectionNotes, was: SectionNo
         if (parsed(before, path, NotesFile).notes if before is not None else None) != was:
             raise changed_meanwhile(path)
         file = NotesFile(section=section_id, sha256=text_hash(section), **notes.model_dump())
-        check_placeable(corpus, path, file, section, load_synthesis(corpus))
+        check_placeable(path.relative_to(corpus), file, section, load_synthesis(corpus))
         after = new_notes(file, path) if before is None else with_notes(before, file, path)
         write([Rewrite(path, before, after)])
 

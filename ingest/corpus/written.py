@@ -4,6 +4,7 @@ Each file is whole at every moment: the old one or the new. Files are written in
 they are given, so what makes the others count comes last.
 """
 
+import errno
 import os
 import sys
 import time
@@ -115,12 +116,17 @@ def _check_as_read(own: Rewrite) -> None:
 
 
 def _check_writable(own: Rewrite) -> None:
-    """Leave alone what the maintainer protected: a file could be replaced whatever its rights."""
-    if own.before is not None:
-        try:
+    """See that nothing stands in the way; a file that is protected could be replaced all the same."""
+    try:
+        if own.before is not None:
             own.path.open("r+b").close()
-        except OSError as error:
-            raise _unwritable(own.path, error) from error
+        folder = Path(os.path.realpath(own.path)).parent
+        while not folder.exists():
+            folder = folder.parent
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(errno.EACCES, "")
+    except OSError as error:
+        raise _unwritable(own.path, error) from error
 
 
 def _put(own: Rewrite) -> None:

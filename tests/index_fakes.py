@@ -25,7 +25,9 @@ def section(
     name: str, text: str, *, document: str = "gids", headings: tuple[str, ...] | None = None
 ) -> Section:
     above = (name.title(),) if headings is None else headings
-    return Section(f"{document}/{name}", document, above, Kind.BODY, "", "", (PageMark(0, 1),), text)
+    return Section(
+        f"{document}/{name}", document, above, Kind.BODY, "", "", (PageMark(0, 1),), text
+    )
 
 
 def snapshot(

@@ -66,7 +66,9 @@ def test_evidence_says_where_it_is_from() -> None:
 
 
 def test_a_summary_names_the_guideline_that_it_summarises() -> None:
-    summary = Section("gids/s", "gids", ("S",), Kind.SUMMARY, "wet", "", (), "Wie zorgt, beslist ook.")
+    summary = Section(
+        "gids/s", "gids", ("S",), Kind.SUMMARY, "wet", "", (), "Wie zorgt, beslist ook."
+    )
     given = snapshot(summary)
     own = FakeRelease(represented(replace(given, sources=(source("gids"), source("wet")))))
     [item] = gather(own, query(), own.hits())  # type: ignore[arg-type]
@@ -117,7 +119,9 @@ def test_the_items_of_a_list_too_long_to_be_given_are_sentences_still() -> None:
     assert "weg 7 die iemand kan gaan" in words(given)
 
 
-NAMED = section("voordelen", f"Inleiding van de paragraaf.\n\n{WAYS}", headings=("1 Steun", "Voordelen"))
+NAMED = section(
+    "voordelen", f"Inleiding van de paragraaf.\n\n{WAYS}", headings=("1 Steun", "Voordelen")
+)
 
 
 def test_who_names_a_heading_asks_for_the_list_below_it() -> None:
@@ -155,14 +159,23 @@ def begins(text: str, sentence: str) -> str:
 
 @pytest.mark.parametrize(
     "opening",
-    ["Hij denkt", "Dit helpt", "Daarom kiest hij", "Ook zij mag", "Tot slot belt zij", "Zo gaat dat"],
+    [
+        "Hij denkt",
+        "Dit helpt",
+        "Daarom kiest hij",
+        "Ook zij mag",
+        "Tot slot belt zij",
+        "Zo gaat dat",
+    ],
 )
 def test_a_sentence_that_leans_brings_the_one_before(opening: str) -> None:
     text = f"Een JIM is een mentor. {opening} mee."
     assert begins(text, f"{opening} mee.") == text
 
 
-@pytest.mark.parametrize("opening", ["Een vriend denkt", "Ditmaal helpt", "Hijgen kan", "De JIM is"])
+@pytest.mark.parametrize(
+    "opening", ["Een vriend denkt", "Ditmaal helpt", "Hijgen kan", "De JIM is"]
+)
 def test_a_sentence_that_stands_by_itself_brings_nothing(opening: str) -> None:
     text = f"Een JIM is een mentor. {opening} mee."
     assert begins(text, f"{opening} mee.") == f"{opening} mee."
@@ -267,7 +280,9 @@ def test_a_sentence_about_sources_is_evidence() -> None:
     assert fit("De bron: een gesprek met ouders.", "De bron: een gesprek met ouders.")
 
 
-def pleas(*sections: Section, text: str = "", near: dict[str, float] | None = None) -> dict[str, Candidate]:
+def pleas(
+    *sections: Section, text: str = "", near: dict[str, float] | None = None
+) -> dict[str, Candidate]:
     """What speaks for each sentence and list, by its words."""
     own = FakeRelease(content(*sections), near)
     asked = query(text, words=own.words)
@@ -294,7 +309,9 @@ def test_a_hit_counts_for_its_own_sentences() -> None:
 
 def test_items_of_lists_are_listed_as_the_list_is() -> None:
     given = pleas(section("wegen", f"Vooraf staat er dit.\n\n{WAYS}"))
-    assert [given[each].plea.listed for each in (WAYS, "met een buddy;", "Vooraf staat er dit.")] == [
+    assert [
+        given[each].plea.listed for each in (WAYS, "met een buddy;", "Vooraf staat er dit.")
+    ] == [
         1,
         1,
         0,
@@ -364,7 +381,9 @@ def test_the_sentences_of_a_section_are_evidence_of_which_nothing_is_known() -> 
     assert [item.needs for item in given] == [item.place.start for item in given]
 
 
-sentences = st.lists(st.sampled_from(["Een zin.", "Hij ook.", "- punt;", "\n\n", "\n"]), max_size=12)
+sentences = st.lists(
+    st.sampled_from(["Een zin.", "Hij ook.", "- punt;", "\n\n", "\n"]), max_size=12
+)
 
 
 @given(sentences)

@@ -149,7 +149,10 @@ def test_words_that_the_corpus_has_in_no_form_are_named_as_they_were_typed() -> 
     assert unknown_words(release(), "Wat doet een steunouder?") == ["doet"][:0]  # type: ignore[arg-type]
 
 
-@given(st.dictionaries(st.sampled_from("abcdef"), st.floats(0.1, 5)), st.sets(st.sampled_from("abcdef")))
+@given(
+    st.dictionaries(st.sampled_from("abcdef"), st.floats(0.1, 5)),
+    st.sets(st.sampled_from("abcdef")),
+)
 def test_coverage_is_the_share_that_is_held(weights: dict[str, float], held: set[str]) -> None:
     found = coverage(weights, held)
     total = sum(weights.values())

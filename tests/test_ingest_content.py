@@ -20,7 +20,9 @@ LONG = section("lang", "\n\n".join(f"Alinea {n}. " + "Nog een zin. " * 60 for n 
 
 
 def passage(where: Section, words: str = "", **asked: tuple[Place, ...]) -> Annotations:
-    return annotations(annotation(place(where, words), {f"{each}?": told for each, told in asked.items()}, "term"))
+    return annotations(
+        annotation(place(where, words), {f"{each}?": told for each, told in asked.items()}, "term")
+    )
 
 
 def test_every_sentence_of_every_section_lies_in_a_chunk_with_a_row() -> None:

@@ -62,9 +62,7 @@ def test_a_key_that_is_missing_or_unknown_is_one_clear_line(
 
 
 def test_log_odds_are_the_intercept_and_the_weighted_sum() -> None:
-    weights = SupportWeights(
-        intercept=-1, learnt=0.5, nearer=2, near=-3, held=4, threshold=100
-    )
+    weights = SupportWeights(intercept=-1, learnt=0.5, nearer=2, near=-3, held=4, threshold=100)
     clues = {"learnt": 2.0, "nearer": 0.5, "near": 1.0, "held": 0.25, "other": 7.0}
     assert weights.log_odds(clues) == pytest.approx(-1 + 1 + 1 - 3 + 1)
     assert Linear(intercept=0.3).log_odds({}) == 0.3
@@ -91,5 +89,7 @@ def test_the_head_stays_when_the_numbers_change(tmp_path: Path) -> None:
     fitted = load_fitted(BUNDLED_CORPUS)
     path = written(tmp_path, "# Van mij.\n# Echt.\n\n[support]\nheld = 1\n") / "fitted.toml"
     write(path, fitted)
-    assert path.read_text(encoding="utf-8").startswith("# Van mij.\n# Echt.\n\n[ranking.annotated]\n")
+    assert path.read_text(encoding="utf-8").startswith(
+        "# Van mij.\n# Echt.\n\n[ranking.annotated]\n"
+    )
     assert load_fitted(tmp_path) == fitted

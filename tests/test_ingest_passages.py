@@ -127,7 +127,9 @@ def test_it_is_worked_out_by_hand_once() -> None:
 @given(st.lists(st.floats(-30, 5), min_size=2, max_size=2))
 def test_a_place_is_as_likely_as_its_best_passage(odds: list[float]) -> None:
     scores = Passages(CONTENT, matching(*odds)).scores(query(vector=(1, 1), asked={0: 0.9}))
-    likely = [each - math.log(sum(math.exp(other - each) for other in odds)) - each for each in odds]
+    likely = [
+        each - math.log(sum(math.exp(other - each) for other in odds)) - each for each in odds
+    ]
     for at, own in ((SENTENCES[0], likely[:1]), (SENTENCES[3], likely[1:]), (place(AID), likely)):
         found = scores.of(at)
         assert found is not None

@@ -132,16 +132,15 @@ def test_the_cosine_of_a_sentence_is_the_same_whether_it_was_near_or_fetched(
         query = release.query(text, embedder.embed_query(text))
         near = release.near_parts(release.chunks, query)
         none = Neighbours(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
-        far = release.near_parts(release.chunks, type(query)(
-            query.text, query.vector, query.rarity, query.widened, none, none
-        ))
+        far = release.near_parts(
+            release.chunks,
+            type(query)(query.text, query.vector, query.rarity, query.widened, none, none),
+        )
         for one, other in zip(near, far, strict=True):
             assert [each.place for each in one] == [each.place for each in other]
             cosines = [each.cosine for each in other]
             assert [each.cosine for each in one] == pytest.approx(cosines, abs=1e-5)
         spoken = [release.sections[part.place.section_id].text for part in near[0]]
         held = [part.place.span.of(whole) for part, whole in zip(near[0], spoken, strict=True)]
-        expected = [
-            float(np.dot(embedder.embed_query(each), query.vector)) for each in held
-        ]
+        expected = [float(np.dot(embedder.embed_query(each), query.vector)) for each in held]
         assert [each.cosine for each in near[0]] == pytest.approx(expected, abs=1e-4)

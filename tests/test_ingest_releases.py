@@ -127,15 +127,19 @@ def test_releases_are_named_apart_and_sort_by_when_they_were_made(tmp_path: Path
 
 
 def test_no_two_are_built_at_once_and_the_lock_is_let_go_of(tmp_path: Path) -> None:
-    with building(tmp_path):
-        with pytest.raises(SteunwijzerError, match="al een andere ingest"), building(tmp_path):
-            pass
+    with (
+        building(tmp_path),
+        pytest.raises(SteunwijzerError, match="al een andere ingest"),
+        building(tmp_path),
+    ):
+        pass
     with building(tmp_path) as release:
         assert list(release.iterdir()) == []
 
 
 @pytest.mark.parametrize(
-    ("text", "message"), [("", "beschadigd"), ("weg", "beschadigd"), ("\x00", "te lezen|beschadigd")]
+    ("text", "message"),
+    [("", "beschadigd"), ("weg", "beschadigd"), ("\x00", "te lezen|beschadigd")],
 )
 def test_a_pointer_to_nothing_says_to_ingest(tmp_path: Path, text: str, message: str) -> None:
     made(tmp_path)
@@ -180,7 +184,11 @@ def test_files_are_known_by_their_hash_and_those_of_chroma_by_their_size(tmp_pat
 
 @pytest.mark.parametrize(
     ("file", "data"),
-    [("words/terms.txt", b"anders"), ("chroma/a/data_level0.bin", b"vec"), ("words/terms.txt", None)],
+    [
+        ("words/terms.txt", b"anders"),
+        ("chroma/a/data_level0.bin", b"vec"),
+        ("words/terms.txt", None),
+    ],
 )
 def test_a_file_that_changed_or_is_gone_is_damage(
     tmp_path: Path, file: str, data: bytes | None
@@ -202,7 +210,7 @@ def test_all_of_a_release_is_on_disk_before_it_is_published(
     sync = os.fsync
 
     def note(descriptor: int) -> None:
-        flushed.append(Path(os.readlink(f"/proc/self/fd/{descriptor}")))
+        flushed.append(Path(f"/proc/self/fd/{descriptor}").readlink())
         sync(descriptor)
 
     monkeypatch.setattr(os, "fsync", note)

@@ -36,7 +36,7 @@ def fused(
     """What comes of signals of which those that are not named find nothing."""
     size = len(next(iter(own.values())).scores)
     every = {kind.name: own.get(kind.name, scored([0.0] * size)) for kind in SIGNALS}
-    levels = {name: EVEN for name in every} | dict(scales or {})
+    levels = dict.fromkeys(every, EVEN) | dict(scales or {})
     found = fuse(SIGNALS, every, levels, counts)  # type: ignore[arg-type]
     return {
         "positions": found.positions.tolist(),
@@ -139,9 +139,10 @@ def test_the_release_says_what_its_signals_count_for(
     ingest(small, embedder)
     with closing(Release(small, current_release(small.data))) as release:
         assert release.weights.chunk == 7.5
-        assert found(release, "vrijwilliger").hits == found(
-            release, "vrijwilliger", **release.weights.model_dump()
-        ).hits
+        assert (
+            found(release, "vrijwilliger").hits
+            == found(release, "vrijwilliger", **release.weights.model_dump()).hits
+        )
 
 
 def test_the_nearest_text_of_all_is_told_whatever_is_ranked_first(release: Release) -> None:

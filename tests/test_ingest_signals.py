@@ -168,9 +168,7 @@ def test_the_matcher_learns_from_questions_and_from_the_sentences_of_passages() 
 def test_a_question_of_several_passages_is_shared_among_them() -> None:
     shared = ANNOTATED.questions[0]
     row = type(shared)("s0", "Wie doet wat?", shared.chunk_ids, (0, 1), ())
-    several = Content(
-        ANNOTATED.snapshot, ANNOTATED.chunks, (), ANNOTATED.passages, (row,), (), {}
-    )
+    several = Content(ANNOTATED.snapshot, ANNOTATED.chunks, (), ANNOTATED.passages, (row,), (), {})
     questions, _ = examples(several, NO_VECTORS, np.ones((1, 2), dtype=np.float32))
     assert [(each.passage, each.weight) for each in questions] == [
         (0, SYNTHESIS_WEIGHT / 2),

@@ -128,8 +128,9 @@ def test_letters_alone_say_which_text_sounds_most_like_danger() -> None:
     sorts = built(known())
     sounds = sorts.sounds_like_danger
     assert sounds("hij slaat haar") > 0 > sounds("wat doet een buurvrouw")
-    assert sorts.leaning("hij slaat haar", along(4))[Concern.DANGER] > (
-        sorts.leaning("wat doet een buurvrouw", along(4))[Concern.DANGER]
+    assert (
+        sorts.leaning("hij slaat haar", along(4))[Concern.DANGER]
+        > (sorts.leaning("wat doet een buurvrouw", along(4))[Concern.DANGER])
     )
 
 

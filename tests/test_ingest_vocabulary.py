@@ -52,7 +52,9 @@ def test_a_word_is_known_from_wherever_the_corpus_has_it(words: Vocabulary, word
 
 
 def test_a_compound_is_known_by_its_parts_and_a_strange_word_not() -> None:
-    words = Vocabulary.build(content(section("a", "De steun van een ouder, en rust voor wie zorgt")))
+    words = Vocabulary.build(
+        content(section("a", "De steun van een ouder, en rust voor wie zorgt"))
+    )
     assert words.knows("steunouder")
     assert not words.knows("raket")
 

@@ -25,6 +25,7 @@ from assistant.question.follow_up import standalone
 from assistant.question.typed import clean
 from eval.benchmark import QUESTIONS, UNANSWERABLE, Question, Split, load_questions, of_split
 from eval.measures import gold_place
+from eval.statistics import Doubles
 from ingest.corpus.fitted import (
     FILE,
     AnnotatedEvidenceWeights,
@@ -52,13 +53,11 @@ FOLDS: Final = 10
 REFUSED_MOST: Final = 0.06
 """Of the questions that have an answer at most this share may be refused, in cross-validation."""
 
-Floats = NDArray[np.float64]
-
 
 class Ranking(NamedTuple):
     """Questions with gold: scores (questions, chunks, signals) in scale, and which are right."""
 
-    scores: Floats
+    scores: Doubles
     is_right: NDArray[np.bool_]
     groups: list[str]
 
@@ -66,7 +65,7 @@ class Ranking(NamedTuple):
 class Judged(NamedTuple):
     """A question's sentences and lists: features (sentences, features), and which are right."""
 
-    values: Floats
+    values: Doubles
     is_right: NDArray[np.bool_]
     group: str
 
@@ -197,7 +196,7 @@ def write(path: Path, fitted: Fitted) -> None:
 
 
 def _fit_on(
-    judged: Sequence[Judged], places: list[int], scale: Floats, logistic: LogisticRegression
+    judged: Sequence[Judged], places: list[int], scale: Doubles, logistic: LogisticRegression
 ) -> None:
     values = np.concatenate([each.values[:, places] for each in judged])
     logistic.fit(values / scale, np.concatenate([each.is_right for each in judged]))
@@ -232,10 +231,10 @@ def _ranking(release: Release, questions: Sequence[Question], queries: Sequence[
     return Ranking(np.asarray(scores, dtype=np.float64), np.asarray(right), groups)
 
 
-def _minimised(ranking: Ranking, kept: NDArray[np.int64]) -> Floats:
+def _minimised(ranking: Ranking, kept: NDArray[np.int64]) -> Doubles:
     scores, is_right = ranking.scores[kept], ranking.is_right[kept]
 
-    def loss(weights: Floats) -> tuple[float, Floats]:
+    def loss(weights: Doubles) -> tuple[float, Doubles]:
         logits = scores @ weights
         likely = np.exp(logits - logits.max(axis=1, keepdims=True))
         likely /= likely.sum(axis=1, keepdims=True)

@@ -8,7 +8,7 @@ import numpy as np
 from ingest.corpus.annotations import NO_ANNOTATIONS, Annotation, Annotations, Asked
 from ingest.corpus.contacts import NO_SAFETY, Safety
 from ingest.corpus.library import Snapshot, plain_snapshot
-from ingest.corpus.terms import Terms
+from ingest.corpus.terms import LayTerms
 from ingest.index.content import Content, represented
 from ingest.index.query import Query
 from ingest.index.store import Neighbours
@@ -33,7 +33,7 @@ def section(
 def snapshot(
     *sections: Section,
     annotations: Annotations = NO_ANNOTATIONS,
-    terms: Terms = (),
+    terms: LayTerms = (),
     safety: Safety = NO_SAFETY,
 ) -> Snapshot:
     """Texts, and what is known of them."""
@@ -45,7 +45,7 @@ def snapshot(
 def content(
     *sections: Section,
     annotations: Annotations = NO_ANNOTATIONS,
-    terms: Terms = (),
+    terms: LayTerms = (),
     safety: Safety = NO_SAFETY,
 ) -> Content:
     """What an index of these texts is about."""

@@ -9,7 +9,8 @@ from langchain_core.language_models import FakeListChatModel
 from eval.benchmark import QUESTIONS, Question, load_questions, of_split
 from eval.figures import ALL, GATES, GUARANTEES, differences, groups, means, system_figures
 from eval.judge import Agreement
-from eval.run import BASELINE, STEUNWIJZER, Measured, judged, read_run, run_benchmark
+from eval.measured import BASELINE, Measured, read_run
+from eval.run import STEUNWIJZER, judged, run_benchmark
 from ingest.corpus.library import Library
 from ingest.text.settings import Settings
 from small_corpus import FakeEmbedder, ingest, opens

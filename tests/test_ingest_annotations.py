@@ -8,15 +8,9 @@ from pathlib import Path
 import pytest
 
 from eval.benchmark import QUESTIONS
-from ingest.corpus.annotations import (
-    FOLDER,
-    SYNTHESIS,
-    UNANSWERED,
-    AnswerPart,
-    load_annotations,
-    text_hash,
-)
+from ingest.corpus.annotations import AnswerPart, load_annotations
 from ingest.corpus.library import Library
+from ingest.corpus.notes import FOLDER, SYNTHESIS, UNANSWERED, text_hash
 from ingest.index.release import Release
 from ingest.index.releases import current_release
 from ingest.text.document import Kind, Section

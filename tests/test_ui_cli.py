@@ -43,7 +43,7 @@ def command(*arguments: str | bytes, **environment: str) -> subprocess.Completed
     ("arguments", "words"),
     [
         ([], ["Gebruik:", "Opties:", "Opdrachten:", "ingest", "ask", "search", "serve"]),
-        (["--help"], ["Voorbeelden:", 'steunwijzer ask "Wat is een JIM?"']),
+        (["--help"], ["Voorbeelden:", 'steunwijzer ask "Wat staat er over privacy?"']),
         (["ingest", "--help"], ["--opnieuw", "De vorige index blijft in gebruik"]),
         (["ask", "--help"], ["[VRAAG]", "--json", "--batch BESTAND", "--out BESTAND"]),
         (["search", "--help"], ["WOORDEN", "[verplicht]", "Betekenis is"]),

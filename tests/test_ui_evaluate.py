@@ -6,14 +6,12 @@ import pytest
 from eval_fakes import measured, worse
 from typer.testing import CliRunner, Result
 
-from assistant import assistant
-from eval import run as eval_run
 from eval import speed
 from eval.report import write_report
-from eval.speed import Figure
-from ingest.index import build
+from eval.speed import Timing
 from ingest.text.settings import load_settings
-from small_corpus import FakeEmbedder, silent, write_corpus
+from small_corpus import FakeEmbedder, ingest, write_corpus
+from ui.service import benchmark
 from ui.terminal import evaluate
 from ui.terminal.cli import app
 
@@ -33,13 +31,11 @@ QUESTION = {
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Run a command in-process, on a measurement made by hand."""
     monkeypatch.setenv("STEUNWIJZER_DATA", str(tmp_path / "data"))
-    monkeypatch.setattr(eval_run, "run_benchmark", lambda *_, **__: measured())
+    monkeypatch.setattr(benchmark, "run_benchmark", lambda *_, **__: measured())
     monkeypatch.setattr(evaluate, "_baseline", worse)
     write_corpus(tmp_path / "corpus")
     monkeypatch.setenv("STEUNWIJZER_CORPUS", str(tmp_path / "corpus"))
-    for module in (build, assistant):
-        monkeypatch.setattr(module, "open_embedder", lambda _: FakeEmbedder())
-    build.ingest(load_settings(), silent)
+    ingest(load_settings(), FakeEmbedder())
     (tmp_path / "q.jsonl").write_text(json.dumps(QUESTION))
     return lambda *arguments: CliRunner().invoke(app, ["eval", *arguments])
 
@@ -172,7 +168,7 @@ def test_beir_on_a_folder_that_is_no_data_set_is_one_line(run: Run, tmp_path: Pa
 def test_speed_names_the_machine_and_fails_above_a_bar(
     run: Run, monkeypatch: pytest.MonkeyPatch, value: float, code: int
 ) -> None:
-    figure = Figure("answer_idle", "ms", (value,), 60, 150)
+    figure = Timing("answer_idle", "ms", (value,), 60, 150)
     monkeypatch.setattr(speed, "measure", lambda *_: iter([figure]))
     result = run("speed", "--json")
     assert result.exit_code == code

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from preparing_server import Led, preparing
 from ui import texts
 from ui.terminal.steps import Step
+from ui_fakes import PROFILE
 
 WIDTHS = [360, 960, 1440]
 HALF = Step("embed", 50, 100).line()
@@ -59,8 +60,8 @@ def test_the_page_says_how_far_it_is_and_becomes_the_chat_page(
     expect(page.get_by_role("status")).to_have_text(texts.preparing_step(1, 3, "store"))
     assert page.evaluate("window.kept")
     led.say("end 0")
-    page.get_by_role("button", name=texts.EXAMPLES[0]).wait_for()
-    page.get_by_role("button", name=texts.EXAMPLES[0]).click()
+    page.get_by_role("button", name=PROFILE.examples[0]).wait_for()
+    page.get_by_role("button", name=PROFILE.examples[0]).click()
     expect(page.locator("#bronnen-1 article")).to_have_count(5)
     assert {url for url in asked if not url.startswith(led.address)} <= {"data:,"}
 

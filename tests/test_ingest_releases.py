@@ -127,9 +127,12 @@ def test_releases_are_named_apart_and_sort_by_when_they_were_made(tmp_path: Path
 
 
 def test_no_two_are_built_at_once_and_the_lock_is_let_go_of(tmp_path: Path) -> None:
-    with building(tmp_path):
-        with pytest.raises(SteunwijzerError, match="al een andere ingest"), building(tmp_path):
-            pass
+    with (
+        building(tmp_path),
+        pytest.raises(SteunwijzerError, match="al een andere ingest"),
+        building(tmp_path),
+    ):
+        pass
     with building(tmp_path) as release:
         assert list(release.iterdir()) == []
 
@@ -207,7 +210,7 @@ def test_all_of_a_release_is_on_disk_before_it_is_published(
     sync = os.fsync
 
     def note(descriptor: int) -> None:
-        flushed.append(Path(os.readlink(f"/proc/self/fd/{descriptor}")))
+        flushed.append(Path(f"/proc/self/fd/{descriptor}").readlink())
         sync(descriptor)
 
     monkeypatch.setattr(os, "fsync", note)

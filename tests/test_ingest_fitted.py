@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.fit import write
 from ingest.corpus.fitted import Linear, SupportWeights, load_fitted
+from ingest.corpus.library import Library
 from ingest.text.errors import CorpusError
 from ingest.text.settings import BUNDLED_CORPUS
 
@@ -71,7 +71,7 @@ def test_log_odds_are_the_intercept_and_the_weighted_sum() -> None:
 def test_what_is_written_keeps_the_words_at_its_head_and_is_read_back(tmp_path: Path) -> None:
     fitted = load_fitted(BUNDLED_CORPUS)
     path = written(tmp_path, TEXT) / "fitted.toml"
-    write(path, fitted)
+    Library(tmp_path).put_fitted(fitted, fitted)
     assert path.read_text(encoding="utf-8") == TEXT
     assert load_fitted(tmp_path) == fitted
 
@@ -81,15 +81,19 @@ def test_what_is_written_anew_is_all_there(tmp_path: Path) -> None:
     other = fitted.model_copy(
         update={"support": fitted.support.model_copy(update={"threshold": 0.25, "held": -2.125})}
     )
-    write(tmp_path / "fitted.toml", other)
+    written(tmp_path, TEXT)
+    Library(tmp_path).put_fitted(other, fitted)
     assert load_fitted(tmp_path) == other
 
 
 def test_the_head_stays_when_the_numbers_change(tmp_path: Path) -> None:
     fitted = load_fitted(BUNDLED_CORPUS)
-    path = written(tmp_path, "# Van mij.\n# Echt.\n\n[support]\nheld = 1\n") / "fitted.toml"
-    write(path, fitted)
+    path = written(tmp_path, f"# Van mij.\n# Echt.\n\n{TEXT[TEXT.index('[') :]}") / "fitted.toml"
+    other = fitted.model_copy(
+        update={"support": fitted.support.model_copy(update={"threshold": 4.5})}
+    )
+    Library(tmp_path).put_fitted(other, fitted)
     assert path.read_text(encoding="utf-8").startswith(
         "# Van mij.\n# Echt.\n\n[ranking.annotated]\n"
     )
-    assert load_fitted(tmp_path) == fitted
+    assert load_fitted(tmp_path) == other

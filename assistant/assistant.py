@@ -11,7 +11,7 @@ from assistant.answer.entailment import Entailment
 from assistant.answer.extract import extract
 from assistant.answer.generate import standalone_by_model
 from assistant.answer.notices import failed, unusable
-from assistant.answer.prepared import Asked, Prepared, nearest, prepare, told
+from assistant.answer.prepared import Prepared, QuestionAsked, nearest, prepare, told
 from assistant.answer.refusal import refused
 from assistant.answer.rerank import RERANKED, Reranker
 from assistant.answer.worded import worded
@@ -196,7 +196,7 @@ class Assistant:
             found = self._found(release, query)
             ear = Ear(release.sorts, self._embedder, {searched: vector})
             watched = watch(typed.text, ear, searched)
-            return prepare(release, Asked(masked, asked, focused), query, found, watched)
+            return prepare(release, QuestionAsked(masked, asked, focused), query, found, watched)
 
     def _found(self, release: Release, query: Query, count: int = HITS) -> Found:
         if self._reranker is None:

@@ -9,16 +9,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answer.evidence import Evidence, evidence_of
 from assistant.answer.generate import generate
 from assistant.answer.verify.verifier import Verifier
+from eval.benchmark import Text
 from eval.jsonl import check_unique, read_records
 from ingest.corpus.parse import parse
 from ingest.corpus.profile import neutral_profile
@@ -29,8 +30,6 @@ from ingest.text.words import content_words
 ATTACKS: Final = Path(__file__).parent / "attacks.jsonl"
 TIMEOUT_S: Final = 30.0
 _EVIDENCE: Final = re.compile(r"^\[(?P<number>\d+)\] (?P<text>.*)$", re.MULTILINE)
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class _Strict(BaseModel):

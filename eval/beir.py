@@ -17,7 +17,7 @@ import ir_measures
 from pydantic import BaseModel, ConfigDict, Field
 
 from eval.jsonl import FileLine, check_unique, read_lines, read_records, refuse
-from eval.measures import RETRIEVAL, Scores
+from eval.measures import RETRIEVAL, QuestionScores
 from eval.statistics import Estimate, estimate
 from ingest.corpus.library import plain_snapshot
 from ingest.index.build import Advance, build
@@ -54,7 +54,7 @@ class _Text(_Line):
         return self.text
 
 
-class Passage(_Text):
+class BeirPassage(_Text):
     """A passage of the corpus; passages with the same `doc` are judged as one document."""
 
     title: str = ""
@@ -71,7 +71,7 @@ class Passage(_Text):
         return self.doc or self.id
 
 
-class Query(_Text):
+class BeirQuery(_Text):
     """A question, of a kind if the data set tells kinds apart."""
 
     kind: str = ""
@@ -85,8 +85,8 @@ class DataSet:
     """A checked data set. `relevant` is the grade of each relevant document, by query id."""
 
     name: str
-    passages: tuple[Passage, ...]
-    queries: tuple[Query, ...]
+    passages: tuple[BeirPassage, ...]
+    queries: tuple[BeirQuery, ...]
     relevant: Mapping[str, Mapping[str, int]]
 
     @property
@@ -102,7 +102,7 @@ class DataSetResult(NamedTuple):
     kinds: dict[str, dict[str, Estimate]]
     queries: int
     documents: int
-    scores: dict[str, Scores]
+    scores: dict[str, QuestionScores]
 
 
 def load_data_set(folder: Path) -> DataSet:
@@ -121,8 +121,8 @@ def load_data_set(folder: Path) -> DataSet:
                 f"In {folder} ontbreekt {name}.",
                 f"Een map in BEIR-vorm bevat {', '.join(FILES)}.",
             )
-    passages = _read(folder / "corpus.jsonl", Passage)
-    queries = _read(folder / "queries.jsonl", Query)
+    passages = _read(folder / "corpus.jsonl", BeirPassage)
+    queries = _read(folder / "queries.jsonl", BeirQuery)
     documents = {passage.id: passage.document for passage in passages}
     known = {query.id for query in queries}
     relevant = _relevant(folder / "qrels.tsv", documents, known)
@@ -151,7 +151,7 @@ def measure(
     own = settings.model_copy(update={"data": _folder(settings, data)})
     sections = tuple(_section(data, each) for each in data.passages)
     snapshot = plain_snapshot(tuple(_sources(data)), sections)
-    build(own, snapshot, advance, open_embedder=open_embedder)
+    build(own, snapshot, advance, open_embedder=open_embedder, shipped_file=None)
     documents = {_section_id(data, passage): passage.document for passage in data.passages}
     embedder = open_embedder(settings.embedder)
     ranked: dict[str, dict[str, float]] = {}
@@ -178,17 +178,17 @@ def measure(
 
 def score(
     relevant: Mapping[str, Mapping[str, int]], ranked: Mapping[str, Mapping[str, float]]
-) -> dict[str, Scores]:
+) -> dict[str, QuestionScores]:
     """Scores of each query; one that found nothing scores zero."""
     names = {str(RETRIEVAL[name]): name for name in MEASURES}
-    scores = defaultdict[str, Scores](dict)
+    scores = defaultdict[str, QuestionScores](dict)
     for result in ir_measures.iter_calc([RETRIEVAL[name] for name in MEASURES], relevant, ranked):
         scores[result.query_id][names[str(result.measure)]] = float(result.value)
     return dict(scores)
 
 
 def _estimates(
-    data: DataSet, scores: Mapping[str, Scores], queries: Sequence[Query]
+    data: DataSet, scores: Mapping[str, QuestionScores], queries: Sequence[BeirQuery]
 ) -> dict[str, Estimate]:
     clusters = {name: next(iter(data.relevant[name])) for name in scores}
     return {
@@ -259,7 +259,7 @@ def _sources(data: DataSet) -> list[Source]:
     ]
 
 
-def _section(data: DataSet, passage: Passage) -> Section:
+def _section(data: DataSet, passage: BeirPassage) -> Section:
     return Section(
         id=_section_id(data, passage),
         document_id=passage.document,
@@ -272,5 +272,5 @@ def _section(data: DataSet, passage: Passage) -> Section:
     )
 
 
-def _section_id(data: DataSet, passage: Passage) -> str:
+def _section_id(data: DataSet, passage: BeirPassage) -> str:
     return f"{data.name}/{passage.id}"

@@ -18,7 +18,7 @@ OTHER_WORDS: Final = 1 / 3
 """A question is asked in other words if its gold holds at most this share of its own terms."""
 
 
-class Kind(StrEnum):
+class QuestionKind(StrEnum):
     """What kind of question it is, and so what a good answer does."""
 
     FACT = "fact"
@@ -41,8 +41,10 @@ class Kind(StrEnum):
     DECISION = "decision"
 
 
-UNANSWERABLE: Final = frozenset({Kind.FAR_OFF, Kind.NEAR_MISS, Kind.FALSE_PREMISE})
-CARE: Final = frozenset({Kind.DANGER, Kind.PERSONAL_DATA, Kind.DECISION})
+UNANSWERABLE: Final = frozenset(
+    {QuestionKind.FAR_OFF, QuestionKind.NEAR_MISS, QuestionKind.FALSE_PREMISE}
+)
+CARE: Final = frozenset({QuestionKind.DANGER, QuestionKind.PERSONAL_DATA, QuestionKind.DECISION})
 """What counts first is the care with which they are met; the corpus may or may not answer them."""
 CARE_NOTICES: Final = frozenset(str(kind) for kind in CARE)
 """Notices that are due with them, whether or not the assistant can give them yet."""
@@ -99,7 +101,7 @@ class Question(_Strict):
 
     id: Text
     split: Split
-    kind: Kind
+    kind: QuestionKind
     question: Text
     history: tuple[Earlier, ...] = ()
     gold: tuple[Gold, ...] = ()
@@ -180,7 +182,7 @@ def _check_form(place: FileLine, question: Question) -> None:
         )
     if question.kind not in UNANSWERABLE | CARE and not question.gold:
         refuse(place, f"de soort {question.kind} heeft gold nodig", "Voeg sectie en citaat toe")
-    if (question.kind is Kind.FOLLOW_UP) != bool(question.history):
+    if (question.kind is QuestionKind.FOLLOW_UP) != bool(question.history):
         refuse(
             place,
             "alleen een vervolgvraag (follow_up) heeft een history",

@@ -12,7 +12,7 @@ from matplotlib.ticker import ScalarFormatter
 
 from eval import labels
 from eval.figures import LOWER_IS_BETTER, Figure, RiskCoverage
-from eval.run import Run
+from eval.measured import Run
 from eval.statistics import Difference, Estimate
 
 WIDTH_IN: Final = 7.2

@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn import metrics
 
-from eval.benchmark import UNANSWERABLE, Kind, Wording
+from eval.benchmark import UNANSWERABLE, QuestionKind, Wording
+from eval.measured import Run, ScoredQuestion
 from eval.measures import COVERAGE, RETRIEVAL
-from eval.run import STEUNWIJZER, Run, Scored
+from eval.run import STEUNWIJZER
 from eval.statistics import Difference, Estimate, difference, estimate
 from ingest.text.errors import SteunwijzerError
 
@@ -52,13 +53,15 @@ class Figure(NamedTuple):
     estimate: Estimate
 
 
-def groups(run: Run) -> dict[str, list[Scored]]:
+def groups(run: Run) -> dict[str, list[ScoredQuestion]]:
     """Groups of questions to report on: all, by wording, and by kind; none is empty."""
     found = {ALL: list(run.scored)}
     found |= {
         str(words): [each for each in run.scored if each.wording is words] for words in Wording
     }
-    found |= {str(kind): [each for each in run.scored if each.kind is kind] for kind in Kind}
+    found |= {
+        str(kind): [each for each in run.scored if each.kind is kind] for kind in QuestionKind
+    }
     return {name: own for name, own in found.items() if own}
 
 
@@ -148,7 +151,7 @@ def risk_coverage(run: Run) -> RiskCoverage | None:
     return RiskCoverage(coverages, risks, float(risks.mean()))
 
 
-def separation(run: Run, kind: Kind) -> float | None:
+def separation(run: Run, kind: QuestionKind) -> float | None:
     """How well support tells questions with an answer from those of a kind without (AUROC)."""
     kept = [each for each in run.scored if not each.is_failed]
     answerable = [each.support for each in kept if "answered" in each.scores]
@@ -159,10 +162,10 @@ def separation(run: Run, kind: Kind) -> float | None:
     return float(metrics.roc_auc_score(truth, answerable + others))
 
 
-def _is_judged(scored: Scored) -> bool:
+def _is_judged(scored: ScoredQuestion) -> bool:
     return "answered" in scored.scores or scored.kind in UNANSWERABLE
 
 
-def _estimate(own: Sequence[Scored], measure: str) -> Estimate:
+def _estimate(own: Sequence[ScoredQuestion], measure: str) -> Estimate:
     scores = {each.id: each.scores[measure] for each in own if measure in each.scores}
     return estimate(scores, {each.id: each.cluster for each in own})

@@ -7,11 +7,9 @@ index anew, measure, and write both in eval/LOG.md. The test questions are never
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
-from itertools import takewhile
-from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,21 +23,20 @@ from assistant.question.follow_up import standalone
 from assistant.question.typed import clean
 from eval.benchmark import QUESTIONS, UNANSWERABLE, Question, Split, load_questions, of_split
 from eval.measures import gold_place
+from eval.statistics import Doubles
 from ingest.corpus.fitted import (
-    FILE,
     AnnotatedEvidenceWeights,
     EvidenceWeights,
     Fitted,
     SupportWeights,
-    load_fitted,
 )
+from ingest.corpus.library import Library
 from ingest.index.embed.embedder import open_embedder
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.releases import current_release
 from ingest.index.search import FALLBACK, search
 from ingest.text.settings import load_settings
-from ingest.text.text_file import read_text
 
 RANKED: Final = ("chunk", "sentence", "questions", "matcher", "words", "grams")
 """Scores whose weights one document can tell; those of documents stay as they are."""
@@ -52,13 +49,11 @@ FOLDS: Final = 10
 REFUSED_MOST: Final = 0.06
 """Of the questions that have an answer at most this share may be refused, in cross-validation."""
 
-Floats = NDArray[np.float64]
-
 
 class Ranking(NamedTuple):
     """Questions with gold: scores (questions, chunks, signals) in scale, and which are right."""
 
-    scores: Floats
+    scores: Doubles
     is_right: NDArray[np.bool_]
     groups: list[str]
 
@@ -66,7 +61,7 @@ class Ranking(NamedTuple):
 class Judged(NamedTuple):
     """A question's sentences and lists: features (sentences, features), and which are right."""
 
-    values: Floats
+    values: Doubles
     is_right: NDArray[np.bool_]
     group: str
 
@@ -92,13 +87,13 @@ def main() -> None:
     sys.stdout.write(f"first chunk right, cross-validated: {first:.3f}\n{weights}\n{report}\n")
     for name, (own, best) in evidence.items():
         sys.stdout.write(f"best sentence right, cross-validated, {name}: {best:.3f}\n{own}\n")
-    before = load_fitted(settings.corpus).model_dump()
-    before["ranking"]["annotated"] |= weights
-    fitted = before | {
-        "support": support.model_dump(),
-        "evidence": {name: own.model_dump() for name, (own, _) in evidence.items()},
-    }
-    write(settings.corpus / FILE, Fitted.model_validate(fitted))
+    library = Library(settings.corpus)
+    before = library.fitted()
+    tables = before.model_dump()
+    tables["ranking"]["annotated"] |= weights
+    tables["support"] = support.model_dump()
+    tables["evidence"] = {name: own.model_dump() for name, (own, _) in evidence.items()}
+    library.put_fitted(Fitted.model_validate(rounded(tables)), before)
 
 
 def fit_weights(ranking: Ranking) -> tuple[dict[str, float], float]:
@@ -175,29 +170,16 @@ def fit_evidence(
     return kind(intercept=float(logistic.intercept_[0]), **weights), float(np.mean(right))
 
 
-def write(path: Path, fitted: Fitted) -> None:
-    """Write what was fitted, under the words that the file begins with."""
-    head = ""
-    if path.exists():
-        lines = read_text(path).splitlines(keepends=True)
-        head = "".join(takewhile(lambda line: not line.startswith("["), lines))
-    tables = fitted.model_dump()
-    flat = {
-        "ranking.annotated": tables["ranking"]["annotated"],
-        "ranking.plain": tables["ranking"]["plain"],
-        "support": tables["support"],
-        "evidence.annotated": tables["evidence"]["annotated"],
-        "evidence.plain": tables["evidence"]["plain"],
+def rounded(tables: Mapping[str, Any]) -> dict[str, Any]:
+    """Tables of numbers, in thousandths: all that cross-validation can tell apart."""
+    return {
+        name: rounded(value) if isinstance(value, Mapping) else round(value, 3)
+        for name, value in tables.items()
     }
-    blocks = (
-        f"[{name}]\n" + "".join(f"{key} = {value:.3f}\n" for key, value in own.items())
-        for name, own in flat.items()
-    )
-    path.write_text(head + "\n".join(blocks), encoding="utf-8")
 
 
 def _fit_on(
-    judged: Sequence[Judged], places: list[int], scale: Floats, logistic: LogisticRegression
+    judged: Sequence[Judged], places: list[int], scale: Doubles, logistic: LogisticRegression
 ) -> None:
     values = np.concatenate([each.values[:, places] for each in judged])
     logistic.fit(values / scale, np.concatenate([each.is_right for each in judged]))
@@ -232,10 +214,10 @@ def _ranking(release: Release, questions: Sequence[Question], queries: Sequence[
     return Ranking(np.asarray(scores, dtype=np.float64), np.asarray(right), groups)
 
 
-def _minimised(ranking: Ranking, kept: NDArray[np.int64]) -> Floats:
+def _minimised(ranking: Ranking, kept: NDArray[np.int64]) -> Doubles:
     scores, is_right = ranking.scores[kept], ranking.is_right[kept]
 
-    def loss(weights: Floats) -> tuple[float, Floats]:
+    def loss(weights: Doubles) -> tuple[float, Doubles]:
         logits = scores @ weights
         likely = np.exp(logits - logits.max(axis=1, keepdims=True))
         likely /= likely.sum(axis=1, keepdims=True)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from ingest.text.errors import SteunwijzerError, why
 from ingest.text.text_file import decoded
 
-Record = TypeVar("Record", bound=BaseModel)
+JsonRecord = TypeVar("JsonRecord", bound=BaseModel)
 FileLine = tuple[Path, int]
 """A file and the number of one of its lines."""
 
@@ -46,7 +46,7 @@ def read_lines(path: Path) -> Iterator[tuple[FileLine, str]]:
             yield (path, number), line
 
 
-def read_records(path: Path, kind: type[Record]) -> list[tuple[FileLine, Record]]:
+def read_records(path: Path, kind: type[JsonRecord]) -> list[tuple[FileLine, JsonRecord]]:
     """The records of a file, one a line, each with its place; at least one.
 
     Raises:
@@ -85,7 +85,7 @@ def refuse(place: FileLine, what: str, remedy: str) -> NoReturn:
     raise SteunwijzerError(f"{path}, regel {number}: {what}.", f"{remedy}.")
 
 
-def _record(place: FileLine, line: str, kind: type[Record]) -> Record:
+def _record(place: FileLine, line: str, kind: type[JsonRecord]) -> JsonRecord:
     try:
         return kind.model_validate_json(line)
     except ValidationError as error:

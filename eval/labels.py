@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from eval.benchmark import Kind, Split, Wording
+from eval.benchmark import QuestionKind, Split, Wording
 from eval.statistics import Estimate
 
 MEASURES: Final = {
@@ -35,24 +35,24 @@ GROUPS: Final = {
     "all": "Alle vragen",
     Wording.OTHER: "In andere woorden dan de bron",
     Wording.OWN: "In woorden van de bron",
-    Kind.FACT: "Feit",
-    Kind.DEFINITION: "Begrip",
-    Kind.HOW_TO: "Hoe doe ik dat",
-    Kind.DILEMMA: "Dilemma uit de praktijk",
-    Kind.COMPARISON: "Vergelijking",
-    Kind.GUIDELINE: "Welke richtlijn",
-    Kind.SYNTHESIS: "Uit meer secties",
-    Kind.KEYWORDS: "Losse zoekwoorden",
-    Kind.SPOKEN: "Spreektaal en tikfouten",
-    Kind.ENGLISH: "Engels",
-    Kind.FOLLOW_UP: "Vervolgvraag",
-    Kind.SENSITIVE: "Gevoelig, geen gevaar",
-    Kind.FAR_OFF: "Ver weg, geen antwoord",
-    Kind.NEAR_MISS: "Dichtbij, geen antwoord",
-    Kind.FALSE_PREMISE: "Gaat uit van iets onjuists",
-    Kind.DANGER: "Acuut gevaar",
-    Kind.PERSONAL_DATA: "Gegevens van een cliënt",
-    Kind.DECISION: "Vraagt om een besluit",
+    QuestionKind.FACT: "Feit",
+    QuestionKind.DEFINITION: "Begrip",
+    QuestionKind.HOW_TO: "Hoe doe ik dat",
+    QuestionKind.DILEMMA: "Dilemma uit de praktijk",
+    QuestionKind.COMPARISON: "Vergelijking",
+    QuestionKind.GUIDELINE: "Welke richtlijn",
+    QuestionKind.SYNTHESIS: "Uit meer secties",
+    QuestionKind.KEYWORDS: "Losse zoekwoorden",
+    QuestionKind.SPOKEN: "Spreektaal en tikfouten",
+    QuestionKind.ENGLISH: "Engels",
+    QuestionKind.FOLLOW_UP: "Vervolgvraag",
+    QuestionKind.SENSITIVE: "Gevoelig, geen gevaar",
+    QuestionKind.FAR_OFF: "Ver weg, geen antwoord",
+    QuestionKind.NEAR_MISS: "Dichtbij, geen antwoord",
+    QuestionKind.FALSE_PREMISE: "Gaat uit van iets onjuists",
+    QuestionKind.DANGER: "Acuut gevaar",
+    QuestionKind.PERSONAL_DATA: "Gegevens van een cliënt",
+    QuestionKind.DECISION: "Vraagt om een besluit",
 }
 SYSTEMS: Final = {
     "bm25": "Alleen BM25",

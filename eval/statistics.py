@@ -19,7 +19,7 @@ CONFIDENCE: Final = 0.95
 _SEED: Final = 20261101
 """Equal scores give equal intervals."""
 
-Floats = NDArray[np.float64]
+Doubles = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,9 @@ def difference(
     )
 
 
-def _by_cluster(scores: Mapping[str, float], clusters: Mapping[str, str]) -> tuple[Floats, Floats]:
+def _by_cluster(
+    scores: Mapping[str, float], clusters: Mapping[str, str]
+) -> tuple[Doubles, Doubles]:
     """Sum and number of the scores of each cluster."""
     grouped = defaultdict[str, list[float]](list)
     for name, score in scores.items():
@@ -125,11 +127,11 @@ def _interval(scores: Mapping[str, float], clusters: Mapping[str, str]) -> tuple
     return float(found.low), float(found.high)
 
 
-def _ratio(sums: Floats, counts: Floats, axis: int) -> Floats:
+def _ratio(sums: Doubles, counts: Doubles, axis: int) -> Doubles:
     return np.asarray(sums.sum(axis=axis) / counts.sum(axis=axis))
 
 
-def _p_value(sums: Floats) -> float:
+def _p_value(sums: Doubles) -> float:
     changed = sums[sums != 0]
     # Swapping the two scores of a single cluster gives a change just as large.
     if len(changed) < 2:
@@ -145,5 +147,5 @@ def _p_value(sums: Floats) -> float:
     return float(found.pvalue)
 
 
-def _mean_change(after: Floats, before: Floats, axis: int) -> Floats:
+def _mean_change(after: Doubles, before: Doubles, axis: int) -> Doubles:
     return np.asarray((after - before).mean(axis=axis))

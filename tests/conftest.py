@@ -13,7 +13,7 @@ import pytest
 
 from ingest.index.embed.embedder import embedder_identity
 from ingest.text.settings import PREFIX, Settings
-from small_corpus import FakeEmbedder, ingest, write_corpus
+from small_corpus import FAKE, FakeEmbedder, ingest, write_corpus
 
 # A busy machine is no failure: no example has a deadline.
 hypothesis.settings.register_profile("steunwijzer", deadline=None)
@@ -40,6 +40,12 @@ def settings(tmp_path: Path, corpus: Path) -> Settings:
 
 
 @pytest.fixture
+def small(settings: Settings) -> Settings:
+    """The same, to be indexed with the fake embedder: its vectors are known by another name."""
+    return settings.model_copy(update={"embedder": FAKE})
+
+
+@pytest.fixture
 def embedder() -> FakeEmbedder:
     """An embedder without weights, to be passed on."""
     return FakeEmbedder()
@@ -49,16 +55,17 @@ def embedder() -> FakeEmbedder:
 def small_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with an index of the small corpus, made once; not to be written in."""
     folder = tmp_path_factory.mktemp("small")
-    made = Settings(data=folder / "data", corpus=write_corpus(folder / "corpus"))
+    corpus = write_corpus(folder / "corpus")
+    made = Settings(data=folder / "data", corpus=corpus, embedder=FAKE)
     ingest(made, FakeEmbedder())
     return made.data
 
 
 @pytest.fixture
-def indexed(settings: Settings, small_index: Path) -> Settings:
-    """Settings for the small corpus, with an index of its own that the fake embedder made."""
-    shutil.copytree(small_index, settings.data)
-    return settings
+def indexed(small: Settings, small_index: Path) -> Settings:
+    """The same, with an index of its own that the fake embedder made."""
+    shutil.copytree(small_index, small.data)
+    return small
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,8 @@ import json
 from assistant.answer.answer import Outcome
 from eval.benchmark import Question, Wording
 from eval.judge import Agreement
-from eval.response import Cited, Quote, Response, Sentence, failed
-from eval.run import About, Measured, Run, Scored
+from eval.measured import About, Measured, Run, ScoredQuestion
+from eval.response import Cited, KeptSentence, Quote, Response, failed
 from ingest.text.document import Kind, Section
 
 TEXT = "Een steunouder is een vrijwilliger. De ouders hebben <even> tijd voor zichzelf."
@@ -37,7 +37,7 @@ def answered(name: str, section: str) -> Response:
         id=name,
         searched="Wat?",
         outcome=Outcome.ANSWERED,
-        sentences=(Sentence(text=quote, citations=(1,)),),
+        sentences=(KeptSentence(text=quote, citations=(1,)),),
         citations=(Cited(number=1, section=section, start=0, end=35, text=quote),),
         notices=(),
         passages=(Quote(section=section, start=0, end=len(TEXT), text=TEXT),),
@@ -92,8 +92,8 @@ ROWS = [
 ]
 
 
-def scored(each: Question, response: Response, scores: dict[str, float]) -> Scored:
-    return Scored(
+def scored(each: Question, response: Response, scores: dict[str, float]) -> ScoredQuestion:
+    return ScoredQuestion(
         id=each.id,
         kind=each.kind,
         split=each.split,

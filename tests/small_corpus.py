@@ -9,7 +9,6 @@ import numpy as np
 
 from ingest.index import build
 from ingest.index.build import Report, Stage
-from ingest.index.embed.embedder import open_embedder
 from ingest.text.settings import Settings
 
 DOCUMENT = """# Gids
@@ -83,6 +82,10 @@ changes = "changes/gids.toml"
 """
 
 
+FAKE = "nep"
+"""What the fake embedder is called in settings."""
+
+
 class FakeEmbedder:
     """Vectors from the words of a text, without weights; remembers what it embedded."""
 
@@ -140,8 +143,11 @@ def ingest(
     settings: Settings, embedder: FakeEmbedder | None = None, *, is_forced: bool = False
 ) -> Report:
     """Index the corpus of the settings; with the built-in embedder unless another is given."""
-    opened = opens(embedder) if embedder else open_embedder
-    return build.ingest(settings, silent, is_forced=is_forced, open_embedder=opened)
+    if not embedder:
+        return build.ingest(settings, silent, is_forced=is_forced)
+    return build.ingest(
+        settings, silent, is_forced=is_forced, open_embedder=opens(embedder), shipped_file=None
+    )
 
 
 def silent(stage: Stage, done: int, total: int) -> None:

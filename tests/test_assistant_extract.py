@@ -1,10 +1,11 @@
 """Answers from evidence: chosen, completed, joined and ordered, on hand-made evidence."""
 
+import pytest
 from evidence_fakes import evidence, section
 
-from assistant.answer.cite import cite
+from assistant.answer.cite import Draft, cite, verbatim
 from assistant.answer.evidence import Evidence
-from assistant.answer.extract import extract
+from assistant.answer.extract import MIN_ODDS, extract
 
 
 def quotes(*items: Evidence) -> list[str]:
@@ -74,3 +75,147 @@ def test_citations_are_numbered_by_first_use() -> None:
     sentences, citations = cite(extract([evidence(7, one, odds=2.0), evidence(9, two)]))
     assert [item.citations for item in sentences] == [(1,), (2,)]
     assert [item.number for item in citations] == [1, 2]
+
+
+WAYS = section(
+    "een", "a", "Vooraf dit.\n\nEr zijn drie wegen:\n- lopen\n- fietsen\n- varen\n\nNog iets."
+)
+LISTED = "Er zijn drie wegen:\n- lopen\n- fietsen\n- varen"
+
+
+def told(*items: Evidence) -> list[str]:
+    return [draft.text for draft in extract(sorted(items, key=lambda item: -item.odds))]
+
+
+def test_a_list_is_told_in_one_piece_and_never_item_by_item() -> None:
+    assert told(evidence(1, WAYS, LISTED, is_list=True)) == [LISTED]
+    item = evidence(1, WAYS, "fietsen", odds=2.0)
+    assert told(item, evidence(2, WAYS, LISTED, is_list=True)) == [LISTED]
+
+
+def test_an_item_of_a_list_that_is_not_given_is_told_alone() -> None:
+    assert told(evidence(1, WAYS, "fietsen", odds=2.0)) == ["fietsen"]
+
+
+def test_a_list_that_two_items_bring_is_given_once_with_the_odds_of_the_best() -> None:
+    whole = evidence(3, WAYS, LISTED, odds=-5.0, is_list=True)
+    other = evidence(4, section("een", "b", "Een heel ander stuk tekst."), odds=-0.5)
+    found = told(
+        evidence(1, WAYS, "fietsen", odds=2.0), evidence(2, WAYS, "lopen", odds=1.0), whole, other
+    )
+    assert found == [LISTED, other.text]
+
+
+def test_a_list_is_not_joined_to_another_paragraph() -> None:
+    found = told(
+        evidence(1, WAYS, LISTED, odds=2.0, is_list=True),
+        evidence(2, WAYS, "Nog iets."),
+        evidence(3, WAYS, "Vooraf dit."),
+    )
+    assert found == ["Vooraf dit.", LISTED, "Nog iets."]
+    assert (
+        len(
+            quotes(
+                evidence(1, WAYS, LISTED, odds=2.0, is_list=True), evidence(2, WAYS, "Nog iets.")
+            )
+        )
+        == 2
+    )
+
+
+def test_what_a_sentence_leans_on_is_told_before_it_as_a_sentence_of_its_own() -> None:
+    text = section("een", "a", "Een JIM is een mentor. Hij denkt mee. Dat helpt.")
+    leaning = evidence(1, text, "Hij denkt mee.", needs="Een JIM is een mentor.")
+    assert told(leaning) == ["Een JIM is een mentor.", "Hij denkt mee."]
+
+
+@pytest.mark.parametrize(("odds", "is_given"), [(MIN_ODDS, True), (MIN_ODDS - 0.01, False)])
+def test_what_is_likely_enough_joins_the_best(odds: float, *, is_given: bool) -> None:
+    one, two = section("een", "a", "Eerst is er dit."), section("een", "b", "Later komt dat.")
+    found = told(evidence(1, one, odds=2.0), evidence(2, two, odds=odds))
+    assert found == [one.text, two.text] if is_given else [one.text]
+
+
+@pytest.mark.parametrize(
+    ("other", "is_same"),
+    [
+        ("Steun geven ouders aan elkaar in een groep.", True),  # the same words in another order
+        ("ouders geven elkaar STEUN in een groep, aan", True),
+        ("Ouders geven elkaar steun aan een tafel.", False),
+    ],
+)
+def test_sentences_that_share_most_of_their_words_say_the_same(
+    other: str, *, is_same: bool
+) -> None:
+    first = "Ouders geven elkaar steun aan een groep."
+    one, two = section("een", "a", first), section("een", "b", other)
+    found = told(evidence(1, one, odds=2.0), evidence(2, two))
+    assert found == ([first] if is_same else [first, other])
+
+
+def test_what_touches_a_better_passage_is_left_out() -> None:
+    text = section("een", "a", "Eerst dit dan. Daarna dat dan.")
+    whole = evidence(1, text, text.text, odds=2.0)
+    assert told(whole, evidence(2, text, "Daarna dat dan.")) == [
+        "Eerst dit dan.",
+        "Daarna dat dan.",
+    ]
+    assert len(quotes(whole, evidence(2, text, "Daarna dat dan."))) == 1
+
+
+def far_apart(between: str) -> list[str]:
+    text = section("een", "a", f"Eerst dit dan.{between}Ten slotte zo.")
+    return quotes(
+        evidence(1, text, "Eerst dit dan.", odds=2.0), evidence(2, text, "Ten slotte zo.")
+    )
+
+
+def test_what_stands_two_sentences_or_a_paragraph_apart_is_two_passages() -> None:
+    assert len(far_apart(" ")) == len(far_apart(" Een zin ertussen. ")) == 1
+    assert len(far_apart(" Een zin. Nog een zin. ")) == 2
+    assert len(far_apart("\n\n")) == len(far_apart("\n")) == 2
+
+
+def test_joined_passages_keep_the_place_of_the_best() -> None:
+    """The section that answers best comes first, and in it the order of the text."""
+    one = section("een", "a", "Eerst dit dan. Daarna dat dan.")
+    two = section("een", "b", "Heel iets anders.")
+    found = quotes(
+        evidence(1, one, "Daarna dat dan.", odds=2.0),
+        evidence(2, two, odds=1.5),
+        evidence(3, one, "Eerst dit dan."),
+    )
+    assert found == [one.text, two.text]
+
+
+def test_sections_of_one_document_stand_together() -> None:
+    first, other, last = (
+        section("een", "a", "Alfa een."),
+        section("twee", "b", "Bravo twee."),
+        section("een", "c", "Charlie drie."),
+    )
+    found = quotes(
+        evidence(1, first, odds=2.0), evidence(2, other, odds=1.5), evidence(3, last, odds=1.0)
+    )
+    assert found == ["Alfa een.", "Charlie drie.", "Bravo twee."]
+
+
+def test_within_a_section_passages_keep_the_order_of_the_text() -> None:
+    text = section("een", "a", "Alfa een.\n\nBravo twee.\n\nCharlie drie.")
+    found = quotes(
+        evidence(1, text, "Charlie drie.", odds=2.0),
+        evidence(2, text, "Alfa een.", odds=1.5),
+        evidence(3, text, "Bravo twee."),
+    )
+    assert found == ["Alfa een.", "Bravo twee.", "Charlie drie."]
+
+
+def test_a_draft_may_rest_on_several_pieces_and_a_piece_is_cited_once() -> None:
+    one, two = section("een", "a", "Eerst dit."), section("een", "b", "Dan dat.")
+    first, second = evidence(4, one), evidence(2, two)
+    sentences, citations = cite([Draft("Dit en dat.", (second, first)), verbatim(first)])
+    assert [(item.text, item.citations) for item in sentences] == [
+        ("Dit en dat.", (1, 2)),
+        ("Eerst dit.", (2,)),
+    ]
+    assert [(item.number, item.quote) for item in citations] == [(1, "Dan dat."), (2, "Eerst dit.")]

@@ -11,6 +11,8 @@ from assistant.assistant import Assistant
 from assistant.chat import model
 from assistant.question.follow_up import Turn
 from ingest.text.settings import Settings
+from ui.service.roles import VISITOR
+from ui.service.workspace import Workspace
 
 QUESTION = "Wat is een burgervoogd?"
 TRUE = "Een burgervoogd is een natuurlijke persoon"
@@ -85,8 +87,10 @@ def test_the_log_is_masked_and_only_for_its_owner(
     handreiking: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     log = tmp_path / "log.jsonl"
-    assistant = with_model(handreiking, monkeypatch, "", log=log)
-    answer = assistant.ask("Wat is een burgervoogd voor Kevin de Bruin, BSN 123456782?")
+    assistant = with_model(handreiking, monkeypatch, "")
+    logged = handreiking.model_copy(update={"log": log})
+    workspace = Workspace(VISITOR, logged, lambda _: assistant)
+    answer = workspace.ask("Wat is een burgervoogd voor Kevin de Bruin, BSN 123456782?")
     kept = log.read_text(encoding="utf-8")
     assert "[naam]" in kept
     for secret in ("Kevin", "Bruin", "123456782"):

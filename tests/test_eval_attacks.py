@@ -1,16 +1,19 @@
 """Attacks with a model that obeys the attacker: nothing unsupported may come through."""
 
 from collections import Counter
+from contextlib import closing
 
 import pytest
 
 from assistant.answer.evidence import gather
-from assistant.answer.retrieve import retrieve
+from assistant.answer.verify.usage import usage_of
 from assistant.answer.verify.verifier import Verifier
 from assistant.assistant import Assistant
 from eval.attacks import Breach, breaches, load_attacks
 from ingest.index.embed.embedder import open_embedder
-from ingest.index.live import LiveIndex
+from ingest.index.release import Release
+from ingest.index.releases import current_release
+from ingest.index.search import search
 from ingest.text.settings import Settings
 
 ATTACKS = load_attacks()
@@ -25,12 +28,12 @@ def test_there_are_enough_attacks_of_every_sort() -> None:
 def test_nothing_unsupported_comes_through(handreiking: Settings) -> None:
     embedder = open_embedder(handreiking.embedder)
     found: list[Breach] = []
-    with LiveIndex(handreiking).reading() as index:
-        verifier = Verifier(index.lexicon)
+    with closing(Release(handreiking, current_release(handreiking.data))) as release:
+        verifier = Verifier(usage_of(release.words.lexicon, release.profile))
         for attack in ATTACKS:
-            vector = embedder.embed_query(attack.question)
-            hits = retrieve(index, attack.question, vector).hits
-            found += breaches(attack, gather(index, attack.question, vector, hits), verifier)
+            query = release.query(attack.question, embedder.embed_query(attack.question))
+            evidence = gather(release, query, search(release, query).hits)
+            found += breaches(attack, evidence, verifier)
     assert found == []
 
 

@@ -8,7 +8,7 @@ import pytest
 from eval.beir import FILES, load_data_set, measure, score
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
-from small_corpus import FakeEmbedder, silent
+from small_corpus import FakeEmbedder, opens, silent
 
 PASSAGES: list[dict[str, Any]] = [
     {"_id": "a0", "title": "Paspoort", "text": "Een paspoort kost geld.", "doc": "a"},
@@ -54,26 +54,24 @@ def test_without_documents_passages_stand_for_themselves(write: Write) -> None:
 
 
 def test_the_search_of_the_product_is_measured(
-    write: Write, settings: Settings, embedder: FakeEmbedder
+    write: Write, small: Settings, embedder: FakeEmbedder
 ) -> None:
     asked: list[tuple[int, int]] = []
     data = load_data_set(write())
-    result = measure(settings, data, silent, lambda *each: asked.append(each))
+    result = measure(small, data, silent, lambda *each: asked.append(each), opens(embedder))
     assert (result.queries, result.documents) == (2, 2)
     assert set(result.kinds) == {"kort", "lang"}
     assert result.overall["nDCG@10"].mean == 1
     assert asked == [(1, 2), (2, 2)]
 
 
-def test_the_index_of_a_set_is_kept(
-    write: Write, settings: Settings, embedder: FakeEmbedder
-) -> None:
+def test_the_index_of_a_set_is_kept(write: Write, small: Settings, embedder: FakeEmbedder) -> None:
     data = load_data_set(write())
-    first = measure(settings, data, silent, lambda *_: None)
+    first = measure(small, data, silent, lambda *_: None, opens(embedder))
     embedder.embedded.clear()
-    assert measure(settings, data, silent, lambda *_: None) == first
+    assert measure(small, data, silent, lambda *_: None, opens(embedder)) == first
     assert embedder.embedded == []
-    assert not (settings.data / "index").exists()
+    assert not (small.data / "index").exists()
 
 
 def test_a_query_that_found_nothing_scores_zero() -> None:
@@ -115,7 +113,7 @@ def test_a_missing_file_is_named(write: Write, name: str) -> None:
 
 
 def test_odd_but_usable_sets_are_measured(
-    write: Write, settings: Settings, embedder: FakeEmbedder
+    write: Write, small: Settings, embedder: FakeEmbedder
 ) -> None:
     passages = [
         {"_id": "a0", "title": "Alleen een titel", "text": ""},
@@ -126,6 +124,6 @@ def test_odd_but_usable_sets_are_measured(
         {"_id": "q2", "text": "-", "kind": "x"},
     ]
     folder = write(passages, queries, "\nquery-id\tcorpus-id\tscore\r\nq1\ta0\t2\r\nq2\tb0\t1\r\n")
-    result = measure(settings, load_data_set(folder), silent, lambda *_: None)
+    result = measure(small, load_data_set(folder), silent, lambda *_: None, opens(embedder))
     assert result.queries == 2
     assert set(result.kinds) == {"all", "x"}

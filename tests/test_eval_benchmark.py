@@ -9,8 +9,8 @@ from eval.benchmark import (
     CARE,
     QUESTIONS,
     UNANSWERABLE,
-    Kind,
     Question,
+    QuestionKind,
     Wording,
     due_notices,
     load_questions,
@@ -55,7 +55,7 @@ def questions() -> list[Question]:
 
 def test_the_set_is_as_large_and_as_wide_as_it_says(questions: list[Question]) -> None:
     kinds = Counter(question.kind for question in questions)
-    assert set(kinds) == set(Kind)
+    assert set(kinds) == set(QuestionKind)
     assert sum(count for kind, count in kinds.items() if kind not in UNANSWERABLE | CARE) >= 300
     assert sum(kinds[kind] for kind in UNANSWERABLE) >= 80
     assert sum(kinds[kind] for kind in CARE) >= 40
@@ -73,7 +73,7 @@ def test_more_than_half_is_asked_in_other_words(questions: list[Question]) -> No
 
 def test_both_splits_have_questions_of_every_kind(questions: list[Question]) -> None:
     for split in ("dev", "test"):
-        assert {question.kind for question in of_split(questions, split)} == set(Kind)
+        assert {question.kind for question in of_split(questions, split)} == set(QuestionKind)
     assert of_split(questions, "all") == questions
 
 

@@ -1,7 +1,7 @@
 import pytest
 from eval_fakes import measured, worse
 
-from eval.benchmark import Kind
+from eval.benchmark import QuestionKind
 from eval.figures import (
     ALL,
     OF_ANSWERS,
@@ -71,5 +71,5 @@ def test_risk_is_of_the_answers_given_the_best_supported_first() -> None:
 
 def test_support_separates_what_has_an_answer_and_failures_do_not_count() -> None:
     # Answerable: 2, 2 and -1; near misses: -1 and 2. Of six pairs two are right and three are ties.
-    assert separation(RUN, Kind.NEAR_MISS) == pytest.approx((2 + 3 / 2) / 6)
-    assert separation(RUN, Kind.FAR_OFF) is None
+    assert separation(RUN, QuestionKind.NEAR_MISS) == pytest.approx((2 + 3 / 2) / 6)
+    assert separation(RUN, QuestionKind.FAR_OFF) is None

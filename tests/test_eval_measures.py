@@ -14,7 +14,7 @@ from eval.measures import (
     ranked_sections,
     retrieval_scores,
 )
-from eval.response import Cited, Response, Sentence, failed
+from eval.response import Cited, KeptSentence, Response, failed
 from ingest.text.document import Kind, Section
 from ingest.text.place import Place
 
@@ -56,7 +56,9 @@ def response(*cited: tuple[str, int, int], outcome: Outcome = Outcome.ANSWERED) 
         id="q",
         searched="Wat?",
         outcome=outcome,
-        sentences=tuple(Sentence(text=each.text, citations=(each.number,)) for each in citations),
+        sentences=tuple(
+            KeptSentence(text=each.text, citations=(each.number,)) for each in citations
+        ),
         citations=citations,
         notices=(),
         passages=(),
@@ -168,7 +170,7 @@ def test_where_care_comes_first_no_outcome_is_wrong() -> None:
 def test_a_retyped_quote_and_a_bare_sentence_are_seen() -> None:
     said = response(("a", 0, 11))
     retyped = said.citations[0].model_copy(update={"text": "Eerste zin!"})
-    bare = Sentence(text="Zomaar.", citations=())
+    bare = KeptSentence(text="Zomaar.", citations=())
     broken = said.model_copy(update={"citations": (retyped,), "sentences": (*said.sentences, bare)})
     scores = answer_scores(question(), broken, SECTIONS, frozenset())
     assert (scores["exact_quotes"], scores["cited_sentences"]) == (0, 0.5)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from eval_fakes import ROWS, measured, with_judge, worse
 
+from eval.measured import Measured, read_run
 from eval.report import Verdict, html, verdict, write_report
-from eval.run import Measured, read_run
 from golden_files import assert_golden
 from ingest.text.errors import SteunwijzerError
 

@@ -9,11 +9,11 @@ from langchain_core.language_models import FakeListChatModel
 from eval.benchmark import QUESTIONS, Question, load_questions, of_split
 from eval.figures import ALL, GATES, GUARANTEES, differences, groups, means, system_figures
 from eval.judge import Agreement
-from eval.run import BASELINE, STEUNWIJZER, Measured, judged, read_run, run_benchmark
-from ingest.index import build
-from ingest.index.build import read_corpus
+from eval.measured import BASELINE, Measured, read_run
+from eval.run import STEUNWIJZER, judged, run_benchmark
+from ingest.corpus.library import Library
 from ingest.text.settings import Settings
-from small_corpus import FakeEmbedder, silent
+from small_corpus import FakeEmbedder, ingest, opens
 
 
 def quiet(_system: str, _done: int, _total: int) -> None:
@@ -23,7 +23,7 @@ def quiet(_system: str, _done: int, _total: int) -> None:
 @pytest.fixture(scope="module")
 def measured(handreiking: Settings) -> Measured:
     """Every question of the set, asked once; takes about a minute."""
-    sections = {each.id: each for each in read_corpus(handreiking.corpus).sections}
+    sections = {each.id: each for each in Library(handreiking.corpus).snapshot().sections}
     questions = load_questions(QUESTIONS, sections)
     return run_benchmark(handreiking, QUESTIONS, questions, "all", quiet, with_baselines=False)
 
@@ -84,7 +84,7 @@ def test_a_judge_adds_its_scores_to_answered_questions(measured: Measured) -> No
 
 
 def test_four_systems_stand_side_by_side(handreiking: Settings) -> None:
-    sections = {each.id: each for each in read_corpus(handreiking.corpus).sections}
+    sections = {each.id: each for each in Library(handreiking.corpus).snapshot().sections}
     questions = [each for each in load_questions(QUESTIONS, sections) if each.gold][:12]
     measured = run_benchmark(handreiking, QUESTIONS, questions, "dev", quiet, with_baselines=True)
     names = list(dict.fromkeys(name for name, _, _ in system_figures(measured.run)))
@@ -92,9 +92,9 @@ def test_four_systems_stand_side_by_side(handreiking: Settings) -> None:
 
 
 def test_a_question_that_cannot_be_asked_scores_zero(
-    settings: Settings, embedder: FakeEmbedder, tmp_path: Path
+    small: Settings, embedder: FakeEmbedder, tmp_path: Path
 ) -> None:
-    build.ingest(settings, silent)
+    ingest(small, embedder)
     record = {
         "id": "q1",
         "split": "dev",
@@ -106,8 +106,10 @@ def test_a_question_that_cannot_be_asked_scores_zero(
     }
     path = tmp_path / "q.jsonl"
     path.write_text(json.dumps(record))
-    sections = {each.id: each for each in read_corpus(settings.corpus).sections}
+    sections = {each.id: each for each in Library(small.corpus).snapshot().sections}
     questions: list[Question] = of_split(load_questions(path, sections), "dev")
-    measured = run_benchmark(settings, path, questions, "dev", quiet, with_baselines=False)
+    measured = run_benchmark(
+        small, path, questions, "dev", quiet, with_baselines=False, open_embedder=opens(embedder)
+    )
     assert measured.responses[0].failure.startswith("Ik zie geen woorden")
     assert means(measured.run)["R@5"] == means(measured.run)["answered"] == 0

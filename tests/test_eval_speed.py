@@ -3,7 +3,7 @@
 import pytest
 
 from eval.machine import machine
-from eval.speed import Figure
+from eval.speed import Timing
 from ui.terminal import dutch
 
 
@@ -14,7 +14,7 @@ from ui.terminal import dutch
 def test_a_figure_stays_under_its_bars(
     bar_p50: float | None, bar_p95: float | None, is_reached: bool
 ) -> None:
-    figure = Figure("answer_idle", "ms", tuple(range(101)), bar_p50, bar_p95)
+    figure = Timing("answer_idle", "ms", tuple(range(101)), bar_p50, bar_p95)
     assert (figure.p50, figure.p95) == (50, 95)
     assert figure.is_reached is is_reached
 
@@ -29,6 +29,6 @@ def test_a_value_is_shown_with_its_bar() -> None:
 
 
 def test_headroom_is_the_least_of_both_bars() -> None:
-    figure = Figure("answer_idle", "ms", tuple(range(101)), bar_p50=100, bar_p95=190)
+    figure = Timing("answer_idle", "ms", tuple(range(101)), bar_p50=100, bar_p95=190)
     assert figure.headroom == 2
-    assert Figure("ask_cold", "s", (1.5,), bar_p50=3).headroom == 2
+    assert Timing("ask_cold", "s", (1.5,), bar_p50=3).headroom == 2

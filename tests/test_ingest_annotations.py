@@ -8,15 +8,9 @@ from pathlib import Path
 import pytest
 
 from eval.benchmark import QUESTIONS
-from ingest.corpus.annotations import (
-    FOLDER,
-    SYNTHESIS,
-    UNANSWERED,
-    AnswerPart,
-    load_annotations,
-    text_hash,
-)
+from ingest.corpus.annotations import AnswerPart, load_annotations
 from ingest.corpus.library import Library
+from ingest.corpus.notes import FOLDER, SYNTHESIS, UNANSWERED, text_hash
 from ingest.index.release import Release
 from ingest.index.releases import current_release
 from ingest.text.document import Kind, Section
@@ -151,12 +145,12 @@ passages = [{ section = "gids/a", quote = "Tweede" }, { section = "gids/a", quot
 
 
 def test_every_annotation_may_be_lost_and_questions_are_still_answered(
-    settings: Settings, embedder: FakeEmbedder
+    small: Settings, embedder: FakeEmbedder
 ) -> None:
-    write(settings.corpus, "a.toml", annotation(sha256="0" * 64))
-    write(settings.corpus, UNANSWERED, 'questions = ["Hoe is het weer?", "Hoe laat is het?"]')
-    assert ingest(settings, embedder).stale == ("gids/a",)
-    with closing(Release(settings, current_release(settings.data))) as release:
+    write(small.corpus, "a.toml", annotation(sha256="0" * 64))
+    write(small.corpus, UNANSWERED, 'questions = ["Hoe is het weer?", "Hoe laat is het?"]')
+    assert ingest(small, embedder).stale == ("gids/a",)
+    with closing(Release(small, current_release(small.data))) as release:
         query = release.query("Steunouders", embedder.embed_query("Steunouders"))
         assert not release.sorts.knows_refusals
         assert release.sorts.familiarity(query) == (0.0, 0.0)

@@ -10,7 +10,7 @@ import onnxruntime
 import pytest
 
 from e5_models import nano_e5, onnx_e5
-from ingest.index.embed.e5 import GRAPH_PATH, WINDOW, OnnxE5
+from ingest.index.embed.e5 import GRAPH_PATH, WINDOW, OnnxE5, open_session
 from ingest.index.embed.graph import encoder_graph
 from ingest.index.embed.packed import UnusableModelError, read_packed, weights_path
 from ingest.index.embed.tensors import layer_tensors
@@ -82,6 +82,7 @@ def test_the_graph_is_the_one_that_its_code_makes() -> None:
         (b"MatMulNBits", b"MatMulNBitz"),
         (b"accuracy_level", b"accuracy_lovel"),
         (b"com.microsoft", b"com.macrosoft"),
+        (b"embeddings", b"embeddingz"),
     ],
 )
 def test_a_graph_that_onnxruntime_does_not_know_is_refused(
@@ -91,6 +92,16 @@ def test_a_graph_that_onnxruntime_does_not_know_is_refused(
     graph.write_bytes(GRAPH_PATH.read_bytes().replace(old, new))
     with pytest.raises(UnusableModelError, match=r"^onnxruntime \d+\S+ kan het model niet draaien"):
         OnnxE5(read_packed(weights_path()), graph)
+
+
+def test_weights_are_no_longer_needed_when_the_model_is_open() -> None:
+    tensors = layer_tensors(read_packed(weights_path()))
+    session = open_session(GRAPH_PATH, tensors)
+    asked = {"embeddings": np.random.default_rng(1).normal(size=(1, 9, 384)).astype(np.float32)}
+    before = session.run(None, asked)[0]
+    for values in tensors.values():
+        values[...] = 0
+    assert np.array_equal(session.run(None, asked)[0], before)
 
 
 def test_an_onnxruntime_that_takes_no_weights_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

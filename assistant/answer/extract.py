@@ -105,7 +105,8 @@ def _told(passage: Evidence) -> Iterator[str]:
     text, whole = passage.section.text, passage.place.span
     lists = [each for each in list_spans(text) if each.is_within(whole)]
     at = whole.start
-    for span in sorted([*lists, *sentence_spans(text)]):
+    # A list begins where the sentence that announces it does, and goes before that.
+    for span in sorted([*lists, *sentence_spans(text)], key=lambda each: (each.start, -each.end)):
         if at <= span.start and span.is_within(whole):
             yield span.of(text)
             at = span.end

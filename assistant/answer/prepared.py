@@ -32,7 +32,7 @@ NAMED_SHARE: Final = 0.5
 what the conversion lost there, also where nothing of the section is cited."""
 
 
-class Asked(NamedTuple):
+class QuestionAsked(NamedTuple):
     """A question on its way: as it is shown, in normal form, and what is searched for of it."""
 
     masked: Masked
@@ -56,7 +56,7 @@ class Prepared:
 
 
 def prepare(
-    release: Release, asked: Asked, query: Query, found: Found, watched: Watched
+    release: Release, asked: QuestionAsked, query: Query, found: Found, watched: Watched
 ) -> Prepared:
     """See how far what was found supports an answer, and gather its evidence if it does."""
     supported = support(release, query, found)
@@ -105,7 +105,7 @@ def nearest(release: Release, hits: Sequence[Hit]) -> tuple[Nearest, ...]:
     )
 
 
-def _notices(release: Release, asked: Asked, watched: Watched) -> list[Notice]:
+def _notices(release: Release, asked: QuestionAsked, watched: Watched) -> list[Notice]:
     """What the reader must know whether or not there is an answer, the most urgent first."""
     contacts, profile = watched.to_call(release.contacts), release.profile
     kinds = asked.masked.kinds

@@ -1,35 +1,33 @@
-"""corpus/annotations -> what each passage says in everyday words, and questions that it answers.
+"""Notes and sections -> what each passage says in everyday words, and questions that it answers.
 
-Annotations only help to find a passage; they are never shown and never cited. Each file is about
-one section and holds a hash of its text: when the text changes, the annotation is stale. A stale
-one is still searched with as far as its passages can be found, until somebody has looked at it.
+Annotations only help to find a passage; they are never shown and never cited. Where the text of a
+section changed after its annotation was accepted, the annotation is stale. A stale one is still
+searched with as far as its passages can be found, until somebody has looked at it.
 Document expansion, by hand: Nogueira et al., https://arxiv.org/abs/1904.08375.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Final
 
-from pydantic import Field, PositiveInt, StringConstraints, model_validator
-
-from ingest.corpus.checked import Strict, read_toml
-from ingest.corpus.folder import toml_files
+from ingest.corpus.notes import (
+    FOLDER,
+    SYNTHESIS,
+    NotesFile,
+    PassageNote,
+    PassageStart,
+    SynthesisNote,
+    load_notes,
+    load_synthesis,
+    load_unanswered,
+    text_hash,
+)
 from ingest.text.document import Section
 from ingest.text.errors import CorpusError
 from ingest.text.place import Place
 from ingest.text.sentences import sentence_spans
-from ingest.text.text_file import is_there
-
-FOLDER: Final = "annotations"
-SYNTHESIS: Final = "synthesis.toml"
-"""Questions whose answer lies in several sections."""
-UNANSWERED: Final = "unanswered.toml"
-"""Questions that the corpus does not answer."""
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ class Annotations:
     """All annotations of a corpus.
 
     `unanswered` are questions that it does not answer; `stale` names the sections whose text
-    changed after their annotation was made.
+    changed after their annotation was accepted.
     """
 
     passages: tuple[Annotation, ...]
@@ -88,56 +86,8 @@ class Annotations:
     stale: tuple[str, ...]
 
 
+ABOUT_SEVERAL: Final = Path(FOLDER) / SYNTHESIS
 NO_ANNOTATIONS: Final = Annotations((), (), (), ())
-
-
-Numbers = Annotated[tuple[PositiveInt, ...], Field(min_length=1)]
-"""Sentences of a passage, the first of which is 1."""
-
-
-class _Asked(Strict):
-    told: Numbers
-    questions: tuple[Text, ...] = Field(min_length=1)
-
-
-class _Passage(Strict):
-    quote: Text
-    plain: Text
-    terms: tuple[Text, ...]
-    questions: tuple[Text, ...] = ()
-    asked: tuple[_Asked, ...] = ()
-
-    @model_validator(mode="after")
-    def _is_asked_for(self) -> "_Passage":
-        if not self.questions and not self.asked:
-            raise ValueError("questions en asked zijn allebei leeg")
-        return self
-
-
-class _SectionFile(Strict):
-    section: Text
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
-    plain: Text
-    passage: tuple[_Passage, ...] = Field(min_length=1)
-
-
-class _Place(Strict):
-    section: Text
-    quote: Text
-    told: Numbers | None = None
-
-
-class _Question(Strict):
-    question: Text
-    passages: tuple[_Place, ...] = Field(min_length=2)
-
-
-class _SynthesisFile(Strict):
-    question: tuple[_Question, ...]
-
-
-class _UnansweredFile(Strict):
-    questions: tuple[Text, ...] = Field(min_length=1)
 
 
 def load_annotations(corpus: Path, sections: Sequence[Section]) -> Annotations:
@@ -147,56 +97,49 @@ def load_annotations(corpus: Path, sections: Sequence[Section]) -> Annotations:
         CorpusError: a file is no annotation or about the section of another, or one that is not
             stale names what is not there.
     """
-    folder = corpus / FOLDER
     by_id = {section.id: section for section in sections}
     passages: list[Annotation] = []
     stale: list[str] = []
-    for path, file in _section_files(folder):
+    for path, file in load_notes(corpus):
         section = by_id.get(file.section)
         is_fresh = section is not None and file.sha256 == text_hash(section)
         if not is_fresh:
             stale.append(file.section)
         if section is not None:
-            passages += _passages(path, file, section, is_fresh=is_fresh)
-    synthesis = _synthesis(folder / SYNTHESIS, by_id, passages, frozenset(stale))
-    unanswered = folder / UNANSWERED
-    return Annotations(
-        tuple(passages),
-        tuple(synthesis),
-        read_toml(unanswered, _UnansweredFile).questions if is_there(unanswered) else (),
-        tuple(stale),
-    )
+            passages += placed(path, file, section, is_fresh=is_fresh)
+    synthesis = _synthesis(corpus, by_id, passages, frozenset(stale))
+    return Annotations(tuple(passages), tuple(synthesis), load_unanswered(corpus), tuple(stale))
 
 
-def _section_files(folder: Path) -> Iterator[tuple[Path, _SectionFile]]:
-    """The files about one section each, checked to be the only one about it."""
-    about: dict[str, Path] = {}
-    for path in toml_files(folder):
-        if path in (folder / SYNTHESIS, folder / UNANSWERED):
-            continue
-        file = read_toml(path, _SectionFile)
-        if file.section in about:
-            raise CorpusError(
-                f"{about[file.section]} en {path} gaan allebei over de sectie '{file.section}'.",
-                "Voeg ze samen, of verwijder er een.",
-            )
-        about[file.section] = path
-        yield path, file
+def check_placeable(
+    path: Path, file: NotesFile, section: Section, synthesis: Sequence[SynthesisNote]
+) -> None:
+    """See that notes, and the questions of several passages, hold for the text as it is now.
+
+    `path` is that of the notes, as it is to be named.
+
+    Raises:
+        CorpusError: they name what is not there.
+    """
+    passages = list(placed(path, file, section, is_fresh=True))
+    for question in synthesis:
+        for start in question.passages:
+            if start.section == section.id:
+                _part(ABOUT_SEVERAL, start, {section.id: section}, passages, frozenset())
 
 
-def text_hash(section: Section) -> str:
-    """The hash by which an annotation knows the text that it was made for."""
-    return hashlib.sha256(section.text.encode()).hexdigest()
-
-
-def _passages(
-    path: Path, file: _SectionFile, section: Section, *, is_fresh: bool
+def placed(
+    path: Path, file: NotesFile, section: Section, *, is_fresh: bool
 ) -> Iterator[Annotation]:
-    """The passages that can be found, each up to where the next begins."""
+    """The passages that can be found, each up to where the next begins.
+
+    Raises:
+        CorpusError: notes of this very text name what is not there.
+    """
     found = [(section.text.find(passage.quote), passage) for passage in file.passage]
-    lost = next((passage for at, passage in found if at < 0), None)
+    lost = [passage.quote for at, passage in found if at < 0]
     if lost and is_fresh:
-        raise _lost(path, lost.quote, file.section)
+        raise _lost(path, lost, file.section)
     found = sorted(((at, passage) for at, passage in found if at >= 0), key=lambda each: each[0])
     if is_fresh:
         _check_apart(path, found)
@@ -214,7 +157,7 @@ def _passages(
         yield Annotation(place, passage.plain, tuple(asked), passage.terms)
 
 
-def _check_apart(path: Path, found: Sequence[tuple[int, _Passage]]) -> None:
+def _check_apart(path: Path, found: Sequence[tuple[int, PassageNote]]) -> None:
     """Refuse two passages that begin at one place; in a changed text they both hold there."""
     for (start, one), (other_start, other) in pairwise(found):
         if start == other_start:
@@ -245,14 +188,13 @@ def _told(
 
 
 def _synthesis(
-    path: Path,
+    corpus: Path,
     sections: Mapping[str, Section],
     passages: Sequence[Annotation],
     stale: frozenset[str],
 ) -> Iterator[Synthesis]:
-    if not is_there(path):
-        return
-    for question in read_toml(path, _SynthesisFile).question:
+    path = corpus / ABOUT_SEVERAL
+    for question in load_synthesis(corpus):
         found = (_part(path, each, sections, passages, stale) for each in question.passages)
         if parts := tuple(part for part in found if part):
             yield Synthesis(question.question, parts)
@@ -260,28 +202,30 @@ def _synthesis(
 
 def _part(
     path: Path,
-    place: _Place,
+    start: PassageStart,
     sections: Mapping[str, Section],
     passages: Sequence[Annotation],
     stale: frozenset[str],
 ) -> AnswerPart | None:
-    section = sections.get(place.section)
-    at = section.text.find(place.quote) if section else -1
+    section = sections.get(start.section)
+    at = section.text.find(start.quote) if section else -1
     if section is None or at < 0:
-        if place.section in stale:
+        if start.section in stale:
             return None
-        raise _lost(path, place.quote, place.section)
+        raise _lost(path, [start.quote], start.section)
     begins = Place(section.id, at, at + 1)
     whole = Place(section.id, at, len(section.text))
     around = next((each.place for each in passages if begins.is_within(each.place)), whole)
     own = _sentences(section, around.start, around.end)
     is_fresh = section.id not in stale
-    told = _told(path, place.quote, own, place.told or (), is_fresh=is_fresh)
+    told = _told(path, start.quote, own, start.told or (), is_fresh=is_fresh)
     return AnswerPart(begins, told)
 
 
-def _lost(path: Path, quote: str, section_id: str) -> CorpusError:
+def _lost(path: Path, quotes: Sequence[str], section_id: str) -> CorpusError:
+    named = ", ".join(f"'{quote[:60]}'" for quote in quotes)
+    stand = "staat" if len(quotes) == 1 else "staan"
     return CorpusError(
-        f"In {path}: '{quote[:60]}' staat niet in de sectie '{section_id}'.",
+        f"In {path}: {named} {stand} niet in de sectie '{section_id}'.",
         "Neem de eerste woorden van de passage letterlijk over.",
     )

@@ -3,13 +3,13 @@
 import re
 import tomllib
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
 from ingest.text.errors import CorpusError
-from ingest.text.text_file import read_text
+from ingest.text.text_file import decoded, read_file
 
 MISTAKES: Final = {
     "missing": ("dit veld ontbreekt.", "Vul het in."),
@@ -32,6 +32,10 @@ MISTAKES: Final = {
 _WRONG: Final = ("deze waarde mag niet.", "Kijk hoe het veld elders is ingevuld.")
 
 
+Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Words, without the white space at their edges."""
+
+
 class Strict(BaseModel):
     """A record in which an unknown key is an error."""
 
@@ -47,7 +51,16 @@ def read_toml(path: Path, kind: type[File]) -> File:
     Raises:
         CorpusError: it cannot be read, is no TOML, or not what it should be.
     """
-    return checked(parse_toml(read_text(path), str(path)), path, kind)
+    return parsed(read_file(path), path, kind)
+
+
+def parsed(data: bytes, path: Path, kind: type[File]) -> File:
+    """What a file of the corpus held when it was read.
+
+    Raises:
+        CorpusError: it is no TOML, or not what it should be.
+    """
+    return checked(parse_toml(decoded(data, str(path)), str(path)), path, kind)
 
 
 def checked(tables: dict[str, Any], path: Path, kind: type[File]) -> File:

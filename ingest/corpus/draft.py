@@ -14,7 +14,7 @@ _SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 @dataclass(slots=True)
-class Draft:
+class SectionDraft:
     """A section in the making."""
 
     headings: tuple[str, ...]
@@ -41,7 +41,7 @@ class Draft:
             self.gap = " " if words[-1].isspace() else ""
 
 
-def finish(document_id: str, drafts: Iterable[Draft]) -> list[Section]:
+def finish(document_id: str, drafts: Iterable[SectionDraft]) -> list[Section]:
     """Make a section, with an id of its own, of every draft that has text."""
     taken: set[str] = set()
     return [

@@ -1,23 +1,29 @@
-"""The maintainer's folder -> all that is known of a corpus, at one moment."""
+"""The maintainer's folder -> all that is known of a corpus, and back: the only door to it."""
 
 from pathlib import Path
 from typing import Final
 
 from pydantic.dataclasses import dataclass
 
+from ingest.corpus.accept import Acceptance, accept, load_changes
 from ingest.corpus.annotations import NO_ANNOTATIONS, Annotations, load_annotations
+from ingest.corpus.changes import CorpusChange
 from ingest.corpus.contacts import NO_SAFETY, Safety, load_safety
+from ingest.corpus.entry import ManifestEntry
 from ingest.corpus.fitted import Fitted, load_fitted
 from ingest.corpus.folder import check_corpus_folder
-from ingest.corpus.manifest import load_documents, load_sources
+from ingest.corpus.manifest import load_documents, load_entries, load_sources
+from ingest.corpus.notes import SectionNotes
 from ingest.corpus.parse import check_voices, parse
 from ingest.corpus.profile import Profile, load_profile, neutral_profile
-from ingest.corpus.terms import Terms, load_terms
-from ingest.text.document import Section, Source
+from ingest.corpus.put_notes import load_notes_of, put_fitted, put_notes, put_word_lists
+from ingest.corpus.put_texts import add_document, load_document, put_document, put_entry
+from ingest.corpus.terms import LayTerms, WordLists, load_terms, load_word_lists
+from ingest.text.document import Document, Section, Source
 from ingest.text.errors import CorpusError
 from ingest.text.settings import BUNDLED_CORPUS
 
-NO_TERMS: Final[Terms] = ()
+NO_TERMS: Final[LayTerms] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +33,20 @@ class Snapshot:
     sources: tuple[Source, ...]
     sections: tuple[Section, ...]
     annotations: Annotations
-    terms: Terms
+    terms: LayTerms
     safety: Safety
     fitted: Fitted
     profile: Profile
 
 
 class Library:
-    """A corpus folder; the only way to what is in it."""
+    """A corpus folder; the only way to what is in it.
+
+    Of what is written over, `was` is what it is written over: if that is not what stands there any
+    more, somebody else changed it, and nothing is written. What is not named stays as it is,
+    comments, order and line ends included. All that is written raises a CorpusError, and leaves
+    the file as it was, where it cannot be written or would be wrong.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -43,7 +55,8 @@ class Library:
         """Read the whole folder.
 
         Raises:
-            CorpusError: a file of the corpus is wrong, or there is nothing to index.
+            CorpusError: a file of the corpus is wrong or was not accepted, or there is nothing to
+                index.
         """
         sources = load_sources(self.folder)
         check_corpus_folder(self.folder)
@@ -61,6 +74,92 @@ class Library:
             load_fitted(self.folder),
             load_profile(self.folder, [document.source.title for document in documents]),
         )
+
+    def changes(self) -> tuple[CorpusChange, ...]:
+        """All that is not as it was accepted, in the order of the manifest.
+
+        Raises:
+            CorpusError: a file cannot be read, or a document is no document.
+        """
+        return load_changes(self.folder)
+
+    def accept(self, source_id: str, *, with_original: bool = False) -> Acceptance:
+        """Accept a text as it is now, and its annotations as far as they hold for it.
+
+        An original that was accepted once is accepted again only if that is asked for.
+
+        Raises:
+            CorpusError: there is no such text, or as `changes`.
+        """
+        return accept(self.folder, source_id, with_original=with_original)
+
+    def entries(self) -> tuple[ManifestEntry, ...]:
+        """All that the manifest says of each source, in its order.
+
+        Raises:
+            CorpusError: the manifest is missing or wrong.
+        """
+        return load_entries(self.folder)
+
+    def put_source(self, entry: ManifestEntry, was: ManifestEntry) -> None:
+        """Say something else of a source; where its text is stays as it is."""
+        put_entry(self.folder, entry, was)
+
+    def document(self, source_id: str) -> Document:
+        """A text as it is now, accepted or not.
+
+        Raises:
+            CorpusError: there is no such text, or it cannot be read.
+        """
+        return load_document(self.folder, source_id)
+
+    def add_document(
+        self, entry: ManifestEntry, markdown: str, original: bytes, received_as: str
+    ) -> None:
+        """Add a source and its text, accepted; `received_as` is the name of the original."""
+        add_document(self.folder, entry, markdown, original, received_as)
+
+    def put_document(self, source_id: str, markdown: str, was: str) -> None:
+        """Write another text of a document, accepted; its annotations are stale until accepted."""
+        put_document(self.folder, source_id, markdown, was)
+
+    def notes(self, section_id: str) -> SectionNotes | None:
+        """What is written of a section to find it by, None if nothing is.
+
+        Raises:
+            CorpusError: a file is no annotation.
+        """
+        return load_notes_of(self.folder, section_id)
+
+    def put_annotation(
+        self, section_id: str, notes: SectionNotes, was: SectionNotes | None
+    ) -> None:
+        """Write notes of a section, accepted for its text as it is now."""
+        put_notes(self.folder, section_id, notes, was)
+
+    def word_lists(self) -> WordLists:
+        """What people say, and what is searched for besides.
+
+        Raises:
+            CorpusError: the file is no such list.
+        """
+        return load_word_lists(self.folder)
+
+    def put_terms(self, lists: WordLists, was: WordLists) -> None:
+        """Write what people say, and what is searched for besides."""
+        put_word_lists(self.folder, lists, was)
+
+    def fitted(self) -> Fitted:
+        """What was fitted for this corpus, or else for that of the package.
+
+        Raises:
+            CorpusError: the file is not as it should be.
+        """
+        return load_fitted(self.folder)
+
+    def put_fitted(self, fitted: Fitted, was: Fitted) -> None:
+        """Write what was fitted for this corpus."""
+        put_fitted(self.folder, fitted, was)
 
 
 def plain_snapshot(sources: tuple[Source, ...], sections: tuple[Section, ...]) -> Snapshot:

@@ -1,94 +1,52 @@
-"""manifest.toml -> sources, and documents of those whose text is in the corpus."""
+"""manifest.toml -> sources, and documents of those whose text is in the corpus.
 
-import datetime
+A hash says which text was accepted, and that the original is still as it came in. `Library` keeps
+them; see changes.py.
+"""
+
 import hashlib
 import os
-from collections.abc import Iterator
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails
-
-from ingest.corpus.checked import MISTAKES, parse_toml
-from ingest.text.document import Document, Reuse, Source, Standing, SummaryStanding
+from ingest.corpus.checked import parse_toml
+from ingest.corpus.entry import (
+    FILE,
+    ManifestEntry,
+    TextFiles,
+    checked_entries,
+    failure,
+    manifest_name,
+)
+from ingest.text.document import Document, Source
 from ingest.text.errors import CorpusError
-from ingest.text.text_file import decoded, is_there, plain, read_file, read_text
-
-_OPEN: Final = (Reuse.ATTRIBUTION, Reuse.NOT_STATED)
-"""Reuse under which a text may be in the corpus."""
-_CHOICES: Final[dict[str, type[StrEnum]]] = {
-    "reuse": Reuse,
-    "standing": Standing,
-    "summary": SummaryStanding,
-}
-_PATTERNS: Final = {
-    "id": "Gebruik kleine letters en cijfers, met streepjes ertussen.",
-    "url": "Begin met https:// en gebruik geen spaties.",
-    "text.path": "Gebruik letters zonder accent, cijfers, punten, streepjes en /.",
-    "text.original": "Gebruik letters zonder accent, cijfers, punten, streepjes en /.",
-    "text.changes": "Gebruik letters zonder accent, cijfers, punten, streepjes en /.",
-    "text.sha256": "Een sha256 heeft 64 tekens, elk 0-9 of a-f.",
-    "text.original_sha256": "Een sha256 heeft 64 tekens, elk 0-9 of a-f.",
-}
-_STRICT: Final = ConfigDict(extra="forbid", strict=True, frozen=True)
-_Filled = Annotated[str, Field(pattern=r"\S")]
-_File = Annotated[str, Field(pattern=r"^[A-Za-z0-9._/-]+$")]
-_Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+from ingest.text.text_file import decoded, is_there, plain, read_file
 
 
-class _Text(BaseModel):
-    """The files of a source whose text is in the corpus, relative to the corpus folder."""
+@dataclass(frozen=True, slots=True)
+class DocumentFiles:
+    """A source whose text is in the corpus, with what its files hold now."""
 
-    model_config = _STRICT
+    entry: ManifestEntry
+    files: TextFiles
+    markdown: bytes
+    original: bytes
 
-    path: _File
-    sha256: _Sha256
-    original: _File
-    original_sha256: _Sha256
-    changes: _File
+    @property
+    def document(self) -> Document:
+        """The document as it is now, accepted or not."""
+        return Document(self.entry.source(), decoded(self.markdown, self.files.path))
 
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the text is the one that was accepted."""
+        return self.files.sha256 in _hashes(self.markdown)
 
-class _Entry(BaseModel):
-    """A `[[source]]` of the manifest: a Source, how it came to be known and where its text is."""
-
-    model_config = _STRICT
-
-    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-    title: _Filled
-    edition: str
-    year: Annotated[int, Field(ge=1900, le=2100)] | None = None
-    publisher: _Filled
-    url: Annotated[str, Field(pattern=r"^(https://\S+)?$")]
-    no_url: str = ""
-    reuse: Annotated[Reuse, Field(strict=False)]
-    reuse_terms: str = ""
-    standing: Annotated[Standing, Field(strict=False)]
-    summary: Annotated[SummaryStanding, Field(strict=False)] | None = None
-    annex_heading: str = ""
-    checked: datetime.date
-    unconfirmed: list[str] = []
-    text: _Text | None = None
-
-    def source(self) -> Source:
-        return Source(
-            id=self.id,
-            title=self.title,
-            edition=self.edition,
-            year=self.year,
-            publisher=self.publisher,
-            url=self.url,
-            reuse=self.reuse,
-            standing=self.standing,
-            summary=self.summary,
-        )
-
-
-class _Manifest(BaseModel):
-    model_config = _STRICT
-
-    source: list[_Entry]
+    @property
+    def is_original(self) -> bool:
+        """Whether the original is still as it came in."""
+        return self.files.original_sha256 in _hashes(self.original)
 
 
 def load_sources(corpus: Path) -> list[Source]:
@@ -97,41 +55,38 @@ def load_sources(corpus: Path) -> list[Source]:
     Raises:
         CorpusError: the manifest is missing or wrong.
     """
-    return [entry.source() for entry in _load_entries(corpus)]
+    return [entry.source() for entry in load_entries(corpus)]
 
 
 def load_documents(corpus: Path) -> list[Document]:
     """Read the texts that are in the corpus, in the order of the manifest.
 
     Raises:
-        CorpusError: the manifest is wrong, or a file is missing or not as the manifest says.
+        CorpusError: the manifest is wrong, or a file is missing or not as it was accepted.
     """
-    return [
-        Document(entry.source(), _load_text(corpus, entry, entry.text))
-        for entry in _load_entries(corpus)
-        if entry.text
-    ]
+    found = []
+    for each in load_document_files(corpus, load_entries(corpus)):
+        _check_accepted(corpus, each)
+        found.append(each.document)
+    return found
 
 
-def _load_entries(corpus: Path) -> list[_Entry]:
-    tables = _load_toml(corpus)
-    try:
-        entries = _Manifest.model_validate(tables).source
-    except ValidationError as error:
-        raise _translated(corpus, tables, error.errors()[0]) from error
-    seen: set[str] = set()
-    for number, entry in enumerate(entries, start=1):
-        if entry.id in seen:
-            what = f"'{entry.id}' is al het id van een andere bron."
-            raise _failure(corpus, f"bron {number}", "id", what, "Kies een ander id.")
-        seen.add(entry.id)
-        for field, what, remedy in _contradictions(entry):
-            raise _failure(corpus, f"bron '{entry.id}'", field, what, remedy)
-    return entries
+def load_entries(corpus: Path) -> tuple[ManifestEntry, ...]:
+    """Read all that manifest.toml says, in its order.
+
+    Raises:
+        CorpusError: the manifest is missing or wrong.
+    """
+    return entries_of(corpus, read_manifest(corpus))
 
 
-def _load_toml(corpus: Path) -> dict[str, Any]:
-    file, shown = corpus / "manifest.toml", _shown(corpus)
+def read_manifest(corpus: Path) -> bytes:
+    """What manifest.toml holds.
+
+    Raises:
+        CorpusError: it cannot be read, or the corpus is no folder.
+    """
+    file, shown = corpus / FILE, manifest_name(corpus)
     if corpus.is_file():
         raise CorpusError(
             f"{corpus} is een bestand, geen map.",
@@ -142,108 +97,123 @@ def _load_toml(corpus: Path) -> dict[str, Any]:
             f"{shown} is er niet of is niet te lezen.",
             "Zet het bestand terug, of wijs met STEUNWIJZER_CORPUS de goede map aan.",
         )
-    return parse_toml(read_text(file, shown), shown)
+    return read_file(file, shown)
 
 
-def _translated(corpus: Path, tables: dict[str, Any], error: ErrorDetails) -> CorpusError:
-    """Turn the first complaint of pydantic into a line for the maintainer."""
-    entry, field = _place(tables, error["loc"])
-    what, remedy = MISTAKES.get(
-        error["type"], (f"'{error['input']}' mag niet.", "README.md zegt welke waarden mogen.")
-    )
-    if error["type"] == "enum":
-        remedy = f"Kies uit: {', '.join(_CHOICES[field])}."
-    elif error["type"] == "string_pattern_mismatch" and field in _PATTERNS:
-        remedy = _PATTERNS[field]
-    elif error["type"] == "string_pattern_mismatch":
-        what, remedy = "dit is leeg.", "Vul het in."
-    elif field == "year" and error["type"] != "int_type":
-        remedy = "Schrijf een jaar van 1900 tot en met 2100, of laat het veld weg."
-    return _failure(corpus, entry, field, what, remedy)
+def entries_of(corpus: Path, data: bytes) -> tuple[ManifestEntry, ...]:
+    """All that a manifest with these bytes says, in its order.
+
+    Raises:
+        CorpusError: something in it is wrong.
+    """
+    shown = manifest_name(corpus)
+    return checked_entries(corpus, parse_toml(decoded(data, shown), shown))
 
 
-def _place(tables: dict[str, Any], loc: tuple[int | str, ...]) -> tuple[str, str]:
-    """Name the entry and the field that a complaint of pydantic is about."""
-    names = [str(part) for part in loc if isinstance(part, str)]
-    if len(loc) < 2 or not isinstance(loc[1], int):
-        return "", names[0]
-    table = tables["source"][loc[1]]
-    source_id = table.get("id") if isinstance(table, dict) else None
-    number = loc[1] + 1
-    entry = f"bron '{source_id}'" if source_id and isinstance(source_id, str) else f"bron {number}"
-    return entry, ".".join(names[1:]) or "source"
+def load_document_files(corpus: Path, entries: Sequence[ManifestEntry]) -> Iterator[DocumentFiles]:
+    """Read the files of the texts of these sources, accepted or not.
+
+    Raises:
+        CorpusError: one is missing, cannot be read, or lies outside the corpus.
+    """
+    for entry in entries:
+        if entry.text:
+            yield _load_files(corpus, entry, entry.text)
 
 
-def _contradictions(entry: _Entry) -> Iterator[tuple[str, str, str]]:
-    """Yield field, problem and remedy for what the fields of a source together get wrong."""
-    if bool(entry.url) == bool(entry.no_url):
-        yield "url", "geef een adres, of zeg waarom het er niet is.", "Vul 'url' of 'no_url' in."
-    if (entry.summary is None) == bool(entry.annex_heading):
-        yield (
-            "annex_heading",
-            "'summary' en 'annex_heading' horen bij elkaar.",
-            "Vul ze allebei in, of geen van beide.",
-        )
-    for name in entry.unconfirmed:
-        if name not in Source.__dataclass_fields__:
-            known = ", ".join(Source.__dataclass_fields__)
-            yield "unconfirmed", f"'{name}' is geen veld.", f"Kies uit: {known}."
-    if entry.text and entry.reuse not in _OPEN:
-        yield (
-            "reuse",
-            f"bij '{entry.reuse}' mag de tekst niet in het corpus.",
-            "Verwijder [source.text] en de bestanden, of vraag eerst toestemming.",
-        )
-    if entry.text and entry.text.path != f"documents/{entry.id}.md":
-        yield "text.path", "het document heet anders.", f"Noem het 'documents/{entry.id}.md'."
+def place_of_text(corpus: Path, entries: Sequence[ManifestEntry], source_id: str) -> int:
+    """The number of a source, counted from 0, that has a text in the corpus.
+
+    Raises:
+        CorpusError: there is no such source, or its text is not in the corpus.
+    """
+    known = [entry.id for entry in entries if entry.text]
+    remedy = f"Kies uit: {', '.join(known)}." if known else "Voeg een document toe."
+    for number, entry in enumerate(entries):
+        if entry.id == source_id and entry.text:
+            return number
+        if entry.id == source_id:
+            what = f"Van de bron '{source_id}' staat de tekst niet in het corpus."
+            raise CorpusError(what, remedy)
+    raise CorpusError(f"'{source_id}' is geen bron in {manifest_name(corpus)}.", remedy)
 
 
-def _load_text(corpus: Path, entry: _Entry, text: _Text) -> str:
-    """Check the three files of a text and return the Markdown."""
-    markdown = _read_file(corpus, entry, "path", text.path)
-    original = _read_file(corpus, entry, "original", text.original)
-    changes = _read_file(corpus, entry, "changes", text.changes)
-    shown = f"bron '{entry.id}'"
-    field = "path"
-    try:
-        words = decoded(markdown, text.path)
-        field = "changes"
-        parse_toml(decoded(changes, text.changes), text.changes)
-    except CorpusError as error:
-        raise _failure(corpus, shown, f"text.{field}", str(error), "") from error
-    if text.sha256 not in (hashes := _hashes(markdown)):
-        what = f"{text.path} is veranderd."
-        remedy = f"Kijk de wijziging na en zet hier: '{hashes[0]}'"
-        raise _failure(corpus, shown, "text.sha256", what, remedy)
-    if text.original_sha256 not in (hashes := _hashes(original)):
-        what = f"{text.original} is veranderd, en een origineel blijft zoals het is."
-        remedy = f"Zet het oude bestand terug, of zet hier bij een nieuw origineel: '{hashes[0]}'"
-        raise _failure(corpus, shown, "text.original_sha256", what, remedy)
-    return words
+def plain_hash(data: bytes) -> str:
+    """The hash of a text, whatever mark and line ends an editor gave it."""
+    return hashlib.sha256(plain(data)).hexdigest()
+
+
+def exact_hash(data: bytes) -> str:
+    """The hash of an original, byte by byte: it may be no text."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def _hashes(data: bytes) -> tuple[str, str]:
-    """The hash of a file, and that of its text: an editor may add a mark or other line ends."""
-    return hashlib.sha256(data).hexdigest(), hashlib.sha256(plain(data)).hexdigest()
+    """Both hashes: either may have been kept."""
+    return exact_hash(data), plain_hash(data)
 
 
-def _read_file(corpus: Path, entry: _Entry, field: str, name: str) -> bytes:
-    shown = f"bron '{entry.id}'"
-    path = corpus / name
-    # os.path's realpath goes on where a link leads to itself; reading then says so.
-    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(corpus)):
-        what = f"'{name}' wijst buiten de map van het corpus."
-        raise _failure(corpus, shown, f"text.{field}", what, "Zet het bestand in die map.")
+def _load_files(corpus: Path, entry: ManifestEntry, text: TextFiles) -> DocumentFiles:
+    """Read the three files of a text; what cannot be read as text is told of its field."""
+    markdown = _read_file(corpus, entry, "path", text.path)
+    original = _read_file(corpus, entry, "original", text.original)
+    changes = _read_file(corpus, entry, "changes", text.changes)
+    field = "path"
     try:
-        return read_file(path, name)
+        decoded(markdown, text.path)
+        field = "changes"
+        parse_toml(decoded(changes, text.changes), text.changes)
     except CorpusError as error:
-        raise _failure(corpus, shown, f"text.{field}", str(error), "") from error
+        raise failure(corpus, f"bron '{entry.id}'", f"text.{field}", str(error), "") from error
+    return DocumentFiles(entry, text, markdown, original)
 
 
-def _failure(corpus: Path, entry: str, field: str, what: str, remedy: str) -> CorpusError:
-    place = ", ".join(part for part in (_shown(corpus), entry, f"veld '{field}'") if part)
-    return CorpusError(f"{place}: {what}", remedy)
+def _read_file(corpus: Path, entry: ManifestEntry, field: str, name: str) -> bytes:
+    check_inside(corpus, entry, field, name)
+    try:
+        return read_file(corpus / name, name)
+    except CorpusError as error:
+        raise failure(corpus, f"bron '{entry.id}'", f"text.{field}", str(error), "") from error
 
 
-def _shown(corpus: Path) -> str:
-    return f"{Path(os.path.realpath(corpus)).name}/manifest.toml"
+def check_inside(corpus: Path, entry: ManifestEntry, field: str, name: str) -> None:
+    """Check that a file of a text lies in the corpus folder.
+
+    Raises:
+        CorpusError: it does not.
+    """
+    # os.path's realpath goes on where a link leads to itself; reading then says so.
+    if not Path(os.path.realpath(corpus / name)).is_relative_to(os.path.realpath(corpus)):
+        what = f"'{name}' wijst buiten de map van het corpus."
+        remedy = "Zet het bestand in die map."
+        raise failure(corpus, f"bron '{entry.id}'", f"text.{field}", what, remedy)
+
+
+def _check_accepted(corpus: Path, own: DocumentFiles) -> None:
+    """Refuse a text that nobody has looked at, and an original that is another one."""
+    shown = f"bron '{own.entry.id}'"
+    if not own.is_accepted:
+        is_new = not own.files.sha256
+        what = f"{own.files.path} is {'nog niet aanvaard' if is_new else 'veranderd'}."
+        seen = "Lees de tekst na" if is_new else "Kijk de wijziging na"
+        remedy = f"{seen} en draai: {accept_command(own.entry.id)}"
+        raise failure(corpus, shown, "text.sha256", what, remedy)
+    if not own.is_original:
+        raise failure(corpus, shown, "text.original_sha256", *original_differs(own))
+
+
+def accept_command(source_id: str) -> str:
+    """What the maintainer runs when a changed text is right."""
+    return f"steunwijzer accept {source_id}"
+
+
+def original_differs(own: DocumentFiles) -> tuple[str, str]:
+    """What is wrong with an original that is not the accepted one, and what to do."""
+    if not own.files.original_sha256:
+        return f"{own.files.original} is nog niet aanvaard.", (
+            f"Kijk of dit het goede bestand is en draai: {accept_command(own.entry.id)}"
+        )
+    return f"{own.files.original} is veranderd, en een origineel blijft zoals het is.", (
+        "Zet het oude bestand terug, of draai bij een nieuw origineel:"
+        f" {accept_command(own.entry.id)} --origineel"
+    )

@@ -7,7 +7,7 @@ from typing import Final
 
 from markdown_it.token import Token
 
-from ingest.corpus.draft import Draft, finish, superscript
+from ingest.corpus.draft import SectionDraft, finish, superscript
 from ingest.corpus.markdown import check_closed, failure, first_line, tokenize
 from ingest.text.document import Document, Kind, Section, Source
 from ingest.text.errors import CorpusError
@@ -66,9 +66,9 @@ class _Reader:
         self.line = 1
         self.page: int | None = None
         self.path: list[_Heading] = []
-        self.drafts: list[Draft] = []
-        self.body: Draft | None = None
-        self.box: Draft | None = None
+        self.drafts: list[SectionDraft] = []
+        self.body: SectionDraft | None = None
+        self.box: SectionDraft | None = None
         # For each list around the current token the number of its next item, None for bullets.
         self.lists: list[int | None] = []
 
@@ -112,7 +112,7 @@ class _Reader:
                     "Gebruik alleen koppen, alinea's, lijsten, tabellen, kaders en citaten.",
                 )
 
-    def _draft(self) -> Draft:
+    def _draft(self) -> SectionDraft:
         """The section to which words now belong: the open box, or the body of the heading."""
         draft = self.box or self.body
         if draft is None:
@@ -144,7 +144,7 @@ class _Reader:
         self._start_body()
 
     def _heading_text(self, inline: Token) -> str:
-        scratch = Draft((), Kind.BODY)
+        scratch = SectionDraft((), Kind.BODY)
         self._write_inline(scratch, inline, None)
         if not scratch.text or scratch.notes or "<!--" in inline.content:
             raise self._failure(
@@ -155,7 +155,7 @@ class _Reader:
     def _start_body(self) -> None:
         voice = next((heading.voice for heading in reversed(self.path) if heading.voice), "")
         headings = tuple(heading.text for heading in self.path)
-        self.body = Draft(headings, Kind.SUMMARY if voice else Kind.BODY, voice)
+        self.body = SectionDraft(headings, Kind.SUMMARY if voice else Kind.BODY, voice)
         self.drafts.append(self.body)
 
     def _open_box(self, token: Token) -> None:
@@ -168,9 +168,9 @@ class _Reader:
         name, _, label = (part.strip() for part in token.info.strip().partition(" "))
         if name == "kader":
             titled = (*headings, label) if label else headings
-            self.box = Draft(titled, Kind.BOX, suffix="" if label else "/kader")
+            self.box = SectionDraft(titled, Kind.BOX, suffix="" if label else "/kader")
         elif label:
-            self.box = Draft(headings, Kind.QUOTE, voice=label, suffix="/citaat")
+            self.box = SectionDraft(headings, Kind.QUOTE, voice=label, suffix="/citaat")
         else:
             raise self._failure("dit citaat heeft geen spreker.", "Schrijf '::: citaat Naam'.")
         self.drafts.append(self.box)
@@ -247,7 +247,7 @@ class _Reader:
             )
         self.page = self._write_inline(self._draft(), inline, self.page)
 
-    def _write_inline(self, draft: Draft, inline: Token, page: int | None) -> int | None:
+    def _write_inline(self, draft: SectionDraft, inline: Token, page: int | None) -> int | None:
         """Write a run of words and return the page on which it ends."""
         self.line = first_line(inline, self.line)
         for token in inline.children or []:
@@ -274,7 +274,7 @@ class _Reader:
             )
         return self._page_number(match[2])
 
-    def _refer(self, draft: Draft, label: str, page: int | None) -> None:
+    def _refer(self, draft: SectionDraft, label: str, page: int | None) -> None:
         if label not in self.notes:
             raise self._failure(
                 f"voetnoot [^{label}] heeft geen tekst.",

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
 import bm25s
 import numpy as np
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 from ingest.text.words import Terms
 
 MakeTerms = Callable[[str], Terms]
+_NO_DIFFERENCE: Final = 1e-4
+"""Scores of single precision differ by so little from themselves."""
 
 
 class Bm25Index:
@@ -50,8 +53,8 @@ class Bm25Index:
         the texts that hold it: no look at all texts is needed.
         """
         known = self._known(text)
-        variance = sum(self._variance(term) for term in known)
-        return self._scores(known) / np.float32(math.sqrt(variance) or 1.0)
+        deviation = math.sqrt(sum(self._variance(term) for term in known))
+        return self._scores(known) / np.float32(deviation if deviation > _NO_DIFFERENCE else 1.0)
 
     def _known(self, text: str) -> list[str]:
         return [term for term in dict.fromkeys(self._terms(text)) if self.knows(term)]
@@ -64,8 +67,11 @@ class Bm25Index:
     def _variance(self, term: str) -> float:
         """Of the scores of a term over all texts."""
         starts, number = self._bm25.scores["indptr"], self._bm25.vocab_dict[term]
-        scores = self._bm25.scores["data"][starts[number] : starts[number + 1]]
-        return float((scores**2).sum() / self.size - (scores.sum() / self.size) ** 2)
+        scores = self._bm25.scores["data"][starts[number] : starts[number + 1]].astype(np.float64)
+        mean = scores.sum() / self.size
+        # A difference of sums would fall below zero where all texts hold the term alike.
+        without = (self.size - len(scores)) * mean**2
+        return float((((scores - mean) ** 2).sum() + without) / self.size)
 
     @property
     def size(self) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 from ingest.corpus.library import Library, Snapshot
 from ingest.index.content import Content, content_json, represented
 from ingest.index.embed.embedder import OpenEmbedder, embedder_identity, open_embedder
+from ingest.index.embed.shipped import FILE
 from ingest.index.embedded import Embedded, embedded
 from ingest.index.noise import calibrate
 from ingest.index.record import CONTENT, FORMAT, Record, file_marks, read_record, seal
@@ -70,15 +71,25 @@ def ingest(
     *,
     is_forced: bool = False,
     open_embedder: OpenEmbedder = open_embedder,
+    shipped_file: Path | None = FILE,
 ) -> Report:
     """Index the corpus and put the result in use; an unchanged corpus is left as it is.
+
+    `open_embedder` and the vectors in `shipped_file`, if any, must be of the model of the settings.
 
     Raises:
         CorpusError: a file of the corpus is wrong.
         SteunwijzerError: the data folder, the model or the Chroma server cannot be used.
     """
     snapshot = Library(settings.corpus).snapshot()
-    return build(settings, snapshot, advance, is_forced=is_forced, open_embedder=open_embedder)
+    return build(
+        settings,
+        snapshot,
+        advance,
+        is_forced=is_forced,
+        open_embedder=open_embedder,
+        shipped_file=shipped_file,
+    )
 
 
 def build(
@@ -88,6 +99,7 @@ def build(
     *,
     is_forced: bool = False,
     open_embedder: OpenEmbedder = open_embedder,
+    shipped_file: Path | None = FILE,
 ) -> Report:
     """Make a release of a snapshot and put it in use; what is unchanged is left as it is.
 
@@ -101,7 +113,9 @@ def build(
         try:
             if not is_forced and (report := _unchanged(settings, content, fingerprint)):
                 return report
-            vectors = embedded(settings, content, open_embedder, partial(advance, Stage.EMBED))
+            vectors = embedded(
+                settings, content, open_embedder, partial(advance, Stage.EMBED), shipped_file
+            )
             levels = _write(settings, release, content, vectors, partial(advance, Stage.STORE))
             seal(release, _record(settings, release, content, fingerprint, vectors, levels))
             publish(release)

@@ -1,6 +1,7 @@
 """Content -> the vectors of all its texts."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from ingest.index.content import Content
 from ingest.index.embed.cache import EmbeddingCache
 from ingest.index.embed.embedder import OpenEmbedder, embedder_identity
+from ingest.index.embed.shipped import FILE
 from ingest.index.embed.texts import embed_all
 from ingest.index.embed.vectors import Vectors
 from ingest.index.sorts import Sampled
@@ -46,6 +48,7 @@ def embedded(
     content: Content,
     open_embedder: OpenEmbedder,
     advance: Callable[[int, int], None],
+    shipped_file: Path | None = FILE,
 ) -> Embedded:
     """Embed what has no vector yet.
 
@@ -64,6 +67,7 @@ def embedded(
             embedder_identity(settings.embedder),
             cache,
             advance,
+            shipped_file,
         )
     *sampled, off_topic = np.split(vectors, np.cumsum([len(sort) for sort in sorts[:-1]]))
     return Embedded(rows, Sampled(*sampled), off_topic, fresh)

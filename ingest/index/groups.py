@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
-Floats = NDArray[np.float32]
+Singles = NDArray[np.float32]
 NEAREST: Final = 3
 """Questions count by the mean of so many: MRR .70 on 249 dev questions, by one .60."""
 
@@ -27,7 +27,7 @@ class Groups:
         return self._members[places], nth
 
 
-def means_of_best(owners: Numbers, scores: Floats, size: int, missing: float) -> Floats:
+def means_of_best(owners: Numbers, scores: Singles, size: int, missing: float) -> Singles:
     """For each of `size` owners the mean of its best three scores; what is missing scores so.
 
     `scores` come best first.

@@ -9,7 +9,6 @@
 """
 
 import hashlib
-import os
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ingest.index.content import Content, content_of
 from ingest.index.signals.signal import Scale
+from ingest.text.disk import flush
 from ingest.text.errors import INGEST, IndexUnusableError, SteunwijzerError, why
 
 FORMAT: Final = 8
@@ -125,14 +125,3 @@ def closed_to_us(data: Path, error: OSError) -> SteunwijzerError:
         f"De index in {data} is niet te lezen: {why(error)}.",
         "Geef jezelf rechten op die map, of kies een andere map: STEUNWIJZER_DATA.",
     )
-
-
-def flush(path: Path) -> None:
-    """Have a file or folder on disk, so that a power cut cannot lose what CURRENT names."""
-    if path.is_dir() and os.name == "nt":
-        return  # Windows flushes folders by itself and offers no way to ask for it
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -16,7 +16,8 @@ from pathlib import Path
 
 import filelock
 
-from ingest.index.record import closed_to_us, flush, read_record
+from ingest.index.record import closed_to_us, read_record
+from ingest.text.disk import replace_file
 from ingest.text.errors import INGEST, IndexUnusableError, SteunwijzerError, why
 
 
@@ -103,11 +104,7 @@ def _has_index(data: Path) -> bool:
 
 def publish(release: Path) -> None:
     """Put a sealed release in use, in one step that a crash cannot cut in two."""
-    pointer = release.parent / "CURRENT.new"
-    pointer.write_text(release.name, encoding="utf-8")
-    flush(pointer)
-    pointer.replace(release.parent / "CURRENT")
-    flush(release.parent)
+    replace_file(release.parent / "CURRENT", release.name.encode())
 
 
 def sealed_releases(data: Path) -> list[Path]:

@@ -7,6 +7,7 @@ INGEST: Final = "Maak hem met: steunwijzer ingest"
 """Remedy for an index that cannot be used."""
 _WHY: Final = {
     errno.ENOENT: "het is er niet",
+    errno.EEXIST: "er staat al iets met die naam",
     errno.ENOTDIR: "een deel van het pad is geen map",
     errno.EISDIR: "het is een map",
     errno.EACCES: "de rechten ontbreken",

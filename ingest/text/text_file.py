@@ -1,4 +1,4 @@
-"""A file that people edit -> its text, whatever editor saved it; or a line that says what is wrong.
+"""A file that people edit <-> its text, whatever editor saved it; or a line on what is wrong.
 
 Notepad and Excel put a byte order mark before UTF-8 and end lines with CR LF: both are left out.
 """
@@ -62,6 +62,21 @@ def decoded(data: bytes, shown: str) -> str:
         raise CorpusError(f"{shown} is op regel {line} geen UTF-8.", SAVE_AS_UTF8) from error
 
 
+def encoded(text: str, shown: str) -> bytes:
+    """Text as the bytes of a file that `decoded` reads, with every line end as a newline.
+
+    Raises:
+        CorpusError: there is something in it that no text file can hold.
+    """
+    try:
+        data = plain(text.encode())
+    except UnicodeEncodeError as error:
+        raise _unwritable_text(shown) from error
+    if b"\0" in data:
+        raise _unwritable_text(shown)
+    return data
+
+
 def plain(data: bytes) -> bytes:
     """What remains of a text when its byte order mark and its kind of line ends do not count."""
     return data.removeprefix(_BOM).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
@@ -80,6 +95,13 @@ def is_there(path: Path) -> bool:
     except OSError as error:
         raise unreadable(path, error) from error
     return True
+
+
+def _unwritable_text(shown: str) -> CorpusError:
+    return CorpusError(
+        f"Voor {shown} staat er iets in de tekst dat geen letter of teken is.",
+        "Typ of plak de tekst opnieuw.",
+    )
 
 
 def unreadable(path: Path, error: OSError, shown: str = "") -> CorpusError:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from assistant.chat.model import open_chat_model
 from eval.benchmark import QUESTIONS, Question, load_questions, of_split
 from eval.judge import CASES, agreement, load_cases
-from eval.run import Measured, judged, run_benchmark
+from eval.measured import Measured
+from eval.run import judged, run_benchmark
 from ingest.index.record import read_content
 from ingest.index.releases import current_release
 from ingest.text.errors import SteunwijzerError

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.guard.privacy import Masked
     from assistant.question.follow_up import Turn
-    from eval.run import Measured
+    from eval.measured import Measured
     from ingest.corpus.contacts import Contact
     from ingest.corpus.profile import Profile
     from ingest.index.build import Report

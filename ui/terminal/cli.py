@@ -25,6 +25,7 @@ QUIET: Final = {
     "LANGCHAIN_TRACING": "false",
     "LANGCHAIN_TRACING_V2": "false",
     "GRADIO_ANALYTICS_ENABLED": "False",
+    "ORT_DISABLE_TELEMETRY": "1",
 }
 """Set before anything is imported: what people ask never leaves the machine."""
 ONE_THREAD: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}

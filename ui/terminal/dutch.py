@@ -135,7 +135,7 @@ def stale_annotations(sections: Sequence[str]) -> str:
     listed = ", ".join(sections[:3]) + (" …" if sections[3:] else "")
     return (
         f"{count(len(sections), 'annotatie is', 'annotaties zijn')} ouder dan de tekst: {listed}. "
-        "Lees ze na en zet de nieuwe sha256 erin (zie corpus/README.md)."
+        "Lees ze na en draai: steunwijzer accept <bron-id>."
     )
 
 

@@ -13,7 +13,7 @@ from ui.terminal.bars import hold, read_bars
 from ui.terminal.command import FAILED, DutchCommand, DutchGroup, examples, say
 
 if TYPE_CHECKING:
-    from eval.run import Run
+    from eval.measured import Run
     from ingest.text.settings import Settings
 
 
@@ -112,7 +112,7 @@ def compare_command(
     Met --at-least stel je hoeveel B minstens van A moet verschillen, bijvoorbeeld R@5=-0.01.
     """
     from eval.figures import ALL, differences
-    from eval.run import read_run
+    from eval.measured import read_run
     from ui.terminal.measured import differences_json
     from ui.terminal.tables import print_differences
     from ui.terminal.told import standard_output
@@ -200,6 +200,6 @@ def _settings() -> "Settings":
 
 def _baseline() -> "Run | None":
     """The baseline that the project keeps."""
-    from eval.run import BASELINE, read_run
+    from eval.measured import BASELINE, read_run
 
     return read_run(BASELINE) if BASELINE.exists() else None

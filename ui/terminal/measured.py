@@ -8,8 +8,8 @@ from typing import Any
 
 from eval.beir import DataSetResult
 from eval.figures import figures, system_figures
-from eval.run import Run
-from eval.speed import Figure
+from eval.measured import Run
+from eval.speed import Timing
 from eval.statistics import Difference
 
 
@@ -52,7 +52,7 @@ def data_set_json(result: DataSetResult) -> str:
     )
 
 
-def speed_json(machine: str, measured: Sequence[Figure]) -> str:
+def speed_json(machine: str, measured: Sequence[Timing]) -> str:
     """Speed and memory, and the machine that they are of."""
     return _json({"machine": machine, "figures": [_speed(figure) for figure in measured]})
 
@@ -73,7 +73,7 @@ def _figures_of_others(run: Run) -> list[dict[str, Any]]:
     ]
 
 
-def _speed(figure: Figure) -> dict[str, Any]:
+def _speed(figure: Timing) -> dict[str, Any]:
     return {
         "name": figure.name,
         "unit": figure.unit,

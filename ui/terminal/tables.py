@@ -9,8 +9,9 @@ from rich.table import Table
 from eval.beir import DataSetResult
 from eval.figures import ALL, RETRIEVAL_MEASURES, figures, groups, system_figures
 from eval.labels import GROUPS, MEASURES, SYSTEMS, with_interval
-from eval.run import STEUNWIJZER, Run
-from eval.speed import Figure
+from eval.measured import Run
+from eval.run import STEUNWIJZER
+from eval.speed import Timing
 from eval.statistics import Difference
 from ui.terminal import dutch
 
@@ -29,7 +30,7 @@ _SHOWN: Final = {
 """Measures that fit beside each other, with a short name."""
 
 
-def print_figures(console: Console, figures: Iterable[Figure]) -> None:
+def print_figures(console: Console, figures: Iterable[Timing]) -> None:
     """Print measurements against their bars."""
     table = _table(*dutch.SPEED_COLUMNS)
     for figure in figures:

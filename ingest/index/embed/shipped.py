@@ -20,9 +20,9 @@ _KEY_BYTES: Final = 16
 """Of a key's 32: enough to tell any two texts apart."""
 
 
-def shipped(keys: Iterable[str], file: Path = FILE) -> dict[str, Vectors]:
+def shipped(keys: Iterable[str], file: Path | None = FILE) -> dict[str, Vectors]:
     """The vectors of the keys that came with the corpus; none without the file."""
-    if not file.is_file():
+    if not file or not file.is_file():
         return {}
     numbers, vectors = _read(file)
     found = ((key, numbers.get(bytes.fromhex(key)[:_KEY_BYTES])) for key in keys)

@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
+from pathlib import Path
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from ingest.index.embed.cache import EmbeddingCache
 from ingest.index.embed.embedder import Embedder
-from ingest.index.embed.shipped import shipped
+from ingest.index.embed.shipped import FILE, shipped
 from ingest.index.embed.vectors import Vectors
 
 BATCH_TEXTS: Final = 8
@@ -31,6 +32,7 @@ def embed_all(
     identity: str,
     cache: EmbeddingCache,
     advance: Callable[[int, int], None],
+    shipped_file: Path | None = FILE,
 ) -> tuple[Vectors, Vectors, int]:
     """Embed passages and questions; `identity` is what `embedder_identity` gives.
 
@@ -38,7 +40,7 @@ def embed_all(
     dimensions), and how many were embedded anew. The rest is as with `embed_keyed`.
     """
     texts = keyed(passages, questions, identity)
-    known, fresh = embed_keyed(dict(texts), open_embedder, cache, advance)
+    known, fresh = embed_keyed(dict(texts), open_embedder, cache, advance, shipped_file)
     vectors = [known[key] for key, _ in texts]
     asked = np.asarray(vectors[len(passages) :], dtype=np.float32)
     return np.stack(vectors[: len(passages)]), asked, fresh
@@ -60,13 +62,14 @@ def embed_keyed(
     open_embedder: Callable[[], Embedder],
     cache: EmbeddingCache,
     advance: Callable[[int, int], None],
+    shipped_file: Path | None = FILE,
 ) -> tuple[dict[str, Vectors], int]:
     """The vector of every text by key, and how many had to be embedded.
 
     What came with the corpus or is in the cache is not embedded again; the embedder is opened only
     if there is something to do. Calls `advance(done, total)`, counted in texts that are embedded.
     """
-    known = shipped(texts)
+    known = shipped(texts, shipped_file)
     known |= cache.get([key for key in texts if key not in known])
     missing = {key: text for key, text in texts.items() if key not in known}
     advance(0, len(missing))

@@ -1,0 +1,137 @@
+"""corpus/annotations -> what the maintainer wrote there, file by file, before it has a place.
+
+Each file but two is about one section and holds a hash of the text that it was accepted for.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Final
+
+from pydantic import Field, PositiveInt, model_validator
+
+from ingest.corpus.checked import Filled, Strict, read_toml
+from ingest.corpus.folder import toml_files
+from ingest.text.document import Section
+from ingest.text.errors import CorpusError
+from ingest.text.text_file import is_there
+
+FOLDER: Final = "annotations"
+SYNTHESIS: Final = "synthesis.toml"
+"""Questions whose answer lies in several sections."""
+UNANSWERED: Final = "unanswered.toml"
+"""Questions that the corpus does not answer."""
+
+SentenceNumbers = Annotated[tuple[PositiveInt, ...], Field(min_length=1)]
+"""Sentences of a passage, the first of which is 1."""
+
+
+class AskedNote(Strict):
+    """Questions, and the sentences of a passage that answer them."""
+
+    told: SentenceNumbers
+    questions: tuple[Filled, ...] = Field(min_length=1)
+
+
+class PassageNote(Strict):
+    """What is written of the passage that begins with `quote`."""
+
+    quote: Filled
+    plain: Filled
+    terms: tuple[Filled, ...]
+    questions: tuple[Filled, ...] = ()
+    asked: tuple[AskedNote, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_asked_for(self) -> "PassageNote":
+        if not self.questions and not self.asked:
+            raise ValueError("questions en asked zijn allebei leeg")
+        return self
+
+
+class SectionNotes(Strict):
+    """What is written of a section and of its passages."""
+
+    plain: Filled
+    passage: tuple[PassageNote, ...] = Field(min_length=1)
+
+
+class NotesFile(SectionNotes):
+    """The same with the section's id and the hash of its text; empty if never accepted."""
+
+    section: Filled
+    sha256: str = ""
+
+    @property
+    def notes(self) -> SectionNotes:
+        """What is written, without what the tool keeps."""
+        return SectionNotes(plain=self.plain, passage=self.passage)
+
+
+class PassageStart(Strict):
+    """Where a passage that answers in part begins, and the numbers of the sentences that do."""
+
+    section: Filled
+    quote: Filled
+    told: SentenceNumbers | None = None
+
+
+class SynthesisNote(Strict):
+    """A question that several passages answer together."""
+
+    question: Filled
+    passages: tuple[PassageStart, ...] = Field(min_length=2)
+
+
+class _SynthesisFile(Strict):
+    question: tuple[SynthesisNote, ...]
+
+
+class _UnansweredFile(Strict):
+    questions: tuple[Filled, ...] = Field(min_length=1)
+
+
+def load_notes(corpus: Path) -> Iterator[tuple[Path, NotesFile]]:
+    """The files about one section each, checked to be the only one about it.
+
+    Raises:
+        CorpusError: a file is no annotation, or about the section of another.
+    """
+    about: dict[str, Path] = {}
+    folder = corpus / FOLDER
+    for path in toml_files(folder):
+        if path in (folder / SYNTHESIS, folder / UNANSWERED):
+            continue
+        file = read_toml(path, NotesFile)
+        if file.section in about:
+            raise CorpusError(
+                f"{about[file.section]} en {path} gaan allebei over de sectie '{file.section}'.",
+                "Voeg ze samen, of verwijder er een.",
+            )
+        about[file.section] = path
+        yield path, file
+
+
+def load_synthesis(corpus: Path) -> tuple[SynthesisNote, ...]:
+    """The questions that several passages answer together; there may be none.
+
+    Raises:
+        CorpusError: the file is not as it should be.
+    """
+    path = corpus / FOLDER / SYNTHESIS
+    return read_toml(path, _SynthesisFile).question if is_there(path) else ()
+
+
+def load_unanswered(corpus: Path) -> tuple[str, ...]:
+    """The questions that the corpus does not answer; none may be known.
+
+    Raises:
+        CorpusError: the file is not as it should be.
+    """
+    path = corpus / FOLDER / UNANSWERED
+    return read_toml(path, _UnansweredFile).questions if is_there(path) else ()
+
+
+def text_hash(section: Section) -> str:
+    """The hash by which an annotation knows the text that it was made for."""
+    return hashlib.sha256(section.text.encode()).hexdigest()

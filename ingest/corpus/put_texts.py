@@ -1,0 +1,138 @@
+"""A text, and what is said of its source -> the files of the corpus folder, accepted.
+
+What was made is read back first, from memory: it says what was meant, or nothing is written. The
+manifest is written last: before that nothing new counts.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from ingest.corpus.edited import differences, saved_as_before, unable, with_table, with_values
+from ingest.corpus.entry import FILE, ManifestEntry, TextFiles, manifest_name
+from ingest.corpus.manifest import (
+    DocumentFiles,
+    check_inside,
+    entries_of,
+    exact_hash,
+    load_document_files,
+    load_entries,
+    place_of_text,
+    plain_hash,
+    read_manifest,
+)
+from ingest.corpus.parse import check_voices, parse
+from ingest.corpus.written import Rewrite, alone_in, changed_meanwhile, read_before, write
+from ingest.text.document import Document
+from ingest.text.errors import CorpusError
+from ingest.text.text_file import decoded, encoded
+
+_NO_CHANGES: Final = "# Waarin {path} verschilt van {original}. Nog niets opgeschreven.\n"
+
+
+def load_document(corpus: Path, source_id: str) -> Document:
+    """A text as it is now, accepted or not.
+
+    Raises:
+        CorpusError: there is no such text, or it cannot be read.
+    """
+    return _files_of(corpus, load_entries(corpus), source_id).document
+
+
+def put_entry(corpus: Path, entry: ManifestEntry, was: ManifestEntry) -> None:
+    """Write what is said of a source, over what was; where its text is stays as it is.
+
+    Raises:
+        CorpusError: there is no such source, it would be wrong, or it cannot be written.
+    """
+    path, name = corpus / FILE, manifest_name(corpus)
+    with alone_in(corpus):
+        before = read_manifest(corpus)
+        entries = entries_of(corpus, before)
+        number = next((at for at, each in enumerate(entries) if each.id == was.id), None)
+        if number is None or entries[number].fields() != was.fields():
+            raise changed_meanwhile(path)
+        values = differences(was.fields(), entry.fields())
+        keyed = {("source", number, *key): value for key, value in values.items()}
+        after = with_values(before, name, keyed)
+        if entries_of(corpus, after)[number].fields() != entry.fields():
+            raise unable(name)
+        write([Rewrite(path, before, after)])
+
+
+def put_document(corpus: Path, source_id: str, markdown: str, was: str) -> None:
+    """Write another text of a document, over the one that was read, and its hash.
+
+    Raises:
+        CorpusError: there is no such text, the new one is no document, or cannot be written.
+    """
+    with alone_in(corpus):
+        before = read_manifest(corpus)
+        entries = entries_of(corpus, before)
+        own = _files_of(corpus, entries, source_id)
+        path = corpus / own.files.path
+        if own.document.markdown != was:
+            raise changed_meanwhile(path)
+        data = saved_as_before(own.markdown, markdown, own.files.path)
+        _check_document(own.entry, data, entries)
+        key = ("source", place_of_text(corpus, entries, source_id), "text", "sha256")
+        after = with_values(before, manifest_name(corpus), {key: plain_hash(data)})
+        write([Rewrite(path, own.markdown, data), Rewrite(corpus / FILE, before, after)])
+
+
+def add_document(
+    corpus: Path, entry: ManifestEntry, markdown: str, original: bytes, received_as: str
+) -> None:
+    """Add a source, its text and its original; files of that name that say otherwise are kept.
+
+    Raises:
+        CorpusError: the source is there or would be wrong, the text is no document, a file of that
+            name is there, or one cannot be written.
+    """
+    with alone_in(corpus):
+        before = read_manifest(corpus)
+        entries_of(corpus, before)
+        data = encoded(markdown, f"documents/{entry.id}.md")
+        files = _new_files(entry.id, data, original, received_as)
+        table = {**entry.fields(), "text": files.model_dump()}
+        after = with_table(before, manifest_name(corpus), "source", table)
+        _check_document(entry, data, entries_of(corpus, after))
+        changes = _NO_CHANGES.format(path=files.path, original=files.original).encode()
+        contents = {files.original: original, files.changes: changes, files.path: data}
+        for name in contents:
+            check_inside(corpus, entry, "path", name)
+        new = [_added(corpus / name, each) for name, each in contents.items()]
+        write([*new, Rewrite(corpus / FILE, before, after)])
+
+
+def _files_of(corpus: Path, entries: Sequence[ManifestEntry], source_id: str) -> DocumentFiles:
+    own = entries[place_of_text(corpus, entries, source_id)]
+    return next(load_document_files(corpus, [own]))
+
+
+def _new_files(source_id: str, markdown: bytes, original: bytes, received_as: str) -> TextFiles:
+    """Where the files of a new text are to be, and their hashes."""
+    suffix = Path(received_as).suffix.lower()
+    kept = "".join(letter for letter in suffix if letter.isascii() and letter.isalnum())
+    return TextFiles(
+        path=f"documents/{source_id}.md",
+        sha256=plain_hash(markdown),
+        original=f"originals/{source_id}" + (f".{kept}" if kept else ""),
+        original_sha256=exact_hash(original),
+        changes=f"changes/{source_id}.toml",
+    )
+
+
+def _check_document(entry: ManifestEntry, data: bytes, entries: Sequence[ManifestEntry]) -> None:
+    """Check that a text is a document, and that it knows the sources that it names."""
+    name = f"documents/{entry.id}.md"
+    sections = parse(Document(entry.source(), decoded(data, name)))
+    check_voices(sections, [each.source() for each in entries])
+    if not sections:
+        raise CorpusError(f"In {name} staat geen tekst.", "Schrijf er een titel en tekst in.")
+
+
+def _added(path: Path, data: bytes) -> Rewrite:
+    """A new file; one that is there and says the same is of an attempt that was cut short."""
+    now = read_before(path)
+    return Rewrite(path, data if now == data else None, data)

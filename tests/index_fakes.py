@@ -1,0 +1,96 @@
+"""Content, and questions held against it, made by hand: no embedder and no store."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ingest.corpus.annotations import NO_ANNOTATIONS, Annotation, Annotations, Asked
+from ingest.corpus.contacts import NO_SAFETY, Safety
+from ingest.corpus.library import Snapshot, plain_snapshot
+from ingest.corpus.terms import LayTerms
+from ingest.index.content import Content, represented
+from ingest.index.query import Query
+from ingest.index.store import Neighbours
+from ingest.index.vocabulary import Vocabulary
+from ingest.text.document import Kind, PageMark, Reuse, Section, Source, Standing
+from ingest.text.place import Place
+
+
+def source(name: str) -> Source:
+    return Source(name, name.title(), "1", 2026, "Wij", "", Reuse.ATTRIBUTION, Standing.CURRENT)
+
+
+def section(
+    name: str, text: str, *, document: str = "gids", headings: tuple[str, ...] | None = None
+) -> Section:
+    above = (name.title(),) if headings is None else headings
+    return Section(
+        f"{document}/{name}", document, above, Kind.BODY, "", "", (PageMark(0, 1),), text
+    )
+
+
+def snapshot(
+    *sections: Section,
+    annotations: Annotations = NO_ANNOTATIONS,
+    terms: LayTerms = (),
+    safety: Safety = NO_SAFETY,
+) -> Snapshot:
+    """Texts, and what is known of them."""
+    sources = tuple(source(name) for name in dict.fromkeys(each.document_id for each in sections))
+    plain = plain_snapshot(sources, sections)
+    return replace(plain, annotations=annotations, terms=terms, safety=safety)
+
+
+def content(
+    *sections: Section,
+    annotations: Annotations = NO_ANNOTATIONS,
+    terms: LayTerms = (),
+    safety: Safety = NO_SAFETY,
+) -> Content:
+    """What an index of these texts is about."""
+    return represented(snapshot(*sections, annotations=annotations, terms=terms, safety=safety))
+
+
+def place(where: Section, words: str = "") -> Place:
+    """Where words stand in a section, or all of it."""
+    start = where.text.index(words)
+    return Place(where.id, start, start + len(words or where.text))
+
+
+def annotation(at: Place, asked: Mapping[str, tuple[Place, ...]], *terms: str) -> Annotation:
+    """A passage with its questions, each with the sentences that answer it."""
+    questions = tuple(Asked(question, told) for question, told in asked.items())
+    return Annotation(at, "In gewone woorden.", questions, terms)
+
+
+def annotations(*passages: Annotation, unanswered: Sequence[str] = ()) -> Annotations:
+    return Annotations(passages, (), tuple(unanswered), ())
+
+
+def neighbours(cosines: Mapping[int, float]) -> Neighbours:
+    """Vectors by number, the nearest first."""
+    numbers = sorted(cosines, key=lambda number: -cosines[number])
+    return Neighbours(
+        np.asarray(numbers, dtype=np.int64),
+        np.asarray([cosines[number] for number in numbers], dtype=np.float32),
+    )
+
+
+def query(
+    text: str = "",
+    *,
+    vector: Sequence[float] = (1.0, 0.0),
+    words: Vocabulary | None = None,
+    near: Mapping[int, float] | None = None,
+    asked: Mapping[int, float] | None = None,
+) -> Query:
+    """A question as the index is asked it, with what lies near it by the number of its vector."""
+    return Query(
+        text,
+        np.asarray(vector, dtype=np.float32),
+        words.rarities(text) if words else {},
+        words.widened(text) if words else text,
+        neighbours(near or {}),
+        neighbours(asked or {}),
+    )

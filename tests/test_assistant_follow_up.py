@@ -1,0 +1,114 @@
+"""What a follow-up means, and which questions are none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.question.follow_up import ANCHOR_CHARS, Turn, leans_on_history, standalone
+
+JIM = Turn("Wat is een JIM?", "Een JIM is een persoon.")
+GUARDIAN = Turn("En een burgervoogd?", "Een burgervoogd is een persoon.")
+START = Turn("En hoe begin je daarmee?", "Zo begin je.")
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "expected"),
+    [
+        ("En hoe begin je daarmee?", [JIM], "Wat is een JIM? En hoe begin je daarmee?"),
+        ("Waarom?", [JIM], "Wat is een JIM? Waarom?"),
+        ("En wie helpt daarbij?", [JIM, START], "Wat is een JIM? En wie helpt daarbij?"),
+        ("Hoe vind je die?", [JIM, GUARDIAN], "En een burgervoogd? Hoe vind je die?"),
+        ("How do they help?", [JIM], "Wat is een JIM? How do they help?"),
+        ("Wat kost dat?", [JIM], "Wat is een JIM? Wat kost dat?"),
+        ("Mag hij beslissen?", [JIM], "Wat is een JIM? Mag hij beslissen?"),
+        ("Mag hij beslissen over school?", [JIM], "Wat is een JIM? Mag hij beslissen over school?"),
+        ("En als zij dat niet wil?", [JIM], "Wat is een JIM? En als zij dat niet wil?"),
+        ("En hoe begin je daarmee?", [], "En hoe begin je daarmee?"),
+    ],
+)
+def test_a_follow_up_is_searched_for_with_what_it_points_at(
+    question: str, history: list[Turn], expected: str
+) -> None:
+    assert standalone(question, history) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wat doet een steunouder?",
+        "Hoe breng ik het netwerk in kaart?",
+        "Hoe zit het met privacy?",
+        "Is er een richtlijn over scheiding?",
+        "Moeder zegt dat ze niemand heeft, wat nu?",
+        "Hoe laat vertrekt het vliegtuig?",
+        "Wat is het netwerk?",
+        "Wat zegt de richtlijn over het gezin?",
+        "Welke hulp is er voor zwangere vrouwen?",
+        "Wat is een burgervoogd?",
+        "Welke richtlijnen noemen die methode?",
+        "Hoe betrek je het sociale netwerk bij een uithuisplaatsing?",
+        "Kan de oma die meehelpt het dossier lezen?",
+        "netwerkpleeggezin",
+        "Wat is de rol van de school en het onderwijs daarbij in complexe situaties?",
+        "What does the guideline say about foster care?",
+        "En een burgervoogd?",
+        "Mag een tante bij het gesprek zijn?",
+    ],
+)
+def test_a_question_with_a_subject_of_its_own_stands_by_itself(question: str) -> None:
+    assert standalone(question, [JIM]) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "is_leaning"),
+    [
+        # daarmee, ervoor, hierover: with at most three words of its own
+        ("Wat kost dat gesprek daarmee?", True),
+        ("Wie betaalt school en reiskosten daarvan?", True),
+        ("Wie betaalt school, boeken en reiskosten daarvan?", False),
+        # hij, ze, them: with at most two, and before any word that it could stand for
+        ("Mag hij beslissen over school?", True),
+        ("Mag hij beslissen over school en geld?", False),
+        ("Mag een tante beslissen als zij belt?", False),
+        ("Can they decide?", True),
+        # dat, die, this: with at most one, and not before a noun
+        ("Wat kost dat?", True),
+        ("Wat kost dat meestal gewoonlijk?", False),
+        ("Wat kost dat gesprek?", False),
+        ("Do you know this?", True),
+        # no word of its own at all
+        ("Waarom?", True),
+        ("En dan?", True),
+        # the verb and the names of things are words of its own
+        ("Wat kost een gesprek?", False),
+    ],
+)
+def test_a_question_leans_by_what_it_points_with_and_how_much_it_says_itself(
+    question: str, *, is_leaning: bool
+) -> None:
+    assert leans_on_history(question) is is_leaning
+
+
+def test_a_long_question_before_is_cut_to_leave_room() -> None:
+    long = Turn("Wat is een JIM? " + "x" * 2 * ANCHOR_CHARS, "")
+    found = standalone("Waarom?", [long])
+    assert found == f"{long.question[:ANCHOR_CHARS]} Waarom?"
+
+
+def test_where_every_question_leans_the_first_is_leant_on() -> None:
+    assert standalone("En dan?", [Turn("Waarom?", ""), Turn("Wat dan?", "")]) == "Waarom? En dan?"
+
+
+def test_a_question_before_that_was_typed_on_several_lines_is_one() -> None:
+    assert standalone("Waarom?", [Turn("Wat is\n een  JIM?", "")]) == "Wat is een JIM? Waarom?"
+
+
+def test_what_was_answered_is_not_searched_for() -> None:
+    turn = Turn("Wat is een JIM?", "Een burgervoogd.")
+    assert "burgervoogd" not in standalone("Waarom?", [turn])
+
+
+@given(st.text(max_size=80))
+def test_any_question_can_be_held_against_what_was_said(question: str) -> None:
+    found = standalone(question, [JIM])
+    assert found in (question, f"{JIM.question} {question}")

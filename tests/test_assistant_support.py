@@ -1,0 +1,161 @@
+"""How far the corpus supports an answer: which side of the threshold, and why."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from index_fakes import content, query, section
+from release_fakes import FITTED, FakeRelease
+
+from assistant.answer.support import (
+    ALL_HELD,
+    ALL_HELD_NEAR,
+    ALL_HELD_SUPPORT,
+    HELD_WEIGHT,
+    LOOKED_AT,
+    MIN_SUPPORT,
+    MIN_SUPPORT_ENGLISH,
+    clues_of,
+    coverage,
+    support,
+    unknown_words,
+)
+from ingest.corpus.fitted import SupportWeights
+from ingest.index.query import Query
+from ingest.index.search import Found
+from ingest.index.sorts import Familiarity
+
+AID = section("hulp", "Een steunouder vangt een kind op.")
+WARD = section("voogd", "Een burgervoogd beslist.")
+CONTENT = content(AID, WARD)
+WEIGHTS = SupportWeights(intercept=-2, learnt=1, nearer=10, near=0, held=0, threshold=-0.5)
+OWN = FITTED.model_copy(update={"support": WEIGHTS})
+
+
+def release(familiarity: Familiarity | None = None) -> FakeRelease:
+    return FakeRelease(CONTENT, familiarity=familiarity, fitted=OWN)
+
+
+def asked(text: str, rarity: Mapping[str, float] | None = None) -> Query:
+    found = query(text, words=release().words)
+    return found if rarity is None else replace(found, rarity=rarity)
+
+
+def near(deviations: float) -> float:
+    """The cosine that stands out so far above the noise."""
+    return 0.8 + 0.05 * deviations
+
+
+def supported(
+    familiarity: Familiarity | None, text: str, rarity: Mapping[str, float], deviations: float
+) -> float:
+    own = release(familiarity)
+    return support(own, asked(text, rarity), Found(own.hits(), near(deviations)))  # type: ignore[arg-type]
+
+
+NOTHING_HELD = {"raket": 1.0}
+ALL_IS_HELD = {"steunouder": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("learnt", "nearer", "expected"), [(1.5, 0.0, 0.0), (1.4, 0.0, -0.1), (0.0, 0.2, 0.5)]
+)
+def test_support_is_what_the_odds_are_above_the_threshold(
+    learnt: float, nearer: float, expected: float
+) -> None:
+    """From the threshold there is an answer, and below it there is none."""
+    found = supported(Familiarity(learnt, nearer), "Wat kost een raket?", NOTHING_HELD, 0)
+    assert found == pytest.approx(expected)
+
+
+def test_a_lower_threshold_answers_more() -> None:
+    own = release(Familiarity(1.4, 0.0))
+    lower = WEIGHTS.model_copy(update={"threshold": -1.0})
+    own.fitted = FITTED.model_copy(update={"support": lower})
+    found = Found(own.hits(), near(0))
+    assert support(own, asked("Raket?", NOTHING_HELD), found) > 0  # type: ignore[arg-type]
+
+
+REFUSED = Familiarity(-5.0, 0.0)
+
+
+def test_where_a_hit_holds_every_word_and_the_text_is_near_there_is_support() -> None:
+    found = supported(REFUSED, "Steunouder?", ALL_IS_HELD, ALL_HELD_NEAR + 0.01)
+    assert found == ALL_HELD_SUPPORT > 0
+
+
+@pytest.mark.parametrize(
+    ("share", "deviations"), [(ALL_HELD - 0.01, 5.0), (1.0, ALL_HELD_NEAR - 0.01), (0.5, 0.5)]
+)
+def test_with_less_of_the_words_or_less_near_the_odds_decide(
+    share: float, deviations: float
+) -> None:
+    rarity = {"steunouder": share, "raket": 1 - share}
+    assert supported(REFUSED, "Steunouder?", rarity, deviations) == pytest.approx(-6.5)
+
+
+def test_support_that_is_greater_already_stays_as_it_is() -> None:
+    found = supported(Familiarity(9.0, 0.0), "Steunouder?", ALL_IS_HELD, 3)
+    assert found == pytest.approx(9 - 2 + 0.5)
+
+
+DUTCH, ENGLISH = "Wat doet een steunouder?", "What does a steunouder do?"
+
+
+@pytest.mark.parametrize(("text", "least"), [(DUTCH, MIN_SUPPORT), (ENGLISH, MIN_SUPPORT_ENGLISH)])
+@pytest.mark.parametrize("share", [0.2, 0.5, 1.0])
+@pytest.mark.parametrize("deviations", [-1.0, 0.5, 3.0])
+def test_without_known_refusals_nearness_and_shared_words_decide(
+    text: str, least: float, share: float, deviations: float
+) -> None:
+    rarity = {"steunouder": share, "raket": 1 - share}
+    expected = deviations + HELD_WEIGHT * share**2 - least
+    assert supported(None, text, rarity, deviations) == pytest.approx(expected, abs=1e-4)
+
+
+def test_dutch_of_which_no_hit_holds_a_word_finds_nothing_however_near() -> None:
+    assert supported(None, "Hallo", NOTHING_HELD, 9.0) == -MIN_SUPPORT
+    assert supported(None, "dank je wel", {}, 9.0) == -MIN_SUPPORT
+    assert supported(None, "How do you do?", NOTHING_HELD, 9.0) > 0
+
+
+def test_clues_are_of_the_best_of_the_first_hits() -> None:
+    texts = [section(f"s{number}", f"Hier staat woord{number}.") for number in range(8)]
+    own = FakeRelease(content(*texts), familiarity=Familiarity(0.3, 0.4))
+    found = Found(own.hits(), near(2))
+    held = {f"woord{LOOKED_AT - 1}": 3.0, "raket": 1.0}
+    clues = clues_of(own, replace(query(), rarity=held), found)  # type: ignore[arg-type]
+    assert (clues.learnt, clues.nearer) == (0.3, 0.4)
+    assert clues.near == pytest.approx(2)
+    assert clues.held == pytest.approx(0.75)
+    beyond = replace(query(), rarity={f"woord{LOOKED_AT}": 1.0})
+    assert clues_of(own, beyond, found).held == 0  # type: ignore[arg-type]
+    nothing = Found([], near(2))
+    assert clues_of(own, beyond, nothing).held == 0  # type: ignore[arg-type]
+
+
+def test_words_of_the_headings_are_held_too() -> None:
+    own = release()
+    heading = replace(query(), rarity={"voogd": 1.0})
+    found = Found(own.hits()[1:], near(2))
+    assert clues_of(own, heading, found).held == 1  # type: ignore[arg-type]
+
+
+def test_words_that_the_corpus_has_in_no_form_are_named_as_they_were_typed() -> None:
+    text = "Mag een Raket-bouwer met steunouders een burgervoogd en een Raket zijn?"
+    assert unknown_words(release(), text) == ["Raket-bouwer", "Raket"]  # type: ignore[arg-type]
+    assert unknown_words(release(), "Wat doet een steunouder?") == ["doet"][:0]  # type: ignore[arg-type]
+
+
+@given(
+    st.dictionaries(st.sampled_from("abcdef"), st.floats(0.1, 5)),
+    st.sets(st.sampled_from("abcdef")),
+)
+def test_coverage_is_the_share_that_is_held(weights: dict[str, float], held: set[str]) -> None:
+    found = coverage(weights, held)
+    total = sum(weights.values())
+    own = sum(weight for term, weight in weights.items() if term in held)
+    assert found == (pytest.approx(own / total) if weights else 0)
+    assert 0 <= found <= 1

@@ -1,0 +1,99 @@
+"""What was fitted: of the corpus folder, or else of the package; all of it, or one clear line."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ingest.corpus.fitted import Linear, SupportWeights, load_fitted
+from ingest.corpus.library import Library
+from ingest.text.errors import CorpusError
+from ingest.text.settings import BUNDLED_CORPUS
+
+FILE = BUNDLED_CORPUS / "fitted.toml"
+TEXT = FILE.read_text(encoding="utf-8")
+
+
+def written(folder: Path, text: str) -> Path:
+    (folder / "fitted.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_folder_without_its_own_gets_that_of_the_package(tmp_path: Path) -> None:
+    assert load_fitted(tmp_path) == load_fitted(BUNDLED_CORPUS)
+
+
+def test_a_folder_with_its_own_gets_its_own(tmp_path: Path) -> None:
+    found = load_fitted(written(tmp_path, re.sub("threshold = .*", "threshold = 4.5", TEXT)))
+    assert found.support.threshold == 4.5
+    assert load_fitted(BUNDLED_CORPUS).support.threshold != 4.5
+
+
+def test_weights_are_chosen_by_whether_there_are_annotations() -> None:
+    fitted = load_fitted(BUNDLED_CORPUS)
+    assert fitted.signal_weights(is_annotated=True) == fitted.ranking.annotated
+    assert fitted.signal_weights(is_annotated=False) == fitted.ranking.plain
+    assert fitted.evidence_weights(is_annotated=True) == fitted.evidence.annotated
+    assert fitted.evidence_weights(is_annotated=False) == fitted.evidence.plain
+    assert "told" in fitted.evidence.annotated.model_dump()
+    assert "told" not in fitted.evidence.plain.model_dump()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("chunk = 0.600\n", ""), "'ranking.plain.chunk' niet: dit veld ontbreekt"),
+        (("[support]\n", "[support]\nlearned = 1.0\n"), "'support.learned' niet: dit veld bestaat"),
+        (("[support]\n", "[steun]\n"), "dit veld"),
+        (("chunk = 0.600", "chunk = -0.6"), "'ranking.plain.chunk' niet"),
+        (("chunk = 0.600", 'chunk = "veel"'), "'ranking.plain.chunk' niet"),
+        (("told = ", "tell = "), "'evidence.annotated.told' niet: dit veld ontbreekt"),
+        (("chunk = 0.600", "chunk ="), "regel"),
+    ],
+)
+def test_a_key_that_is_missing_or_unknown_is_one_clear_line(
+    tmp_path: Path, change: tuple[str, str], said: str
+) -> None:
+    assert change[0] in TEXT
+    with pytest.raises(CorpusError, match=r"fitted\.toml") as caught:
+        load_fitted(written(tmp_path, TEXT.replace(*change)))
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_log_odds_are_the_intercept_and_the_weighted_sum() -> None:
+    weights = SupportWeights(intercept=-1, learnt=0.5, nearer=2, near=-3, held=4, threshold=100)
+    clues = {"learnt": 2.0, "nearer": 0.5, "near": 1.0, "held": 0.25, "other": 7.0}
+    assert weights.log_odds(clues) == pytest.approx(-1 + 1 + 1 - 3 + 1)
+    assert Linear(intercept=0.3).log_odds({}) == 0.3
+
+
+def test_what_is_written_keeps_the_words_at_its_head_and_is_read_back(tmp_path: Path) -> None:
+    fitted = load_fitted(BUNDLED_CORPUS)
+    path = written(tmp_path, TEXT) / "fitted.toml"
+    Library(tmp_path).put_fitted(fitted, fitted)
+    assert path.read_text(encoding="utf-8") == TEXT
+    assert load_fitted(tmp_path) == fitted
+
+
+def test_what_is_written_anew_is_all_there(tmp_path: Path) -> None:
+    fitted = load_fitted(BUNDLED_CORPUS)
+    other = fitted.model_copy(
+        update={"support": fitted.support.model_copy(update={"threshold": 0.25, "held": -2.125})}
+    )
+    written(tmp_path, TEXT)
+    Library(tmp_path).put_fitted(other, fitted)
+    assert load_fitted(tmp_path) == other
+
+
+def test_the_head_stays_when_the_numbers_change(tmp_path: Path) -> None:
+    fitted = load_fitted(BUNDLED_CORPUS)
+    path = written(tmp_path, f"# Van mij.\n# Echt.\n\n{TEXT[TEXT.index('[') :]}") / "fitted.toml"
+    other = fitted.model_copy(
+        update={"support": fitted.support.model_copy(update={"threshold": 4.5})}
+    )
+    Library(tmp_path).put_fitted(other, fitted)
+    assert path.read_text(encoding="utf-8").startswith(
+        "# Van mij.\n# Echt.\n\n[ranking.annotated]\n"
+    )
+    assert load_fitted(tmp_path) == other

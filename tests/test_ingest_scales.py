@@ -1,0 +1,82 @@
+"""Which questions tell the scale of a signal, and what scale they tell."""
+
+from typing import ClassVar
+
+import numpy as np
+import pytest
+from index_fakes import annotation, annotations, content, place, query, section
+
+from ingest.index.content import Content
+from ingest.index.embedded import Embedded
+from ingest.index.query import Query
+from ingest.index.represent import Part
+from ingest.index.scales import SAMPLE, sample, scales
+from ingest.index.signals.signal import NOTHING, Basis, Scored
+from ingest.index.sorts import Sampled
+from ingest.index.store import Neighbours
+from ingest.index.vocabulary import Vocabulary
+
+NONE = np.zeros((0, 2), dtype=np.float32)
+LONG = section("lang", " ".join(f"Zin {number} zegt iets." for number in range(250)))
+
+
+class NoStore:
+    """Finds nothing."""
+
+    def nearest(self, vector: np.ndarray, kind: str) -> Neighbours:
+        return Neighbours(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
+
+
+class Known:
+    """A signal whose scores are given, one list a question."""
+
+    name: ClassVar[str] = "chunk"
+    basis: ClassVar[Basis] = Basis.MEANING
+
+    def __init__(self, scores: dict[str, list[float]]) -> None:
+        self._scores = scores
+
+    def score(self, query: Query) -> Scored:
+        return Scored(np.asarray(self._scores[query.text], dtype=np.float32), NOTHING)
+
+
+def sampled(own: Content) -> list[Query]:
+    numbers = np.arange(len(own.rows), dtype=np.float32)
+    rows = np.stack([numbers, numbers], axis=1)
+    asked = -np.ones((len(own.questions), 2), dtype=np.float32)
+    sorts = Sampled(asked, *[NONE] * 7)
+    vectors = Embedded(rows, sorts, NONE, 0)
+    return sample(own, vectors, Vocabulary.build(own), NoStore())  # type: ignore[arg-type]
+
+
+def test_with_annotations_their_questions_are_asked() -> None:
+    own = content(LONG, annotations=annotations(annotation(place(LONG), {"Wie?": (), "Wat?": ()})))
+    asked = sampled(own)
+    assert [(each.text, each.vector.tolist()) for each in asked] == [
+        ("Wie?", [-1, -1]),
+        ("Wat?", [-1, -1]),
+    ]
+
+
+def test_without_annotations_sentences_are_asked_evenly_through_the_text() -> None:
+    own = content(LONG)
+    spoken = [number for number, row in enumerate(own.rows) if row.part is not Part.CHUNK]
+    asked = sampled(own)
+    assert SAMPLE <= len(asked) < 2 * SAMPLE
+    assert [int(each.vector[0]) for each in asked] == spoken[::2]
+    assert [each.text for each in asked] == [own.rows[number].text for number in spoken[::2]]
+
+
+def scale(*scores: list[float]) -> tuple[float, float]:
+    own = {str(number): each for number, each in enumerate(scores)}
+    found = scales([Known(own)], [query(text) for text in own])["chunk"]  # type: ignore[list-item]
+    return found.mean, found.deviation
+
+
+def test_the_deviation_is_between_the_chunks_of_a_question_and_not_between_questions() -> None:
+    assert scale([1, 3], [11, 13]) == pytest.approx((7, 1))
+
+
+def test_chunks_of_which_a_signal_knows_nothing_do_not_count() -> None:
+    assert scale([1, float("nan"), 3], [1, float("nan"), 3]) == pytest.approx((2, 1))
+    assert scale([float("nan")] * 2) == (0, 0)

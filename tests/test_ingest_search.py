@@ -1,0 +1,163 @@
+"""Scores of the signals -> a ranking: weighed in their scales, borrowed where nothing is known."""
+
+import math
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ingest.corpus.fitted import SignalWeights
+from ingest.index.release import Release
+from ingest.index.releases import current_release
+from ingest.index.search import FALLBACK, Found, fuse, search
+from ingest.index.signals.every import SIGNALS
+from ingest.index.signals.signal import NOTHING, Basis, Scale, Scored
+from ingest.text.settings import Settings
+from small_corpus import FakeEmbedder, ingest, write_corpus
+
+EVEN = Scale(mean=0.0, deviation=1.0)
+
+
+def weights(**own: float) -> SignalWeights:
+    """What signals count for; those that are not named count for nothing."""
+    return SignalWeights(**(dict.fromkeys(SignalWeights.model_fields, 0.0) | own))
+
+
+def scored(scores: list[float], proposed: list[int] | None = None) -> Scored:
+    places = NOTHING if proposed is None else np.asarray(proposed, dtype=np.int64)
+    return Scored(np.asarray(scores, dtype=np.float32), places)
+
+
+def fused(
+    own: Mapping[str, Scored], counts: SignalWeights, scales: Mapping[str, Scale] | None = None
+) -> dict[str, list[float]]:
+    """What comes of signals of which those that are not named find nothing."""
+    size = len(next(iter(own.values())).scores)
+    every = {kind.name: own.get(kind.name, scored([0.0] * size)) for kind in SIGNALS}
+    levels = dict.fromkeys(every, EVEN) | dict(scales or {})
+    found = fuse(SIGNALS, every, levels, counts)  # type: ignore[arg-type]
+    return {
+        "positions": found.positions.tolist(),
+        "meaning": [round(float(each), 4) for each in found.meaning],
+        "words": [round(float(each), 4) for each in found.words],
+    }
+
+
+def test_signals_are_weighed_apart_by_what_they_go_by() -> None:
+    found = fused(
+        {"chunk": scored([1, 2], [0, 1]), "sentence": scored([3, 4]), "grams": scored([5, 6])},
+        weights(chunk=1, sentence=0.5, grams=0.1),
+    )
+    assert found["meaning"] == [2.5, 4]
+    assert found["words"] == [0.5, 0.6]
+
+
+def test_scores_count_in_their_own_scale() -> None:
+    scales = {"chunk": Scale(mean=0.8, deviation=0.1), "words": Scale(mean=1, deviation=2)}
+    found = fused(
+        {"chunk": scored([0.9, 0.7], [0, 1]), "words": scored([5, 1])},
+        weights(chunk=1, words=1),
+        scales,
+    )
+    assert (found["meaning"], found["words"]) == ([1, -1], [2, 0])
+
+
+def test_a_chunk_without_annotations_borrows_what_its_text_scores() -> None:
+    """In the scales of each: it is not to blame, and not to be praised either."""
+    scales = {FALLBACK: Scale(mean=0.0, deviation=0.1), "questions": Scale(mean=0, deviation=2)}
+    found = fused(
+        {
+            "chunk": scored([0.1, 0.3], [0, 1]),
+            "questions": scored([1.0, math.nan]),
+            "matcher": scored([math.nan, math.nan]),
+        },
+        weights(questions=1, matcher=1),
+        scales,
+    )
+    assert found["meaning"] == [0.5 + 1, 3 + 3]
+
+
+def test_only_what_a_signal_proposes_is_ranked() -> None:
+    found = fused(
+        {"chunk": scored([9, 8, 7, 6, 5], [4, 1]), "words": scored([0] * 5, [1, 3])},
+        weights(chunk=1),
+    )
+    assert (found["positions"], found["meaning"]) == ([1, 3, 4], [8, 6, 5])
+
+
+def test_where_nothing_is_proposed_nothing_is_ranked() -> None:
+    assert fused({"chunk": scored([1, 2])}, weights(chunk=1))["positions"] == []
+
+
+@pytest.fixture
+def release(indexed: Settings) -> Release:
+    with closing(Release(indexed, current_release(indexed.data))) as opened:
+        yield opened
+
+
+def found(release: Release, text: str, count: int = 10, **own: float) -> Found:
+    asked = release.query(text, FakeEmbedder().embed_query(text))
+    return search(release, asked, count, weights(**own) if own else None)
+
+
+def test_hits_come_best_first_with_scores_between_zero_and_one(release: Release) -> None:
+    hits = found(release, "Wat is een burgervoogd?").hits
+    assert sorted(hits, key=lambda hit: -hit.score) == hits
+    assert {hit.chunk for hit in hits} == set(release.chunks)
+    for scores in zip(*((hit.score, hit.dense, hit.lexical) for hit in hits), strict=True):
+        assert (min(scores), max(scores)) == (0, 1)
+
+
+def test_meaning_and_words_are_told_apart(release: Release) -> None:
+    """By words alone the last chunk is last; by meaning alone words tell nothing."""
+    by_words = found(release, "vrijwilliger", words=1.0).hits
+    assert [hit.dense for hit in by_words] == [0, 0, 0]
+    assert by_words[0].lexical == 1
+    by_meaning = found(release, "vrijwilliger", chunk=1.0).hits
+    assert [hit.lexical for hit in by_meaning] == [0, 0, 0]
+
+
+def test_what_scores_the_same_keeps_the_order_of_the_documents(release: Release) -> None:
+    alike = found(release, "vrijwilliger", questions=1.0, matcher=1.0)
+    assert [hit.chunk for hit in alike.hits] == list(release.chunks)
+    assert [hit.score for hit in alike.hits] == [0, 0, 0]
+
+
+def test_no_more_are_given_than_were_asked_for(release: Release) -> None:
+    every = found(release, "een burgervoogd").hits
+    assert found(release, "een burgervoogd", 2).hits == every[:2]
+
+
+def test_the_release_says_what_its_signals_count_for(
+    small: Settings, embedder: FakeEmbedder
+) -> None:
+    fitted = Path(__file__).parent.parent / "corpus" / "fitted.toml"
+    text = fitted.read_text(encoding="utf-8")
+    (small.corpus / "fitted.toml").write_text(text.replace("chunk = 0.600", "chunk = 7.5"))
+    ingest(small, embedder)
+    with closing(Release(small, current_release(small.data))) as release:
+        assert release.weights.chunk == 7.5
+        assert (
+            found(release, "vrijwilliger").hits
+            == found(release, "vrijwilliger", **release.weights.model_dump()).hits
+        )
+
+
+def test_the_nearest_text_of_all_is_told_whatever_is_ranked_first(release: Release) -> None:
+    text = "Mijn burgervoogd is iemand die ik vertrouw."
+    assert found(release, text).similarity == pytest.approx(1, abs=1e-3)
+    assert found(release, text, words=1.0).similarity == pytest.approx(1, abs=1e-3)
+
+
+def test_a_corpus_of_one_chunk_has_one_hit(small: Settings, embedder: FakeEmbedder) -> None:
+    write_corpus(small.corpus, "# Gids\n\n## Kop\n\nEen zin.\n")
+    ingest(small, embedder)
+    with closing(Release(small, current_release(small.data))) as release:
+        [hit] = found(release, "zin").hits
+    assert (hit.chunk.text, hit.score) == ("Een zin.", 0)
+
+
+def test_every_signal_goes_by_something() -> None:
+    assert {kind.basis for kind in SIGNALS} == set(Basis)

@@ -1,0 +1,152 @@
+"""What questions of each sort are like, learnt of vectors and words made by hand."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from index_fakes import annotation, annotations, content, place, query, section
+
+from ingest.corpus.contacts import NO_SAFETY, Concern, Safety
+from ingest.index.content import Content
+from ingest.index.embed.vectors import Vectors
+from ingest.index.sorts import Sampled, Sorts
+
+AID = section("hulp", "Een steunouder vangt een kind op.")
+ASKED = ("Wie vangt op?", "Wie past op?")
+UNANSWERED = ("Wat kost dat?", "Wie betaalt dat?")
+SAFETY = Safety(
+    (),
+    danger=("Hij slaat haar nu", "Hij dreigt met een mes"),
+    suicide=("Zij wil er niet meer zijn", "Hij wil dood"),
+    calm=("Wat doet een buurvrouw?",),
+    decision=("Moet zij uit huis?",),
+    advice=("Wat zegt de tekst?",),
+)
+AXES = {"asked": 0, "names": 0, "unanswered": 1, "danger": 2, "suicide": 3, "calm": 4}
+AXES |= {"decision": 5, "advice": 4}
+
+
+def known(*, is_answered: bool = True, is_unanswered: bool = True) -> Content:
+    passage = annotation(place(AID), dict.fromkeys(ASKED, ()))
+    passages = (passage,) if is_answered else ()
+    return content(
+        AID,
+        annotations=annotations(*passages, unanswered=UNANSWERED if is_unanswered else ()),
+        safety=SAFETY,
+    )
+
+
+def vectors(axis: int, count: int) -> Vectors:
+    return np.eye(6, dtype=np.float32)[[axis]].repeat(count, axis=0)
+
+
+def sampled(own: Content) -> Sampled:
+    """Each sort along an axis of its own."""
+    counts = {"asked": len(own.questions), "names": len(own.names)}
+    counts |= {"unanswered": len(own.snapshot.annotations.unanswered)}
+    counts |= {name: len(getattr(SAFETY, name)) for name in AXES if hasattr(SAFETY, name)}
+    if own.snapshot.safety == NO_SAFETY:
+        counts |= {name: 0 for name in AXES if hasattr(SAFETY, name)}
+    return Sampled(**{name: vectors(axis, counts[name]) for name, axis in AXES.items()})
+
+
+def built(own: Content) -> Sorts:
+    return Sorts.build(own, sampled(own))
+
+
+def along(axis: int) -> list[float]:
+    return [float(number == axis) for number in range(6)]
+
+
+def test_a_question_is_familiar_if_it_is_like_those_with_an_answer() -> None:
+    sorts = built(known())
+    answered = sorts.familiarity(query(vector=along(0), asked={0: 0.9}))
+    not_answered = sorts.familiarity(query(vector=along(1), asked={0: 0.2}))
+    assert answered.learnt > 1 > -1 > not_answered.learnt
+    assert answered.nearer == pytest.approx(0.9 - 0)
+    assert not_answered.nearer == pytest.approx(0.2 - 1)
+
+
+def test_it_is_the_nearest_without_an_answer_that_counts() -> None:
+    own = known()
+    sample = sampled(own)._replace(unanswered=np.eye(6, dtype=np.float32)[[1, 2]])
+    asked = query(vector=[0, 0.6, 0.8, 0, 0, 0], asked={0: 0.9})
+    assert Sorts.build(own, sample).familiarity(asked).nearer == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize(
+    ("is_answered", "is_unanswered"), [(True, False), (False, True), (False, False)]
+)
+def test_without_examples_of_both_nothing_is_familiar_or_strange(
+    *, is_answered: bool, is_unanswered: bool
+) -> None:
+    """Names of headings are learnt from too, and are no questions with an answer."""
+    sorts = built(known(is_answered=is_answered, is_unanswered=is_unanswered))
+    assert not sorts.knows_refusals
+    assert sorts.familiarity(query(vector=along(0), asked={0: 0.9})) == (0, 0)
+
+
+def test_names_of_headings_are_learnt_from_as_questions_with_an_answer() -> None:
+    own = known()
+    sample = sampled(own)
+    away = vectors(4, len(own.names))
+    plain = Sorts.build(own, sample).familiarity(query(vector=along(4))).learnt
+    named = Sorts.build(own, sample._replace(names=away)).familiarity(query(vector=along(4))).learnt
+    assert named > plain + 1
+
+
+@pytest.mark.parametrize(
+    ("axis", "text", "concerns"),
+    [
+        (2, "Hij slaat haar nu", {Concern.DANGER}),
+        (3, "Hij wil dood", {Concern.DANGER, Concern.SUICIDE}),
+        (4, "Wat doet een buurvrouw?", set()),
+        (5, "Moet zij uit huis?", {Concern.DECISION}),
+        (0, "Wie vangt op?", set()),
+        (1, "Wat kost dat?", set()),
+    ],
+)
+def test_a_text_leans_to_what_it_is_an_example_of(
+    axis: int, text: str, concerns: set[Concern]
+) -> None:
+    leaning = built(known()).leaning(text, along(axis))
+    assert set(leaning) == {Concern.DANGER, Concern.SUICIDE, Concern.DECISION}
+    certain = {Concern.DANGER, Concern.DECISION} | ({Concern.SUICIDE} if axis in (2, 3) else set())
+    assert {each for each in certain if leaning[each] > 0} == concerns
+
+
+def test_of_questions_without_an_answer_nothing_is_learnt_about_decisions() -> None:
+    """They may ask for one: where they lie makes no difference."""
+    own, moved = known(), vectors(5, 2)
+    away = sampled(own)._replace(unanswered=moved)
+    leaning = Sorts.build(own, away).leaning("Mag dat?", along(5))
+    assert leaning[Concern.DECISION] == built(own).leaning("Mag dat?", along(5))[Concern.DECISION]
+    assert leaning[Concern.DANGER] != built(own).leaning("Mag dat?", along(5))[Concern.DANGER]
+
+
+def test_letters_alone_say_which_text_sounds_most_like_danger() -> None:
+    sorts = built(known())
+    sounds = sorts.sounds_like_danger
+    assert sounds("hij slaat haar") > 0 > sounds("wat doet een buurvrouw")
+    assert (
+        sorts.leaning("hij slaat haar", along(4))[Concern.DANGER]
+        > (sorts.leaning("wat doet een buurvrouw", along(4))[Concern.DANGER])
+    )
+
+
+def test_without_examples_nothing_sounds_like_anything() -> None:
+    sorts = built(content(AID))
+    assert set(sorts.leaning("Hij slaat haar nu", along(2)).values()) == {0.0}
+    assert sorts.sounds_like_danger("Hij slaat haar nu") == 0
+
+
+def test_what_was_learnt_is_read_as_it_was_kept(tmp_path: Path) -> None:
+    own = known()
+    made = built(own)
+    made.save(tmp_path)
+    opened = Sorts.open(tmp_path, own)
+    asked = query(vector=[0.5, 0.1, 0.3, 0.2, 0, 0.4], asked={0: 0.9})
+    assert opened.knows_refusals
+    assert opened.familiarity(asked) == made.familiarity(asked)
+    assert opened.leaning("Wie slaat?", along(2)) == made.leaning("Wie slaat?", along(2))
+    assert opened.sounds_like_danger("slaat") == made.sounds_like_danger("slaat")

@@ -8,7 +8,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,8 +40,10 @@ class Led:
 
 
 @contextmanager
-def preparing(data: Path, **environment: str) -> Iterator[Led]:
-    """A server on a port of its own, with an empty data folder."""
+def preparing(
+    data: Path, *, first: Callable[[], object] | None = None, **environment: str
+) -> Iterator[Led]:
+    """A server with a port of its own and no data; `first()` is done in its process."""
     from running_page import free_port
 
     port = free_port()
@@ -49,7 +51,7 @@ def preparing(data: Path, **environment: str) -> Iterator[Led]:
     pipes: dict[str, Any] = {"stdin": pipe, "stdout": pipe, "stderr": pipe, "text": True}
     chosen = json.dumps({"DATA": str(data), **environment})
     command = [sys.executable, __file__, str(port), chosen]
-    with subprocess.Popen(command, **pipes) as process:
+    with subprocess.Popen(command, preexec_fn=first, **pipes) as process:
         try:
             assert process.stderr
             # It has taken the port by then, so that a request waits until it is answered.

@@ -149,6 +149,17 @@ def until(address: str, status: int) -> None:
     raise AssertionError(status)
 
 
+def test_ctrl_c_ends_a_server_that_a_shell_put_in_the_background(tmp_path: Path) -> None:
+    def ignore() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    with preparing(tmp_path, first=ignore) as led:
+        led.say("end 0")
+        until(led.address, 200)
+        led.process.send_signal(signal.SIGINT)
+        assert led.process.wait(timeout=30) == 0
+
+
 @pytest.mark.parametrize(
     ("number", "code", "said"),
     [

@@ -1,6 +1,7 @@
 """What `serve` does: take the port, answer, see that there is an index, and then show the page."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -81,6 +82,8 @@ def serve(settings: "Settings", listener: socket.socket) -> None:
             from ui.web.app import build_app, mounted
 
             page = build_app(workspace, settings, bound)
+            # A server is stopped by Ctrl-C, also where a shell has its jobs ignore it.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
             server.show(page, mounted(page).stop_event.set)
         say(dutch.serving(address))
         server.wait()

@@ -42,6 +42,18 @@ calm = ["Wat doet een vrijwilliger?"]
 decision = ["Moet zij uit huis?"]
 advice = ["Wat zegt de tekst over wonen?"]
 """
+ANNOTATION = """
+section = "gids/steunouders"
+sha256 = "0000000000000000000000000000000000000000000000000000000000000000"
+plain = "Over steunouders."
+
+[[passage]]
+quote = "Een steunouder"
+plain = "Wie opvangt."
+questions = ["Wat doet een steunouder?", "Wie is een steunouder?"]
+terms = ["oppas"]
+"""
+UNANSWERED = 'questions = ["Wat kost dat?", "Wie betaalt?"]\n'
 PROFILE = """
 tagline = "Alles uit de gids"
 subject = "de Gids van Wij"
@@ -132,6 +144,13 @@ def write_corpus(folder: Path, document: str = DOCUMENT) -> Path:
     )
     (folder / "manifest.toml").write_text(manifest, encoding="utf-8")
     return folder
+
+
+def annotate(folder: Path) -> None:
+    """Say of one section what it answers, and what no section does; by its hash it is stale."""
+    (folder / "annotations").mkdir()
+    (folder / "annotations" / "a.toml").write_text(ANNOTATION, encoding="utf-8")
+    (folder / "annotations" / "unanswered.toml").write_text(UNANSWERED, encoding="utf-8")
 
 
 def opens(embedder: FakeEmbedder) -> Callable[[str], Any]:

@@ -13,7 +13,16 @@ from assistant.question.follow_up import Turn
 from ingest.index.releases import current_release, publish, sealed_releases
 from ingest.text.errors import IndexUnusableError
 from ingest.text.settings import BUNDLED_CORPUS, Settings
-from small_corpus import CONTACTS, DOCUMENT, PROFILE, FakeEmbedder, ingest, opens, write_corpus
+from small_corpus import (
+    CONTACTS,
+    DOCUMENT,
+    PROFILE,
+    FakeEmbedder,
+    annotate,
+    ingest,
+    opens,
+    write_corpus,
+)
 
 ASKED = "Wat is een steunouder?"
 NAMED = DOCUMENT.replace("Hij staat dichtbij.", "Volgens Janny Jansma staat hij dichtbij.")
@@ -100,23 +109,7 @@ def test_what_was_fitted_decides_from_when_it_is_published(
 def test_a_threshold_refuses_from_when_it_is_published(
     running: Assistant, indexed: Settings, embedder: FakeEmbedder
 ) -> None:
-    (indexed.corpus / "annotations").mkdir()
-    write(indexed, "annotations/unanswered.toml", 'questions = ["Wat kost dat?", "Wie betaalt?"]')
-    write(
-        indexed,
-        "annotations/a.toml",
-        f"""
-section = "gids/steunouders"
-sha256 = "{"0" * 64}"
-plain = "Over steunouders."
-
-[[passage]]
-quote = "Een steunouder"
-plain = "Wie opvangt."
-questions = ["Wat doet een steunouder?", "Wie is een steunouder?"]
-terms = []
-""",
-    )
+    annotate(indexed.corpus)
     question = "Wat doet een steunouder op zondag?"
     ingest(indexed, embedder)
     assert running.ask(question).outcome is Outcome.ANSWERED

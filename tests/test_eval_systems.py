@@ -1,5 +1,17 @@
-from eval.systems import COUNT, common_default
-from ingest.text.document import Kind, Section
+"""The ways of searching that are compared."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from assistant.answer.answer import Nearest
+from eval.systems import COUNT, common_default, parts_alone, passages_of
+from ingest.index.release import Release
+from ingest.index.releases import current_release
+from ingest.text.document import Hit, Kind, Section
+from ingest.text.settings import Settings
+from small_corpus import FakeEmbedder
 
 
 def section(name: str, text: str) -> Section:
@@ -17,3 +29,39 @@ def test_the_common_default_gives_four_passages_with_their_places() -> None:
         for piece in passage:
             assert 0 <= piece.start < piece.end <= len(texts[piece.section_id])
     assert found[0][0].section_id == "s3"
+
+
+@pytest.fixture
+def release(indexed: Settings) -> Iterator[Release]:
+    with closing(Release(indexed, current_release(indexed.data))) as opened:
+        yield opened
+
+
+def test_words_alone_find_nothing_without_a_word_in_common(
+    release: Release, embedder: FakeEmbedder
+) -> None:
+    words = parts_alone(release, embedder)["bm25"]  # type: ignore[arg-type]
+    assert words("raket") == []
+    assert words("vrijwilliger") == [(release.chunks[0].place,)]
+
+
+def test_meaning_alone_goes_by_chunks_and_sentences(
+    release: Release, embedder: FakeEmbedder
+) -> None:
+    text = "Mijn burgervoogd is iemand die ik vertrouw."
+    dense = parts_alone(release, embedder)["dense"]  # type: ignore[arg-type]
+    found = dense(text)
+    assert found[0] == (release.chunks[2].place,)
+    query = release.query(text, embedder.embed_query(text))
+    sums = sum(
+        each.score(query).scores for each in release.signals if each.name in ("chunk", "sentence")
+    )
+    expected = sorted(range(3), key=lambda nth: -sums[nth])
+    assert found == [(release.chunks[nth].place,) for nth in expected]
+
+
+def test_what_the_assistant_found_are_the_places_of_its_chunks(release: Release) -> None:
+    chunk = release.chunks[1]
+    section = release.sections[chunk.section_id]
+    near = Nearest(Hit(chunk, 1, 1, 1), section, release.sources[section.document_id])
+    assert passages_of([near]) == [(chunk.place,)]

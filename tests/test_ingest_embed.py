@@ -78,6 +78,7 @@ def test_the_default_never_imports_torch(settings: Settings) -> None:
 import sys
 from pathlib import Path
 from assistant.assistant import Assistant
+from ingest.index.build import ingest
 from ingest.text.settings import Settings
 settings = Settings(data=Path(sys.argv[1]), corpus=Path(sys.argv[2]))
 ingest(settings, lambda *_: None)

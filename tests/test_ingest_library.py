@@ -8,20 +8,8 @@ from ingest.corpus.library import Library
 from ingest.index.content import represented
 from ingest.text.errors import CorpusError
 from ingest.text.settings import BUNDLED_CORPUS
-from small_corpus import DOCUMENT, PROFILE, write_corpus
+from small_corpus import DOCUMENT, PROFILE, annotate, write_corpus
 
-ANNOTATION = """
-section = "gids/steunouders"
-sha256 = "{sha256}"
-plain = "Over steunouders."
-
-[[passage]]
-quote = "Een steunouder"
-plain = "Wie opvangt."
-questions = ["Wie vangt op?"]
-terms = ["oppas"]
-"""
-UNKNOWN = ANNOTATION.format(sha256="0" * 64)
 SUMMARY = "\n## Samenvatting\n\n<!-- richtlijn: bestaat-niet -->\n\nDe samenvatting.\n"
 
 
@@ -32,8 +20,7 @@ def write(corpus: Path, name: str, text: str) -> None:
 
 
 def test_a_snapshot_holds_all_that_is_known_of_a_corpus(corpus: Path) -> None:
-    write(corpus, "annotations/a.toml", UNKNOWN)
-    write(corpus, "annotations/unanswered.toml", 'questions = ["Wat kost dat?"]')
+    annotate(corpus)
     write(corpus, "terms.toml", '[lay]\noppas = "steunouder"\n')
     write(corpus, "profile.toml", PROFILE)
     fitted = (BUNDLED_CORPUS / "fitted.toml").read_text(encoding="utf-8")
@@ -46,7 +33,7 @@ def test_a_snapshot_holds_all_that_is_known_of_a_corpus(corpus: Path) -> None:
         "gids/burgervoogd/citaat",
     ]
     assert [each.plain for each in found.annotations.passages] == ["Wie opvangt."]
-    assert found.annotations.unanswered == ("Wat kost dat?",)
+    assert found.annotations.unanswered == ("Wat kost dat?", "Wie betaalt?")
     assert found.annotations.stale == ("gids/steunouders",)
     assert found.terms == (("oppas", "steunouder"),)
     assert [each.phone for each in found.safety.contacts] == ["112"]

@@ -1,0 +1,213 @@
+"""What is fitted on questions made by hand: it prefers the signal that is right."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+
+import numpy as np
+import pytest
+
+from assistant.answer.evidence import Plea, candidates
+from assistant.answer.support import Clues
+from eval import fit
+from eval.benchmark import Question
+from eval.fit import RANKED, Judged, Ranking, fit_evidence, fit_support, fit_weights
+from ingest.corpus.fitted import AnnotatedEvidenceWeights, EvidenceWeights, SignalWeights
+from ingest.index.query import Query
+from ingest.index.release import Release
+from ingest.index.releases import current_release
+from ingest.index.search import FALLBACK, search
+from ingest.text.settings import Settings
+from small_corpus import FakeEmbedder, annotate, ingest
+
+QUESTIONS, CHUNKS = 40, 6
+
+
+def ranking(right: Sequence[str], *, noise: float = 1.0) -> Ranking:
+    """Questions of which the right chunk stands out by some signals; the others are noise."""
+    rng = np.random.default_rng(0)
+    scores = rng.normal(0, noise, (QUESTIONS, CHUNKS, len(RANKED)))
+    is_right = np.zeros((QUESTIONS, CHUNKS), dtype=np.bool_)
+    for question in range(QUESTIONS):
+        best = question % CHUNKS
+        is_right[question, best] = True
+        for name in right:
+            scores[question, best, RANKED.index(name)] += 4 * noise
+    return Ranking(scores, is_right, [f"g{question // 2}" for question in range(QUESTIONS)])
+
+
+@pytest.mark.parametrize("name", RANKED)
+def test_the_signal_that_is_right_weighs_most(name: str) -> None:
+    weights, first = fit_weights(ranking([name]))
+    assert max(weights, key=lambda each: weights[each]) == name
+    assert weights[name] > 0.5 + max(weight for each, weight in weights.items() if each != name)
+    assert first > 0.9
+
+
+def test_a_signal_that_is_wrong_weighs_nothing_and_none_weighs_less() -> None:
+    given = ranking(["words"])
+    given.scores[:, :, RANKED.index("grams")] = -given.scores[:, :, RANKED.index("words")]
+    weights, _ = fit_weights(given)
+    assert min(weights.values()) >= 0
+    assert weights["grams"] == pytest.approx(0, abs=0.35)
+    assert weights["words"] > 1
+
+
+def test_where_no_signal_is_right_the_first_chunk_seldom_is() -> None:
+    _, first = fit_weights(ranking([]))
+    assert first < 0.5
+
+
+def test_how_well_it_does_is_measured_on_questions_that_it_had_not_seen() -> None:
+    """Signals that fit only the questions of one passage are right there and nowhere else."""
+    given = ranking([])
+    for question in range(QUESTIONS):
+        own = question // 2 % len(RANKED)
+        given.scores[question, :, own] = np.where(given.is_right[question], 9, 0)
+        given.scores[question, :, own - 1] = np.where(given.is_right[question], -9, 0)
+    _, first = fit_weights(given)
+    assert first < 1
+
+
+def test_every_ranked_signal_has_a_weight_that_is_kept() -> None:
+    assert set(RANKED) < set(SignalWeights.model_fields)
+
+
+def question(name: str, kind: str) -> Question:
+    gold = [{"section": "s", "quote": "q"}] if kind == "fact" else []
+    record = {
+        "id": name,
+        "split": "dev",
+        "kind": kind,
+        "question": "Wat?",
+        "gold": gold,
+        "answer": "Dit.",
+        "checked": {"by": "x", "how": "y"},
+    }
+    return Question.model_validate_json(json.dumps(record))
+
+
+def asked(kinds: Sequence[str]) -> list[Question]:
+    return [question(str(number), kind) for number, kind in enumerate(kinds)]
+
+
+def test_support_learns_which_clue_tells_that_there_is_an_answer() -> None:
+    rng = np.random.default_rng(1)
+    kinds = ["fact"] * 60 + ["near_miss", "far_off", "false_premise"] * 20
+    found = [
+        Clues(rng.normal(3 if kind == "fact" else -3), *rng.normal(0, 1, 3).tolist())
+        for kind in kinds
+    ]
+    weights, report = fit_support(asked(kinds), found)
+    assert weights.learnt > 3 * max(abs(weights.nearer), abs(weights.near), abs(weights.held))
+    odds = [weights.log_odds(each._asdict()) >= weights.threshold for each in found]
+    assert np.mean(odds[60:]) < 0.1
+    assert np.mean(odds[:60]) > 0.85
+    assert "near_miss" in report
+
+
+def test_the_threshold_refuses_few_that_have_an_answer() -> None:
+    """However mixed the clues are, at most 6% of them, cross-validated."""
+    rng = np.random.default_rng(2)
+    kinds = ["fact"] * 201 + ["near_miss", "far_off", "false_premise"] * 67
+    found = [
+        Clues(rng.normal(0.5 if kind == "fact" else -0.5), 0.0, 0.0, rng.uniform())
+        for kind in kinds
+    ]
+    weights, _ = fit_support(asked(kinds), found)
+    refused = [each for each in found[:201] if weights.log_odds(each._asdict()) < weights.threshold]
+    assert 0.02 < len(refused) / 201 < 0.1
+
+
+def test_questions_that_ask_for_care_tell_nothing_of_answers() -> None:
+    kinds = ["fact"] * 21 + ["near_miss", "far_off", "false_premise"] * 7
+    rng = np.random.default_rng(3)
+    found = [Clues(rng.normal(2 if kind == "fact" else -2), 0.0, 0.0, 0.0) for kind in kinds]
+    with_care = fit_support(
+        [*asked(kinds), question("d", "danger")], [*found, Clues(99.0, 9.0, 9.0, 1.0)]
+    )
+    assert with_care == fit_support(asked(kinds), found)
+
+
+def judged(name: str) -> list[Judged]:
+    """Questions with five sentences each, of which one feature tells the right one."""
+    rng = np.random.default_rng(4)
+    found = []
+    for number in range(40):
+        values = rng.normal(0, 1, (5, len(Plea._fields)))
+        is_right = np.arange(5) == number % 5
+        values[is_right, Plea._fields.index(name)] += 5
+        found.append(Judged(values, is_right, f"g{number // 2}"))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [(EvidenceWeights, "held"), (AnnotatedEvidenceWeights, "told"), (EvidenceWeights, "near")],
+)
+def test_evidence_learns_which_feature_tells_what_answers(
+    kind: type[EvidenceWeights], name: str
+) -> None:
+    weights, best = fit_evidence(judged(name), kind)
+    own = weights.model_dump(exclude={"intercept"})
+    assert type(weights) is kind
+    assert max(own, key=lambda each: own[each]) == name
+    assert best > 0.9
+
+
+def test_plain_text_is_not_judged_by_what_annotations_say() -> None:
+    weights, best = fit_evidence(judged("told"), EvidenceWeights)
+    assert max(abs(weight) for weight in weights.model_dump(exclude={"intercept"}).values()) < 1
+    assert best < 0.6
+
+
+TEXT = "Hij vangt een kind op."
+
+
+@pytest.fixture
+def release(indexed: Settings, embedder: FakeEmbedder) -> Iterator[Release]:
+    """With annotations of one of its sections."""
+    annotate(indexed.corpus)
+    ingest(indexed, embedder)
+    with closing(Release(indexed, current_release(indexed.data))) as opened:
+        yield opened
+
+
+def with_gold(quote: str = TEXT) -> Question:
+    base = question("q", "fact")
+    return base.model_copy(
+        update={
+            "gold": (
+                base.gold[0].model_copy(update={"section": "gids/steunouders", "quote": quote}),
+            )
+        }
+    )
+
+
+def of(release: Release, text: str = "Wie vangt op?") -> Query:
+    return release.query(text, FakeEmbedder().embed_query(text))
+
+
+def test_the_scores_that_are_weighed_are_those_that_are_ranked_by(release: Release) -> None:
+    found = fit._ranking(release, [with_gold(), question("n", "near_miss")], [of(release)] * 2)
+    assert found.scores.shape == (1, len(release.chunks), len(RANKED))
+    assert found.is_right.tolist() == [[True, False, False]]
+    scored = {each.name: each.score(of(release)).scores for each in release.signals}
+    scales = release.record.scales
+    borrowed = scales[FALLBACK].of(scored[FALLBACK])
+    for name in RANKED:
+        own = scales[name].of(scored[name])
+        expected = np.where(np.isnan(own), borrowed, own)
+        assert found.scores[0, :, RANKED.index(name)] == pytest.approx(expected)
+    assert np.isnan(scored["questions"]).tolist() == [False, True, True]
+
+
+def test_what_is_judged_is_what_would_be_evidence(release: Release) -> None:
+    query = of(release)
+    found = fit._judged(release, with_gold(), query)
+    given = candidates(release, query, search(release, query).hits)
+    assert found.values.shape == (len(given), len(Plea._fields))
+    texts = [each.place.span.of(each.section.text) for each in given]
+    right = [text for text, is_right in zip(texts, found.is_right, strict=True) if is_right]
+    assert right == [TEXT]
+    assert found.group == "gids/steunouders"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from ingest.corpus.edited import differences, saved_as_before, unable, with_table, with_values
-from ingest.corpus.entry import FILE, ManifestEntry, TextFiles, manifest_name
+from ingest.corpus.entry import FILE, ManifestEntry, manifest_name
 from ingest.corpus.manifest import (
     DocumentFiles,
     check_inside,
@@ -94,11 +94,11 @@ def add_document(
         entries_of(corpus, before)
         data = encoded(markdown, f"documents/{entry.id}.md")
         files = _new_files(entry.id, data, original, received_as)
-        table = {**entry.fields(), "text": files.model_dump()}
+        table = {**entry.fields(), "text": files}
         after = with_table(before, manifest_name(corpus), "source", table)
         _check_document(entry, data, entries_of(corpus, after))
-        changes = _NO_CHANGES.format(path=files.path, original=files.original).encode()
-        contents = {files.original: original, files.changes: changes, files.path: data}
+        changes = _NO_CHANGES.format(**files).encode()
+        contents = {files["original"]: original, files["changes"]: changes, files["path"]: data}
         for name in contents:
             check_inside(corpus, entry, "path", name)
         new = [_added(corpus / name, each) for name, each in contents.items()]
@@ -110,17 +110,19 @@ def _files_of(corpus: Path, entries: Sequence[ManifestEntry], source_id: str) ->
     return next(load_document_files(corpus, [own]))
 
 
-def _new_files(source_id: str, markdown: bytes, original: bytes, received_as: str) -> TextFiles:
-    """Where the files of a new text are to be, and their hashes."""
+def _new_files(
+    source_id: str, markdown: bytes, original: bytes, received_as: str
+) -> dict[str, str]:
+    """Where the files of a new text are to be, and their hashes, as the manifest says it."""
     suffix = Path(received_as).suffix.lower()
     kept = "".join(letter for letter in suffix if letter.isascii() and letter.isalnum())
-    return TextFiles(
-        path=f"documents/{source_id}.md",
-        sha256=plain_hash(markdown),
-        original=f"originals/{source_id}" + (f".{kept}" if kept else ""),
-        original_sha256=exact_hash(original),
-        changes=f"changes/{source_id}.toml",
-    )
+    return {
+        "path": f"documents/{source_id}.md",
+        "sha256": plain_hash(markdown),
+        "original": f"originals/{source_id}" + (f".{kept}" if kept else ""),
+        "original_sha256": exact_hash(original),
+        "changes": f"changes/{source_id}.toml",
+    }
 
 
 def _check_document(entry: ManifestEntry, data: bytes, entries: Sequence[ManifestEntry]) -> None:

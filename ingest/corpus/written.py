@@ -116,7 +116,7 @@ def _check_as_read(own: Rewrite) -> None:
 
 
 def _check_writable(own: Rewrite) -> None:
-    """See that nothing stands in the way: a protected file could be replaced all the same."""
+    """See that nothing stands in the way: even a protected file could be replaced."""
     try:
         if own.before is not None:
             own.path.open("r+b").close()

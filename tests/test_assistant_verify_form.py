@@ -34,6 +34,8 @@ def test_one_plain_sentence_is_well_formed(text: str) -> None:
         "- Ouders krijgen dan steun.",
         "“Ouders krijgen dan steun.",
         "Ouders krijgen dan\nsteun.",
+        "Ouders krijgen dan\tsteun.",
+        "Ouders krijgen dan\u2028steun.",
         "Ouders krijgen dan\x00 steun.",
         "Ouders krijgen dan st\u00adeun.",
         "Ouders krijgen dan steu\u0301n.",

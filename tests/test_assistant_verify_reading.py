@@ -192,6 +192,11 @@ def test_words_are_known_by_what_they_are() -> None:
     assert known["gids"].keys >= {"gids", "=gids"}
 
 
+def test_a_word_is_known_by_its_stem_and_by_every_group_that_it_is_in() -> None:
+    assert word("De ouders zoeken rust.", "ouders").keys == {"ouders", "ouder"}
+    assert word("De familie zoekt rust.", "familie").keys >= {"=gids", "=familie"}
+
+
 def test_the_first_word_is_a_name_only_by_more_than_its_capital() -> None:
     assert not read("Ouders zoeken rust.")[0].is_name
     assert read("NOS zoekt rust.")[0].is_name

@@ -64,6 +64,13 @@ def test_of_several_sentences_the_one_that_comes_nearest_is_told_of() -> None:
     assert judged("Ouders krijgen werk en geld.", told) is Flaw.NEW_WORD
 
 
+def test_what_is_new_goes_before_what_is_misplaced_and_that_before_what_is_bent() -> None:
+    told = "Vader zoekt soms moeder thuis."
+    assert judged("Moeder zoekt vader in Utrecht.", told) is Flaw.NEW_NAME
+    assert judged("Moeder zoekt vader thuis.", told) is Flaw.ORDER
+    assert judged("Vader zoekt moeder thuis.", told) is Flaw.BENT
+
+
 def test_one_sentence_of_the_evidence_carries_it_whatever_the_others_say() -> None:
     told = "Ouders krijgen nooit rust. Ouders krijgen samen rust."
     assert judged("Ouders krijgen dan rust.", told) is None

@@ -66,6 +66,7 @@ def test_clauses_begin_where_there_is_a_verb_or_a_break(text: str, clauses: list
         ("Zij krijgen steun zodat er rust is.", ["zij krijgen steun", "zodat er rust is"]),
         ("Kinderen die klein zijn krijgen rust.", ["kinderen die klein zijn krijgen rust"]),
         ("Zij krijgen steun, die rust is.", ["zij krijgen steun", "die rust is"]),
+        ("Zij krijgen steun, die rust vindt.", ["zij krijgen steun", "die rust vindt"]),
         ("Zij krijgen deze of die rust.", ["zij krijgen deze of die rust"]),
         ("Kinderen (heel klein) krijgen rust.", ["kinderen krijgen rust", "heel klein"]),
         ("Kinderen (soms klein) krijgen rust.", ["kinderen soms klein krijgen rust"]),
@@ -102,6 +103,8 @@ def test_a_clause_that_begins_with_its_verb_takes_the_subject_of_the_one_before(
         ("Hulp (soms bij) ruzie.", "ruzie", {"bij"}),
         ("Hulp (bij soms) ruzie.", "ruzie", {""}),
         ("Hulp bij wie ruzie geeft.", "ruzie", {""}),
+        ("Zij kijken naar dat de kinderen rusten.", "kinderen", {""}),
+        ("Hulp tussen ouders.", "ouders", {"tussen"}),
     ],
 )
 def test_a_preposition_binds_what_it_stands_before(text: str, name: str, cases: set[str]) -> None:
@@ -148,6 +151,7 @@ def test_a_word_is_bare_without_what_stands_before_nouns(
         ("Netwerk of schulden zoeken rust.", "netwerk", ["of", "schulden"]),
         ("Plannen of schulden zoeken rust.", "plannen", ["of", "schulden"]),
         ("Plannen die rust geven zijn goed.", "plannen", ["rust"]),
+        ("Plannen waardoor rust komt zijn goed.", "plannen", []),
         ("Kinderen die rust geven zijn goed.", "kinderen", ["rust", "geven", "goed"]),
         ("Netwerk dat rust geeft is goed.", "netwerk", ["rust", "geeft", "goed"]),
         ("Een gids is een kind dat rust geeft.", "kind", []),
@@ -168,6 +172,7 @@ def test_what_says_which_one_narrows_a_word(text: str, name: str, narrowed: list
         ("In huis ouders krijgen rust.", ["huis"]),
         ("Ouders in huis krijgen rust.", ["ouders", "huis"]),
         ("Ouders huis krijgen rust.", ["ouders"]),
+        ("Ouders krijgen rust in huis.", ["ouders"]),
     ],
 )
 def test_the_subject_is_what_a_clause_begins_with(text: str, first: list[str]) -> None:
@@ -185,6 +190,11 @@ def test_words_are_known_by_what_they_are() -> None:
     assert {name for name, each in known.items() if each.is_publication} == {"richtlijn"}
     assert known["twee"].keys == {"2"}
     assert known["gids"].keys >= {"gids", "=gids"}
+
+
+def test_a_word_is_known_by_its_stem_and_by_every_group_that_it_is_in() -> None:
+    assert word("De ouders zoeken rust.", "ouders").keys == {"ouders", "ouder"}
+    assert word("De familie zoekt rust.", "familie").keys >= {"=gids", "=familie"}
 
 
 def test_the_first_word_is_a_name_only_by_more_than_its_capital() -> None:

@@ -48,11 +48,15 @@ def refused(masked: Masked, contacts: Sequence[Contact], why: Notice, clients: s
 
 
 def failed_answer(
-    question: str, mask: Callable[[str], Masked], contacts: Sequence[Contact], why: str
+    question: str,
+    mask: Callable[[str], Masked],
+    contacts: Sequence[Contact],
+    why: str,
+    clients: str = "",
 ) -> Answer:
     """What is said where an answer failed; danger is told by the words of the question alone."""
     watched = watch(read(question).text)
-    return refused(shown(question, mask), watched.to_call(contacts), failed(why))
+    return refused(shown(question, mask), watched.to_call(contacts), failed(why), clients)
 
 
 def without_assistant(question: str, corpus: Path, why: str) -> Answer:

@@ -126,7 +126,7 @@ class Workspace:
         """
         from assistant.answer.refusal import failed_answer
 
-        return failed_answer(question, self.mask, self.contacts, why)
+        return failed_answer(question, self.mask, self.contacts, why, self.profile.clients)
 
     def search(self, words: str) -> tuple["Nearest", ...]:
         """The passages nearest to a question or to loose words, best first.

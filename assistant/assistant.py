@@ -116,12 +116,8 @@ class Assistant:
         if typed.complaint:
             yield self._unusable(typed, masked)
             return
-        turns = [
-            Turn(plain(shown(turn.question, self.mask).text), shown(turn.answer, self.mask).text)
-            for turn in history[-HISTORY_TURNS:]
-        ]
         asked = plain(masked.text)
-        standing = self._standalone(asked, turns)
+        standing = self._standalone(asked, history) if leans_on_history(asked) else asked
         with self._cores:
             prepared = self._prepared(typed, masked, asked, standing)
         yield from self._answers(prepared)
@@ -175,12 +171,16 @@ class Assistant:
 
     def _standalone(self, question: str, history: Sequence[Turn]) -> str:
         """A follow-up as a question that stands by itself: by the model, or else by rule."""
-        if self._model and history and leans_on_history(question):
+        turns = [
+            Turn(plain(shown(turn.question, self.mask).text), shown(turn.answer, self.mask).text)
+            for turn in history[-HISTORY_TURNS:]
+        ]
+        if self._model and turns:
             try:
-                return standalone_by_model(self._model, question, history, self._timeout_s)
+                return standalone_by_model(self._model, question, turns, self._timeout_s)
             except ModelFailure:
                 pass  # the rule is what there is without a model
-        return standalone(question, history)
+        return standalone(question, turns)
 
     def _prepared(self, typed: Typed, masked: Masked, asked: str, standing: str) -> Prepared:
         """Search for a question, and listen to what was typed.

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import onnxruntime
+import psutil
 import pytest
 
 from e5_models import nano_e5, onnx_e5
@@ -69,6 +70,13 @@ def test_threads_that_ask_at_once_get_the_same_vectors() -> None:
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(lambda _: onnx_e5().query(TEXTS), range(6)))
     assert all(np.array_equal(each, expected) for each in found)
+
+
+def test_the_model_has_no_threads_of_its_own() -> None:
+    """They would wait in a loop, on cores that others need."""
+    before = psutil.Process().num_threads()
+    OnnxE5(read_packed(weights_path())).query(["Wat is een voogd?"])
+    assert psutil.Process().num_threads() == before
 
 
 def test_the_graph_is_the_one_that_its_code_makes() -> None:

@@ -369,3 +369,27 @@ def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
+
+
+def test_a_text_that_changed_is_accepted_and_said_to_be(
+    run: Run, monkeypatch: pytest.MonkeyPatch, corpus: Path
+) -> None:
+    monkeypatch.setenv("STEUNWIJZER_CORPUS", str(corpus))
+    assert "Bij 'gids' is niets veranderd." in run("accept", "gids").stderr
+    document = corpus / "documents" / "gids.md"
+    document.write_text(document.read_text(encoding="utf-8") + "\nEen zin.\n", encoding="utf-8")
+    result = run("accept", "gids")
+    assert (result.exit_code, result.stderr.split(":")[0]) == (0, "Aanvaard")
+    assert "gids.md is veranderd" in result.stderr
+    assert "niets veranderd" in run("accept", "gids").stderr
+
+
+def test_another_original_is_accepted_only_when_that_is_meant(
+    run: Run, monkeypatch: pytest.MonkeyPatch, corpus: Path
+) -> None:
+    monkeypatch.setenv("STEUNWIJZER_CORPUS", str(corpus))
+    (corpus / "originals" / "gids.txt").write_text("anders\n", encoding="utf-8")
+    left = run("accept", "gids")
+    assert (left.exit_code, left.stderr.split(":")[0]) == (1, "Niet aanvaard")
+    assert run("accept", "gids", "--ook-origineel").exit_code == 0
+    assert "niets veranderd" in run("accept", "gids").stderr

@@ -40,6 +40,7 @@ MAY = {
     "profile": EVERYBODY,
     "status": EVERYBODY,
     "ingest": {Role.MAINTAINER, Role.OPERATOR},
+    "accept": {Role.MAINTAINER, Role.OPERATOR},
     "benchmark": {Role.EVALUATOR, Role.OPERATOR},
 }
 """For each use case whom it is for."""
@@ -56,6 +57,7 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "profile": lambda workspace: workspace.profile,
     "status": lambda workspace: workspace.status(),
     "ingest": lambda workspace: workspace.ingest(silent),
+    "accept": lambda workspace: workspace.accept("gids"),
     "benchmark": lambda workspace: workspace.benchmark(
         None, "test", silent, with_baselines=False, with_judge=False
     ),

@@ -241,6 +241,7 @@ def field_wrong(name: str) -> str:
 
 # What is for some people only.
 TO_INGEST: Final = "Een index maken"
+TO_ACCEPT: Final = "Een gewijzigde tekst aanvaarden"
 TO_MEASURE: Final = "Meten hoe goed de antwoorden zijn"
 ROLES: Final = {
     "reader": "lezer",

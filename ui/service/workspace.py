@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assistant.guard.privacy import Masked
     from assistant.question.follow_up import Turn
     from eval.measured import Measured
+    from ingest.corpus.accept import Acceptance
     from ingest.corpus.contacts import Contact
     from ingest.corpus.profile import Profile
     from ingest.index.build import Report
@@ -190,6 +191,18 @@ class Workspace:
 
         check_role(self._actor, texts.TO_INGEST, Role.MAINTAINER)
         return ingest(self._settings, working, is_forced=is_forced)
+
+    def accept(self, source_id: str, *, with_original: bool = False) -> "Acceptance":
+        """Accept a text of the corpus as it is now, and its annotations as far as they hold.
+
+        Raises:
+            CorpusError: there is no such text, or a file of the corpus is wrong.
+            SteunwijzerError: this is for who keeps the texts.
+        """
+        from ingest.corpus.library import Library
+
+        check_role(self._actor, texts.TO_ACCEPT, Role.MAINTAINER)
+        return Library(self._settings.corpus).accept(source_id, with_original=with_original)
 
     def benchmark(
         self,

@@ -77,6 +77,29 @@ def ingest_command(
         raise
 
 
+@app.command("accept", cls=DutchCommand, epilog=examples("accept handreiking-informele-steun"))
+def accept_command(
+    source_id: Annotated[
+        str, typer.Argument(help="De bron zoals het manifest die noemt.", metavar="BRON-ID")
+    ],
+    *,
+    with_original: Annotated[
+        bool, typer.Option("--ook-origineel", help="Aanvaard ook een ander origineel.")
+    ] = False,
+) -> None:
+    """Aanvaard een gewijzigde tekst van het corpus, nadat je hem hebt nagekeken.
+
+    Ook de annotaties gaan mee, voor zover hun passages er nog staan. Maak daarna de index opnieuw
+    met: steunwijzer ingest
+    """
+    done = _workspace().accept(source_id, with_original=with_original)
+    left = [f"{each.told} {each.obstacle}".strip() for each in done.left]
+    for line in dutch.accepted(source_id, [each.told for each in done.accepted], left):
+        say(line)
+    if done.left:
+        raise typer.Exit(FAILED)
+
+
 @app.command(
     "ask",
     cls=DutchCommand,

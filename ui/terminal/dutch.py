@@ -139,6 +139,13 @@ def stale_annotations(sections: Sequence[str]) -> str:
     )
 
 
+def accepted(source_id: str, told: Sequence[str], left: Sequence[str]) -> list[str]:
+    """What was accepted of a text, and what was left as it is, each on a line of its own."""
+    if not told and not left:
+        return [f"Bij '{source_id}' is niets veranderd."]
+    return [*(f"Aanvaard: {each}" for each in told), *(f"Niet aanvaard: {each}" for each in left)]
+
+
 def batch_done(answered: int, failed: int, broken: int, out: object) -> str:
     """What a batch did, also if it was cut short: what was answered is kept."""
     without = (

@@ -15,8 +15,8 @@ from ingest.index.embed.embedder import embedder_identity
 from ingest.text.settings import PREFIX, Settings
 from small_corpus import FAKE, FakeEmbedder, ingest, write_corpus
 
-WHOLE_PARTS = frozenset({"handreiking", "installed"})
-"""Fixtures that are whole parts of the product: the real index, an installed wheel."""
+WHOLE_PARTS = frozenset({"handreiking", "installed", "warm"})
+"""Fixtures that are whole parts: the real index, an installed wheel, the library that finds names."""
 
 # A busy machine is no failure: no example has a deadline.
 hypothesis.settings.register_profile("steunwijzer", deadline=None)

@@ -1,8 +1,9 @@
 # Two commands: `make run` sets everything up and serves the chat page; `make test` runs every check.
+# While you work: `make test-fast`, all tests but those that take whole parts of the product.
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test clean
+.PHONY: run test test-fast clean
 .DELETE_ON_ERROR:
 
 run: .venv/installed
@@ -14,6 +15,9 @@ test: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+test-fast: .venv/installed-dev
+	$(BIN)/pytest -m "not whole"
 
 clean:
 	rm -rf .venv

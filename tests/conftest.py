@@ -16,7 +16,7 @@ from ingest.text.settings import PREFIX, Settings
 from small_corpus import FAKE, FakeEmbedder, ingest, write_corpus
 
 WHOLE_PARTS = frozenset({"handreiking", "installed", "warm"})
-"""Fixtures that are whole parts: the real index, an installed wheel, the library that finds names."""
+"""Fixtures that are whole parts: the real index, an installed wheel, the library for names."""
 
 # A busy machine is no failure: no example has a deadline.
 hypothesis.settings.register_profile("steunwijzer", deadline=None)

@@ -1,0 +1,77 @@
+"""The vectors that travel with the corpus: all of them, those of its texts, and of no other."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ingest.corpus.library import Library
+from ingest.index.content import represented
+from ingest.index.embed.built_in import BuiltInEmbeddings
+from ingest.index.embed.cache import EmbeddingCache
+from ingest.index.embed.embedder import Embedder, embedder_identity
+from ingest.index.embed.shipped import ship, shipped
+from ingest.index.embed.texts import Embeddable, embed_all, keyed
+from ingest.index.embedded import texts_of
+from ingest.text.settings import BUILT_IN_EMBEDDER, BUNDLED_CORPUS
+from small_corpus import FakeEmbedder
+
+MAKE_THEM = "run: python3 -m ingest.index.ship"
+
+
+@pytest.fixture(scope="module")
+def texts() -> dict[str, Embeddable]:
+    """All texts of the shipped corpus that are embedded, by the keys of their vectors."""
+    passages, sorts = texts_of(represented(Library(BUNDLED_CORPUS).snapshot()))
+    questions = [text for sort in sorts for text in sort]
+    return dict(keyed(passages, questions, embedder_identity(BUILT_IN_EMBEDDER)))
+
+
+def test_every_text_of_the_shipped_corpus_has_its_vector(texts: dict[str, Embeddable]) -> None:
+    missing = texts.keys() - shipped(texts).keys()
+    assert [texts[key].text for key in missing] == [], MAKE_THEM
+
+
+def test_the_vectors_are_those_of_the_built_in_model(texts: dict[str, Embeddable]) -> None:
+    some = dict(list(texts.items())[::400])
+    model = BuiltInEmbeddings()
+    for key, vector in shipped(some).items():
+        one = [some[key].text]
+        own = model.embed_queries(one) if some[key].is_question else model.embed_documents(one)
+        assert float(np.dot(own[0], vector)) > 0.9999, MAKE_THEM
+
+
+def test_a_question_and_a_passage_of_the_same_words_are_told_apart() -> None:
+    asked, told = (key for key, _ in keyed(["Een zin."], ["Een zin."], "model"))
+    assert asked != told
+
+
+def test_what_is_shipped_is_found_again_by_its_key(tmp_path: Path) -> None:
+    file = tmp_path / "v.npz"
+    vectors = {key: np.full(4, number / 7, np.float32) for number, key in enumerate(KEYS)}
+    ship(vectors, file)
+    found = shipped([KEYS[2], "00" * 32, KEYS[0]], file)
+    assert found.keys() == {KEYS[2], KEYS[0]}
+    assert all(np.allclose(found[key], vectors[key], atol=1e-3) for key in found)
+
+
+KEYS = [f"{number:02x}" * 32 for number in range(3, 6)]
+
+
+def test_without_the_file_nothing_is_shipped(tmp_path: Path) -> None:
+    assert shipped(KEYS, tmp_path / "weg.npz") == shipped(KEYS, None) == {}
+
+
+def test_what_is_shipped_is_not_embedded(tmp_path: Path) -> None:
+    file, one, other = tmp_path / "v.npz", "Een zin.", "Een andere zin."
+    ((key, _),) = keyed([one], [], "model")
+    ship({key: np.ones(64, np.float32)}, file)
+    embedder = FakeEmbedder()
+
+    def opened() -> Embedder:
+        return embedder  # type: ignore[return-value]  # it does what an embedder does
+
+    with EmbeddingCache(tmp_path / "cache") as cache:
+        vectors, _, fresh = embed_all([one, other], [], opened, "model", cache, print, file)
+    assert (fresh, embedder.embedded) == (1, [other])
+    assert np.all(vectors[0] == 1)

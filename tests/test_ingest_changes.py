@@ -64,6 +64,14 @@ def test_an_annotation_of_which_a_quote_is_lost_stays_stale(
     assert library.changes() == (annotation,)
 
 
+def test_asking_for_the_original_accepts_no_annotation_that_does_not_hold(library: Library) -> None:
+    edit_text(library, "Hij vangt een kind op", "Zij vangt een kind op")
+    (library.folder / "originals" / "gids.txt").write_bytes(b"een ander\n")
+    done = library.accept("gids", with_original=True)
+    assert [each.kind for each in done.accepted] == [Kept.DOCUMENT, Kept.ORIGINAL]
+    assert [each.file for each in done.left] == [STEUNOUDERS]
+
+
 def test_once_the_quotes_are_mended_the_rest_is_accepted(library: Library) -> None:
     edit_text(library, "Hij vangt een kind op", "Zij vangt een kind op")
     library.accept("gids")

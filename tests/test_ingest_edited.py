@@ -61,6 +61,12 @@ def test_every_line_keeps_its_own_end() -> None:
     assert after.replace('"nieuw"', "'oud'").replace("year = 2020\r\n", "") == before
 
 
+def test_lines_keep_their_ends_where_others_come_and_go() -> None:
+    before = '[x]\r\na = "1"\nb = "2"\r\nc = "3"\nd = "4"\r\n# einde\n'
+    values: dict[Key, object] = {("x", "a"): None, ("x", "c"): None, ("x", "e"): "5"}
+    assert changed(before, values) == ('[x]\r\nb = "2"\r\nd = "4"\r\ne = "5"\r\n# einde\n')
+
+
 def test_a_file_without_a_last_line_end_stays_so() -> None:
     assert changed('a = "b"\n[x]\nc = "d"', {("x", "c"): "e"}) == 'a = "b"\n[x]\nc = "e"'
 

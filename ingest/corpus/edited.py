@@ -153,7 +153,7 @@ def _add_behind(table: Any, name: str, value: object) -> None:
     last = items[-1].trivia
     item: Item = tomlkit.item(value)  # type: ignore[call-overload]  # whatever TOML can hold
     made = f"{tomlkit.key(name).as_string()} = {item.as_string()}"
-    last.trail = f"{last.trail or chr(10)}{last.indent}{made}\n"
+    last.trail += f"{last.indent}{made}\n"
 
 
 def _with_ends(before: str, text: str) -> str:

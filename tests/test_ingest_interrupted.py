@@ -18,6 +18,8 @@ LONG = "# Gids\n\n## Lang\n\n" + " ".join(
     f"Zin {number} gaat over de steun van oma, buurman en mentor nummer {number}."
     for number in range(250)
 )
+SEVERAL_BATCHES_BYTES = 50_000
+"""A file that has grown so much holds vectors for good; the first growth may be undone."""
 
 
 def start_ingest(settings: Settings) -> subprocess.Popen[str]:
@@ -32,7 +34,7 @@ def start_ingest(settings: Settings) -> subprocess.Popen[str]:
     )
     cache = settings.data / "embeddings.sqlite"
     size = cache.stat().st_size
-    while cache.stat().st_size == size:
+    while cache.stat().st_size < size + SEVERAL_BATCHES_BYTES:
         assert process.poll() is None, "the ingest ended before it could be stopped"
         time.sleep(0.02)
     return process

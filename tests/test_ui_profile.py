@@ -10,12 +10,12 @@ from rich.console import Console
 from assistant.answer.answer import Answer, NoticeKind, Outcome
 from assistant.assistant import Assistant
 from ingest.corpus.profile import load_profile
-from ingest.index.build import Report, ingest
+from ingest.index.build import Report
 from ingest.index.record import read_record
 from ingest.index.releases import current_release
 from ingest.text.settings import BUNDLED_CORPUS, Settings
 from own_loop import finished
-from small_corpus import PROFILE, FakeEmbedder, silent
+from small_corpus import PROFILE, FakeEmbedder, ingest
 from ui import texts
 from ui.service.roles import VISITOR
 from ui.service.workspace import Workspace
@@ -31,7 +31,7 @@ def build(settings: Settings, profile: str = "") -> Report:
     path.unlink(missing_ok=True)
     if profile:
         path.write_text(profile, encoding="utf-8")
-    return ingest(settings, silent, open_embedder=lambda _: FakeEmbedder())
+    return ingest(settings, FakeEmbedder())
 
 
 def opened(settings: Settings) -> Assistant:

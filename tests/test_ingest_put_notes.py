@@ -179,6 +179,8 @@ def test_notes_are_of_a_section_that_is_there(library: Library, section_id: str,
         '[[passage]]\nquote = "Hij vangt"\nplain = """\n[[passage]]\n"""\nterms = []\n'
         'questions = ["Wat?"]\n',
         '[["p\\u0061ssage"]]\nquote = "Hij vangt"\nplain = "x"\nterms = []\nquestions = ["Wat?"]\n',
+        '[["p\\u0061ssage"]]\nquote = "Hij vangt"\nplain = """\n[[passage]]\n"""\nterms = []\n'
+        'questions = ["Wat?"]\n',
     ],
 )
 def test_passages_that_cannot_be_told_apart_are_left_to_people(library: Library, odd: str) -> None:
@@ -189,6 +191,47 @@ def test_passages_that_cannot_be_told_apart_are_left_to_people(library: Library,
     with pytest.raises(CorpusError, match=r"steunouders\.toml is zo geschreven dat het niet"):
         library.put_annotation("gids/steunouders", notes("Een steunouder"), was)
     assert changed(library, before) == set()
+
+
+def test_a_text_that_looks_like_a_passage_is_not_taken_for_one(library: Library) -> None:
+    looks = '[[passage]]\nquote = "Een"\nplain = "Iets."\nterms = []\nquestions = ["Wat?"]\n'
+    path = library.folder / STEUNOUDERS
+    path.write_text(
+        'section = "gids/steunouders"\nplain = "Alles."\n\n[[passage]]\nquote = "Hij vangt"\n'
+        f'terms = []\nquestions = ["Wat?"]\nplain = """\n{looks}# """\n\n'
+        + looks.replace("[[passage]]", '[["p\\u0061ssage"]]').replace('"Een"', '"Een steunouder"'),
+        encoding="utf-8",
+    )
+    was = library.notes("gids/steunouders")
+    assert was
+    before = contents(library)
+    with pytest.raises(CorpusError, match=r"steunouders\.toml is zo geschreven dat het niet"):
+        library.put_annotation(
+            "gids/steunouders", was.model_copy(update={"passage": was.passage[1:]}), was
+        )
+    assert changed(library, before) == set()
+
+
+def test_where_no_passage_changes_all_white_space_stays(library: Library) -> None:
+    path = library.folder / STEUNOUDERS
+    text = path.read_text(encoding="utf-8").replace("\n# over", "\n\n\n  \n# over").rstrip()
+    path.write_text(text, encoding="utf-8")
+    was = library.notes("gids/steunouders")
+    assert was
+    library.put_annotation("gids/steunouders", was.model_copy(update={"plain": "Nieuw."}), was)
+    assert path.read_text(encoding="utf-8") == text.replace('"Alles."', '"Nieuw."')
+
+
+def test_notes_are_not_accepted_where_a_question_over_several_sections_does_not_hold(
+    library: Library,
+) -> None:
+    edit_text(library, "Hij staat dichtbij", "Zij staat dichtbij")
+    was = library.notes("gids/burgervoogd")
+    with pytest.raises(
+        CorpusError, match=r"In annotations/synthesis\.toml: 'Hij staat' staat niet"
+    ):
+        library.put_annotation("gids/burgervoogd", notes("Een burgervoogd"), was)
+    assert library.notes("gids/burgervoogd") == was
 
 
 def test_a_document_called_as_a_file_of_questions_has_room_for_its_notes(corpus: Path) -> None:

@@ -217,6 +217,27 @@ def test_the_same_text_changes_nothing(library: Library) -> None:
     assert changed(library, before) == set()
 
 
+def test_a_text_is_not_lost_where_its_writing_is_cut_short(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = written.replace_file
+
+    def crash_at_the_manifest(path: Path, data: bytes) -> None:
+        if path.name == "manifest.toml":
+            raise KeyboardInterrupt
+        replace(path, data)
+
+    text = DOCUMENT.replace("voogdij", "zorg")
+    with monkeypatch.context() as patched:
+        patched.setattr(written, "replace_file", crash_at_the_manifest)
+        with pytest.raises(KeyboardInterrupt):
+            library.put_document("gids", text, DOCUMENT)
+    with pytest.raises(CorpusError, match="steunwijzer accept gids"):
+        library.snapshot()
+    library.accept("gids")
+    assert library.document("gids").markdown == text
+
+
 def test_a_text_keeps_its_byte_order_mark_and_line_ends(library: Library) -> None:
     path = library.folder / "documents" / "gids.md"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))

@@ -46,9 +46,9 @@ def with_notes(data: bytes, file: NotesFile, path: Path) -> bytes:
         ("sha256",): file.sha256,
         ("plain",): file.plain,
     }
-    head = with_values(text[: starts[0]].encode(), str(path), values).decode()
-    made = head + _joined(before.passage, blocks, file.passage)
     try:
+        head = with_values(text[: starts[0]].encode(), str(path), values).decode()
+        made = head + _joined(before.passage, blocks, file.passage)
         is_meant = parsed(made.encode(), path, NotesFile) == file
     except CorpusError as error:
         raise unable(str(path)) from error

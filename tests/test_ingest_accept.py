@@ -151,7 +151,7 @@ def test_an_original_is_not_accepted_along_with_its_document(library: Library) -
             "originals/gids.txt",
             "originals/gids.txt is veranderd, en een origineel blijft zoals het is.",
             "Zet het oude bestand terug, of draai bij een nieuw origineel: steunwijzer accept gids"
-            " --origineel",
+            " --ook-origineel",
         ),
     )
     with pytest.raises(CorpusError, match=r"originals/gids\.txt is veranderd"):

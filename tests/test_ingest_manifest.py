@@ -211,7 +211,7 @@ def test_changed_original_is_to_be_put_back(corpus: Path) -> None:
     assert complaint(corpus) == (
         f"{GIDS} 'text.original_sha256': originals/gids.txt is veranderd, en een origineel blijft"
         " zoals het is. Zet het oude bestand terug, of draai bij een nieuw origineel:"
-        " steunwijzer accept gids --origineel"
+        " steunwijzer accept gids --ook-origineel"
     )
 
 

@@ -215,5 +215,5 @@ def original_differs(own: DocumentFiles) -> tuple[str, str]:
         )
     return f"{own.files.original} is veranderd, en een origineel blijft zoals het is.", (
         "Zet het oude bestand terug, of draai bij een nieuw origineel:"
-        f" {accept_command(own.entry.id)} --origineel"
+        f" {accept_command(own.entry.id)} --ook-origineel"
     )

@@ -102,6 +102,19 @@ def test_nothing_is_left_of_a_number_where_a_long_question_is_cut(filler: str) -
             assert not re.search("[0-9]", shown(question, masks).text)
 
 
+def test_nothing_is_left_of_a_number_at_the_end_of_what_is_looked_at() -> None:
+    """Also where masks are so much shorter that what is shown would reach that end."""
+
+    def masks(text: str) -> Masked:
+        return Masked(text.replace("naam " * 100, "").replace("06-12345678", ""), ())
+
+    for offset in range(12):
+        start = "naam " * 100 + "a " * 1850
+        question = start[: QUESTION_CHARS + 200 - offset] + "06-12345678" + " en verder" * 60
+        assert len(start) == QUESTION_CHARS + 200
+        assert not re.search("[0-9]", shown(question, masks).text)
+
+
 @pytest.mark.parametrize(
     ("question", "bare"),
     [

@@ -2,6 +2,11 @@
 # While you work: `make test-fast`, all tests but those that take whole parts of the product.
 PYTHON ?= python3
 BIN := .venv/bin
+# As many tests at once as there are cores.
+AT_ONCE := -n logical --dist worksteal
+
+# Compiled once, and not anew by each of the many commands that tests start.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test test-fast clean
 .DELETE_ON_ERROR:
@@ -14,10 +19,10 @@ test: .venv/installed-dev
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest $(AT_ONCE)
 
 test-fast: .venv/installed-dev
-	$(BIN)/pytest -m "not whole"
+	$(BIN)/pytest $(AT_ONCE) -m "not whole"
 
 clean:
 	rm -rf .venv

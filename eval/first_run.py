@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-BARS_S: Final = {"first": 240, "second": 6}
+BARS_S: Final = {"first": 180, "second": 6}
 TIMEOUT_S: Final = 1800
 _POLL_S: Final = 0.1
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 # On busy cores two threads of numpy wait for each other: a small index then took 2 s and not 0.2.
@@ -17,6 +18,8 @@ from small_corpus import FAKE, FakeEmbedder, ingest, write_corpus
 
 WHOLE_PARTS = frozenset({"handreiking", "installed", "warm"})
 """Fixtures that are whole parts: the real index, an installed wheel, the library for names."""
+PROCESSES = frozenset({"plain_user", "running_page", "preparing_server"})
+"""Modules that start a process, which takes a second or more."""
 
 # A busy machine is no failure: no example has a deadline.
 hypothesis.settings.register_profile("steunwijzer", deadline=None)
@@ -84,5 +87,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what takes long, so that all the rest can be run by itself: make test-fast."""
     for item in items:
         needed = getattr(item, "fixturenames", ())
-        if "browser" in item.path.parts or WHOLE_PARTS.intersection(needed):
+        has_whole_parts = "browser" in item.path.parts or WHOLE_PARTS.intersection(needed)
+        if has_whole_parts or _starts_processes(item):
             item.add_marker(pytest.mark.whole)
+
+
+def _starts_processes(item: pytest.Item) -> bool:
+    """Whether the tests of its file start commands, servers or Pythons of their own."""
+    assert isinstance(item, pytest.Function)
+    known = vars(item.module).values()
+    return any(
+        each is subprocess or getattr(each, "__module__", None) in PROCESSES for each in known
+    )

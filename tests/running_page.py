@@ -10,12 +10,20 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+import pytest
 
 from ui.web.routes import JOIN, LISTEN
 
 SERVER = Path(__file__).parent / "browser" / "server.py"
 ANSWER_S = 20
+SCREENS: Final = {
+    "wide": {"width": 1280, "height": 800},
+    "narrow": {"width": 360, "height": 740},
+}
+each_width = pytest.mark.parametrize("page", list(SCREENS), indirect=True)
+"""For what a screen of another width may change: each page that is opened takes three seconds."""
 
 
 @dataclass(frozen=True, slots=True)

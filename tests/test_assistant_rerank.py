@@ -11,6 +11,8 @@ from ingest.text.document import Chunk, Hit
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
 
+pytestmark = pytest.mark.whole
+
 HITS = [
     Hit(Chunk(f"c{n}", "s", 0, f"passage {'woord ' * n}"), 1 - n / 30, 0.5, 0.5) for n in range(25)
 ]

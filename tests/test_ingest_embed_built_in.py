@@ -9,6 +9,8 @@ from e5_models import nano_e5, onnx_e5
 from ingest.index.embed.built_in import E5, BuiltInEmbeddings
 from ingest.index.embed.packed import UnusableModelError
 
+pytestmark = pytest.mark.whole
+
 TEXTS = ["Wat is een steunouder?", "\ufdfa" * 40, "a\ud800b", ""]
 
 

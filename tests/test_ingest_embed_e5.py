@@ -15,6 +15,8 @@ from ingest.index.embed.graph import encoder_graph
 from ingest.index.embed.packed import UnusableModelError, read_packed, weights_path
 from ingest.index.embed.tensors import layer_tensors
 
+pytestmark = pytest.mark.whole
+
 SENTENCE = "Een steunouder is een vrijwilliger die af en toe een kind opvangt. "
 LONG = (SENTENCE * 28 + "Water uit de bergen.", "ab" * 1100)
 """More than a window: with a short second one about something else; and one word."""

@@ -15,6 +15,8 @@ from ingest.index.embed.packed import (
     weights_path,
 )
 
+pytestmark = pytest.mark.whole
+
 HEAD = 4_640_000
 """Bytes before the matrices, and a little more."""
 LAST_OFFSET = 72 + 4 * 250_002

@@ -13,6 +13,8 @@ from e5_models import nano_e5, onnx_e5
 from ingest.index.embed.packed import read_packed, weights_path
 from ingest.index.embed.tokens import PieceTokenizer
 
+pytestmark = pytest.mark.whole
+
 MODEL = read_packed(weights_path())
 TOKENIZER = PieceTokenizer(MODEL.vocabulary)
 QUESTIONS = Path(__file__).parent.parent / "eval" / "questions.jsonl"

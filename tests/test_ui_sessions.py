@@ -9,6 +9,8 @@ from ui.web import sessions
 from ui.web.routes import JOIN, LISTEN
 from ui_fakes import FakeAssistant
 
+pytestmark = pytest.mark.whole
+
 
 def test_nothing_stays_when_the_answer_was_fetched() -> None:
     async def test(page: Page) -> None:

@@ -20,6 +20,8 @@ from ui.terminal.start import ingest_first, listen, telling_failures
 from ui.terminal.steps import Step
 from ui.web.preparing import Preparing
 
+pytestmark = pytest.mark.whole
+
 ADDRESS = "http://127.0.0.1:7860"
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from running_page import serving
+from running_page import SCREENS, serving
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -55,7 +55,7 @@ def errors() -> list[str]:
     return []
 
 
-@pytest.fixture(params=[(1280, 800), (360, 740)], ids=["wide", "narrow"])
+@pytest.fixture
 def page(
     request: pytest.FixtureRequest,
     browser: Browser,
@@ -63,11 +63,9 @@ def page(
     outside: list[str],
     errors: list[str],
 ) -> Iterator[Page]:
-    """The start page on a wide and on a narrow screen."""
-    width, height = request.param
-    with browser.new_context(
-        viewport={"width": width, "height": height}, reduced_motion="reduce", locale="nl-NL"
-    ) as context:
+    """The start page: on a wide screen, or those of `each_width` where a test asks for them."""
+    screen = SCREENS[getattr(request, "param", "wide")]
+    with browser.new_context(viewport=screen, reduced_motion="reduce", locale="nl-NL") as context:
 
         def stay_here(route: Route) -> None:
             if urlsplit(route.request.url).netloc == urlsplit(address).netloc:

@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from assistant.question.typed import QUESTION_CHARS
+from running_page import each_width
 from ui import texts
 from ui_fakes import PROFILE, SLOW_S
 
@@ -29,6 +30,7 @@ def ask_and_wait(page: Page, question: str, number: int = 1) -> None:
     wait_for_turn(page, number)
 
 
+@each_width
 def test_page_is_dutch_and_says_that_it_is_an_ai(page: Page) -> None:
     expect(page).to_have_title("Steunwijzer")
     assert page.evaluate("document.documentElement.lang") == "nl"
@@ -38,6 +40,7 @@ def test_page_is_dutch_and_says_that_it_is_an_ai(page: Page) -> None:
     assert "AI-assistent" in about
 
 
+@each_width
 def test_an_example_is_answered_with_sources(page: Page) -> None:
     page.get_by_role("button", name=PROFILE.examples[0]).click()
     wait_for_turn(page, 1)
@@ -56,6 +59,7 @@ def test_enter_asks_and_keeps_the_focus_in_the_question(page: Page) -> None:
     expect(field).to_have_value("")
 
 
+@each_width
 @pytest.mark.parametrize("way", ["click", "Enter"])
 def test_a_citation_leads_to_its_card_and_back(page: Page, way: str) -> None:
     ask_and_wait(page, "Wat is een JIM?")
@@ -76,6 +80,7 @@ def test_a_citation_leads_to_its_card_and_back(page: Page, way: str) -> None:
     expect(citation).to_be_in_viewport()
 
 
+@each_width
 def test_the_quote_is_marked_in_its_passage(page: Page) -> None:
     ask_and_wait(page, "Wat is een JIM?")
     card = page.locator("#kaart-1-2")
@@ -106,6 +111,7 @@ def test_a_follow_up_is_asked_with_its_history(page: Page) -> None:
     )
 
 
+@each_width
 def test_not_found_shows_the_nearest_passages_as_no_answer(page: Page) -> None:
     ask_and_wait(page, "Hoe is het weer morgen")
     expect(page.locator("#beurt-1")).to_contain_text("Ik vind in de bronnen geen antwoord")
@@ -272,6 +278,7 @@ def test_only_the_last_turn_is_read_out(page: Page) -> None:
     expect(page.locator("#sw-eerder #beurt-1")).to_be_visible()
 
 
+@each_width
 def test_nothing_sticks_out_sideways(page: Page) -> None:
     for number, question in enumerate(("Wat is een JIM?", "Hoe is het weer morgen", "x" * 500), 1):
         ask_and_wait(page, question, number)
@@ -280,6 +287,7 @@ def test_nothing_sticks_out_sideways(page: Page) -> None:
         )
 
 
+@each_width
 def test_sources_stand_within_their_panel(page: Page) -> None:
     for number, question in enumerate(("Wat is een JIM?", "Hoe is het weer", "En dan?"), 1):
         ask_and_wait(page, question, number)
@@ -292,6 +300,7 @@ def test_sources_stand_within_their_panel(page: Page) -> None:
         assert panel["x"] + panel["width"] <= page.evaluate("window.innerWidth")
 
 
+@each_width
 def test_accessibility_rules_hold(page: Page) -> None:
     axe = Axe()
     found = [axe.run(page)]

@@ -11,6 +11,7 @@ from assistant.answer.answer import NoticeKind
 from assistant.question.follow_up import Turn
 from eval.jsonl import FileLine, check_unique, read_records, refuse
 from ingest.text.document import Section, Source, SummaryStanding
+from ingest.text.place import Place
 from ingest.text.words import Lexicon
 
 QUESTIONS: Final = Path(__file__).parent / "questions.jsonl"
@@ -39,6 +40,13 @@ class QuestionKind(StrEnum):
     DANGER = "danger"
     PERSONAL_DATA = "personal_data"
     DECISION = "decision"
+    CALM = "calm"
+    NAMED_GUIDELINE = "named_guideline"
+    ENUMERATION = "enumeration"
+    POLARITY = "polarity"
+    VIGNETTE = "vignette"
+    SMALL_TALK = "small_talk"
+    ABOUT_ASSISTANT = "about_assistant"
 
 
 UNANSWERABLE: Final = frozenset(
@@ -46,15 +54,27 @@ UNANSWERABLE: Final = frozenset(
 )
 CARE: Final = frozenset({QuestionKind.DANGER, QuestionKind.PERSONAL_DATA, QuestionKind.DECISION})
 """What counts first is the care with which they are met; the corpus may or may not answer them."""
+NO_RIGHT_OUTCOME: Final = CARE | {
+    QuestionKind.CALM,
+    QuestionKind.SMALL_TALK,
+    QuestionKind.ABOUT_ASSISTANT,
+}
+"""Without gold it is neither right nor wrong to answer them."""
+WITH_OR_WITHOUT_GOLD: Final = NO_RIGHT_OUTCOME | {QuestionKind.NAMED_GUIDELINE}
+"""Kinds of which the corpus may or may not hold an answer."""
 CARE_NOTICES: Final = frozenset(str(kind) for kind in CARE)
 """Notices that are due with them, whether or not the assistant can give them yet."""
 
 
 class Split(StrEnum):
-    """What is tuned on, and what is reported on: no section has questions in both."""
+    """What is tuned on, what is reported on, and what is asked once a release.
+
+    No section has questions in `dev` and in another.
+    """
 
     DEV = "dev"
     TEST = "test"
+    SEALED = "sealed"
 
 
 class Wording(StrEnum):
@@ -72,10 +92,14 @@ class _Strict(BaseModel):
 
 
 class Gold(_Strict):
-    """A passage that answers: `quote` is an exact part of the section's text."""
+    """A passage that answers: `quote` is an exact part of the section's text.
+
+    A good answer may not miss what is vital; what is not is useful.
+    """
 
     section: Text
     quote: str = Field(min_length=1)
+    vital: bool = True
 
 
 class Earlier(_Strict):
@@ -96,7 +120,8 @@ class Question(_Strict):
     """A question, what answers it and what a good answer says.
 
     `gold` is empty where the corpus has no answer, `nearest` is then the id of the section that
-    comes closest, if one does. `notices` are the notices due beyond what kind and gold call for.
+    comes closest, if one does. `notices` are the notices due beyond what kind and gold call for,
+    `secrets` the personal data in the question, that may come back nowhere.
     """
 
     id: Text
@@ -108,6 +133,7 @@ class Question(_Strict):
     answer: Text
     nearest: str = ""
     notices: tuple[str, ...] = ()
+    secrets: tuple[Text, ...] = ()
     checked: Checked
 
     @property
@@ -124,6 +150,12 @@ class Question(_Strict):
     def cluster(self) -> str:
         """What other questions share its fate: those about the same passage are not independent."""
         return next(iter(self.gold_sections), self.nearest or self.id)
+
+
+def gold_place(gold: Gold, sections: Mapping[str, Section]) -> Place:
+    """Where in the corpus a gold quote stands."""
+    start = sections[gold.section].text.index(gold.quote)
+    return Place(gold.section, start, start + len(gold.quote))
 
 
 def load_questions(path: Path, sections: Mapping[str, Section]) -> list[Question]:
@@ -180,7 +212,7 @@ def _check_form(place: FileLine, question: Question) -> None:
         refuse(
             place, f"de soort {question.kind} heeft geen antwoord in het corpus", "Haal gold weg"
         )
-    if question.kind not in UNANSWERABLE | CARE and not question.gold:
+    if question.kind not in UNANSWERABLE | WITH_OR_WITHOUT_GOLD and not question.gold:
         refuse(place, f"de soort {question.kind} heeft gold nodig", "Voeg sectie en citaat toe")
     if (question.kind is QuestionKind.FOLLOW_UP) != bool(question.history):
         refuse(
@@ -188,6 +220,9 @@ def _check_form(place: FileLine, question: Question) -> None:
             "alleen een vervolgvraag (follow_up) heeft een history",
             "Verbeter kind of history",
         )
+    missing = [each for each in question.secrets if each not in question.question]
+    if missing:
+        refuse(place, f"'{missing[0]}' staat niet in de vraag", "Verbeter secrets")
     unknown = sorted(set(question.notices) - {*NoticeKind, *CARE_NOTICES})
     if unknown:
         refuse(place, f"de melding '{unknown[0]}' bestaat niet", "Verbeter notices")
@@ -214,10 +249,14 @@ def _check_gold(place: FileLine, question: Question, sections: Mapping[str, Sect
 
 
 def _check_split(placed: Sequence[tuple[FileLine, Question]]) -> None:
-    splits: dict[str, Split] = {}
+    # Only what is tuned on must be apart; of a list over many sections the first one counts.
+    tuned: dict[str, bool] = {}
     for place, question in placed:
-        for name in (*question.gold_sections, *filter(None, [question.nearest])):
-            if splits.setdefault(name, question.split) is not question.split:
+        names = (*question.gold_sections, *filter(None, [question.nearest]))
+        own = names[:1] if question.kind is QuestionKind.ENUMERATION else names
+        is_tuned_on = question.split is Split.DEV
+        for name in own:
+            if tuned.setdefault(name, is_tuned_on) is not is_tuned_on:
                 refuse(
                     place,
                     f"over sectie '{name}' gaat ook een vraag van de andere helft (split)",

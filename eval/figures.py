@@ -7,14 +7,18 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn import metrics
 
-from eval.benchmark import UNANSWERABLE, QuestionKind, Wording
+from eval.asking import STEUNWIJZER
+from eval.benchmark import UNANSWERABLE, QuestionKind, Split, Wording
+from eval.forms import FORM_MEASURES
 from eval.measured import Run, ScoredQuestion
 from eval.measures import COVERAGE, RETRIEVAL
-from eval.run import STEUNWIJZER
+from eval.reading import READING_SCORES
 from eval.statistics import Difference, Estimate, difference, estimate
+from eval.twins import TWIN, Distance, thirds
 from ingest.text.errors import SteunwijzerError
 
 ALL: Final = "all"
+NO_TWINS: Final = "no_twins"
 RETRIEVAL_MEASURES: Final = (*RETRIEVAL, COVERAGE)
 ANSWER_MEASURES: Final = (
     "answered",
@@ -26,20 +30,34 @@ ANSWER_MEASURES: Final = (
     "citation_hit",
     "citation_hit_answered",
 )
+NAMED_SOURCE: Final = "from_named"
 GUARANTEES: Final = ("exact_quotes", "cited_sentences")
-CARE_MEASURES: Final = ("notices", "danger_false_alarm")
+CARE_MEASURES: Final = ("notices", "danger_false_alarm", "masked", NAMED_SOURCE)
 JUDGED: Final = ("faithful", "helpful")
 MEASURES: Final = (
     *RETRIEVAL_MEASURES,
     *ANSWER_MEASURES,
+    *READING_SCORES,
     *GUARANTEES,
     *CARE_MEASURES,
+    *FORM_MEASURES,
     *JUDGED,
 )
-OF_ANSWERS: Final = frozenset({"answers_right", "citation_hit_answered", *GUARANTEES, *JUDGED})
+OF_ANSWERS: Final = frozenset(
+    {
+        "answers_right",
+        "citation_hit_answered",
+        "on_point",
+        "in_context",
+        "words",
+        NAMED_SOURCE,
+        *GUARANTEES,
+        *JUDGED,
+    }
+)
 """Measured on answers alone. Which questions those are depends on the run: of two runs they cannot
 be compared question by question."""
-LOWER_IS_BETTER: Final = frozenset({"danger_false_alarm", "false_abstention"})
+LOWER_IS_BETTER: Final = frozenset({"danger_false_alarm", "false_abstention", "words"})
 COMPARED: Final = tuple(measure for measure in MEASURES if measure not in OF_ANSWERS)
 GATES: Final = ("nDCG@10", "R@5", COVERAGE, "citation_precision", "citation_recall")
 """What may not fall below the baseline: quality of retrieval and of citations."""
@@ -62,7 +80,28 @@ def groups(run: Run) -> dict[str, list[ScoredQuestion]]:
     found |= {
         str(kind): [each for each in run.scored if each.kind is kind] for kind in QuestionKind
     }
-    return {name: own for name, own in found.items() if own}
+    return {name: own for name, own in (found | _by_distance(run)).items() if own}
+
+
+def _by_distance(run: Run) -> dict[str, list[ScoredQuestion]]:
+    """The questions in thirds by their distance from what was trained on, and those but twins.
+
+    Only of the questions that were not tuned on: the others are their own nearest.
+    """
+    own = [
+        (each, each.nearest_trained)
+        for each in run.scored
+        if each.nearest_trained is not None and each.split is not Split.DEV
+    ]
+    if not own:
+        return {}
+    low, high = thirds([nearest for _, nearest in own])
+    return {
+        str(Distance.NEAREST): [each for each, nearest in own if nearest > high],
+        str(Distance.MIDDLE): [each for each, nearest in own if low < nearest <= high],
+        str(Distance.FARTHEST): [each for each, nearest in own if nearest <= low],
+        NO_TWINS: [each for each, nearest in own if nearest < TWIN],
+    }
 
 
 def figures(run: Run) -> list[Figure]:

@@ -21,8 +21,15 @@ from assistant.answer.evidence import Plea, candidates
 from assistant.answer.support import Clues, clues_of
 from assistant.question.follow_up import standalone
 from assistant.question.typed import clean
-from eval.benchmark import QUESTIONS, UNANSWERABLE, Question, Split, load_questions, of_split
-from eval.measures import gold_place
+from eval.benchmark import (
+    QUESTIONS,
+    UNANSWERABLE,
+    Question,
+    Split,
+    gold_place,
+    load_questions,
+    of_split,
+)
 from eval.statistics import Doubles
 from ingest.corpus.fitted import (
     AnnotatedEvidenceWeights,

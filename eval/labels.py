@@ -4,6 +4,7 @@ from typing import Final
 
 from eval.benchmark import QuestionKind, Split, Wording
 from eval.statistics import Estimate
+from eval.twins import Distance
 
 MEASURES: Final = {
     "nDCG@10": ("nDCG@10", "staan de goede secties bovenaan?"),
@@ -23,16 +24,35 @@ MEASURES: Final = {
     "citation_recall": ("recall citaten", "deel van de goede citaten dat is geciteerd"),
     "citation_hit": ("raak", "deel van de vragen met minstens één goed citaat"),
     "citation_hit_answered": ("raak, van de beantwoorde", "hetzelfde, zonder geweigerde vragen"),
+    "essentials": ("kern verteld", "deel van wat niet mag ontbreken dat de lezer te zien krijgt"),
+    "complete": ("kern compleet", "deel van de vragen waarbij niets daarvan ontbreekt"),
+    "on_point": ("ter zake", "deel van de getoonde woorden dat antwoord geeft"),
+    "in_context": ("in de alinea", "deel van de getoonde woorden in de alinea van het antwoord"),
+    "first_on_point": ("begint goed", "deel van de vragen waarbij de eerste zin antwoord geeft"),
+    "words": ("woorden", "hoeveel woorden er te lezen zijn; lager is beter"),
+    "masked": ("afgeschermd", "deel van de vragen waarvan geen persoonsgegeven terugkomt"),
+    "from_named": ("uit de genoemde bron", "deel van de antwoorden uit alleen die richtlijn"),
     "exact_quotes": ("letterlijk", "deel van de citaten dat letterlijk in de bron staat"),
     "cited_sentences": ("met bron", "deel van de zinnen met een bron"),
     "notices": ("meldingen", "deel van de nodige meldingen dat is gegeven"),
     "danger_false_alarm": ("vals alarm", "deel van de andere vragen met een melding van gevaar"),
+    "unchanged": ("vormvast", "deel van de vormen waarin de uitkomst gelijk blijft"),
+    "unchanged_no_mark": ("zonder vraagteken", "deel waarvan de uitkomst zo gelijk blijft"),
+    "unchanged_lower": ("zonder hoofdletters", "deel waarvan de uitkomst zo gelijk blijft"),
+    "unchanged_capitals": ("in hoofdletters", "deel waarvan de uitkomst zo gelijk blijft"),
+    "unchanged_greeted": ("met groet en dank", "deel waarvan de uitkomst zo gelijk blijft"),
+    "unchanged_mistyped": ("met tikfouten", "deel waarvan de uitkomst zo gelijk blijft"),
+    "unchanged_keywords": ("als losse woorden", "deel waarvan de uitkomst zo gelijk blijft"),
     "faithful": ("trouw (beoordelaar)", "deel van de antwoorden dat de bron trouw is"),
     "helpful": ("nuttig (beoordelaar)", "hoe goed het antwoord helpt, van 0 tot 1"),
 }
 """Name and explanation of each measure."""
 GROUPS: Final = {
     "all": "Alle vragen",
+    Distance.NEAREST: "Het derde deel dat het meest op oefenvragen lijkt",
+    Distance.MIDDLE: "Het derde deel daartussen",
+    Distance.FARTHEST: "Het derde deel dat het minst op oefenvragen lijkt",
+    "no_twins": "Zonder vragen die op een oefenvraag lijken als een tweeling",
     Wording.OTHER: "In andere woorden dan de bron",
     Wording.OWN: "In woorden van de bron",
     QuestionKind.FACT: "Feit",
@@ -53,6 +73,13 @@ GROUPS: Final = {
     QuestionKind.DANGER: "Acuut gevaar",
     QuestionKind.PERSONAL_DATA: "Gegevens van een cliënt",
     QuestionKind.DECISION: "Vraagt om een besluit",
+    QuestionKind.CALM: "Klinkt als gevaar, is het niet",
+    QuestionKind.NAMED_GUIDELINE: "Noemt een richtlijn",
+    QuestionKind.ENUMERATION: "Vraagt om alles wat er is",
+    QuestionKind.POLARITY: "Vraagt naar risico of nadeel",
+    QuestionKind.VIGNETTE: "Casus",
+    QuestionKind.SMALL_TALK: "Praatje",
+    QuestionKind.ABOUT_ASSISTANT: "Over de assistent",
 }
 SYSTEMS: Final = {
     "bm25": "Alleen BM25",
@@ -63,6 +90,7 @@ SYSTEMS: Final = {
 SPLITS: Final = {
     Split.TEST: "de toetsvragen (test)",
     Split.DEV: "de ontwikkelvragen (dev)",
+    Split.SEALED: "de verzegelde vragen (sealed)",
     "all": "alle vragen",
 }
 RANKS: Final = ("1", "2", "3", "4", "5", "6-10", "> 10", "niet")

@@ -46,6 +46,7 @@ class ScoredQuestion(_Record):
     """A question and its scores.
 
     `asked` is a hash of its words, history and gold; `wording` is None where there is no gold.
+    `nearest_trained` is its cosine with the nearest question that the release learned from.
     """
 
     id: str
@@ -56,6 +57,7 @@ class ScoredQuestion(_Record):
     asked: str
     support: float
     is_failed: bool = False
+    nearest_trained: float | None = None
     scores: QuestionScores
 
     @property

@@ -11,7 +11,8 @@ import ir_measures
 from ir_measures import RR, R, nDCG
 
 from assistant.answer.answer import NoticeKind, Outcome
-from eval.benchmark import CARE, Gold, Question, QuestionKind
+from eval.benchmark import NO_RIGHT_OUTCOME, Question, QuestionKind, gold_place
+from eval.reading import reading_scores
 from eval.response import Quote, Response
 from ingest.text.document import Section
 from ingest.text.place import Place
@@ -28,12 +29,6 @@ QuestionScores = dict[str, float]
 
 Passage = tuple[Place, ...]
 """A retrieved passage: one place, or several where it runs on into other sections."""
-
-
-def gold_place(gold: Gold, sections: Mapping[str, Section]) -> Place:
-    """Where in the corpus a gold quote stands."""
-    start = sections[gold.section].text.index(gold.quote)
-    return Place(gold.section, start, start + len(gold.quote))
 
 
 def retrieval_scores(
@@ -95,12 +90,18 @@ def answer_scores(
     scores = _outcome(question, response, is_answered=is_answered)
     if question.gold:
         scores |= _citations(question, response, sections)
+        scores |= reading_scores(question, response, sections)
     if response.citations:
         exact = [_is_exact(piece, sections) for piece in response.citations]
         scores["exact_quotes"] = sum(exact) / len(exact)
     if response.sentences:
         cited = [bool(sentence.citations) for sentence in response.sentences]
         scores["cited_sentences"] = sum(cited) / len(cited)
+    if question.secrets:
+        scores["masked"] = float(not any(each in _said(response) for each in question.secrets))
+    if question.kind is QuestionKind.NAMED_GUIDELINE and is_answered:
+        named = {*question.gold_sections, question.nearest}
+        scores["from_named"] = float(all(each.section in named for each in response.citations))
     if due:
         scores["notices"] = len(due & set(response.notices)) / len(due)
     if question.kind is not QuestionKind.DANGER and CAN_WARN and not response.failure:
@@ -108,12 +109,17 @@ def answer_scores(
     return scores
 
 
+def _said(response: Response) -> str:
+    """All that a reader sees of an answer beside the text of the corpus itself."""
+    return "\n".join((response.searched, *(each.text for each in response.sentences)))
+
+
 def _outcome(question: Question, response: Response, *, is_answered: bool) -> QuestionScores:
     """Whether it was right to answer, and whether what has an answer got one."""
     if question.gold:
         answered = {"answered": float(is_answered), "false_abstention": float(not is_answered)}
         return answered | ({"answers_right": 1.0} if is_answered else {})
-    if question.kind in CARE:
+    if question.kind in NO_RIGHT_OUTCOME:
         return {}
     is_refused = not is_answered and not response.failure
     return {"refused": float(is_refused)} | ({"answers_right": 0.0} if is_answered else {})

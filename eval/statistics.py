@@ -5,7 +5,7 @@ but a cluster: all questions whose first gold is in one section.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,10 @@ from scipy import stats
 RESAMPLES: Final = 2000
 PERMUTATIONS: Final = 9999
 CONFIDENCE: Final = 0.95
+_INTERVAL_ERRORS: Final = 2 * 1.960
+"""A 95% interval is so many standard errors wide."""
+_POWER_ERRORS: Final = 1.960 + 0.842
+"""A difference of so many standard errors is found at p < .05 with a power of .8."""
 _SEED: Final = 20261101
 """Equal scores give equal intervals."""
 
@@ -51,6 +55,15 @@ class Difference:
     def change(self) -> float:
         """How much higher the second run scores."""
         return self.after - self.before
+
+    @property
+    def detectable(self) -> float:
+        """The smallest true difference that would have been shown in four of five such runs.
+
+        From the spread of the differences that were seen; nothing can be said, so 0, where all
+        questions moved alike.
+        """
+        return (self.high - self.low) / _INTERVAL_ERRORS * _POWER_ERRORS
 
     @property
     def is_shown(self) -> bool:
@@ -95,6 +108,17 @@ def difference(
         _p_value(sums),
         len(ids),
     )
+
+
+def holm(p_values: Sequence[float]) -> list[float]:
+    """The p-values of tests that are looked at together, corrected (Holm, 1979), in their order."""
+    corrected = list(p_values)
+    worst = 0.0
+    in_order = sorted(range(len(p_values)), key=lambda place: p_values[place])
+    for done, place in enumerate(in_order):
+        worst = max(worst, min(1.0, p_values[place] * (len(p_values) - done)))
+        corrected[place] = worst
+    return corrected
 
 
 def _by_cluster(

@@ -62,6 +62,12 @@ CITED = {
     "citation_recall": 1.0,
     "citation_hit": 1.0,
     "citation_hit_answered": 1.0,
+    "essentials": 1.0,
+    "complete": 1.0,
+    "first_on_point": 1.0,
+    "on_point": 0.8,
+    "in_context": 1.0,
+    "words": 6.0,
     "exact_quotes": 1.0,
     "cited_sentences": 1.0,
 }
@@ -71,13 +77,16 @@ UNCITED = {
     "citation_precision": 0.0,
     "citation_recall": 0.0,
     "citation_hit": 0.0,
+    "essentials": 0.0,
+    "complete": 0.0,
+    "first_on_point": 0.0,
 }
 ROWS = [
     (question("f1", "fact"), answered("f1", "steunouders"), RETRIEVED | CITED),
     (
         question("f2", "follow_up"),
         answered("f2", "burgervoogd"),
-        MISSED | CITED | {"citation_hit": 0.0, "citation_precision": 0.0},
+        MISSED | CITED | {"citation_hit": 0.0, "essentials": 0.0, "on_point": 0.0},
     ),
     (question("f3", "how_to"), refused("f3"), RETRIEVED | UNCITED),
     (question("f4", "how_to"), failed("f4", "Wat?", "De server is weg."), MISSED | UNCITED),
@@ -107,7 +116,7 @@ def scored(each: Question, response: Response, scores: dict[str, float]) -> Scor
 
 
 def measured() -> Measured:
-    """A run with one question of every verdict, beside one other system."""
+    """A run with one question of most stages, beside one other system."""
     about = About(
         created="2026-11-24T06:00:00+00:00",
         split="test",

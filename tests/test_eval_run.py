@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from langchain_core.language_models import FakeListChatModel
 
+from eval.asking import STEUNWIJZER
 from eval.benchmark import QUESTIONS, Question, load_questions, of_split
 from eval.figures import ALL, GATES, GUARANTEES, differences, groups, means, system_figures
 from eval.judge import Agreement
 from eval.measured import BASELINE, Measured, read_run
-from eval.run import STEUNWIJZER, judged, run_benchmark
+from eval.run import judged, run_benchmark
 from ingest.corpus.library import Library
 from ingest.text.settings import Settings
 from small_corpus import FakeEmbedder, ingest, opens

@@ -6,11 +6,11 @@ from typing import Final
 from rich.console import Console
 from rich.table import Table
 
+from eval.asking import STEUNWIJZER
 from eval.beir import DataSetResult
 from eval.figures import ALL, RETRIEVAL_MEASURES, figures, groups, system_figures
 from eval.labels import GROUPS, MEASURES, SYSTEMS, with_interval
 from eval.measured import Run
-from eval.run import STEUNWIJZER
 from eval.speed import Timing
 from eval.statistics import Difference
 from ui.terminal import dutch

@@ -1,0 +1,70 @@
+"""Questions -> what the assistant makes of each, and of the same question in other forms."""
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from typing import Final, NamedTuple
+
+from assistant.assistant import Assistant
+from assistant.guard.masked import without_masks
+from eval.benchmark import Question
+from eval.forms import form_scores
+from eval.measures import Passage, QuestionScores
+from eval.response import Response, failed, response_of
+from eval.systems import DEPTH, passages_of
+from ingest.index.embed.embedder import OpenEmbedder
+from ingest.text.errors import SteunwijzerError
+from ingest.text.settings import Settings
+
+STEUNWIJZER: Final = "steunwijzer"
+
+AdvanceSystem = Callable[[str, int, int], None]
+"""Called as `advance(system, done, total)`."""
+
+
+class Asked(NamedTuple):
+    """What came of a question: the answer, the passages ranked for it, and scores of its forms."""
+
+    response: Response
+    ranking: list[Passage]
+    forms: QuestionScores
+
+
+def ask_all(
+    settings: Settings,
+    questions: Sequence[Question],
+    advance: AdvanceSystem,
+    open_embedder: OpenEmbedder,
+    *,
+    with_forms: bool,
+) -> list[Asked]:
+    """Ask every question, in the order of the questions.
+
+    Raises:
+        SteunwijzerError: the index cannot be used.
+    """
+    asked = []
+    with closing(Assistant(settings, open_embedder)) as assistant:
+        for done, question in enumerate(questions, start=1):
+            asked.append(_ask(assistant, question, with_forms=with_forms))
+            advance(STEUNWIJZER, done, len(questions))
+    return asked
+
+
+def _ask(assistant: Assistant, question: Question, *, with_forms: bool) -> Asked:
+    start = time.perf_counter()
+    try:
+        answer = assistant.ask(question.question, question.turns)
+        elapsed_ms = (time.perf_counter() - start) * 1000
+        # Masks are shown, and not searched for.
+        found = passages_of(assistant.search(without_masks(answer.searched), DEPTH))
+        forms = (
+            form_scores(
+                question.question, answer, lambda typed: assistant.ask(typed, question.turns)
+            )
+            if with_forms
+            else {}
+        )
+        return Asked(response_of(question.id, answer, elapsed_ms), found, forms)
+    except SteunwijzerError as error:
+        return Asked(failed(question.id, question.question, str(error)), [], {})

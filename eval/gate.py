@@ -1,0 +1,111 @@
+"""Run + baseline -> what a change broke: counts that may not be passed, and falls that may not be.
+
+Where a set is small a difference is seldom more than chance: there it is counted, exactly, how many
+questions may go wrong. Where it is large a measure may not have fallen by its margin: not "no fall
+was shown", which a small or noisy set always passes, but "a fall of the margin is ruled out".
+"""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from eval.figures import ALL, LOWER_IS_BETTER, groups
+from eval.measured import Run
+from eval.statistics import Difference, difference
+
+GATE: Final = Path(__file__).with_name("gate.toml")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Floor(_Strict):
+    """At most `wrong` questions of a group go wrong on a measure that is 0 or 1 when right."""
+
+    measure: str
+    group: str
+    wrong: int
+
+
+class Margin(_Strict):
+    """How far the mean of a measure over a group may at most have fallen since the baseline."""
+
+    measure: str
+    group: str = ALL
+    margin: float
+
+
+class Gate(_Strict):
+    """All that is watched."""
+
+    floor: tuple[Floor, ...]
+    margin: tuple[Margin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """Something that the gate does not let pass, and how far it is beyond it."""
+
+    measure: str
+    group: str
+    told: str
+
+
+def read_gate(path: Path = GATE) -> Gate:
+    """The project's own gate."""
+    return Gate.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def breaches(gate: Gate, run: Run, baseline: Run) -> Iterator[Breach]:
+    """What of a run does not pass, beside the run that it is held against.
+
+    A measure or a group that the run does not have does not pass either: else leaving out the
+    questions would be a way through.
+    """
+    for floor in gate.floor:
+        yield from _below(floor, run)
+    for margin in gate.margin:
+        yield from _fallen(margin, run, baseline)
+
+
+def wrong(run: Run, measure: str, group: str) -> tuple[int, int]:
+    """How many questions of a group go wrong on a measure, and of how many."""
+    own = [each.scores[measure] for each in groups(run).get(group, []) if measure in each.scores]
+    best = 0.0 if measure in LOWER_IS_BETTER else 1.0
+    return sum(score != best for score in own), len(own)
+
+
+def change(run: Run, baseline: Run, measure: str, group: str) -> Difference | None:
+    """How a measure moved since the baseline, on the questions of both; None if there are none."""
+    earlier = {each.key: each.scores for each in baseline.scored}
+    own = groups(run).get(group, [])
+    new = {each.key: each.scores[measure] for each in own if measure in each.scores}
+    old = {key: earlier[key][measure] for key in new if measure in earlier.get(key, {})}
+    clusters = {each.key: each.cluster for each in own}
+    return difference(old, new, clusters) if old else None
+
+
+def _below(floor: Floor, run: Run) -> Iterator[Breach]:
+    count, total = wrong(run, floor.measure, floor.group)
+    if not total:
+        yield Breach(floor.measure, floor.group, "not measured")
+    elif count > floor.wrong:
+        told = f"{count} of {total} wrong, at most {floor.wrong} may be"
+        yield Breach(floor.measure, floor.group, told)
+
+
+def _fallen(margin: Margin, run: Run, baseline: Run) -> Iterator[Breach]:
+    found = change(run, baseline, margin.measure, margin.group)
+    if found is None:
+        yield Breach(margin.measure, margin.group, "not measured")
+        return
+    is_lower_better = margin.measure in LOWER_IS_BETTER
+    worst = found.high if is_lower_better else -found.low
+    if worst > margin.margin:
+        told = f"{found.before:.3f} -> {found.after:.3f}: a fall of {worst:.3f} cannot be ruled out"
+        yield Breach(margin.measure, margin.group, f"{told}, {margin.margin:.3f} is the margin")

@@ -1,0 +1,51 @@
+"""Questions + what the release learned from -> how near each comes to what was trained on.
+
+A question that comes very near to one that is annotated tells little of those that nobody wrote
+down: figures are given apart for the nearest and the farthest third, and without twins.
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+
+from eval.benchmark import Question, Split
+from ingest.index.embed.embedder import Embedder
+from ingest.index.release import Release
+
+TWIN: Final = 0.95
+"""Cosine from which a question is a twin of what was trained on: it asks the same in almost the
+same words."""
+
+
+class Distance(StrEnum):
+    """How near a question comes to what was trained on, in thirds of those asked, and the twins."""
+
+    NEAREST = "nearest_third"
+    MIDDLE = "middle_third"
+    FARTHEST = "farthest_third"
+
+
+def nearest_trained(
+    questions: Sequence[Question], tuned_on: Sequence[Question], release: Release, embed: Embedder
+) -> dict[str, float]:
+    """The cosine of each question, by id, with the nearest that it could have been learned from.
+
+    Those are the questions of the annotations, and for all but `dev` those of `dev` as well.
+    """
+    known = np.asarray([embed.embed_query(each.question) for each in tuned_on], np.float32)
+    found = {}
+    for question in questions:
+        vector = embed.embed_query(question.question)
+        nearest = release.query(question.question, vector).asked.best
+        if question.split is not Split.DEV and len(known):
+            nearest = max(nearest, float((known @ np.asarray(vector, np.float32)).max()))
+        found[question.id] = round(nearest, 4)
+    return found
+
+
+def thirds(nearest: Sequence[float]) -> tuple[float, float]:
+    """The two cosines between the thirds."""
+    low, high = np.quantile(nearest, (1 / 3, 2 / 3))
+    return float(low), float(high)

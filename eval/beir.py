@@ -16,9 +16,11 @@ from typing import Final, NamedTuple, TypeVar
 import ir_measures
 from pydantic import BaseModel, ConfigDict, Field
 
+from eval.asking import STEUNWIJZER
 from eval.jsonl import FileLine, check_unique, read_lines, read_records, refuse
 from eval.measures import RETRIEVAL, QuestionScores
 from eval.statistics import Estimate, estimate
+from eval.systems import MEANING_OF_TEXT, only
 from ingest.corpus.library import plain_snapshot
 from ingest.index.build import Advance, build
 from ingest.index.embed.embedder import OpenEmbedder, open_embedder
@@ -31,6 +33,8 @@ from ingest.text.settings import Settings
 
 FILES: Final = ("corpus.jsonl", "queries.jsonl", "qrels.tsv")
 MEASURES: Final = ("nDCG@10", "R@5", "R@10", "MRR")
+PARTS: Final = {"bm25": only(("words",)), "dense": only(MEANING_OF_TEXT)}
+"""Words alone and meaning alone, beside all signals in the same run."""
 _COLUMNS: Final = 3
 _GRADE: Final = re.compile(r"-?[0-9]+")
 
@@ -96,13 +100,17 @@ class DataSet:
 
 
 class DataSetResult(NamedTuple):
-    """Estimates of each measure over all queries and by kind; with the scores behind."""
+    """Estimates of each measure over all queries and by kind; with the scores behind.
+
+    `parts` are those over all queries of words alone and of meaning alone.
+    """
 
     overall: dict[str, Estimate]
     kinds: dict[str, dict[str, Estimate]]
     queries: int
     documents: int
     scores: dict[str, QuestionScores]
+    parts: dict[str, dict[str, Estimate]]
 
 
 def load_data_set(folder: Path) -> DataSet:
@@ -154,15 +162,17 @@ def measure(
     build(own, snapshot, advance, open_embedder=open_embedder, shipped_file=None)
     documents = {_section_id(data, passage): passage.document for passage in data.passages}
     embedder = open_embedder(settings.embedder)
-    ranked: dict[str, dict[str, float]] = {}
+    ranked: dict[str, dict[str, dict[str, float]]] = {name: {} for name in (STEUNWIJZER, *PARTS)}
     with closing(Release(own, current_release(own.data))) as release:
         for done, query in enumerate(data.queries, start=1):
             asked_for = release.query(query.text, embedder.embed_query(query.text))
-            hits = search(release, asked_for, len(release.chunks)).hits
-            best = dict.fromkeys(documents[hit.chunk.section_id] for hit in hits)
-            ranked[query.id] = {name: 1 / rank for rank, name in enumerate(best, start=1)}
+            for system, weights in {STEUNWIJZER: None, **PARTS}.items():
+                hits = search(release, asked_for, len(release.chunks), weights).hits
+                best = dict.fromkeys(documents[hit.chunk.section_id] for hit in hits)
+                ranks = {name: 1 / rank for rank, name in enumerate(best, start=1)}
+                ranked[system][query.id] = ranks
             asked(done, len(data.queries))
-    scores = score(data.relevant, ranked)
+    scores = score(data.relevant, ranked[STEUNWIJZER])
     kinds = sorted({query.kind for query in data.queries} - {""})
     return DataSetResult(
         _estimates(data, scores, data.queries),
@@ -173,6 +183,10 @@ def measure(
         len(data.queries),
         data.documents,
         scores,
+        {
+            name: _estimates(data, score(data.relevant, ranked[name]), data.queries)
+            for name in PARTS
+        },
     )
 
 

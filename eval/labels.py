@@ -84,6 +84,9 @@ GROUPS: Final = {
 SYSTEMS: Final = {
     "bm25": "Alleen BM25",
     "dense": "Alleen vectoren",
+    "bm25_annotated": "BM25 met annotaties",
+    "dense_annotated": "Vectoren met annotaties",
+    "unfitted": "Beide met annotaties, zonder gewichten",
     "common_default": "Gangbare standaard",
     "steunwijzer": "Steunwijzer",
 }

@@ -142,9 +142,12 @@ def _nearest_trained(
 ) -> dict[str, float]:
     # Weights were fitted on these, whatever the corpus is that they are used on.
     known = [question for _, question in read_records(QUESTIONS, Question)]
-    tuned_on = of_split(known, Split.DEV)
-    with closing(Release(settings, current_release(settings.data))) as release:
-        return nearest_trained(questions, tuned_on, release, open_embedder(settings.embedder))
+    tuned_on = [each.question for each in of_split(known, Split.DEV)]
+    folder = current_release(settings.data)
+    unanswered = read_content(folder).snapshot.annotations.unanswered
+    with closing(Release(settings, folder)) as release:
+        embedder = open_embedder(settings.embedder)
+        return nearest_trained(questions, tuned_on, unanswered, release, embedder)
 
 
 def _baselines(

@@ -1,6 +1,6 @@
 """Question -> ranked passages, by the ways of searching that are compared side by side."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import accumulate
 from typing import Final
 from uuid import uuid4
@@ -10,8 +10,11 @@ from langchain_core.documents import Document
 
 from assistant.answer.answer import Nearest
 from eval.measures import Passage
+from ingest.corpus.fitted import SignalWeights
 from ingest.index.embed.embedder import Embedder
 from ingest.index.release import Release
+from ingest.index.search import search
+from ingest.index.signals.every import SIGNALS
 from ingest.index.signals.signal import Scores
 from ingest.text.document import Section
 from ingest.text.errors import SteunwijzerError
@@ -26,8 +29,20 @@ COUNT: Final = 4
 
 MEANING_OF_TEXT: Final = ("chunk", "sentence")
 """Signals that need nothing but vectors of the text."""
+TOGETHER: Final = {
+    "bm25_annotated": ("words",),
+    "dense_annotated": (*MEANING_OF_TEXT, "questions"),
+    "unfitted": ("words", *MEANING_OF_TEXT, "questions"),
+}
+"""Signals over text and annotations, each counting for one: so that what the annotations bring is
+told apart from what fitting brings."""
 
 System = Callable[[str], list[Passage]]
+
+
+def only(names: Collection[str]) -> SignalWeights:
+    """Weights by which these signals count for one, and the others for nothing."""
+    return SignalWeights(**{each.name: float(each.name in names) for each in SIGNALS})
 
 
 def passages_of(found: Sequence[Nearest]) -> list[Passage]:
@@ -36,7 +51,10 @@ def passages_of(found: Sequence[Nearest]) -> list[Passage]:
 
 
 def parts_alone(release: Release, embedder: Embedder) -> dict[str, System]:
-    """Words alone and meaning alone, over Steunwijzer's passages, without annotations."""
+    """Words alone, meaning alone and both, over Steunwijzer's passages.
+
+    `bm25` and `dense` see the text only, the others the annotations as well.
+    """
 
     def dense(question: str) -> Scores:
         query = release.query(question, embedder.embed_query(question))
@@ -53,7 +71,20 @@ def parts_alone(release: Release, embedder: Embedder) -> dict[str, System]:
 
         return ranked
 
-    return {"bm25": alone(release.words.text.scores), "dense": alone(dense)}
+    def together(names: Sequence[str]) -> System:
+        weights = only(names)
+
+        def ranked(question: str) -> list[Passage]:
+            query = release.query(question, embedder.embed_query(question))
+            return [(hit.chunk.place,) for hit in search(release, query, DEPTH, weights).hits]
+
+        return ranked
+
+    return {
+        "bm25": alone(release.words.text.scores),
+        "dense": alone(dense),
+        **{name: together(names) for name, names in TOGETHER.items()},
+    }
 
 
 def common_default(sections: Sequence[Section]) -> System:

@@ -12,6 +12,7 @@ import numpy as np
 
 from eval.benchmark import Question, Split
 from ingest.index.embed.embedder import Embedder
+from ingest.index.embed.vectors import Vectors
 from ingest.index.release import Release
 
 TWIN: Final = 0.95
@@ -28,21 +29,34 @@ class Distance(StrEnum):
 
 
 def nearest_trained(
-    questions: Sequence[Question], tuned_on: Sequence[Question], release: Release, embed: Embedder
+    questions: Sequence[Question],
+    tuned_on: Sequence[str],
+    unanswered: Sequence[str],
+    release: Release,
+    embed: Embedder,
 ) -> dict[str, float]:
     """The cosine of each question, by id, with the nearest that it could have been learned from.
 
-    Those are the questions of the annotations, and for all but `dev` those of `dev` as well.
+    Those are the questions of the annotations, with an answer and without (`unanswered`), and for
+    all but `dev` what was tuned on as well.
     """
-    known = np.asarray([embed.embed_query(each.question) for each in tuned_on], np.float32)
+    known = _vectors(embed, unanswered)
+    tuned = _vectors(embed, tuned_on)
     found = {}
     for question in questions:
         vector = embed.embed_query(question.question)
         nearest = release.query(question.question, vector).asked.best
-        if question.split is not Split.DEV and len(known):
-            nearest = max(nearest, float((known @ np.asarray(vector, np.float32)).max()))
+        others = known if question.split is Split.DEV else np.vstack([known, tuned])
+        cosines = others @ np.asarray(vector, np.float32)
+        nearest = max(nearest, float(cosines.max(initial=-1)))
         found[question.id] = round(nearest, 4)
     return found
+
+
+def _vectors(embed: Embedder, texts: Sequence[str]) -> Vectors:
+    """Shape (texts, dimensions)."""
+    empty = np.zeros((0, len(embed.embed_query("?"))), np.float32)
+    return np.vstack([empty, *(np.asarray(embed.embed_query(each), np.float32) for each in texts)])
 
 
 def thirds(nearest: Sequence[float]) -> tuple[float, float]:

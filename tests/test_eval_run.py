@@ -12,6 +12,7 @@ from eval.figures import ALL, GATES, GUARANTEES, differences, groups, means, sys
 from eval.judge import Agreement
 from eval.measured import BASELINE, Measured, read_run
 from eval.run import judged, run_benchmark
+from eval.systems import TOGETHER
 from ingest.corpus.library import Library
 from ingest.text.settings import Settings
 from small_corpus import FakeEmbedder, ingest, opens
@@ -84,12 +85,12 @@ def test_a_judge_adds_its_scores_to_answered_questions(measured: Measured) -> No
     assert (found.about.judge, found.agreement) == ("een model", agreed)
 
 
-def test_four_systems_stand_side_by_side(handreiking: Settings) -> None:
+def test_systems_stand_side_by_side(handreiking: Settings) -> None:
     sections = {each.id: each for each in Library(handreiking.corpus).snapshot().sections}
     questions = [each for each in load_questions(QUESTIONS, sections) if each.gold][:12]
     measured = run_benchmark(handreiking, QUESTIONS, questions, "dev", quiet, with_baselines=True)
     names = list(dict.fromkeys(name for name, _, _ in system_figures(measured.run)))
-    assert names == ["bm25", "dense", "common_default", STEUNWIJZER]
+    assert names == ["bm25", "dense", *TOGETHER, "common_default", STEUNWIJZER]
 
 
 def test_a_question_that_cannot_be_asked_scores_zero(

@@ -48,6 +48,10 @@ def data_set_json(result: DataSetResult) -> str:
                 kind: {name: each.mean for name, each in row.items()}
                 for kind, row in result.kinds.items()
             },
+            "systems": {
+                system: {name: each.mean for name, each in row.items()}
+                for system, row in result.parts.items()
+            },
         }
     )
 

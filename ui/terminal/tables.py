@@ -91,7 +91,8 @@ def print_data_set(console: Console, result: DataSetResult) -> None:
     """Print how well the search does on a data set in BEIR form."""
     console.print(dutch.data_set_size(result.queries, result.documents))
     table = _table("", *result.overall)
-    for name, row in {GROUPS[ALL]: result.overall, **result.kinds}.items():
+    parts = {SYSTEMS[name]: row for name, row in result.parts.items()}
+    for name, row in {GROUPS[ALL]: result.overall, **result.kinds, **parts}.items():
         table.add_row(name, *(with_interval(each) for each in row.values()))
     _print(console, table)
 

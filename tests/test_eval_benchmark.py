@@ -1,4 +1,5 @@
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -6,11 +7,13 @@ from typing import Any
 import pytest
 
 from eval.benchmark import (
-    CARE,
+    NO_RIGHT_OUTCOME,
     QUESTIONS,
+    SEALED,
     UNANSWERABLE,
     Question,
     QuestionKind,
+    Split,
     Wording,
     due_notices,
     load_questions,
@@ -56,9 +59,12 @@ def questions() -> list[Question]:
 def test_the_set_is_as_large_and_as_wide_as_it_says(questions: list[Question]) -> None:
     kinds = Counter(question.kind for question in questions)
     assert set(kinds) == set(QuestionKind)
-    assert sum(count for kind, count in kinds.items() if kind not in UNANSWERABLE | CARE) >= 300
+    assert (
+        sum(count for kind, count in kinds.items() if kind not in UNANSWERABLE | NO_RIGHT_OUTCOME)
+        >= 300
+    )
     assert sum(kinds[kind] for kind in UNANSWERABLE) >= 80
-    assert sum(kinds[kind] for kind in CARE) >= 40
+    assert sum(kinds[kind] for kind in NO_RIGHT_OUTCOME) >= 40
 
 
 def test_every_section_has_a_question(questions: list[Question]) -> None:
@@ -165,3 +171,25 @@ def test_wording_counts_words_that_question_and_gold_share() -> None:
     other = Question.model_validate_json(json.dumps(line(question="Kan mama uitrusten?")))
     assert wording(own, lexicon) is Wording.OWN
     assert wording(other, lexicon) is Wording.OTHER
+
+
+def test_no_question_that_is_reported_on_is_a_copy_of_what_was_learned_from(
+    questions: list[Question],
+) -> None:
+    def plain(text: str) -> str:
+        return " ".join(re.findall(r"\w+", text.lower()))
+
+    learned = {plain(each) for each in CONTENT.annotations.unanswered}
+    learned |= {plain(each) for own in CONTENT.annotations.passages for each in own.questions}
+    learned |= {plain(each.question) for each in of_split(questions, "dev")}
+    reported = [*of_split(questions, "test"), *load_questions(SEALED, SECTIONS)]
+    assert [each.id for each in reported if plain(each.question) in learned] == []
+
+
+def test_only_what_is_sealed_is_in_the_sealed_file(questions: list[Question]) -> None:
+    sealed = load_questions(SEALED, SECTIONS)
+    assert {each.split for each in sealed} == {Split.SEALED}
+    assert Split.SEALED not in {each.split for each in questions}
+    assert not {each.id for each in sealed} & {each.id for each in questions}
+    tuned_on = {name for each in of_split(questions, "dev") for name in each.gold_sections[:1]}
+    assert not tuned_on & {name for each in sealed for name in each.gold_sections[:1]}

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer.answer import Outcome
-from eval.benchmark import Question
+from eval.benchmark import Question, QuestionKind
 from eval.measures import (
     Passage,
     answer_scores,
@@ -174,3 +174,37 @@ def test_a_retyped_quote_and_a_bare_sentence_are_seen() -> None:
     broken = said.model_copy(update={"citations": (retyped,), "sentences": (*said.sentences, bare)})
     scores = answer_scores(question(), broken, SECTIONS, frozenset())
     assert (scores["exact_quotes"], scores["cited_sentences"]) == (0, 0.5)
+
+
+def test_personal_data_that_comes_back_anywhere_is_seen() -> None:
+    own = question(gold=()).model_copy(update={"kind": QuestionKind.PERSONAL_DATA})
+    own = own.model_copy(update={"question": "Kees Vis belt", "secrets": ("Kees Vis",)})
+    hidden = response(("a", 0, 11)).model_copy(update={"searched": "[naam] belt"})
+    shown = hidden.model_copy(update={"searched": "Kees Vis belt"})
+    scores = [answer_scores(own, each, SECTIONS, frozenset())["masked"] for each in (hidden, shown)]
+    assert scores == [1, 0]
+    assert "masked" not in answer_scores(question(), hidden, SECTIONS, frozenset())
+
+
+def test_a_question_that_names_a_guideline_is_answered_from_that_alone() -> None:
+    own = question("named_guideline")
+    alone, mixed = response(("a", 0, 11)), response(("a", 0, 11), ("b", 0, 11))
+    assert answer_scores(own, alone, SECTIONS, frozenset())["from_named"] == 1
+    assert answer_scores(own, mixed, SECTIONS, frozenset())["from_named"] == 0
+    assert "from_named" not in answer_scores(question(), mixed, SECTIONS, frozenset())
+
+
+@pytest.mark.parametrize("kind", ["calm", "small_talk", "about_assistant", "danger"])
+def test_without_gold_neither_answering_nor_refusing_them_is_wrong(kind: str) -> None:
+    own = question(kind, gold=())
+    for each in (response(("a", 0, 11)), response(outcome=Outcome.NOT_FOUND)):
+        assert not {"refused", "answers_right"} & set(
+            answer_scores(own, each, SECTIONS, frozenset())
+        )
+
+
+def test_what_a_named_guideline_does_not_say_is_to_be_refused() -> None:
+    own = question("named_guideline", gold=())
+    refused = response(outcome=Outcome.NOT_FOUND)
+    assert answer_scores(own, refused, SECTIONS, frozenset())["refused"] == 1
+    assert answer_scores(own, response(("a", 0, 11)), SECTIONS, frozenset())["refused"] == 0

@@ -16,7 +16,7 @@ from ingest.text.words import Lexicon
 
 QUESTIONS: Final = Path(__file__).parent / "questions.jsonl"
 SEALED: Final = Path(__file__).parent / "sealed.jsonl"
-"""Nobody looks at these while tuning; they are asked once a release, and it is counted how often."""
+"""Nobody looks at these while tuning: they are asked once a release, and that is counted."""
 OTHER_WORDS: Final = 1 / 3
 """A question is asked in other words if its gold holds at most this share of its own terms."""
 

@@ -78,7 +78,7 @@ def main() -> None:
     settings = load_settings()
     embedder = open_embedder(settings.embedder)
     with closing(Release(settings, current_release(settings.data))) as release:
-        questions = of_split(load_questions(QUESTIONS, release.sections), Split.DEV)
+        questions = tuned_on(load_questions(QUESTIONS, release.sections))
         asked = [standalone(clean(each.question), each.turns) for each in questions]
         queries = [release.query(text, embedder.embed_query(text)) for text in asked]
         ranking = _ranking(release, questions, queries)
@@ -101,6 +101,11 @@ def main() -> None:
     tables["support"] = support.model_dump()
     tables["evidence"] = {name: own.model_dump() for name, (own, _) in evidence.items()}
     library.put_fitted(Fitted.model_validate(rounded(tables)), before)
+
+
+def tuned_on(questions: Sequence[Question]) -> list[Question]:
+    """The questions that may be fitted on: those of dev, and of no other split."""
+    return of_split(questions, Split.DEV)
 
 
 def fit_weights(ranking: Ranking) -> tuple[dict[str, float], float]:

@@ -3,9 +3,10 @@
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from assistant.answer.rerank import Reranker
+from assistant.answer.rerank import RERANKED, Reranker
 from assistant.assistant import Assistant
 from ingest.text.document import Chunk, Hit
 from ingest.text.errors import SteunwijzerError
@@ -58,3 +59,16 @@ def test_the_assistant_uses_it(model: str, handreiking: Settings) -> None:
 def test_a_model_that_is_not_there_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(SteunwijzerError, match="STEUNWIJZER_RERANKER"):
         Reranker(str(tmp_path / "nergens"))
+
+
+def test_what_the_model_scores_highest_comes_first() -> None:
+    class Shortest:
+        def predict(self, pairs: list[tuple[str, str]], *, show_progress_bar: bool) -> object:
+            assert not show_progress_bar
+            return np.asarray([-float(len(text)) for _, text in pairs])
+
+    reranker = Reranker.__new__(Reranker)
+    reranker._model = Shortest()  # type: ignore[assignment]
+    found = reranker.rerank("Wat?", list(reversed(HITS[:RERANKED])))
+    assert [hit.chunk.id for hit in found] == [hit.chunk.id for hit in HITS[:RERANKED]]
+    assert [hit.score for hit in found] == [hit.score for hit in reversed(HITS[:RERANKED])]

@@ -10,8 +10,8 @@ import pytest
 from assistant.answer.evidence import Plea, candidates
 from assistant.answer.support import Clues
 from eval import fit
-from eval.benchmark import Question
-from eval.fit import RANKED, Judged, Ranking, fit_evidence, fit_support, fit_weights
+from eval.benchmark import Question, Split
+from eval.fit import RANKED, Judged, Ranking, fit_evidence, fit_support, fit_weights, tuned_on
 from ingest.corpus.fitted import AnnotatedEvidenceWeights, EvidenceWeights, SignalWeights
 from ingest.index.query import Query
 from ingest.index.release import Release
@@ -211,3 +211,8 @@ def test_what_is_judged_is_what_would_be_evidence(release: Release) -> None:
     right = [text for text, is_right in zip(texts, found.is_right, strict=True) if is_right]
     assert right == [TEXT]
     assert found.group == "gids/steunouders"
+
+
+def test_only_dev_is_fitted_on() -> None:
+    splits = [question("q", "fact").model_copy(update={"split": each}) for each in Split]
+    assert [each.split for each in tuned_on(splits)] == [Split.DEV]

@@ -75,3 +75,9 @@ def test_what_is_shipped_is_not_embedded(tmp_path: Path) -> None:
         vectors, _, fresh = embed_all([one, other], [], opened, "model", cache, print, file)
     assert (fresh, embedder.embedded) == (1, [other])
     assert np.all(vectors[0] == 1)
+
+
+def test_no_two_texts_share_a_key() -> None:
+    odd = ["", "question", "question\0", "\0", "passage\0", "question\0Wat?", "Wat?"]
+    keys = [key for key, _ in keyed(odd, odd, "model")]
+    assert len(set(keys)) == 2 * len(odd)

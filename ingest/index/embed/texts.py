@@ -109,5 +109,6 @@ def _batched(keys: list[str]) -> Iterator[list[str]]:
 
 
 def _key(identity: str, text: Embeddable) -> str:
-    role = "question\0" if text.is_question else ""
-    return hashlib.sha256(f"{identity}\0{role}{text.text}".encode()).hexdigest()
+    # Neither identity nor role holds a NUL, so that no two texts share a key.
+    role = "question" if text.is_question else "passage"
+    return hashlib.sha256(f"{identity}\0{role}\0{text.text}".encode()).hexdigest()

@@ -214,8 +214,6 @@ def test_danger_is_heard_in_every_form(
 def test_danger_comes_before_all_else_that_must_be_said(assistant: Assistant) -> None:
     typed = "Kees Peeters bedreigt nu moeder met een mes. Moet ik de kinderen uit huis plaatsen?"
     found = [each.kind for each in assistant.ask(typed).notices]
-    )
-    found = kinds(assistant.ask(typed))
     assert {NoticeKind.PERSONAL_DATA, NoticeKind.DECISION} <= set(found)
     assert found[0] is NoticeKind.DANGER
 

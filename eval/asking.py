@@ -22,7 +22,7 @@ AdvanceSystem = Callable[[str, int, int], None]
 """Called as `advance(system, done, total)`."""
 
 
-class Asked(NamedTuple):
+class AskedQuestion(NamedTuple):
     """What came of a question: the answer, the passages ranked for it, and scores of its forms."""
 
     response: Response
@@ -37,7 +37,7 @@ def ask_all(
     open_embedder: OpenEmbedder,
     *,
     with_forms: bool,
-) -> list[Asked]:
+) -> list[AskedQuestion]:
     """Ask every question, in the order of the questions.
 
     Raises:
@@ -51,7 +51,7 @@ def ask_all(
     return asked
 
 
-def _ask(assistant: Assistant, question: Question, *, with_forms: bool) -> Asked:
+def _ask(assistant: Assistant, question: Question, *, with_forms: bool) -> AskedQuestion:
     start = time.perf_counter()
     try:
         answer = assistant.ask(question.question, question.turns)
@@ -65,6 +65,6 @@ def _ask(assistant: Assistant, question: Question, *, with_forms: bool) -> Asked
             if with_forms
             else {}
         )
-        return Asked(response_of(question.id, answer, elapsed_ms), found, forms)
+        return AskedQuestion(response_of(question.id, answer, elapsed_ms), found, forms)
     except SteunwijzerError as error:
-        return Asked(failed(question.id, question.question, str(error)), [], {})
+        return AskedQuestion(failed(question.id, question.question, str(error)), [], {})

@@ -59,8 +59,6 @@ OF_ANSWERS: Final = frozenset(
 be compared question by question."""
 LOWER_IS_BETTER: Final = frozenset({"danger_false_alarm", "false_abstention", "words"})
 COMPARED: Final = tuple(measure for measure in MEASURES if measure not in OF_ANSWERS)
-GATES: Final = ("nDCG@10", "R@5", COVERAGE, "citation_precision", "citation_recall")
-"""What may not fall below the baseline: quality of retrieval and of citations."""
 
 
 class Figure(NamedTuple):

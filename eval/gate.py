@@ -40,7 +40,7 @@ class Margin(_Strict):
     margin: float
 
 
-class Gate(_Strict):
+class QualityGate(_Strict):
     """All that is watched."""
 
     floor: tuple[Floor, ...]
@@ -48,7 +48,7 @@ class Gate(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class Breach:
+class Fall:
     """Something that the gate does not let pass, and how far it is beyond it."""
 
     measure: str
@@ -56,12 +56,12 @@ class Breach:
     told: str
 
 
-def read_gate(path: Path = GATE) -> Gate:
+def read_gate(path: Path = GATE) -> QualityGate:
     """The project's own gate."""
-    return Gate.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    return QualityGate.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
 
 
-def breaches(gate: Gate, run: Run, baseline: Run) -> Iterator[Breach]:
+def breaches(gate: QualityGate, run: Run, baseline: Run) -> Iterator[Fall]:
     """What of a run does not pass, beside the run that it is held against.
 
     A measure or a group that the run does not have does not pass either: else leaving out the
@@ -90,22 +90,22 @@ def change(run: Run, baseline: Run, measure: str, group: str) -> Difference | No
     return difference(old, new, clusters) if old else None
 
 
-def _below(floor: Floor, run: Run) -> Iterator[Breach]:
+def _below(floor: Floor, run: Run) -> Iterator[Fall]:
     count, total = wrong(run, floor.measure, floor.group)
     if not total:
-        yield Breach(floor.measure, floor.group, "not measured")
+        yield Fall(floor.measure, floor.group, "not measured")
     elif count > floor.wrong:
         told = f"{count} of {total} wrong, at most {floor.wrong} may be"
-        yield Breach(floor.measure, floor.group, told)
+        yield Fall(floor.measure, floor.group, told)
 
 
-def _fallen(margin: Margin, run: Run, baseline: Run) -> Iterator[Breach]:
+def _fallen(margin: Margin, run: Run, baseline: Run) -> Iterator[Fall]:
     found = change(run, baseline, margin.measure, margin.group)
     if found is None:
-        yield Breach(margin.measure, margin.group, "not measured")
+        yield Fall(margin.measure, margin.group, "not measured")
         return
     is_lower_better = margin.measure in LOWER_IS_BETTER
     worst = found.high if is_lower_better else -found.low
     if worst > margin.margin:
         told = f"{found.before:.3f} -> {found.after:.3f}: a fall of {worst:.3f} cannot be ruled out"
-        yield Breach(margin.measure, margin.group, f"{told}, {margin.margin:.3f} is the margin")
+        yield Fall(margin.measure, margin.group, f"{told}, {margin.margin:.3f} is the margin")

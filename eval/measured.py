@@ -25,7 +25,7 @@ class About(_Record):
     """What was measured with what.
 
     `settings` are the operator's, without secrets; `commit` ends in "+" where the working tree had
-    changes, and is empty outside a git checkout.
+    changes, and is empty outside a git checkout. `reason` is why a run became the baseline.
     """
 
     created: str
@@ -40,6 +40,7 @@ class About(_Record):
     packages: dict[str, str]
     settings: dict[str, str]
     judge: str = ""
+    reason: str = ""
 
 
 class ScoredQuestion(_Record):

@@ -8,11 +8,11 @@ from eval_fakes import measured, question, refused, scored
 from eval.benchmark import QuestionKind
 from eval.drill import BREAKS, broken
 from eval.figures import MEASURES
-from eval.gate import Floor, Gate, Margin, breaches, read_gate, wrong
+from eval.gate import Floor, Margin, QualityGate, breaches, read_gate, wrong
 from eval.measured import Run, ScoredQuestion
 
-FLOOR = Gate(floor=(Floor(measure="notices", group="danger", wrong=1),), margin=())
-MARGIN = Gate(floor=(), margin=(Margin(measure="R@5", margin=0.02),))
+FLOOR = QualityGate(floor=(Floor(measure="notices", group="danger", wrong=1),), margin=())
+MARGIN = QualityGate(floor=(), margin=(Margin(measure="R@5", margin=0.02),))
 
 
 def run_of(rows: Mapping[str, Mapping[str, float]], kind: str = "fact") -> Run:
@@ -30,7 +30,7 @@ def found(*scores: float) -> Run:
     return run_of({f"f{n}": {"R@5": score} for n, score in enumerate(scores)})
 
 
-def stopped(gate: Gate, run: Run, baseline: Run) -> list[str]:
+def stopped(gate: QualityGate, run: Run, baseline: Run) -> list[str]:
     return [each.told for each in breaches(gate, run, baseline)]
 
 
@@ -45,7 +45,7 @@ def test_of_what_should_not_be_the_best_is_none() -> None:
 
 
 @pytest.mark.parametrize("gate", [FLOOR, MARGIN])
-def test_what_was_not_measured_does_not_pass(gate: Gate) -> None:
+def test_what_was_not_measured_does_not_pass(gate: QualityGate) -> None:
     run = run_of({"a": {"answered": 1.0}})
     assert stopped(gate, run, run) == ["not measured"]
 
@@ -67,7 +67,7 @@ def test_a_set_too_noisy_to_rule_out_a_fall_does_not_pass() -> None:
 
 
 def test_more_words_are_a_fall() -> None:
-    gate = Gate(floor=(), margin=(Margin(measure="words", margin=5),))
+    gate = QualityGate(floor=(), margin=(Margin(measure="words", margin=5),))
     short = run_of({f"f{n}": {"words": 70.0} for n in range(9)})
     long = run_of({f"f{n}": {"words": 90.0} for n in range(9)})
     assert len(stopped(gate, long, short)) == 1

@@ -15,12 +15,15 @@ from ingest.index.record import (
     seal,
 )
 from ingest.index.releases import (
+    KeptRelease,
     building,
     collection_name,
     current_release,
+    kept_releases,
     publish,
     releases_folder,
     remove,
+    roll_back,
     sealed_releases,
     stale_releases,
 )
@@ -220,3 +223,59 @@ def test_all_of_a_release_is_on_disk_before_it_is_published(
     assert set(flushed[: len(own)]) == own
     assert "CURRENT" in flushed[len(own)].name
     assert flushed[len(own) + 1 :] == [releases_folder(tmp_path)]
+
+
+def three(data: Path) -> list[Path]:
+    """Three releases, the last in use; in the folder's names lies their order."""
+    names = ("20260101T000000-aaaaaa", "20260102T000000-bbbbbb", "20260103T000000-cccccc")
+    paths = []
+    for name in names:
+        path = made(data).rename(releases_folder(data) / name)
+        publish(path)
+        paths.append(path)
+    return paths
+
+
+def test_going_back_is_to_the_release_before_and_then_to_the_one_before_that(
+    tmp_path: Path,
+) -> None:
+    first, second, third = three(tmp_path)
+    assert [each.is_in_use for each in kept_releases(tmp_path)] == [False, False, True]
+    assert roll_back(tmp_path).id == second.name
+    assert current_release(tmp_path) == second
+    assert roll_back(tmp_path).id == first.name
+    with pytest.raises(SteunwijzerError, match="geen eerdere index"):
+        roll_back(tmp_path)
+    assert current_release(tmp_path) == first
+    assert roll_back(tmp_path, third.name).id == third.name
+    assert current_release(tmp_path) == third
+
+
+def test_what_is_kept_says_when_it_was_made_and_what_is_in_use(tmp_path: Path) -> None:
+    release = made(tmp_path)
+    (releases_folder(tmp_path) / "20260101T000000-half00").mkdir()
+    assert kept_releases(tmp_path) == [
+        KeptRelease(release.name, "2026-11-28T12:00:00+00:00", is_in_use=True)
+    ]
+
+
+@pytest.mark.parametrize("name", ["20260101T000000-weg000", "../index", "CURRENT"])
+def test_there_is_no_going_back_to_what_is_not_kept(tmp_path: Path, name: str) -> None:
+    in_use = three(tmp_path)[-1]
+    with pytest.raises(SteunwijzerError, match="geen index") as refused:
+        roll_back(tmp_path, name)
+    assert "steunwijzer history" in str(refused.value)
+    assert current_release(tmp_path) == in_use
+
+
+def test_nobody_goes_back_while_a_release_is_made(tmp_path: Path) -> None:
+    in_use = three(tmp_path)[-1]
+    with building(tmp_path), pytest.raises(SteunwijzerError, match="al een andere ingest"):
+        roll_back(tmp_path)
+    assert current_release(tmp_path) == in_use
+
+
+def test_without_an_index_there_is_nothing_to_go_back_from(tmp_path: Path) -> None:
+    for act in (roll_back, kept_releases):
+        with pytest.raises(IndexUnusableError):
+            act(tmp_path)

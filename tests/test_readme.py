@@ -98,8 +98,9 @@ def test_all_commands_are_described() -> None:
     from ui.terminal.cli import app
 
     commands = {command.name for command in app.registered_commands}
+    names = {id(group): group.typer_instance.info.name for group in app.registered_groups}
     commands |= {
-        f"{group.typer_instance.info.name} {command.name}"
+        f"{name} {command.name}" if isinstance(name := names[id(group)], str) else command.name
         for group in app.registered_groups
         for command in group.typer_instance.registered_commands
     }

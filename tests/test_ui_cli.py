@@ -11,8 +11,10 @@ from typer.testing import CliRunner, Result
 
 from ingest.index import build
 from ingest.index.build import Report, Stage
+from ingest.index.releases import current_release
 from ingest.text.errors import IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings
+from small_corpus import DOCUMENT, FakeEmbedder, ingest, write_corpus
 from ui.terminal import dutch
 from ui.terminal.cli import app
 from ui.terminal.steps import Step, read_step
@@ -395,3 +397,22 @@ def test_another_original_is_accepted_only_when_that_is_meant(
     assert told == ["accept", "gids", "--ook-origineel"]
     assert run(*told).exit_code == 0
     assert "niets veranderd" in run("accept", "gids").stderr
+
+
+def test_an_earlier_index_can_be_seen_and_taken_back(
+    run: Run, monkeypatch: pytest.MonkeyPatch, indexed: Settings, embedder: FakeEmbedder
+) -> None:
+    monkeypatch.setenv("STEUNWIJZER_DATA", str(indexed.data))
+    before = current_release(indexed.data).name
+    write_corpus(indexed.corpus, DOCUMENT + "\nEen zin.\n")
+    ingest(indexed, embedder)
+    lines = run("history").stdout.splitlines()
+    assert lines[0].startswith(f"{before}  gemaakt 20")
+    assert lines[1].endswith("  in gebruik")
+    said = run("rollback")
+    assert (said.exit_code, said.stdout) == (0, "")
+    assert f"In gebruik is nu de index {before}" in said.stderr
+    assert run("history").stdout.splitlines()[0].endswith("  in gebruik")
+    refused = run("rollback")
+    assert refused.exit_code == 1
+    assert "geen eerdere index" in refused.stderr

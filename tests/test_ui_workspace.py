@@ -11,7 +11,7 @@ import pytest
 
 from assistant.answer.answer import Answer, NoticeKind, Outcome
 from assistant.question.follow_up import Turn
-from ingest.index import build
+from ingest.index import build, releases
 from ingest.index.build import ingest
 from ingest.index.releases import current_release
 from ingest.text.errors import IndexUnusableError, SteunwijzerError
@@ -41,6 +41,8 @@ MAY = {
     "status": EVERYBODY,
     "ingest": {Role.MAINTAINER, Role.OPERATOR},
     "accept": {Role.MAINTAINER, Role.OPERATOR},
+    "history": {Role.MAINTAINER, Role.OPERATOR},
+    "roll_back": {Role.MAINTAINER, Role.OPERATOR},
     "benchmark": {Role.EVALUATOR, Role.OPERATOR},
 }
 """For each use case whom it is for."""
@@ -58,6 +60,8 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "status": lambda workspace: workspace.status(),
     "ingest": lambda workspace: workspace.ingest(silent),
     "accept": lambda workspace: workspace.accept("gids"),
+    "history": lambda workspace: workspace.history(),
+    "roll_back": lambda workspace: workspace.roll_back(),
     "benchmark": lambda workspace: workspace.benchmark(
         None, "test", silent, with_baselines=False, with_judge=False
     ),
@@ -84,10 +88,12 @@ def test_who_may_not_do_something_is_told_so_in_one_line_and_nothing_is_done(
     done: list[str] = []
     monkeypatch.setattr(build, "ingest", lambda *_, **__: done.append("ingest"))
     monkeypatch.setattr(benchmark, "measure", lambda *_, **__: done.append("benchmark"))
+    monkeypatch.setattr(releases, "kept_releases", lambda *_: done.append("history"))
+    monkeypatch.setattr(releases, "roll_back", lambda *_: done.append("roll_back"))
     workspace = workspace_of(FakeAssistant(), Actor("Noor", role), settings)
     if role in MAY[name]:
         DONE[name](workspace)
-        assert done == [name] * (name in ("ingest", "benchmark"))
+        assert done == [name] * (name in ("ingest", "benchmark", "history", "roll_back"))
     else:
         with pytest.raises(SteunwijzerError, match=f"jij bent hier {texts.ROLES[role]}") as refused:
             DONE[name](workspace)

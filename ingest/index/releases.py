@@ -11,6 +11,7 @@ import secrets
 import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +20,15 @@ import filelock
 from ingest.index.record import closed_to_us, read_record
 from ingest.text.disk import replace_file
 from ingest.text.errors import INGEST, IndexUnusableError, SteunwijzerError, why
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRelease:
+    """A release that is kept: its id, when it was made (ISO 8601, UTC), and if it is in use."""
+
+    id: str
+    created: str
+    is_in_use: bool
 
 
 def releases_folder(data: Path) -> Path:
@@ -53,11 +63,18 @@ def current_release(data: Path) -> Path:
 
 @contextmanager
 def building(data: Path) -> Iterator[Path]:
-    """Give a new, empty release folder, with no other ingest at work on this data folder.
+    """Give a new, empty release folder, with nobody else at work on this data folder.
 
     Raises:
-        SteunwijzerError: the folder cannot be written, or another ingest is at work.
+        SteunwijzerError: the folder cannot be written, or somebody else is at work.
     """
+    with _alone(data) as folder:
+        yield _new_release(folder, data)
+
+
+@contextmanager
+def _alone(data: Path) -> Iterator[Path]:
+    """The folder of the releases, in which nobody else makes or changes anything meanwhile."""
     folder = releases_folder(data)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -70,7 +87,7 @@ def building(data: Path) -> Iterator[Path]:
     except OSError as error:
         raise unwritable(data, error) from error
     try:
-        yield _new_release(folder, data)
+        yield folder
     finally:
         lock.release()
 
@@ -105,6 +122,43 @@ def _has_index(data: Path) -> bool:
 def publish(release: Path) -> None:
     """Put a sealed release in use, in one step that a crash cannot cut in two."""
     replace_file(release.parent / "CURRENT", release.name.encode())
+
+
+def roll_back(data: Path, name: str = "") -> KeptRelease:
+    """Put an earlier release in use again: the one before, or the one with this id.
+
+    Raises:
+        IndexUnusableError: there is no index.
+        SteunwijzerError: there is no such release, or somebody else is at work.
+    """
+    in_use = current_release(data)
+    with _alone(data):
+        kept = kept_releases(data)
+        earlier = [each for each in kept if each.id < in_use.name]
+        chosen = [each for each in kept if each.id == name] if name else earlier[-1:]
+        if not chosen:
+            told = f"Er is geen index '{name}'" if name else "Er is geen eerdere index"
+            raise SteunwijzerError(
+                f"{told} om naar terug te gaan.", "Zie welke er zijn met: steunwijzer history"
+            )
+        try:
+            publish(in_use.with_name(chosen[0].id))
+        except OSError as error:
+            raise unwritable(data, error) from error
+    return chosen[0]
+
+
+def kept_releases(data: Path) -> list[KeptRelease]:
+    """The releases that can be put in use, oldest first.
+
+    Raises:
+        IndexUnusableError: there is no index.
+    """
+    in_use = current_release(data)
+    return [
+        KeptRelease(path.name, read_record(path).created, is_in_use=path == in_use)
+        for path in sealed_releases(data)
+    ]
 
 
 def sealed_releases(data: Path) -> list[Path]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ingest.corpus.contacts import Contact
     from ingest.corpus.profile import Profile
     from ingest.index.build import Report
+    from ingest.index.releases import KeptRelease
     from ui.record import AnswerRecord, QuestionRecord
     from ui.service.journal import Journal
 
@@ -191,6 +192,31 @@ class Workspace:
 
         check_role(self._actor, texts.TO_INGEST, Role.MAINTAINER)
         return ingest(self._settings, working, is_forced=is_forced)
+
+    def history(self) -> list["KeptRelease"]:
+        """The releases that can be put in use, oldest first.
+
+        Raises:
+            IndexUnusableError: there is no index.
+            SteunwijzerError: this is for who keeps the texts.
+        """
+        from ingest.index.releases import kept_releases
+
+        check_role(self._actor, texts.TO_SEE_RELEASES, Role.MAINTAINER)
+        return kept_releases(self._settings.data)
+
+    def roll_back(self, release_id: str = "") -> "KeptRelease":
+        """Put an earlier release in use again: the one before, or the one with this id.
+
+        Raises:
+            IndexUnusableError: there is no index.
+            SteunwijzerError: this is for who keeps the texts, there is no such release, or an
+                ingest is at work.
+        """
+        from ingest.index.releases import roll_back
+
+        check_role(self._actor, texts.TO_ROLL_BACK, Role.MAINTAINER)
+        return roll_back(self._settings.data, release_id)
 
     def accept(self, source_id: str, *, with_original: bool = False) -> "Acceptance":
         """Accept a text of the corpus as it is now, and its annotations as far as they hold.

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from ingest.text.errors import SteunwijzerError
-from ui.terminal import dutch, evaluate
+from ui.terminal import dutch, evaluate, keeping
 from ui.terminal.command import FAILED, INTERRUPTED, DutchCommand, DutchGroup, examples, say
+from ui.terminal.opened import own_settings, own_workspace
 from ui.terminal.signals import end_on_signals
 from ui.terminal.steps import Step
 from ui.terminal.streams import guard_streams
 
 if TYPE_CHECKING:
-    from ingest.text.settings import Settings
-    from ui.service.workspace import Workspace
+    pass
 
 QUIET: Final = {
     "LANGSMITH_TRACING": "false",
@@ -77,29 +77,6 @@ def ingest_command(
         raise
 
 
-@app.command("accept", cls=DutchCommand, epilog=examples("accept mijn-richtlijn"))
-def accept_command(
-    source_id: Annotated[
-        str, typer.Argument(help="De bron zoals het manifest die noemt.", metavar="BRON-ID")
-    ],
-    *,
-    with_original: Annotated[
-        bool, typer.Option("--ook-origineel", help="Aanvaard ook een ander origineel.")
-    ] = False,
-) -> None:
-    """Aanvaard een gewijzigde tekst van het corpus, nadat je hem hebt nagekeken.
-
-    Ook de annotaties gaan mee, voor zover hun passages er nog staan. Maak daarna de index opnieuw
-    met: steunwijzer ingest
-    """
-    done = _workspace().accept(source_id, with_original=with_original)
-    left = [f"{each.told} {each.obstacle}".strip() for each in done.left]
-    for line in dutch.accepted(source_id, [each.told for each in done.accepted], left):
-        say(line)
-    if done.left:
-        raise typer.Exit(FAILED)
-
-
 @app.command(
     "ask",
     cls=DutchCommand,
@@ -150,7 +127,7 @@ def search_command(
     """
     from ui.terminal.told import print_found, standard_output
 
-    found = _workspace().search(words)
+    found = own_workspace().search(words)
     print_found(standard_output(), found)
 
 
@@ -175,7 +152,7 @@ def serve_command(
 ) -> None:
     """Start de chatpagina. Is er nog geen index, dan wordt die eerst gemaakt."""
     chosen = {"host": host, "port": port, "open_to_anyone_without_login": open_to_anyone}
-    settings = _settings().model_copy(
+    settings = own_settings().model_copy(
         update={name: value for name, value in chosen.items() if value is not None}
     )
     from ui.terminal.start import listen, serve
@@ -187,26 +164,14 @@ def serve_command(
 
 
 app.add_typer(evaluate.app)
-
-
-def _settings() -> "Settings":
-    from ingest.text.settings import load_settings
-
-    return load_settings()
-
-
-def _workspace() -> "Workspace":
-    from ui.service.roles import TERMINAL_USER
-    from ui.service.workspace import Workspace
-
-    return Workspace(TERMINAL_USER, _settings())
+app.add_typer(keeping.app)
 
 
 def _ingest(*, is_forced: bool, with_steps: bool) -> str:
     """Make the index; returns the line that says what was done."""
     from ui.terminal.progress import stage_bars
 
-    workspace = _workspace()
+    workspace = own_workspace()
     start = time.perf_counter()
     with stage_bars(has_lines=with_steps) as advance:
 
@@ -229,7 +194,7 @@ def _ask_one(question: str, *, as_json: bool) -> None:
     from ui.terminal.told import print_answer, standard_output
 
     try:
-        workspace = _workspace()
+        workspace = own_workspace()
         workspace.open()
     except SteunwijzerError as error:
         _tell_whom_to_call(question, str(error), as_json=as_json)
@@ -268,7 +233,7 @@ def _ask_many(batch: Path, out: Path) -> None:
     from ui.terminal.progress import progress_bars
 
     tally = Tally()
-    workspace = _workspace()
+    workspace = own_workspace()
     workspace.open()
     try:
         with progress_bars() as progress:

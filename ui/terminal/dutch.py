@@ -146,6 +146,20 @@ def accepted(source_id: str, told: Sequence[str], left: Sequence[str]) -> list[s
     return [*(f"Aanvaard: {each}" for each in told), *(f"Niet aanvaard: {each}" for each in left)]
 
 
+def kept_release(name: str, created: str, *, is_in_use: bool) -> str:
+    """A release that is kept, on a line of its own."""
+    return f"{name}  gemaakt {created}{'  in gebruik' if is_in_use else ''}"
+
+
+def rolled_back(name: str, created: str) -> str:
+    """What is in use again, and that it stays so."""
+    return (
+        f"In gebruik is nu de index {name}, gemaakt {created}. Wie de pagina open heeft, krijgt "
+        "die meteen. De documenten in het corpus zijn niet veranderd: een volgende ingest maakt "
+        "daarvan weer een nieuwe index."
+    )
+
+
 def batch_done(answered: int, failed: int, broken: int, out: object) -> str:
     """What a batch did, also if it was cut short: what was answered is kept."""
     without = (

@@ -1,0 +1,52 @@
+"""The commands of who keeps the texts: accept what changed, see what there was, and go back."""
+
+from typing import Annotated
+
+import typer
+
+from ui.terminal import dutch
+from ui.terminal.command import FAILED, DutchCommand, DutchGroup, examples, say
+from ui.terminal.opened import own_workspace
+
+app = typer.Typer(cls=DutchGroup, rich_markup_mode=None)
+
+
+@app.command("accept", cls=DutchCommand, epilog=examples("accept mijn-richtlijn"))
+def accept_command(
+    source_id: Annotated[
+        str, typer.Argument(help="De bron zoals het manifest die noemt.", metavar="BRON-ID")
+    ],
+    *,
+    with_original: Annotated[
+        bool, typer.Option("--ook-origineel", help="Aanvaard ook een ander origineel.")
+    ] = False,
+) -> None:
+    """Aanvaard een gewijzigde tekst van het corpus, nadat je hem hebt nagekeken.
+
+    Ook de annotaties gaan mee, voor zover hun passages er nog staan. Maak daarna de index opnieuw
+    met: steunwijzer ingest
+    """
+    done = own_workspace().accept(source_id, with_original=with_original)
+    left = [f"{each.told} {each.obstacle}".strip() for each in done.left]
+    for line in dutch.accepted(source_id, [each.told for each in done.accepted], left):
+        say(line)
+    if done.left:
+        raise typer.Exit(FAILED)
+
+
+@app.command("history", cls=DutchCommand, epilog=examples("history"))
+def history_command() -> None:
+    """Toon welke indexen er bewaard zijn, de oudste eerst."""
+    for each in own_workspace().history():
+        typer.echo(dutch.kept_release(each.id, each.created, is_in_use=each.is_in_use))
+
+
+@app.command("rollback", cls=DutchCommand, epilog=examples("rollback"))
+def rollback_command(
+    release_id: Annotated[
+        str, typer.Argument(help="Een andere dan de vorige; zie history.", metavar="INDEX")
+    ] = "",
+) -> None:
+    """Neem de vorige index weer in gebruik."""
+    now = own_workspace().roll_back(release_id)
+    say(dutch.rolled_back(now.id, now.created))

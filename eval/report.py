@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from eval import charts, labels
 from eval.benchmark import Question, QuestionKind
+from eval.ending import Ending, ending
 from eval.figures import (
     ALL,
     ANSWER_MEASURES,
@@ -33,7 +34,6 @@ from eval.forms import FORM_MEASURES
 from eval.measured import Measured, Run
 from eval.reading import READING_SCORES
 from eval.response import Response
-from eval.stage import Stage, stage
 from eval.statistics import Difference, Estimate, holm
 from ingest.text.document import Section
 from ingest.text.errors import SteunwijzerError
@@ -95,7 +95,7 @@ def html(measured: Measured, baseline: Run | None) -> str:
         run=run,
         labels=labels,
         tally=Counter(
-            str(stage(own, response)) for _, response, own in measured.rows()
+            str(ending(own, response)) for _, response, own in measured.rows()
         ).most_common(),
         careless=[
             (labels.GROUPS[kind], each.estimate)
@@ -103,7 +103,7 @@ def html(measured: Measured, baseline: Run | None) -> str:
             for each in found
             if (each.group, each.measure) == (kind, "notices") and each.estimate.mean < 1
         ],
-        stages_by_kind=_stages_by_kind(measured),
+        endings_by_kind=_endings_by_kind(measured),
         tiles=[
             (each.measure, each.estimate)
             for each in found
@@ -123,7 +123,7 @@ def html(measured: Measured, baseline: Run | None) -> str:
         pictures=_pictures(run, found, systems, risk, changes),
         latency=_latency(measured.responses),
         questions=list(_question_views(measured)),
-        stages=list(Stage),
+        endings=list(Ending),
     )
 
 
@@ -183,11 +183,11 @@ def _system_table(systems: SystemFigures) -> dict[str, list[Any]]:
     return table
 
 
-def _stages_by_kind(measured: Measured) -> dict[str, list[int]]:
-    """How many questions of each kind ended at each stage, in the order of the stages."""
-    counts = {str(kind): [0] * len(Stage) for kind in QuestionKind}
+def _endings_by_kind(measured: Measured) -> dict[str, list[int]]:
+    """How many questions of each kind ended at each ending, in the order of the endings."""
+    counts = {str(kind): [0] * len(Ending) for kind in QuestionKind}
     for question, response, own in measured.rows():
-        counts[str(question.kind)][list(Stage).index(stage(own, response))] += 1
+        counts[str(question.kind)][list(Ending).index(ending(own, response))] += 1
     return {labels.GROUPS[QuestionKind(kind)]: row for kind, row in counts.items() if any(row)}
 
 
@@ -204,7 +204,7 @@ def _question_views(measured: Measured) -> Iterable[dict[str, Any]]:
             "question": question,
             "response": response,
             "scored": scored,
-            "stage": stage(scored, response),
+            "ending": ending(scored, response),
             "kind": labels.GROUPS[question.kind],
             "wording": labels.GROUPS[scored.wording] if scored.wording else "",
             "passages": _marked(question, response)[:SHOWN_PASSAGES],
@@ -241,7 +241,7 @@ def _question_rows(measured: Measured) -> Iterable[dict[str, object]]:
             "kind": str(question.kind),
             "wording": str(scored.wording or ""),
             "question": question.question,
-            "stage": str(stage(scored, response)),
+            "ending": str(ending(scored, response)),
             "outcome": str(response.outcome),
             "support": round(response.support, 4),
             "elapsed_ms": round(response.elapsed_ms, 1),

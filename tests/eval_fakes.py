@@ -116,7 +116,7 @@ def scored(each: Question, response: Response, scores: dict[str, float]) -> Scor
 
 
 def measured() -> Measured:
-    """A run with one question of most stages, beside one other system."""
+    """A run with one question of most endings, beside one other system."""
     about = About(
         created="2026-11-24T06:00:00+00:00",
         split="test",

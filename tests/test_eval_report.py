@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from eval_fakes import ROWS, measured, with_judge, worse
 
+from eval.ending import Ending
 from eval.measured import Measured, read_run
 from eval.report import html, write_report
-from eval.stage import Stage
 from golden_files import assert_golden
 from ingest.text.errors import SteunwijzerError
 
@@ -45,8 +45,8 @@ def test_every_question_is_counted_at_its_stage() -> None:
     assert row
     counts = dict(zip(heads, re.findall(r"<td>(.*?)</td>", row[1]), strict=True))
     assert {head for head, count in counts.items() if count == "1"} == {
-        Stage.FOUND_AND_REFUSED,
-        Stage.FAILED,
+        Ending.FOUND_AND_REFUSED,
+        Ending.FAILED,
     }
 
 

@@ -49,6 +49,7 @@ class QuestionKind(StrEnum):
     VIGNETTE = "vignette"
     SMALL_TALK = "small_talk"
     ABOUT_ASSISTANT = "about_assistant"
+    OWN = "own"
 
 
 UNANSWERABLE: Final = frozenset(
@@ -62,7 +63,7 @@ NO_RIGHT_OUTCOME: Final = CARE | {
     QuestionKind.ABOUT_ASSISTANT,
 }
 """Without gold it is neither right nor wrong to answer them."""
-WITH_OR_WITHOUT_GOLD: Final = NO_RIGHT_OUTCOME | {QuestionKind.NAMED_GUIDELINE}
+WITH_OR_WITHOUT_GOLD: Final = NO_RIGHT_OUTCOME | {QuestionKind.NAMED_GUIDELINE, QuestionKind.OWN}
 """Kinds of which the corpus may or may not hold an answer."""
 CARE_NOTICES: Final = frozenset(str(kind) for kind in CARE)
 """Notices that are due with them, whether or not the assistant can give them yet."""
@@ -123,7 +124,8 @@ class Question(_Strict):
 
     `gold` is empty where the corpus has no answer, `nearest` is then the id of the section that
     comes closest, if one does. `notices` are the notices due beyond what kind and gold call for,
-    `secrets` the personal data in the question, that may come back nowhere.
+    `secrets` the personal data in the question, that may come back nowhere. Without gold
+    `has_answer` says whether the corpus answers, where that is known otherwise than by the kind.
     """
 
     id: Text
@@ -136,6 +138,7 @@ class Question(_Strict):
     nearest: str = ""
     notices: tuple[str, ...] = ()
     secrets: tuple[Text, ...] = ()
+    has_answer: bool | None = None
     checked: Checked
 
     @property

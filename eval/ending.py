@@ -18,6 +18,7 @@ class Ending(StrEnum):
     NOT_FOUND = "fout: niet gevonden"
     FOUND_AND_REFUSED = "fout: gevonden, maar geweigerd"
     FOUND_AND_NOT_CHOSEN = "fout: gevonden, maar iets anders verteld"
+    WRONGLY_REFUSED = "fout: ten onrechte geweigerd"
     RIGHTLY_REFUSED = "goed: terecht geweigerd"
     WRONGLY_ANSWERED = "fout: ten onrechte beantwoord"
     CARED_FOR = "goed: gaf de nodige melding"
@@ -40,6 +41,8 @@ def ending(scored: ScoredQuestion, response: Response) -> Ending:
         return _of_answerable(scored, is_answered=response.outcome is Outcome.ANSWERED)
     if "notices" in scores and scored.kind in NO_RIGHT_OUTCOME:
         return Ending.CARED_FOR
+    if scores.get("false_abstention"):
+        return Ending.WRONGLY_REFUSED
     if "refused" not in scores:
         return Ending.NOT_JUDGED
     return Ending.RIGHTLY_REFUSED if scores["refused"] else Ending.WRONGLY_ANSWERED

@@ -136,6 +136,11 @@ def system_figures(run: Run) -> list[tuple[str, str, Estimate]]:
     ]
 
 
+def have_common(before: Run, after: Run) -> bool:
+    """Whether two runs have a question in common."""
+    return not {each.key for each in before.scored}.isdisjoint(each.key for each in after.scored)
+
+
 def differences(
     before: Run, after: Run, measures: Sequence[str] = COMPARED
 ) -> Iterator[tuple[str, str, Difference]]:
@@ -147,7 +152,7 @@ def differences(
         SteunwijzerError: they have no question in common.
     """
     earlier = {each.key: each.scores for each in before.scored}
-    if not earlier.keys() & {each.key for each in after.scored}:
+    if not have_common(before, after):
         raise SteunwijzerError(
             "De twee metingen hebben geen enkele vraag gemeen.",
             "Vergelijk metingen op dezelfde set.",

@@ -80,6 +80,7 @@ GROUPS: Final = {
     QuestionKind.VIGNETTE: "Casus",
     QuestionKind.SMALL_TALK: "Praatje",
     QuestionKind.ABOUT_ASSISTANT: "Over de assistent",
+    QuestionKind.OWN: "Eigen vraag",
 }
 SYSTEMS: Final = {
     "bm25": "Alleen BM25",

@@ -71,7 +71,8 @@ class Run(_Record):
     """All that a comparison needs.
 
     `systems` holds the retrieval scores of other systems, `agreement` how far to trust the judge,
-    and `unreadable` how many of its judgements could not be read.
+    `unreadable` how many of its judgements could not be read, and `left_out` says in Dutch what was
+    not measured, or not used, and why.
     """
 
     about: About
@@ -79,6 +80,7 @@ class Run(_Record):
     systems: dict[str, dict[str, QuestionScores]] = {}
     agreement: Agreement | None = None
     unreadable: int = 0
+    left_out: tuple[str, ...] = ()
 
 
 class Measured(NamedTuple):

@@ -116,10 +116,11 @@ def _said(response: Response) -> str:
 
 def _outcome(question: Question, response: Response, *, is_answered: bool) -> QuestionScores:
     """Whether it was right to answer, and whether what has an answer got one."""
-    if question.gold:
+    if question.gold or question.has_answer:
         answered = {"answered": float(is_answered), "false_abstention": float(not is_answered)}
         return answered | ({"answers_right": 1.0} if is_answered else {})
-    if question.kind in NO_RIGHT_OUTCOME:
+    is_unknown = question.kind is QuestionKind.OWN and question.has_answer is None
+    if question.kind in NO_RIGHT_OUTCOME or is_unknown:
         return {}
     is_refused = not is_answered and not response.failure
     return {"refused": float(is_refused)} | ({"answers_right": 0.0} if is_answered else {})

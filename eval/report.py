@@ -26,6 +26,7 @@ from eval.figures import (
     differences,
     figures,
     groups,
+    have_common,
     risk_coverage,
     separation,
     system_figures,
@@ -35,6 +36,7 @@ from eval.measured import Measured, Run
 from eval.reading import READING_SCORES
 from eval.response import Response
 from eval.statistics import Difference, Estimate, holm
+from eval.verdict import verdict
 from ingest.text.document import Section
 from ingest.text.errors import SteunwijzerError
 
@@ -94,6 +96,7 @@ def html(measured: Measured, baseline: Run | None) -> str:
     return environment.get_template("report.html.jinja").render(
         run=run,
         labels=labels,
+        verdict=verdict(run, baseline),
         tally=Counter(
             str(ending(own, response)) for _, response, own in measured.rows()
         ).most_common(),
@@ -149,7 +152,7 @@ def _pictures(
 
 def _changes(baseline: Run | None, run: Run) -> list[tuple[str, Difference]]:
     """Differences with the baseline over all questions of both."""
-    if baseline is None:
+    if baseline is None or not have_common(baseline, run):
         return []
     found = [
         (measure, change) for measure, group, change in differences(baseline, run) if group == ALL
@@ -251,10 +254,15 @@ def _question_rows(measured: Measured) -> Iterable[dict[str, object]]:
 
 def _write_table(path: Path, rows: Iterable[dict[str, object]]) -> None:
     kept = list(rows)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(kept[0]))
+    # As a Dutch Excel opens it: with a byte order mark, semicolons and decimal commas.
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, list(kept[0]), delimiter=";")
         writer.writeheader()
-        writer.writerows(kept)
+        writer.writerows({name: _in_dutch(value) for name, value in row.items()} for row in kept)
+
+
+def _in_dutch(value: object) -> object:
+    return str(value).replace(".", ",") if isinstance(value, float) else value
 
 
 def _write(path: Path, text: str) -> None:

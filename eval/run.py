@@ -57,12 +57,12 @@ def run_benchmark(
     """Ask the assistant every question and score what it says; other systems only search.
 
     Raises:
-        SteunwijzerError: the index cannot be used, or a baseline's package is missing.
+        SteunwijzerError: the index cannot be used.
     """
     snapshot = read_content(current_release(settings.data)).snapshot
     sections = {section.id: section for section in snapshot.sections}
     sources = {source.id: source for source in snapshot.sources}
-    default = common_default(snapshot.sections) if with_baselines else None
+    default, left_out = _default(snapshot.sections) if with_baselines else (None, ())
     asked = ask_all(settings, questions, advance, open_embedder, with_forms=with_forms)
     responses = [each.response for each in asked]
     rankings = {each.response.id: each.ranking for each in asked}
@@ -89,11 +89,11 @@ def run_benchmark(
     ]
     systems = {}
     golden = [question for question in questions if question.gold]
-    if default is not None and golden:
+    if with_baselines and golden:
         systems = _baselines(settings, default, golden, searched, sections, advance, open_embedder)
     about = _about(settings, path, split, snapshot.sections)
     return Measured(
-        Run(about=about, scored=tuple(scored), systems=systems),
+        Run(about=about, scored=tuple(scored), systems=systems, left_out=left_out),
         list(questions),
         responses,
         sections,
@@ -137,6 +137,14 @@ def _judge(model: BaseChatModel, response: Response) -> QuestionScores | None:
     return {"faithful": float(said.faithful), "helpful": said.helpful / HELPFUL_MOST}
 
 
+def _default(sections: Sequence[Section]) -> tuple[System | None, tuple[str, ...]]:
+    """The common default, or why it is left out."""
+    try:
+        return common_default(sections), ()
+    except SteunwijzerError as error:
+        return None, (str(error),)
+
+
 def _nearest_trained(
     settings: Settings, questions: Sequence[Question], open_embedder: OpenEmbedder
 ) -> dict[str, float]:
@@ -152,7 +160,7 @@ def _nearest_trained(
 
 def _baselines(
     settings: Settings,
-    default: System,
+    default: System | None,
     questions: Sequence[Question],
     searched: Mapping[str, str],
     sections: Mapping[str, Section],
@@ -160,10 +168,9 @@ def _baselines(
     open_embedder: OpenEmbedder,
 ) -> dict[str, dict[str, QuestionScores]]:
     with closing(Release(settings, current_release(settings.data))) as release:
-        systems: dict[str, System] = {
-            **parts_alone(release, open_embedder(settings.embedder)),
-            "common_default": default,
-        }
+        systems: dict[str, System] = parts_alone(release, open_embedder(settings.embedder))
+        if default:
+            systems["common_default"] = default
         scores = {}
         for name, system in systems.items():
             rankings = {}

@@ -104,12 +104,13 @@ def common_default(sections: Sequence[Section]) -> System:
         from langchain_text_splitters import RecursiveCharacterTextSplitter
     except ImportError as error:
         raise SteunwijzerError(
-            f"Het pakket {error.name} voor de vergelijking ontbreekt.",
-            "Installeer het met: pip install 'steunwijzer[eval]', of kies --no-baselines.",
+            f"De gangbare standaard is niet gemeten: het pakket {error.name} ontbreekt.",
+            "Installeer het met: pip install 'steunwijzer[eval]'",
         ) from error
     text, places = _joined(sections)
-    # The library shows bars of its own, between ours.
+    # The library shows bars of its own, between ours, and reports on its weights.
     transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    transformers.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     splitter = RecursiveCharacterTextSplitter(
         chunk_size=CHUNK_CHARS, chunk_overlap=OVERLAP_CHARS, add_start_index=True
     )

@@ -60,10 +60,10 @@ def test_a_report_folder_holds_the_same_as_tables_and_json(tmp_path: Path) -> No
         "figures.csv",
     }
     assert read_run(tmp_path / "out") == measured().run
-    with (tmp_path / "out" / "questions.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    with (tmp_path / "out" / "questions.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
     assert [row["id"] for row in rows] == [row[0].id for row in ROWS]
-    assert (rows[0]["R@5"], rows[4]["R@5"]) == ("1.0", "")
+    assert (rows[0]["R@5"], rows[4]["R@5"]) == ("1,0", "")
     lines = (tmp_path / "out" / "responses.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(lines[3])["failure"] == "De server is weg."
 
@@ -96,3 +96,20 @@ def test_a_set_without_gold_has_a_report_too(kind: str) -> None:
     page = html(few, None)
     assert "nan" not in re.sub(r"base64,[\w+/=]+", "", page).lower().split()
     assert "Naast andere manieren" not in page
+
+
+def test_excel_in_dutch_opens_a_table_as_columns_with_numbers(tmp_path: Path) -> None:
+    write_report(tmp_path / "out", measured(), None)
+    for name in ("questions.csv", "figures.csv"):
+        data = (tmp_path / "out" / name).read_bytes()
+        assert data.startswith(b"\xef\xbb\xbf")
+        assert b";" in data.splitlines()[0]
+        assert not re.search(rb";\d+\.\d+;", data)
+
+
+def test_questions_that_the_baseline_does_not_have_give_a_report_all_the_same() -> None:
+    other = worse()
+    unknown = [each.model_copy(update={"asked": "5" * 64}) for each in other.scored]
+    page = html(measured(), other.model_copy(update={"scored": tuple(unknown)}))
+    assert "niet te zeggen: die stelde andere vragen" in page
+    assert "Vergeleken met de nulmeting" not in page

@@ -51,7 +51,9 @@ def two_runs(tmp_path: Path) -> tuple[str, str]:
 def test_run_writes_a_report_and_says_where(run: Run, tmp_path: Path) -> None:
     result = run("run", "--questions", str(tmp_path / "q.jsonl"), "--out", str(tmp_path / "out"))
     assert result.exit_code == 0
-    assert result.stderr == f"Verslag: {tmp_path / 'out' / 'report.html'}\n"
+    verdict, report = result.stderr.splitlines()
+    assert verdict.startswith("Van geen soort zijn er 20 vragen")
+    assert report == f"Verslag: {tmp_path / 'out' / 'report.html'}"
     assert "Dichtbij, geen antwoord" in result.stdout
     assert "Steunwijzer" in result.stdout
     assert "nulmeting" in (tmp_path / "out" / "report.html").read_text().lower()

@@ -269,6 +269,15 @@ NO_JUDGE: Final = (
 )
 
 
+def sealed_asked(times: int) -> str:
+    """Says how often the sealed questions were asked of this version; once is what they are for."""
+    often = "voor het eerst" if times == 1 else f"voor de {times}e keer"
+    return (
+        f"De verzegelde vragen zijn {often} aan deze versie gesteld. Eén keer per versie is de "
+        "bedoeling: wie er vaker naar kijkt, stemt erop af."
+    )
+
+
 def no_questions(file: object, split: str) -> tuple[str, str]:
     """What is wrong with a set of questions and what to do."""
     return (

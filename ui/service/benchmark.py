@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from assistant.chat.model import open_chat_model
-from eval.benchmark import QUESTIONS, Question, load_questions, of_split
+from eval.benchmark import QUESTIONS, SEALED, QuestionKind, Split, load_questions, of_split
 from eval.judge import CASES, agreement, load_cases
 from eval.measured import Measured
+from eval.own import OwnQuestions, is_table, read_own
 from eval.run import judged, run_benchmark
 from ingest.index.record import read_content
 from ingest.index.releases import current_release
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 
+OWN: Final = str(QuestionKind.OWN)
+"""What the split of somebody's own questions is called: they have none."""
+
+
+SEALED_ASKED: Final = "sealed-asked.txt"
+"""In the data folder: a line for every time that the sealed questions were asked."""
+
+
 def measure(
     settings: Settings,
     questions: Path | None,
@@ -27,6 +36,7 @@ def measure(
     *,
     with_baselines: bool,
     with_judge: bool,
+    with_forms: bool = False,
 ) -> Measured:
     """Ask all questions of a set, the project's own if none is named, and score the answers.
 
@@ -35,25 +45,52 @@ def measure(
     """
     # Before an hour of work: whether there is a judge, and how far it can be trusted.
     model = _judge(settings) if with_judge else None
-    file = questions or QUESTIONS
-    asked = _asked(settings, file, split)
+    file = questions or (SEALED if split == Split.SEALED else QUESTIONS)
+    asked, warnings = _asked(settings, file, split)
     agreed = None
     if model:
         cases = load_cases(CASES)
         agreed = agreement(model, cases, lambda done: working("calibrate_judge", done, len(cases)))
-    measured = run_benchmark(settings, file, asked, split, working, with_baselines=with_baselines)
+    measured = run_benchmark(
+        settings,
+        file,
+        asked,
+        OWN if is_table(file) else split,
+        working,
+        with_baselines=with_baselines,
+        with_forms=with_forms,
+    )
+    if file == SEALED:
+        warnings = [texts.sealed_asked(_count_sealed(settings, measured.run.about.version))]
+    measured = _with_warnings(measured, warnings)
     if model and agreed:
         return judged(measured, model, settings.judge, agreed, working)
     return measured
 
 
-def _asked(settings: Settings, file: Path, split: str) -> list[Question]:
+def _asked(settings: Settings, file: Path, split: str) -> OwnQuestions:
     content = read_content(current_release(settings.data))
     sections = {section.id: section for section in content.snapshot.sections}
+    if is_table(file):
+        return read_own(file, sections)
     asked = of_split(load_questions(file, sections), split)
     if not asked:
         raise SteunwijzerError(*texts.no_questions(file, split))
-    return asked
+    return OwnQuestions(asked, [])
+
+
+def _with_warnings(measured: Measured, warnings: list[str]) -> Measured:
+    left_out = (*warnings, *measured.run.left_out)
+    return measured._replace(run=measured.run.model_copy(update={"left_out": left_out}))
+
+
+def _count_sealed(settings: Settings, version: str) -> int:
+    """Write down that the sealed questions were asked; how often that was for this version."""
+    path = settings.data / SEALED_ASKED
+    with path.open("a+", encoding="utf-8") as file:
+        file.write(f"{version}\n")
+        file.seek(0)
+        return file.read().splitlines().count(version)
 
 
 def _judge(settings: Settings) -> "BaseChatModel":

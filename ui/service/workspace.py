@@ -238,6 +238,7 @@ class Workspace:
         *,
         with_baselines: bool,
         with_judge: bool,
+        with_forms: bool = False,
     ) -> "Measured":
         """Ask all questions of a set, the project's own if none is named, and score the answers.
 
@@ -255,6 +256,7 @@ class Workspace:
             working,
             with_baselines=with_baselines,
             with_judge=with_judge,
+            with_forms=with_forms,
         )
 
     def _opened(self) -> "Assistant":

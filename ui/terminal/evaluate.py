@@ -22,6 +22,7 @@ class SplitChoice(StrEnum):
 
     TEST = "test"
     DEV = "dev"
+    SEALED = "sealed"
     ALL = "all"
 
 
@@ -46,10 +47,14 @@ def run_command(
     *,
     questions: Annotated[
         Path | None,
-        typer.Option("--questions", help="Vragenbestand; standaard dat van het project."),
+        typer.Option(
+            "--questions",
+            help="Eigen vragen, in een tabel (.xlsx of .csv) of als JSON; standaard die van het "
+            "project.",
+        ),
     ] = None,
     split: Annotated[
-        SplitChoice, typer.Option("--split", help="Welke vragen: test, dev of all.")
+        SplitChoice, typer.Option("--split", help="Welke vragen: test, dev, sealed of all.")
     ] = SplitChoice.TEST,
     out: Annotated[
         Path | None, typer.Option("--out", help="Map voor het verslag.", metavar="MAP")
@@ -61,10 +66,16 @@ def run_command(
     judge: Annotated[
         bool, typer.Option("--judge", help="Laat het model van STEUNWIJZER_JUDGE meebeoordelen.")
     ] = False,
+    forms: Annotated[
+        bool, typer.Option("--forms", help="Stel elke vraag ook zoals anderen haar typen.")
+    ] = False,
     as_json: AsJson = False,
     at_least: AtLeast = None,
 ) -> None:
     """Stel alle vragen van de set, en maak een verslag.
+
+    Een tabel met eigen vragen heeft een kolom vraag, en als je dat weet: beantwoord (ja of nee) en
+    passage (woorden uit de tekst, of het id van een sectie).
 
     Het verslag is één HTML-bestand, met CSV en JSON ernaast. MAAT is een naam uit figures.csv,
     bijvoorbeeld R@5, of met een groep erbij: refused:near_miss. Zonder --out komt het in de map
@@ -72,6 +83,7 @@ def run_command(
     """
     from eval.figures import MEASURES, means
     from eval.report import write_report
+    from eval.verdict import verdict
     from ui.service.roles import TERMINAL_USER
     from ui.service.workspace import Workspace
     from ui.terminal.measured import benchmark_json
@@ -88,13 +100,20 @@ def run_command(
     baseline = _baseline()
     with stage_bars() as working:
         measured = Workspace(TERMINAL_USER, settings).benchmark(
-            questions, str(split), working, with_baselines=baselines, with_judge=judge
+            questions,
+            str(split),
+            working,
+            with_baselines=baselines,
+            with_judge=judge,
+            with_forms=forms,
         )
     write_report(folder, measured, baseline)
     if as_json:
         typer.echo(benchmark_json(folder, measured.run))
     else:
         print_benchmark(standard_output(), measured.run)
+    for each in (*measured.run.left_out, verdict(measured.run, baseline)):
+        say(each)
     say(dutch.report_in(folder / "report.html"))
     hold(bars, means(measured.run))
 

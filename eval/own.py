@@ -1,0 +1,162 @@
+"""Somebody's own table of questions (CSV or Excel) -> Questions, and what could not be used.
+
+One column with questions is enough. Whoever knows more says whether the corpus answers a question,
+and with which words or in which section.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import pandas as pd
+
+from eval.benchmark import Checked, Gold, Question, QuestionKind, Split
+from ingest.text.document import Section
+from ingest.text.errors import SteunwijzerError
+from ingest.text.text_file import decoded, read_file
+
+CSV: Final = ".csv"
+EXCEL: Final = ".xlsx"
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "question": ("vraag", "question", "vragen"),
+    "answered": ("beantwoord", "antwoord?", "antwoord", "answered", "heeft antwoord"),
+    "passage": ("passage", "bron", "citaat", "quote", "sectie", "source"),
+    "id": ("id", "nummer", "nr"),
+}
+"""What a column may be called, in any case."""
+_YES: Final = frozenset({"ja", "j", "yes", "y", "1", "waar", "true"})
+_NO: Final = frozenset({"nee", "n", "no", "0", "onwaar", "false"})
+_SEPARATORS: Final = ";,\t"
+_FIRST_ROW: Final = 2
+"""Below the heads, as a spreadsheet numbers its rows."""
+_CHECKED: Final = Checked(by="own questions", how="as given")
+
+Row = Mapping[str, str]
+
+
+class OwnQuestions(NamedTuple):
+    """Questions of a table, and a line in Dutch on each thing that could not be used."""
+
+    questions: list[Question]
+    warnings: list[str]
+
+
+def is_table(path: Path) -> bool:
+    """Whether a file of questions is somebody's own table, and not a set as the project's is."""
+    return path.suffix.lower() in (CSV, EXCEL)
+
+
+def read_own(path: Path, sections: Mapping[str, Section]) -> OwnQuestions:
+    """Read a table of questions and find its passages in the corpus.
+
+    Raises:
+        SteunwijzerError: it cannot be read, has no column with questions, or no question.
+    """
+    rows = _rows(path)
+    warnings: list[str] = []
+    questions = [
+        _question(row, number, sections, warnings.append)
+        for number, row in enumerate(rows, start=_FIRST_ROW)
+        if row["question"]
+    ]
+    if not questions:
+        raise SteunwijzerError(f"In {path} staat geen enkele vraag.", "Vul de kolom 'vraag' in.")
+    return OwnQuestions(list(_told_apart(questions)), warnings)
+
+
+def _rows(path: Path) -> list[Row]:
+    table = _excel(path) if path.suffix.lower() == EXCEL else _csv(path)
+    heads = {str(name).strip().lower(): name for name in table.columns}
+    found = {
+        column: next((heads[name] for name in names if name in heads), None)
+        for column, names in COLUMNS.items()
+    }
+    if found["question"] is None:
+        raise SteunwijzerError(
+            f"In {path} is geen kolom met vragen.",
+            "Zet boven de kolom met vragen: vraag. Ook mag: beantwoord, passage, id.",
+        )
+    return [
+        {name: str(row[head]).strip() if head is not None else "" for name, head in found.items()}
+        for row in table.to_dict("records")
+    ]
+
+
+def _csv(path: Path) -> pd.DataFrame:
+    text = _text(read_file(path), path)
+    try:
+        separator = csv.Sniffer().sniff(text.partition("\n")[0], _SEPARATORS).delimiter
+    except csv.Error:  # one column needs none
+        separator = ";"
+    try:
+        return pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise _unreadable(path, error) from error
+
+
+def _text(data: bytes, path: Path) -> str:
+    """As Excel saves it: in UTF-8, or as Windows wrote before."""
+    try:
+        return decoded(data, str(path))
+    except SteunwijzerError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _excel(path: Path) -> pd.DataFrame:
+    data = read_file(path)
+    try:
+        return pd.read_excel(io.BytesIO(data), dtype=str, keep_default_na=False)
+    except Exception as error:  # whatever the library makes of a file that is no workbook
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> SteunwijzerError:
+    return SteunwijzerError(
+        f"{path} is geen tabel die te lezen is ({error}).",
+        "Sla hem in Excel op als .xlsx of als CSV (UTF-8).",
+    )
+
+
+def _question(
+    row: Row, number: int, sections: Mapping[str, Section], warn: Callable[[str], None]
+) -> Question:
+    gold = _gold(row["passage"], sections)
+    if row["passage"] and not gold:
+        warn(
+            f"Rij {number}: deze passage staat niet letterlijk in het corpus: "
+            f"'{row['passage'][:60]}'. Neem de woorden precies over."
+        )
+    said = row["answered"].lower()
+    if said and said not in _YES | _NO:
+        warn(f"Rij {number}: '{row['answered']}' is geen ja of nee.")
+    return Question(
+        id=row["id"] or f"rij-{number}",
+        split=Split.TEST,
+        kind=QuestionKind.OWN,
+        question=row["question"],
+        gold=gold,
+        has_answer=True if gold or said in _YES else False if said in _NO else None,
+        answer="-",
+        checked=_CHECKED,
+    )
+
+
+def _gold(passage: str, sections: Mapping[str, Section]) -> tuple[Gold, ...]:
+    """The section with this id, or the first that holds these words once."""
+    if not passage:
+        return ()
+    if passage in sections:
+        return (Gold(section=passage, quote=sections[passage].text),)
+    holding = (name for name, section in sections.items() if section.text.count(passage) == 1)
+    return tuple(Gold(section=name, quote=passage) for name in holding)[:1]
+
+
+def _told_apart(questions: Sequence[Question]) -> Iterator[Question]:
+    seen: dict[str, int] = {}
+    for question in questions:
+        seen[question.id] = count = seen.get(question.id, 0) + 1
+        yield (
+            question if count == 1 else question.model_copy(update={"id": f"{question.id}-{count}"})
+        )

@@ -6,12 +6,14 @@ from contextlib import closing
 import pytest
 
 from assistant.answer.answer import Nearest
-from eval.systems import COUNT, common_default, parts_alone, passages_of
+from eval.labels import SYSTEMS
+from eval.systems import COUNT, TOGETHER, common_default, only, parts_alone, passages_of
 from ingest.index.release import Release
 from ingest.index.releases import current_release
 from ingest.text.document import Hit, Kind, Section
 from ingest.text.settings import Settings
 from small_corpus import FakeEmbedder
+from ui.terminal.dutch import STAGES
 
 
 def section(name: str, text: str) -> Section:
@@ -65,3 +67,19 @@ def test_what_the_assistant_found_are_the_places_of_its_chunks(release: Release)
     section = release.sections[chunk.section_id]
     near = Nearest(Hit(chunk, 1, 1, 1), section, release.sources[section.document_id])
     assert passages_of([near]) == [(chunk.place,)]
+
+
+def test_every_system_has_a_name_in_the_report_and_on_the_screen(
+    release: Release, embedder: FakeEmbedder
+) -> None:
+    measured = {*parts_alone(release, embedder), "common_default"}  # type: ignore[arg-type]
+    assert measured < set(SYSTEMS)
+    assert measured < set(STAGES)
+
+
+def test_what_is_over_annotations_finds_by_them_and_what_is_over_text_does_not() -> None:
+    weights = {name: only(names) for name, names in TOGETHER.items()}
+    assert weights["bm25_annotated"].words == 1
+    assert weights["bm25_annotated"].chunk == weights["bm25_annotated"].questions == 0
+    assert weights["dense_annotated"].words == 0
+    assert weights["dense_annotated"].questions == weights["unfitted"].words == 1

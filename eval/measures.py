@@ -98,7 +98,7 @@ def answer_scores(
         cited = [bool(sentence.citations) for sentence in response.sentences]
         scores["cited_sentences"] = sum(cited) / len(cited)
     if question.secrets:
-        scores["masked"] = float(not any(each in _said(response) for each in question.secrets))
+        scores["masked"] = float(not _comes_back(question, response))
     if question.kind is QuestionKind.NAMED_GUIDELINE and is_answered:
         named = {*question.gold_sections, question.nearest}
         scores["from_named"] = float(all(each.section in named for each in response.citations))
@@ -109,9 +109,10 @@ def answer_scores(
     return scores
 
 
-def _said(response: Response) -> str:
-    """All that a reader sees of an answer beside the text of the corpus itself."""
-    return "\n".join((response.searched, *(each.text for each in response.sentences)))
+def _comes_back(question: Question, response: Response) -> bool:
+    """Whether any of a question's secrets is in what is shown or searched for of it."""
+    said = f"{response.shown}\n{response.searched}"
+    return any(each in said for each in question.secrets)
 
 
 def _outcome(question: Question, response: Response, *, is_answered: bool) -> QuestionScores:

@@ -39,11 +39,12 @@ class Cited(Quote):
 class Response(_Record):
     """What came of one question.
 
-    `failure` says why there is no answer where the assistant could not give one; it is empty
-    otherwise. `passages` are the nearest, best first.
+    `shown` is the question as the reader sees it. `failure` says why there is no answer where the
+    assistant could not give one; it is empty otherwise. `passages` are the nearest, best first.
     """
 
     id: str
+    shown: str = ""
     searched: str
     outcome: Outcome
     sentences: tuple[KeptSentence, ...]
@@ -59,6 +60,7 @@ def response_of(name: str, answer: Answer, elapsed_ms: float) -> Response:
     """Keep an answer under a question's id."""
     return Response(
         id=name,
+        shown=answer.question,
         searched=answer.searched,
         outcome=answer.outcome,
         sentences=tuple(

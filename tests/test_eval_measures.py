@@ -180,9 +180,10 @@ def test_personal_data_that_comes_back_anywhere_is_seen() -> None:
     own = question(gold=()).model_copy(update={"kind": QuestionKind.PERSONAL_DATA})
     own = own.model_copy(update={"question": "Kees Vis belt", "secrets": ("Kees Vis",)})
     hidden = response(("a", 0, 11)).model_copy(update={"searched": "[naam] belt"})
-    shown = hidden.model_copy(update={"searched": "Kees Vis belt"})
-    scores = [answer_scores(own, each, SECTIONS, frozenset())["masked"] for each in (hidden, shown)]
-    assert scores == [1, 0]
+    searched = hidden.model_copy(update={"searched": "Kees Vis belt"})
+    shown = hidden.model_copy(update={"shown": "Kees Vis belt"})
+    found = [answer_scores(own, each, SECTIONS, frozenset()) for each in (hidden, searched, shown)]
+    assert [each["masked"] for each in found] == [1, 0, 0]
     assert "masked" not in answer_scores(question(), hidden, SECTIONS, frozenset())
 
 

@@ -61,9 +61,10 @@ def print_benchmark(console: Console, run: Run) -> None:
     if not of_system:
         return
     systems = [*run.systems, STEUNWIJZER]
-    beside = _table("", *(SYSTEMS[name] for name in systems))
-    for measure in RETRIEVAL_MEASURES:
-        beside.add_row(measure, *(with_interval(of_system[name, measure]) for name in systems))
+    beside = _table("", *RETRIEVAL_MEASURES)
+    for name in systems:
+        cells = (with_interval(of_system[name, measure]) for measure in RETRIEVAL_MEASURES)
+        beside.add_row(SYSTEMS[name], *cells)
     _print(console, beside)
 
 

@@ -50,7 +50,8 @@ def _kinds(run: Run) -> tuple[bool, list[str], list[str]]:
     """Whether there is enough to judge any kind, and the names of the good and the weak ones."""
     found = {(each.group, each.measure): each.estimate for each in figures(run)}
     is_judged, good, weak = False, [], []
-    for kind in QuestionKind:
+    # Where care counts comes first: of a long list only the beginning is named.
+    for kind in sorted(QuestionKind, key=lambda each: each not in NO_RIGHT_OUTCOME):
         measure = next((each for each in _leading(kind) if (str(kind), each) in found), None)
         if measure is None or found[str(kind), measure].count < ENOUGH:
             continue

@@ -63,8 +63,8 @@ def print_benchmark(console: Console, run: Run) -> None:
     systems = [*run.systems, STEUNWIJZER]
     beside = _table("", *RETRIEVAL_MEASURES)
     for name in systems:
-        cells = (with_interval(of_system[name, measure]) for measure in RETRIEVAL_MEASURES)
-        beside.add_row(SYSTEMS[name], *cells)
+        row = (with_interval(of_system[name, measure]) for measure in RETRIEVAL_MEASURES)
+        beside.add_row(SYSTEMS[name], *row)
     _print(console, beside)
 
 

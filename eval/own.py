@@ -33,7 +33,7 @@ _FIRST_ROW: Final = 2
 """Below the heads, as a spreadsheet numbers its rows."""
 _CHECKED: Final = Checked(by="own questions", how="as given")
 
-Row = Mapping[str, str]
+OwnRow = Mapping[str, str]
 
 
 class OwnQuestions(NamedTuple):
@@ -66,7 +66,7 @@ def read_own(path: Path, sections: Mapping[str, Section]) -> OwnQuestions:
     return OwnQuestions(list(_told_apart(questions)), warnings)
 
 
-def _rows(path: Path) -> list[Row]:
+def _rows(path: Path) -> list[OwnRow]:
     table = _excel(path) if path.suffix.lower() == EXCEL else _csv(path)
     heads = {str(name).strip().lower(): name for name in table.columns}
     found = {
@@ -120,7 +120,7 @@ def _unreadable(path: Path, error: Exception) -> SteunwijzerError:
 
 
 def _question(
-    row: Row, number: int, sections: Mapping[str, Section], warn: Callable[[str], None]
+    row: OwnRow, number: int, sections: Mapping[str, Section], warn: Callable[[str], None]
 ) -> Question:
     gold = _gold(row["passage"], sections)
     if row["passage"] and not gold:

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.text.normal import normal_form, one_line, sentence_case, shouted
@@ -84,6 +84,12 @@ def test_every_character_keeps_its_place(original: str) -> None:
 
 
 @given(TEXTS)
+@example("ำ")
+@example("กำ")
+@example("\u037a")
+@example("a\ufc5eb")
+@example("\u05be\u0301")
+@example("\u0661\u0301")
 def test_the_normal_form_is_its_own_normal_form(original: str) -> None:
     once = normal_form(original).text
     assert normal_form(once).text == once

@@ -172,7 +172,8 @@ def _composed(char: str, marks: str) -> str:
         return _plain(char)
     composed = unicodedata.normalize("NFC", char + marks)
     own, rest = composed[0], composed[1:]
-    return _plain(own) + (rest if ord(char) >= _MARKED_SCRIPTS else "")
+    plain = _plain(own)
+    return plain + (rest if ord(plain[-1:] or " ") >= _MARKED_SCRIPTS else "")
 
 
 @cache
@@ -198,8 +199,17 @@ def _plain(char: str) -> str:
     compatible = unicodedata.normalize("NFKC", char)
     is_spelt_out = len(compatible) <= _LETTERS_IN_ONE and category[0] == "L"
     if compatible != char and (is_spelt_out or _is_wide(char)):
-        return "".join(_plain(each) for each in compatible)
+        return "".join(_plain(each) for each in _without_stray_marks(compatible))
     return " " if category in _SIGNS else char
+
+
+def _without_stray_marks(text: str) -> Iterator[str]:
+    """A text without marks that stand on no letter, as is done with those that are typed so."""
+    before = " "
+    for char in text:
+        if not (_is_mark(char) and ord(before) < _MARKED_SCRIPTS):
+            yield char
+            before = char
 
 
 def _is_wide(char: str) -> bool:

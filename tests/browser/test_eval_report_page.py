@@ -33,7 +33,7 @@ def test_questions_can_be_filtered(report: Page) -> None:
     expect(shown).to_have_count(8)
     report.locator("#kind").select_option("Dichtbij, geen antwoord")
     expect(shown).to_have_count(2)
-    report.locator("#verdict").select_option("alles wat fout is")
+    report.locator("#ending").select_option("alles wat fout is")
     expect(shown).to_have_count(1)
     expect(report.get_by_role("status")).to_have_text("1 vraag")
     report.locator("#kind").select_option("alle")

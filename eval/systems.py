@@ -25,8 +25,8 @@ DEPTH: Final = 50
 CHUNK_CHARS: Final = 1000
 OVERLAP_CHARS: Final = 200
 COUNTS: Final = {"common_default": 4, "common_default_10": 10}
-"""Splitter and number of results that LangChain's tutorials and Chroma's retriever start from; and as
-many results as the other systems are judged by."""
+"""Splitter and number of results that LangChain's tutorials and Chroma's retriever start from; and
+as many results as the other systems are judged by."""
 
 MEANING_OF_TEXT: Final = ("chunk", "sentence")
 """Signals that need nothing but vectors of the text."""

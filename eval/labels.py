@@ -89,6 +89,7 @@ SYSTEMS: Final = {
     "dense_annotated": "Vectoren met annotaties",
     "unfitted": "Beide met annotaties, zonder gewichten",
     "common_default": "Gangbare standaard",
+    "common_default_10": "Gangbare standaard, tien passages",
     "steunwijzer": "Steunwijzer",
 }
 SPLITS: Final = {

@@ -39,6 +39,7 @@ SYSTEMS: Final = {
     "dense_annotated": "vectors with annotations",
     "unfitted": "both with annotations, unweighed",
     "common_default": "common default",
+    "common_default_10": "common default, ten passages",
     STEUNWIJZER: "Steunwijzer",
 }
 CARE: Final = (

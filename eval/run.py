@@ -62,7 +62,7 @@ def run_benchmark(
     snapshot = read_content(current_release(settings.data)).snapshot
     sections = {section.id: section for section in snapshot.sections}
     sources = {source.id: source for source in snapshot.sources}
-    default, left_out = _default(snapshot.sections) if with_baselines else (None, ())
+    default, left_out = _default(snapshot.sections) if with_baselines else ({}, ())
     asked = ask_all(settings, questions, advance, open_embedder, with_forms=with_forms)
     responses = [each.response for each in asked]
     rankings = {each.response.id: each.ranking for each in asked}
@@ -137,12 +137,12 @@ def _judge(model: BaseChatModel, response: Response) -> QuestionScores | None:
     return {"faithful": float(said.faithful), "helpful": said.helpful / HELPFUL_MOST}
 
 
-def _default(sections: Sequence[Section]) -> tuple[System | None, tuple[str, ...]]:
+def _default(sections: Sequence[Section]) -> tuple[dict[str, System], tuple[str, ...]]:
     """The common default, or why it is left out."""
     try:
         return common_default(sections), ()
     except SteunwijzerError as error:
-        return None, (str(error),)
+        return {}, (str(error),)
 
 
 def _nearest_trained(
@@ -160,7 +160,7 @@ def _nearest_trained(
 
 def _baselines(
     settings: Settings,
-    default: System | None,
+    default: Mapping[str, System],
     questions: Sequence[Question],
     searched: Mapping[str, str],
     sections: Mapping[str, Section],
@@ -168,9 +168,7 @@ def _baselines(
     open_embedder: OpenEmbedder,
 ) -> dict[str, dict[str, QuestionScores]]:
     with closing(Release(settings, current_release(settings.data))) as release:
-        systems: dict[str, System] = parts_alone(release, open_embedder(settings.embedder))
-        if default:
-            systems["common_default"] = default
+        systems = {**parts_alone(release, open_embedder(settings.embedder)), **default}
         scores = {}
         for name, system in systems.items():
             rankings = {}

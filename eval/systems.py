@@ -24,8 +24,9 @@ DEPTH: Final = 50
 """So many passages are ranked for a question: enough for ten different sections."""
 CHUNK_CHARS: Final = 1000
 OVERLAP_CHARS: Final = 200
-COUNT: Final = 4
-"""Splitter and number of results that LangChain's tutorials and Chroma's retriever start from."""
+COUNTS: Final = {"common_default": 4, "common_default_10": 10}
+"""Splitter and number of results that LangChain's tutorials and Chroma's retriever start from; and
+as many results as the other systems are judged by."""
 
 MEANING_OF_TEXT: Final = ("chunk", "sentence")
 """Signals that need nothing but vectors of the text."""
@@ -87,11 +88,11 @@ def parts_alone(release: Release, embedder: Embedder) -> dict[str, System]:
     }
 
 
-def common_default(sections: Sequence[Section]) -> System:
-    """The pipeline that most people start with, of LangChain's own parts.
+def common_default(sections: Sequence[Section]) -> dict[str, System]:
+    """The pipeline that most people start with, of LangChain's own parts, for each of `COUNTS`.
 
     The whole text in pieces of 1000 characters that overlap by 200, all-MiniLM-L6-v2, Chroma in
-    memory, the four nearest.
+    memory, the nearest.
 
     Raises:
         SteunwijzerError: its packages are not installed.
@@ -123,11 +124,14 @@ def common_default(sections: Sequence[Section]) -> System:
         splitter.split_documents([Document(text)]), embeddings, collection_name=uuid4().hex
     )
 
-    def ranked(question: str) -> list[Passage]:
-        found = store.similarity_search(question, k=COUNT)
-        return [_pieces(document, places) for document in found]
+    def nearest(count: int) -> System:
+        def ranked(question: str) -> list[Passage]:
+            found = store.similarity_search(question, k=count)
+            return [_pieces(document, places) for document in found]
 
-    return ranked
+        return ranked
+
+    return {name: nearest(count) for name, count in COUNTS.items()}
 
 
 Laid = tuple[Section, int]

@@ -13,7 +13,7 @@ from eval.gate import breaches, read_gate
 from eval.judge import Agreement
 from eval.measured import BASELINE, Measured, read_run
 from eval.run import judged, run_benchmark
-from eval.systems import TOGETHER
+from eval.systems import COUNTS, TOGETHER
 from ingest.corpus.library import Library
 from ingest.text.settings import Settings
 from small_corpus import FakeEmbedder, ingest, opens
@@ -81,7 +81,7 @@ def test_systems_stand_side_by_side(handreiking: Settings) -> None:
     questions = [each for each in load_questions(QUESTIONS, sections) if each.gold][:12]
     measured = run_benchmark(handreiking, QUESTIONS, questions, "dev", quiet, with_baselines=True)
     names = list(dict.fromkeys(name for name, _, _ in system_figures(measured.run)))
-    assert names == ["bm25", "dense", *TOGETHER, "common_default", STEUNWIJZER]
+    assert names == ["bm25", "dense", *TOGETHER, *COUNTS, STEUNWIJZER]
 
 
 def test_a_question_that_cannot_be_asked_scores_zero(

@@ -20,6 +20,7 @@ STAGES: Final = {
     "dense_annotated": "Zoeken met vectoren en annotaties",
     "unfitted": "Zoeken met beide, zonder gewichten",
     "common_default": "Zoeken met de gangbare standaard",
+    "common_default_10": "Zoeken met de gangbare standaard, tien passages",
     "calibrate_judge": "Beoordelaar toetsen aan vaste oordelen",
     "judge": "Antwoorden laten beoordelen",
 }

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 INGEST: Final = (sys.executable, "-P", "-m", "ui.terminal.cli", "ingest", "--stappen")
 """-P: a folder named `ui` where the command is run must not be imported."""
-_STOP_S: Final = 20
+_STOP_S: Final = 5
 """Seconds that an ingest gets to stop after Ctrl-C: it finishes the texts it has in hand."""
 
 

@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from eval.benchmark import Checked, Gold, Question, QuestionKind, Split
+from eval.benchmark import Checked, Question, QuestionKind, Split
+from eval.quoted import quoted
 from ingest.text.document import Section
 from ingest.text.errors import SteunwijzerError
 from ingest.text.text_file import decoded, read_file
@@ -28,6 +29,8 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 """What a column may be called, in any case."""
 _YES: Final = frozenset({"ja", "j", "yes", "y", "1", "waar", "true"})
 _NO: Final = frozenset({"nee", "n", "no", "0", "onwaar", "false"})
+SHOWN_CHARS: Final = 60
+"""So much of a passage is repeated in a warning."""
 _SEPARATORS: Final = ";,\t"
 _FIRST_ROW: Final = 2
 """Below the heads, as a spreadsheet numbers its rows."""
@@ -122,12 +125,9 @@ def _unreadable(path: Path, error: Exception) -> SteunwijzerError:
 def _question(
     row: OwnRow, number: int, sections: Mapping[str, Section], warn: Callable[[str], None]
 ) -> Question:
-    gold = _gold(row["passage"], sections)
-    if row["passage"] and not gold:
-        warn(
-            f"Rij {number}: deze passage staat niet letterlijk in het corpus: "
-            f"'{row['passage'][:60]}'. Neem de woorden precies over."
-        )
+    gold, reason = quoted(row["passage"], sections) if row["passage"] else ((), "")
+    if reason:
+        warn(f"Rij {number}: de passage '{row['passage'][:SHOWN_CHARS]}' {reason}")
     said = row["answered"].lower()
     if said and said not in _YES | _NO:
         warn(f"Rij {number}: '{row['answered']}' is geen ja of nee.")
@@ -141,16 +141,6 @@ def _question(
         answer="-",
         checked=_CHECKED,
     )
-
-
-def _gold(passage: str, sections: Mapping[str, Section]) -> tuple[Gold, ...]:
-    """The section with this id, or the first that holds these words once."""
-    if not passage:
-        return ()
-    if passage in sections:
-        return (Gold(section=passage, quote=sections[passage].text),)
-    holding = (name for name, section in sections.items() if section.text.count(passage) == 1)
-    return tuple(Gold(section=name, quote=passage) for name in holding)[:1]
 
 
 def _told_apart(questions: Sequence[Question]) -> Iterator[Question]:

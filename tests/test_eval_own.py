@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from eval_fakes import SECTIONS, answered
+from eval_fakes import SECTIONS as BOTH
+from eval_fakes import answered
 
 from eval.benchmark import QuestionKind
 from eval.measures import answer_scores
@@ -13,6 +14,7 @@ from eval.own import OwnQuestions, is_table, read_own
 from eval.response import failed
 from ingest.text.errors import SteunwijzerError
 
+SECTIONS = {"steunouders": BOTH["steunouders"]}
 ROWS = [
     ("Wat is een steunouder?", "ja", "Een steunouder is een vrijwilliger."),
     ('Hoe lang duurt dat in januari, "ongeveer"; weet je dat?', "nee", ""),
@@ -28,7 +30,6 @@ def saved(path: Path, heads: str, separator: str, encoding: str) -> Path:
 
 
 def read(path: Path) -> OwnQuestions:
-    # In two sections stand the same words: the first is meant.
     return read_own(path, SECTIONS)
 
 
@@ -61,9 +62,9 @@ def test_one_column_is_enough_and_empty_rows_are_left_out(tmp_path: Path) -> Non
 
 def test_a_passage_may_be_the_id_of_a_section(tmp_path: Path) -> None:
     path = tmp_path / "q.csv"
-    path.write_text("vraag;bron\nWat?;burgervoogd\n", encoding="utf-8")
+    path.write_text("vraag;bron\nWat?;Steunouders\n", encoding="utf-8")
     (gold,) = read(path).questions[0].gold
-    assert (gold.section, gold.quote) == ("burgervoogd", SECTIONS["burgervoogd"].text)
+    assert (gold.section, gold.quote) == ("steunouders", SECTIONS["steunouders"].text)
 
 
 def test_what_cannot_be_used_is_a_warning_with_its_row(tmp_path: Path) -> None:

@@ -262,7 +262,11 @@ def _write_table(path: Path, rows: Iterable[dict[str, object]]) -> None:
 
 
 def _in_dutch(value: object) -> object:
-    return str(value).replace(".", ",") if isinstance(value, float) else value
+    if isinstance(value, float):
+        return str(value).replace(".", ",")
+    # What somebody typed may not be run as a formula.
+    is_formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t"))
+    return f"'{value}" if is_formula else value
 
 
 def _write(path: Path, text: str) -> None:

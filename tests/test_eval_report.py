@@ -113,3 +113,12 @@ def test_questions_that_the_baseline_does_not_have_give_a_report_all_the_same() 
     page = html(measured(), other.model_copy(update={"scored": tuple(unknown)}))
     assert "niet te zeggen: die stelde andere vragen" in page
     assert "Vergeleken met de nulmeting" not in page
+
+
+@pytest.mark.parametrize("typed", ["=1+1", "+31 6", "-1", "@SOM(A1)"])
+def test_what_somebody_typed_is_no_formula_in_a_table(tmp_path: Path, typed: str) -> None:
+    given = measured()
+    first = given.questions[0].model_copy(update={"question": typed})
+    write_report(tmp_path, given._replace(questions=[first, *given.questions[1:]]), None)
+    with (tmp_path / "questions.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert next(csv.DictReader(file, delimiter=";"))["question"] == f"'{typed}"

@@ -33,7 +33,7 @@ def test_what_the_interval_leaves_open_or_is_too_few_is_neither(right: int, tota
 
 
 def test_where_care_counts_notices_are_what_it_is_judged_by() -> None:
-    kinds = both(run("danger", "notices", 30, 30), run("fact", "notices", 0, 30))
+    kinds = both(run("danger", "notices", 60, 60), run("fact", "notices", 0, 30))
     found = verdict(kinds, None)
     assert "Goed genoeg voor: 'acuut gevaar'" in found
     assert "'feit'" not in found
@@ -52,3 +52,8 @@ def test_since_the_time_before_it_is_better_worse_or_nothing_can_be_said() -> No
     others = run("how_to", "essentials", 20, 60)
     assert "niet te zeggen: die stelde andere vragen" in verdict(low, others)
     assert "niet te zeggen" in verdict(low, None)
+
+
+def test_few_that_all_went_well_are_no_proof() -> None:
+    assert "acuut gevaar" not in verdict(run("danger", "notices", 59, 59), None)
+    assert "acuut gevaar" in verdict(run("danger", "notices", 60, 60), None)

@@ -212,6 +212,11 @@ def of_split(questions: Iterable[Question], split: str) -> list[Question]:
     return [question for question in questions if split in ("all", question.split)]
 
 
+def tuned_on(questions: Iterable[Question]) -> list[Question]:
+    """The questions that may be fitted on: those of dev, and of no other split."""
+    return of_split(questions, Split.DEV)
+
+
 def _check_form(place: FileLine, question: Question) -> None:
     if question.kind in UNANSWERABLE and question.gold:
         refuse(

@@ -1,6 +1,7 @@
 """Run -> figures: each measure over all questions and by kind, with its interval."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -13,7 +14,7 @@ from eval.forms import FORM_MEASURES
 from eval.measured import Run, ScoredQuestion
 from eval.measures import COVERAGE, RETRIEVAL
 from eval.reading import READING_SCORES
-from eval.statistics import Difference, Estimate, difference, estimate
+from eval.statistics import Difference, Estimate, difference, estimate, holm
 from eval.twins import TWIN, Distance, thirds
 from ingest.text.errors import SteunwijzerError
 
@@ -151,19 +152,46 @@ def differences(
     Raises:
         SteunwijzerError: they have no question in common.
     """
-    earlier = {each.key: each.scores for each in before.scored}
     if not have_common(before, after):
         raise SteunwijzerError(
             "De twee metingen hebben geen enkele vraag gemeen.",
             "Vergelijk metingen op dezelfde set.",
         )
     for group, own in groups(after).items():
-        clusters = {each.key: each.cluster for each in own}
         for measure in measures:
-            new = {each.key: each.scores[measure] for each in own if measure in each.scores}
-            old = {name: earlier[name][measure] for name in new if measure in earlier.get(name, {})}
-            if old:
-                yield measure, group, difference(old, new, clusters)
+            if found := change(before, own, measure):
+                yield measure, group, found
+
+
+def overall_changes(
+    before: Run, after: Run, measures: Sequence[str] = COMPARED
+) -> list[tuple[str, Difference]]:
+    """How each measure moved over all questions of both runs, p corrected for so many measures."""
+    found = [
+        (measure, moved) for measure in measures if (moved := change(before, after.scored, measure))
+    ]
+    corrected = holm([moved.p_value for _, moved in found])
+    return [
+        (measure, replace(moved, p_value=p_value))
+        for (measure, moved), p_value in zip(found, corrected, strict=True)
+    ]
+
+
+def change(before: Run, own: Sequence[ScoredQuestion], measure: str) -> Difference | None:
+    """How a measure moved over these questions since a run; None if it has it of none of them."""
+    new = {each.key: each for each in own if measure in each.scores}
+    old = {
+        each.key: each.scores[measure]
+        for each in before.scored
+        if each.key in new and measure in each.scores
+    }
+    if not old:
+        return None
+    return difference(
+        old,
+        {key: each.scores[measure] for key, each in new.items()},
+        {key: each.cluster for key, each in new.items()},
+    )
 
 
 class RiskCoverage(NamedTuple):

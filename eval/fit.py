@@ -25,10 +25,9 @@ from eval.benchmark import (
     QUESTIONS,
     UNANSWERABLE,
     Question,
-    Split,
     gold_place,
     load_questions,
-    of_split,
+    tuned_on,
 )
 from eval.statistics import Doubles
 from ingest.corpus.fitted import (
@@ -101,11 +100,6 @@ def main() -> None:
     tables["support"] = support.model_dump()
     tables["evidence"] = {name: own.model_dump() for name, (own, _) in evidence.items()}
     library.put_fitted(Fitted.model_validate(rounded(tables)), before)
-
-
-def tuned_on(questions: Sequence[Question]) -> list[Question]:
-    """The questions that may be fitted on: those of dev, and of no other split."""
-    return of_split(questions, Split.DEV)
 
 
 def fit_weights(ranking: Ranking) -> tuple[dict[str, float], float]:

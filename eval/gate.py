@@ -5,26 +5,19 @@ questions may go wrong. Where it is large a measure may not have fallen by its m
 was shown", which a small or noisy set always passes, but "a fall of the margin is ruled out".
 """
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict
-
-from eval.figures import ALL, LOWER_IS_BETTER, groups
+from eval.figures import ALL, LOWER_IS_BETTER, change, groups
 from eval.measured import Run
-from eval.statistics import Difference, difference
+from ingest.corpus.checked import Strict, read_toml
 
 GATE: Final = Path(__file__).with_name("gate.toml")
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Floor(_Strict):
+class Floor(Strict):
     """At most `wrong` questions of a group go wrong on a measure that is 0 or 1 when right."""
 
     measure: str
@@ -32,7 +25,7 @@ class Floor(_Strict):
     wrong: int
 
 
-class Margin(_Strict):
+class Margin(Strict):
     """How far the mean of a measure over a group may at most have fallen since the baseline."""
 
     measure: str
@@ -40,7 +33,7 @@ class Margin(_Strict):
     margin: float
 
 
-class QualityGate(_Strict):
+class QualityGate(Strict):
     """All that is watched."""
 
     floor: tuple[Floor, ...]
@@ -58,7 +51,7 @@ class Fall:
 
 def read_gate(path: Path = GATE) -> QualityGate:
     """The project's own gate."""
-    return QualityGate.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    return read_toml(path, QualityGate)
 
 
 def breaches(gate: QualityGate, run: Run, baseline: Run) -> Iterator[Fall]:
@@ -80,16 +73,6 @@ def wrong(run: Run, measure: str, group: str) -> tuple[int, int]:
     return sum(score != best for score in own), len(own)
 
 
-def change(run: Run, baseline: Run, measure: str, group: str) -> Difference | None:
-    """How a measure moved since the baseline, on the questions of both; None if there are none."""
-    earlier = {each.key: each.scores for each in baseline.scored}
-    own = groups(run).get(group, [])
-    new = {each.key: each.scores[measure] for each in own if measure in each.scores}
-    old = {key: earlier[key][measure] for key in new if measure in earlier.get(key, {})}
-    clusters = {each.key: each.cluster for each in own}
-    return difference(old, new, clusters) if old else None
-
-
 def _below(floor: Floor, run: Run) -> Iterator[Fall]:
     count, total = wrong(run, floor.measure, floor.group)
     if not total:
@@ -100,7 +83,7 @@ def _below(floor: Floor, run: Run) -> Iterator[Fall]:
 
 
 def _fallen(margin: Margin, run: Run, baseline: Run) -> Iterator[Fall]:
-    found = change(run, baseline, margin.measure, margin.group)
+    found = change(baseline, groups(run).get(margin.group, []), margin.measure)
     if found is None:
         yield Fall(margin.measure, margin.group, "not measured")
         return

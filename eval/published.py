@@ -6,7 +6,7 @@ the README against it.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -42,7 +42,16 @@ SYSTEMS: Final = {
     "common_default_10": "common default, ten passages",
     STEUNWIJZER: "Steunwijzer",
 }
-CARE: Final = (
+TYPED: Final = {
+    "unchanged": "all forms",
+    "unchanged_no_mark": "without question mark",
+    "unchanged_lower": "in lower case",
+    "unchanged_capitals": "in capitals",
+    "unchanged_greeted": "with greeting and thanks",
+    "unchanged_mistyped": "with typing errors",
+    "unchanged_keywords": "as keywords",
+}
+COUNTED: Final = (
     ("acute danger, told whom to call", "notices", QuestionKind.DANGER),
     ("calm, but sounds like danger: no alarm", "danger_false_alarm", QuestionKind.CALM),
     ("all other questions: no alarm", "danger_false_alarm", ALL),
@@ -56,6 +65,10 @@ CARE: Final = (
     ("every quote an exact slice", "exact_quotes", ALL),
     ("no sentence without a citation", "cited_sentences", ALL),
 )
+
+
+Estimates = Mapping[tuple[str, str], Estimate]
+"""By group and measure."""
 
 
 def main() -> None:
@@ -94,21 +107,22 @@ def of_test(run: Run) -> Run:
 
 def _lines(run: Run) -> Iterator[str]:
     test = of_test(run)
+    found = {(each.group, each.measure): each.estimate for each in figures(test)}
     golden = sum("answered" in each.scores for each in test.scored)
     yield f"On the {len(test.scored)} test questions, of which {golden} have an answer in the text;"
     yield "means with 95% intervals, and exact counts where a set is small."
     yield ""
     yield from _of_systems(test)
     yield ""
-    yield from _of_reading(test)
+    yield from _of_reading(found)
     yield ""
     yield "| care and refusal | right |"
     yield "|---|---|"
-    for told, measure, group in CARE:
+    for told, measure, group in COUNTED:
         bad, total = wrong(test, measure, str(group))
         if total:
             yield f"| {told} | {total - bad} of {total} |"
-    yield from _of_forms(test)
+    yield from _of_forms(found)
 
 
 def _of_systems(test: Run) -> Iterator[str]:
@@ -121,13 +135,12 @@ def _of_systems(test: Run) -> Iterator[str]:
             yield f"| {name} | {' | '.join(cells)} |"
 
 
-def _of_reading(test: Run) -> Iterator[str]:
+def _of_reading(found: Estimates) -> Iterator[str]:
     groups = {
         ALL: "all with an answer",
         NO_TWINS: f"without twins (cosine {TWIN} with what was learned from)",
         str(Distance.FARTHEST): "the third farthest from what was learned from",
     }
-    found = {(each.group, each.measure): each.estimate for each in figures(test)}
     yield f"| answers | {' | '.join(READ.values())} |"
     yield f"|---{'|---' * len(READ)}|"
     for group, name in groups.items():
@@ -135,26 +148,14 @@ def _of_reading(test: Run) -> Iterator[str]:
             yield f"| {name} | {' | '.join(_cell(found[group, each]) for each in READ)} |"
 
 
-def _of_forms(test: Run) -> Iterator[str]:
-    own = {each.measure: each.estimate for each in figures(test) if each.group == ALL}
-    measured = [name for name in FORM_MEASURES if name in own]
+def _of_forms(found: Estimates) -> Iterator[str]:
+    measured = [name for name in FORM_MEASURES if (ALL, name) in found]
     if measured:
         yield ""
         yield "| typed otherwise | outcome unchanged |"
         yield "|---|---|"
         for name in measured:
-            yield f"| {_FORMS[name]} | {_cell(own[name])} |"
-
-
-_FORMS: Final = {
-    "unchanged": "all forms",
-    "unchanged_no_mark": "without question mark",
-    "unchanged_lower": "in lower case",
-    "unchanged_capitals": "in capitals",
-    "unchanged_greeted": "with greeting and thanks",
-    "unchanged_mistyped": "with typing errors",
-    "unchanged_keywords": "as keywords",
-}
+            yield f"| {TYPED[name]} | {_cell(found[ALL, name])} |"
 
 
 def _cell(estimate: Estimate) -> str:

@@ -43,7 +43,7 @@ def reading_scores(
         place for gold, place in zip(question.gold, golden, strict=True) if gold.vital
     ] or golden
     shown = list(shown_places(response, sections)) if _is_answered(response) else []
-    told = [share_within(place, shown, sections) >= TOLD for place in vital]
+    told = [share_within([place], shown, sections) >= TOLD for place in vital]
     scores = {
         "essentials": sum(told) / len(told),
         "complete": float(all(told)),
@@ -53,8 +53,8 @@ def reading_scores(
         return scores
     around = [paragraph(place, sections) for place in golden]
     return scores | {
-        "on_point": _share(shown, golden, sections),
-        "in_context": _share(shown, around, sections),
+        "on_point": share_within(shown, golden, sections),
+        "in_context": share_within(shown, around, sections),
         "words": float(sum(len(_words(place, sections)) for place in shown)),
     }
 
@@ -72,9 +72,11 @@ def shown_places(response: Response, sections: Mapping[str, Section]) -> Iterato
             yield _place_of(sentence, whole, sections)
 
 
-def share_within(place: Place, held: Sequence[Place], sections: Mapping[str, Section]) -> float:
-    """Share of the words of a place that lie within others."""
-    words = _words(place, sections)
+def share_within(
+    places: Sequence[Place], held: Sequence[Place], sections: Mapping[str, Section]
+) -> float:
+    """Share of the words of some places that lie within others."""
+    words = [word for place in places for word in _words(place, sections)]
     inside = [word for word in words if any(word.is_within(each) for each in held)]
     return len(inside) / len(words) if words else 0.0
 
@@ -108,13 +110,7 @@ def _is_first_on_point(
         return False
     start = first.start + spans[0].start
     read = Place(first.section_id, start, first.start + spans[0].end)
-    return share_within(read, golden, sections) >= TOLD
-
-
-def _share(shown: Sequence[Place], held: Sequence[Place], sections: Mapping[str, Section]) -> float:
-    words = [word for place in shown for word in _words(place, sections)]
-    inside = [word for word in words if any(word.is_within(each) for each in held)]
-    return len(inside) / len(words) if words else 0.0
+    return share_within([read], golden, sections) >= TOLD
 
 
 def _words(place: Place, sections: Mapping[str, Section]) -> list[Place]:

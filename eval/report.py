@@ -3,7 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,10 +23,9 @@ from eval.figures import (
     RETRIEVAL_MEASURES,
     Figure,
     RiskCoverage,
-    differences,
     figures,
     groups,
-    have_common,
+    overall_changes,
     risk_coverage,
     separation,
     system_figures,
@@ -35,7 +34,7 @@ from eval.forms import FORM_MEASURES
 from eval.measured import Measured, Run
 from eval.reading import READING_SCORES
 from eval.response import Response
-from eval.statistics import Difference, Estimate, holm
+from eval.statistics import Difference, Estimate
 from eval.verdict import verdict
 from ingest.text.document import Section
 from ingest.text.errors import SteunwijzerError
@@ -84,6 +83,7 @@ def html(measured: Measured, baseline: Run | None) -> str:
     found = figures(run)
     risk = risk_coverage(run)
     systems = system_figures(run)
+    tally = Counter((own.kind, ending(own, response)) for _, response, own in measured.rows())
     changes = _changes(baseline, run)
     environment = Environment(
         loader=PackageLoader("eval", "."),
@@ -97,16 +97,14 @@ def html(measured: Measured, baseline: Run | None) -> str:
         run=run,
         labels=labels,
         verdict=verdict(run, baseline),
-        tally=Counter(
-            str(ending(own, response)) for _, response, own in measured.rows()
-        ).most_common(),
+        tally=Counter(found for _, found in tally.elements()).most_common(),
         careless=[
             (labels.GROUPS[kind], each.estimate)
             for kind in (QuestionKind.DANGER, QuestionKind.PERSONAL_DATA, QuestionKind.DECISION)
             for each in found
             if (each.group, each.measure) == (kind, "notices") and each.estimate.mean < 1
         ],
-        endings_by_kind=_endings_by_kind(measured),
+        endings_by_kind=_endings_by_kind(tally),
         tiles=[
             (each.measure, each.estimate)
             for each in found
@@ -152,16 +150,7 @@ def _pictures(
 
 def _changes(baseline: Run | None, run: Run) -> list[tuple[str, Difference]]:
     """Differences with the baseline over all questions of both."""
-    if baseline is None or not have_common(baseline, run):
-        return []
-    found = [
-        (measure, change) for measure, group, change in differences(baseline, run) if group == ALL
-    ]
-    corrected = holm([change.p_value for _, change in found])
-    return [
-        (measure, replace(change, p_value=p_value))
-        for (measure, change), p_value in zip(found, corrected, strict=True)
-    ]
+    return overall_changes(baseline, run) if baseline else []
 
 
 def _tables(run: Run, found: Sequence[Figure]) -> list[dict[str, Any]]:
@@ -186,12 +175,12 @@ def _system_table(systems: SystemFigures) -> dict[str, list[Any]]:
     return table
 
 
-def _endings_by_kind(measured: Measured) -> dict[str, list[int]]:
-    """How many questions of each kind ended at each ending, in the order of the endings."""
-    counts = {str(kind): [0] * len(Ending) for kind in QuestionKind}
-    for question, response, own in measured.rows():
-        counts[str(question.kind)][list(Ending).index(ending(own, response))] += 1
-    return {labels.GROUPS[QuestionKind(kind)]: row for kind, row in counts.items() if any(row)}
+def _endings_by_kind(tally: Counter[tuple[QuestionKind, Ending]]) -> dict[str, Any]:
+    """How many questions of each kind that was asked came to each ending that was come to."""
+    come_to = [each for each in Ending if any(found is each for _, found in tally)]
+    asked = [kind for kind in QuestionKind if any(found is kind for found, _ in tally)]
+    rows = {labels.GROUPS[kind]: [tally[kind, each] for each in come_to] for kind in asked}
+    return {"heads": come_to, "rows": rows}
 
 
 def _latency(responses: Sequence[Response]) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from langchain_core.language_models import BaseChatModel
 
 from assistant.answer.answer import Outcome
 from eval.asking import AdvanceSystem, ask_all
-from eval.benchmark import QUESTIONS, Question, Split, due_notices, of_split, wording
+from eval.benchmark import QUESTIONS, Question, due_notices, tuned_on, wording
 from eval.jsonl import read_records
 from eval.judge import HELPFUL_MOST, Agreement, judge
 from eval.machine import machine
@@ -150,12 +150,12 @@ def _nearest_trained(
 ) -> dict[str, float]:
     # Weights were fitted on these, whatever the corpus is that they are used on.
     known = [question for _, question in read_records(QUESTIONS, Question)]
-    tuned_on = [each.question for each in of_split(known, Split.DEV)]
+    tuned = [each.question for each in tuned_on(known)]
     folder = current_release(settings.data)
     unanswered = read_content(folder).snapshot.annotations.unanswered
     with closing(Release(settings, folder)) as release:
         embedder = open_embedder(settings.embedder)
-        return nearest_trained(questions, tuned_on, unanswered, release, embedder)
+        return nearest_trained(questions, tuned, unanswered, release, embedder)
 
 
 def _baselines(

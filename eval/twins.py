@@ -21,7 +21,7 @@ same words."""
 
 
 class Distance(StrEnum):
-    """How near a question comes to what was trained on, in thirds of those asked, and the twins."""
+    """How near a question comes to what was trained on, in thirds of those asked."""
 
     NEAREST = "nearest_third"
     MIDDLE = "middle_third"
@@ -41,12 +41,12 @@ def nearest_trained(
     all but `dev` what was tuned on as well.
     """
     known = _vectors(embed, unanswered)
-    tuned = _vectors(embed, tuned_on)
+    known_and_tuned = np.vstack([known, _vectors(embed, tuned_on)])
     found = {}
     for question in questions:
         vector = embed.embed_query(question.question)
         nearest = release.query(question.question, vector).asked.best
-        others = known if question.split is Split.DEV else np.vstack([known, tuned])
+        others = known if question.split is Split.DEV else known_and_tuned
         cosines = others @ np.asarray(vector, np.float32)
         nearest = max(nearest, float(cosines.max(initial=-1)))
         found[question.id] = round(nearest, 4)

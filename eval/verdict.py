@@ -10,9 +10,9 @@ from typing import Final
 
 from eval import labels
 from eval.benchmark import NO_RIGHT_OUTCOME, QuestionKind
-from eval.figures import ALL, LOWER_IS_BETTER, differences, figures, have_common
+from eval.figures import LOWER_IS_BETTER, figures, have_common, overall_changes
 from eval.measured import Run
-from eval.statistics import Estimate, holm
+from eval.statistics import Estimate
 
 ENOUGH: Final = 20
 """Of fewer questions of a kind nothing is said."""
@@ -91,12 +91,10 @@ def _since(run: Run, before: Run | None) -> str:
 
 def _changed(run: Run, before: Run) -> Iterator[tuple[str, bool]]:
     """Measures that moved by more than chance explains, and whether for the better."""
-    found = [each for each in differences(before, run, COMPARED) if each[1] == ALL]
-    corrected = holm([each.p_value for _, _, each in found])
-    for (measure, _, each), p_value in zip(found, corrected, strict=True):
-        if p_value < 0.05:
+    for measure, change in overall_changes(before, run, COMPARED):
+        if change.is_shown:
             name = labels.MEASURES[measure][0]
-            yield name, (each.change > 0) is not (measure in LOWER_IS_BETTER)
+            yield name, (change.change > 0) is not (measure in LOWER_IS_BETTER)
 
 
 def _listed(names: Sequence[str]) -> str:

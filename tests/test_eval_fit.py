@@ -10,8 +10,8 @@ import pytest
 from assistant.answer.evidence import Plea, candidates
 from assistant.answer.support import Clues
 from eval import fit
-from eval.benchmark import Question, Split
-from eval.fit import RANKED, Judged, Ranking, fit_evidence, fit_support, fit_weights, tuned_on
+from eval.benchmark import Question, Split, tuned_on
+from eval.fit import RANKED, Judged, Ranking, fit_evidence, fit_support, fit_weights
 from ingest.corpus.fitted import AnnotatedEvidenceWeights, EvidenceWeights, SignalWeights
 from ingest.index.query import Query
 from ingest.index.release import Release

@@ -11,10 +11,10 @@ from ingest.text.errors import SteunwijzerError
 from ui.terminal import dutch
 from ui.terminal.bars import hold, read_bars
 from ui.terminal.command import FAILED, DutchCommand, DutchGroup, examples, say
+from ui.terminal.opened import own_settings, own_workspace
 
 if TYPE_CHECKING:
     from eval.measured import Run
-    from ingest.text.settings import Settings
 
 
 class SplitChoice(StrEnum):
@@ -84,8 +84,6 @@ def run_command(
     from eval.figures import MEASURES, means
     from eval.report import write_report
     from eval.verdict import verdict
-    from ui.service.roles import TERMINAL_USER
-    from ui.service.workspace import Workspace
     from ui.terminal.measured import benchmark_json
     from ui.terminal.progress import stage_bars
     from ui.terminal.tables import print_benchmark
@@ -95,11 +93,11 @@ def run_command(
     for name, _ in bars:
         if name.partition(":")[0] not in MEASURES:
             raise SteunwijzerError(*dutch.unknown_measure(name, MEASURES))
-    settings = _settings()
+    settings = own_settings()
     folder = out or settings.data / "reports" / f"{datetime.now():%Y%m%d-%H%M%S}"
     baseline = _baseline()
     with stage_bars() as working:
-        measured = Workspace(TERMINAL_USER, settings).benchmark(
+        measured = own_workspace().benchmark(
             questions,
             str(split),
             working,
@@ -171,7 +169,7 @@ def beir_command(
     from ui.terminal.told import standard_output
 
     bars = read_bars(at_least)
-    settings = _settings()
+    settings = own_settings()
     data = load_data_set(folder)
     with stage_bars() as advance, counting(dutch.ASKING) as asked:
         result = measure(settings, data, advance, asked)
@@ -200,7 +198,7 @@ def speed_command(*, as_json: AsJson = False, at_least: AtLeast = None) -> None:
 
     bars = read_bars(at_least)
     with status() as say_working:
-        figures = list(measure(_settings(), lambda name: say_working(dutch.bench_working(name))))
+        figures = list(measure(own_settings(), lambda name: say_working(dutch.bench_working(name))))
     if as_json:
         typer.echo(speed_json(machine(), figures))
     else:
@@ -209,12 +207,6 @@ def speed_command(*, as_json: AsJson = False, at_least: AtLeast = None) -> None:
     hold(bars, {each.name: each.headroom for each in figures})
     if not all(figure.is_reached for figure in figures):
         raise typer.Exit(FAILED)
-
-
-def _settings() -> "Settings":
-    from ingest.text.settings import load_settings
-
-    return load_settings()
 
 
 def _baseline() -> "Run | None":

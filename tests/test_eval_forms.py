@@ -72,3 +72,11 @@ def test_a_form_that_is_the_question_itself_is_not_asked_again() -> None:
     form_scores("jim", answer(Outcome.ANSWERED), ask)
     assert "jim" not in asked
     assert "JIM" in asked
+
+
+def test_contacts_that_come_or_go_are_a_change_too() -> None:
+    calm = answer(Outcome.NOT_FOUND)
+    alarmed = without_assistant("Vader bedreigt moeder nu met een mes", BUNDLED_CORPUS, "stuk")
+    assert alarmed.outcome is calm.outcome
+    assert form_scores(QUESTION, alarmed, lambda _: calm)[UNCHANGED] == 0
+    assert form_scores(QUESTION, alarmed, lambda _: alarmed)[UNCHANGED] == 1

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure as Picture
 from matplotlib.ticker import ScalarFormatter
 
 from eval import labels
-from eval.figures import LOWER_IS_BETTER, Figure, RiskCoverage
+from eval.figures import ALL, LOWER_IS_BETTER, Figure, RiskCoverage, figures
 from eval.measured import Run
 from eval.statistics import Difference, Estimate
 
@@ -21,6 +21,8 @@ INK: Final = "#1f2933"
 BLUE: Final = "#0b5fa5"
 ORANGE: Final = "#b45309"
 GREY: Final = "#9aa5b1"
+MARKS: Final = ((BLUE, "o"), (ORANGE, "s"), (INK, "^"))
+"""Colour and mark of the first, second and third measure of a picture."""
 _STYLE: Final[dict[str, Any]] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "steunwijzer",
@@ -115,6 +117,29 @@ def changes(differences: Sequence[tuple[str, Difference]]) -> str:
     return _svg(draw, ROW_IN * len(differences) + 0.8)
 
 
+def over_time(runs: Sequence[Run], measures: Sequence[str]) -> str:
+    """Measures of runs on the same questions, oldest first, each with its interval."""
+    found = [{(each.measure, each.group): each.estimate for each in figures(run)} for run in runs]
+
+    def draw(axes: Axes) -> None:
+        for place, measure in enumerate(measures):
+            colour, mark = MARKS[place]
+            own = [(at, each) for at, row in enumerate(found) if (each := row.get((measure, ALL)))]
+            places = [at for at, _ in own]
+            axes.vlines(
+                places, [each.low for _, each in own], [each.high for _, each in own], color=colour
+            )
+            means = [each.mean for _, each in own]
+            label = labels.MEASURES[measure][0]
+            axes.plot(places, means, mark, linestyle="-", color=colour, label=label, markersize=4.5)
+        axes.set_xticks(range(len(runs)), [labels.moment(run.about.created) for run in runs])
+        axes.set_ylim(0, 1.02)
+        axes.grid(axis="y", color="#e4e7eb", linewidth=0.8)
+        _legend(axes)
+
+    return _svg(draw, 3.2)
+
+
 def _rank(reciprocal: float) -> str:
     if not reciprocal:
         return "niet"
@@ -127,7 +152,7 @@ def _rank(reciprocal: float) -> str:
 def _dots(
     axes: Axes, estimates: Sequence[Estimate | None], shift: float, place: int, measure: str
 ) -> None:
-    colour, mark = ((BLUE, "o"), (ORANGE, "s"), (INK, "^"))[place]
+    colour, mark = MARKS[place]
     label = labels.MEASURES[measure][0]
     for row, each in enumerate(estimates):
         if each is not None:

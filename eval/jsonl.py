@@ -1,6 +1,6 @@
 """JSON Lines file -> checked records, each fault named by file and line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, NoReturn, TypeVar
 
@@ -56,6 +56,21 @@ def read_records(path: Path, kind: type[JsonRecord]) -> list[tuple[FileLine, Jso
     if not records:
         raise SteunwijzerError(f"Het bestand {path} is leeg.", "Zet er minstens één regel in.")
     return records
+
+
+def write_records(path: Path, records: Iterable[BaseModel]) -> None:
+    """Write records, one a line.
+
+    Raises:
+        SteunwijzerError: the file cannot be written.
+    """
+    lines = "".join(f"{each.model_dump_json(exclude_defaults=True)}\n" for each in records)
+    try:
+        path.write_text(lines, encoding="utf-8")
+    except OSError as error:
+        raise SteunwijzerError(
+            f"{path} kan niet worden geschreven: {why(error)}.", "Kies een andere map."
+        ) from error
 
 
 def check_unique(places: list[tuple[FileLine, str]], what: str) -> None:

@@ -1,5 +1,6 @@
 """What a report calls things, in plain Dutch; measures keep the names of the field."""
 
+from datetime import datetime
 from typing import Final
 
 from eval.benchmark import QuestionKind, Split, Wording
@@ -109,3 +110,8 @@ def decimal(number: float, digits: int = 2) -> str:
 def with_interval(estimate: Estimate) -> str:
     """A mean with its interval."""
     return f"{decimal(estimate.mean)} [{decimal(estimate.low)}; {decimal(estimate.high)}]"
+
+
+def moment(created: str) -> str:
+    """When a run was made, on two short lines: day and month, hours and minutes."""
+    return f"{datetime.fromisoformat(created):%d-%m\n%H:%M}"

@@ -131,7 +131,7 @@ def _citations(
     question: Question, response: Response, sections: Mapping[str, Section]
 ) -> QuestionScores:
     golden = [gold_place(gold, sections) for gold in question.gold]
-    cited = [Place(quote.section, quote.start, quote.end) for quote in response.citations]
+    cited = [quote.place for quote in response.citations]
     right = [any(piece.touches(gold) for gold in golden) for piece in cited]
     found = [any(gold.touches(piece) for piece in cited) for gold in golden]
     scores = {

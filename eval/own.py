@@ -4,7 +4,6 @@ One column with questions is enough. Whoever knows more says whether the corpus 
 and with which words or in which section.
 """
 
-import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -14,9 +13,10 @@ import pandas as pd
 
 from eval.benchmark import Checked, Question, QuestionKind, Split
 from eval.quoted import quoted
+from eval.tables import read_table, unreadable
 from ingest.text.document import Section
 from ingest.text.errors import SteunwijzerError
-from ingest.text.text_file import decoded, read_file
+from ingest.text.text_file import read_file
 
 CSV: Final = ".csv"
 EXCEL: Final = ".xlsx"
@@ -31,7 +31,6 @@ _YES: Final = frozenset({"ja", "j", "yes", "y", "1", "waar", "true"})
 _NO: Final = frozenset({"nee", "n", "no", "0", "onwaar", "false"})
 SHOWN_CHARS: Final = 60
 """So much of a passage is repeated in a warning."""
-_SEPARATORS: Final = ";,\t"
 _FIRST_ROW: Final = 2
 """Below the heads, as a spreadsheet numbers its rows."""
 _CHECKED: Final = Checked(by="own questions", how="as given")
@@ -70,7 +69,7 @@ def read_own(path: Path, sections: Mapping[str, Section]) -> OwnQuestions:
 
 
 def _rows(path: Path) -> list[OwnRow]:
-    table = _excel(path) if path.suffix.lower() == EXCEL else _csv(path)
+    table = _excel(path) if path.suffix.lower() == EXCEL else read_table(path)
     heads = {str(name).strip().lower(): name for name in table.columns}
     found = {
         column: next((heads[name] for name in names if name in heads), None)
@@ -87,39 +86,12 @@ def _rows(path: Path) -> list[OwnRow]:
     ]
 
 
-def _csv(path: Path) -> pd.DataFrame:
-    text = _text(read_file(path), path)
-    try:
-        separator = csv.Sniffer().sniff(text.partition("\n")[0], _SEPARATORS).delimiter
-    except csv.Error:  # one column needs none
-        separator = ";"
-    try:
-        return pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise _unreadable(path, error) from error
-
-
-def _text(data: bytes, path: Path) -> str:
-    """As Excel saves it: in UTF-8, or as Windows wrote before."""
-    try:
-        return decoded(data, str(path))
-    except SteunwijzerError:
-        return data.decode("cp1252", errors="replace")
-
-
 def _excel(path: Path) -> pd.DataFrame:
     data = read_file(path)
     try:
         return pd.read_excel(io.BytesIO(data), dtype=str, keep_default_na=False)
     except Exception as error:  # whatever the library makes of a file that is no workbook
-        raise _unreadable(path, error) from error
-
-
-def _unreadable(path: Path, error: Exception) -> SteunwijzerError:
-    return SteunwijzerError(
-        f"{path} is geen tabel die te lezen is ({error}).",
-        "Sla hem in Excel op als .xlsx of als CSV (UTF-8).",
-    )
+        raise unreadable(path, error) from error
 
 
 def _question(

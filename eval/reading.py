@@ -68,8 +68,7 @@ def shown_places(response: Response, sections: Mapping[str, Section]) -> Iterato
     for sentence in response.sentences:
         for number in sentence.citations:
             cited = by_number[number]
-            whole = Place(cited.section, cited.start, cited.end)
-            yield _place_of(sentence, whole, sections)
+            yield _place_of(sentence, cited.place, sections)
 
 
 def share_within(

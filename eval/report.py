@@ -1,8 +1,9 @@
 """Measured run -> a folder with the report, and the same as CSV and JSON."""
 
-import csv
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +12,7 @@ import numpy as np
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from eval import charts, labels
-from eval.benchmark import Question, QuestionKind
+from eval.benchmark import Question, QuestionKind, gold_place
 from eval.ending import Ending, ending
 from eval.figures import (
     ALL,
@@ -31,15 +32,18 @@ from eval.figures import (
     system_figures,
 )
 from eval.forms import FORM_MEASURES
-from eval.measured import Measured, Run
+from eval.measured import Measured, Run, read_run
 from eval.reading import READING_SCORES
 from eval.response import Response
 from eval.statistics import Difference, Estimate
+from eval.tables import write_table
 from eval.verdict import verdict
 from ingest.text.document import Section
 from ingest.text.errors import SteunwijzerError
 
 SHOWN_PASSAGES: Final = 5
+EARLIER_RUNS: Final = 11
+"""With the one that is reported a dozen are drawn."""
 ANSWER_PICTURE: Final = ("essentials", "first_on_point", "refused")
 TILES: Final = ("R@5", "answered", "refused", "essentials", "first_on_point", "on_point")
 TABLES: Final = {
@@ -68,17 +72,30 @@ def write_report(folder: Path, measured: Measured, baseline: Run | None) -> None
         _write(folder / "run.json", run.model_dump_json(exclude_none=True))
         lines = [response.model_dump_json() for response in measured.responses]
         _write(folder / "responses.jsonl", "".join(f"{line}\n" for line in lines))
-        _write_table(folder / "figures.csv", _figure_rows(figures(run)))
-        _write_table(folder / "questions.csv", _question_rows(measured))
-        _write(folder / "report.html", html(measured, baseline))
+        write_table(folder / "figures.csv", _figure_rows(figures(run)))
+        write_table(folder / "questions.csv", _question_rows(measured))
+        _write(folder / "report.html", html(measured, baseline, earlier_runs(folder, run)))
     except OSError as error:
         raise SteunwijzerError(
             f"In {folder} kan niet worden geschreven.", "Kies met --out een andere map."
         ) from error
 
 
-def html(measured: Measured, baseline: Run | None) -> str:
-    """The report as one page that asks nothing of the network."""
+def earlier_runs(folder: Path, run: Run) -> list[Run]:
+    """Runs on the same questions whose reports stand beside a folder, oldest first."""
+    found = []
+    for file in folder.resolve().parent.glob("*/run.json"):
+        if file.parent == folder.resolve():
+            continue
+        with suppress(SteunwijzerError):  # of another version, or not ours
+            other = read_run(file)
+            if _asked(other) == _asked(run) and other.about.created < run.about.created:
+                found.append(other)
+    return sorted(found, key=lambda each: each.about.created)[-EARLIER_RUNS:]
+
+
+def html(measured: Measured, baseline: Run | None, earlier: Sequence[Run] = ()) -> str:
+    """The report as one page that asks nothing of the network; `earlier` runs, oldest first."""
     run = measured.run
     found = figures(run)
     risk = risk_coverage(run)
@@ -92,7 +109,11 @@ def html(measured: Measured, baseline: Run | None) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"decimal": labels.decimal, "interval": labels.with_interval}
+    environment.filters |= {
+        "decimal": labels.decimal,
+        "interval": labels.with_interval,
+        "chance": _chance,
+    }
     return environment.get_template("report.html.jinja").render(
         run=run,
         labels=labels,
@@ -121,7 +142,8 @@ def html(measured: Measured, baseline: Run | None) -> str:
             for kind in (QuestionKind.FAR_OFF, QuestionKind.NEAR_MISS, QuestionKind.FALSE_PREMISE)
             if (auroc := separation(run, kind)) is not None
         ],
-        pictures=_pictures(run, found, systems, risk, changes),
+        earlier=earlier,
+        pictures=_pictures([*earlier, run], found, systems, risk, changes),
         latency=_latency(measured.responses),
         questions=list(_question_views(measured)),
         endings=list(Ending),
@@ -129,19 +151,21 @@ def html(measured: Measured, baseline: Run | None) -> str:
 
 
 def _pictures(
-    run: Run,
+    runs: Sequence[Run],
     found: Sequence[Figure],
     systems: SystemFigures,
     risk: RiskCoverage | None,
     changes: Sequence[tuple[str, Difference]],
 ) -> Mapping[str, str]:
-    """Those pictures that there is something to draw for."""
+    """Those pictures that there is something to draw for; the last run is the one reported."""
+    run = runs[-1]
     measured = {figure.measure for figure in found}
     shown = {
         "retrieval": systems and charts.by_group(found, ("R@5", "coverage@5", "nDCG@10")),
         "ranks": systems and charts.rank_histogram(run),
         "systems": systems and charts.by_system(systems, ("R@5", "coverage@5", "nDCG@10")),
         "answers": measured & set(ANSWER_PICTURE) and charts.by_group(found, ANSWER_PICTURE),
+        "over_time": len(runs) > 1 and charts.over_time(runs, ANSWER_PICTURE),
         "risk": risk and charts.risk_curve(risk),
         "changes": changes and charts.changes(changes),
     }
@@ -151,6 +175,10 @@ def _pictures(
 def _changes(baseline: Run | None, run: Run) -> list[tuple[str, Difference]]:
     """Differences with the baseline over all questions of both."""
     return overall_changes(baseline, run) if baseline else []
+
+
+def _asked(run: Run) -> tuple[str, str]:
+    return run.about.questions_sha256, run.about.split
 
 
 def _tables(run: Run, found: Sequence[Figure]) -> list[dict[str, Any]]:
@@ -200,6 +228,7 @@ def _question_views(measured: Measured) -> Iterable[dict[str, Any]]:
             "kind": labels.GROUPS[question.kind],
             "wording": labels.GROUPS[scored.wording] if scored.wording else "",
             "passages": _marked(question, response)[:SHOWN_PASSAGES],
+            "weighed": list(_weighed(question, response, measured.sections)),
             "headings": {
                 name: _heading(measured.sections[name]) for name in _named(question, response)
             },
@@ -211,9 +240,28 @@ def _marked(question: Question, response: Response) -> list[tuple[bool, Any]]:
     return [(passage.section in question.gold_sections, passage) for passage in response.passages]
 
 
+def _weighed(
+    question: Question, response: Response, sections: Mapping[str, Section]
+) -> Iterable[tuple[bool, bool, Any]]:
+    """What was chosen from, each with whether it answers and whether it was told."""
+    golden = [gold_place(gold, sections) for gold in question.gold]
+    told = [cited.place for cited in response.citations]
+    for each in response.weighed:
+        yield (
+            any(each.place.touches(gold) for gold in golden),
+            any(each.place.touches(cited) for cited in told),
+            each,
+        )
+
+
 def _named(question: Question, response: Response) -> set[str]:
-    cited = {quote.section for quote in (*response.citations, *response.passages)}
+    shown = (*response.citations, *response.passages, *response.weighed)
+    cited = {quote.section for quote in shown}
     return {*question.gold_sections, *cited} | ({question.nearest} - {""})
+
+
+def _chance(odds: float) -> str:
+    return f"{100 / (1 + math.exp(-odds)):.0f}%"
 
 
 def _heading(section: Section) -> str:
@@ -239,23 +287,6 @@ def _question_rows(measured: Measured) -> Iterable[dict[str, object]]:
             "elapsed_ms": round(response.elapsed_ms, 1),
             **{measure: scored.scores.get(measure, "") for measure in MEASURES},
         }
-
-
-def _write_table(path: Path, rows: Iterable[dict[str, object]]) -> None:
-    kept = list(rows)
-    # As a Dutch Excel opens it: with a byte order mark, semicolons and decimal commas.
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, list(kept[0]), delimiter=";")
-        writer.writeheader()
-        writer.writerows({name: _in_dutch(value) for name, value in row.items()} for row in kept)
-
-
-def _in_dutch(value: object) -> object:
-    if isinstance(value, float):
-        return str(value).replace(".", ",")
-    # What somebody typed may not be run as a formula.
-    is_formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t"))
-    return f"'{value}" if is_formula else value
 
 
 def _write(path: Path, text: str) -> None:

@@ -5,9 +5,10 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from assistant.answer.answer import Answer, Outcome
+from ingest.text.place import Place
 
 PASSAGES: Final = 10
-"""So many of the passages found are kept."""
+"""So many of the passages found are kept, and of the evidence."""
 
 
 class _Record(BaseModel):
@@ -29,6 +30,11 @@ class Quote(_Record):
     end: int
     text: str
 
+    @property
+    def place(self) -> Place:
+        """Where they stand."""
+        return Place(self.section, self.start, self.end)
+
 
 class Cited(Quote):
     """A citation of an answer, with the number by which its sentences name it."""
@@ -36,11 +42,18 @@ class Cited(Quote):
     number: int
 
 
+class Weighed(Quote):
+    """Evidence that an answer was chosen from, with the log-odds that it answers."""
+
+    odds: float
+
+
 class Response(_Record):
     """What came of one question.
 
     `shown` is the question as the reader sees it. `failure` says why there is no answer where the
-    assistant could not give one; it is empty otherwise. `passages` are the nearest, best first.
+    assistant could not give one; it is empty otherwise. `passages` are the nearest, best first,
+    `clues` are what support was read from, and `weighed` the best of what was chosen from.
     """
 
     id: str
@@ -54,6 +67,8 @@ class Response(_Record):
     support: float
     elapsed_ms: float
     failure: str = ""
+    clues: dict[str, float] = {}
+    weighed: tuple[Weighed, ...] = ()
 
 
 def response_of(name: str, answer: Answer, elapsed_ms: float) -> Response:
@@ -89,6 +104,17 @@ def response_of(name: str, answer: Answer, elapsed_ms: float) -> Response:
         ),
         support=answer.support,
         elapsed_ms=elapsed_ms,
+        clues=answer.clues._asdict() if answer.clues else {},
+        weighed=tuple(
+            Weighed(
+                section=each.section.id,
+                start=each.place.start,
+                end=each.place.end,
+                text=each.text,
+                odds=each.odds,
+            )
+            for each in answer.weighed[:PASSAGES]
+        ),
     )
 
 

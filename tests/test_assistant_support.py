@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -48,11 +49,15 @@ def near(deviations: float) -> float:
     return 0.8 + 0.05 * deviations
 
 
+def support_of(own: Any, query: Query, found: Found) -> float:
+    return support(own, query, clues_of(own, query, found))
+
+
 def supported(
     familiarity: Familiarity | None, text: str, rarity: Mapping[str, float], deviations: float
 ) -> float:
     own = release(familiarity)
-    return support(own, asked(text, rarity), Found(own.hits(), near(deviations)))  # type: ignore[arg-type]
+    return support_of(own, asked(text, rarity), Found(own.hits(), near(deviations)))
 
 
 NOTHING_HELD = {"raket": 1.0}
@@ -75,7 +80,7 @@ def test_a_lower_threshold_answers_more() -> None:
     lower = WEIGHTS.model_copy(update={"threshold": -1.0})
     own.fitted = FITTED.model_copy(update={"support": lower})
     found = Found(own.hits(), near(0))
-    assert support(own, asked("Raket?", NOTHING_HELD), found) > 0  # type: ignore[arg-type]
+    assert support_of(own, asked("Raket?", NOTHING_HELD), found) > 0
 
 
 REFUSED = Familiarity(-5.0, 0.0)

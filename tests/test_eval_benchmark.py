@@ -30,16 +30,8 @@ SECTIONS = {section.id: section for section in CONTENT.sections}
 SOURCES = {source.id: source for source in CONTENT.sources}
 STEUNOUDERS = next(name for name in SECTIONS if name.endswith("/steunouders"))
 HOMESTART = next(name for name in SECTIONS if name.endswith("/homestart"))
-WITHOUT_QUESTIONS = {
-    QuestionKind.OWN,
-    QuestionKind.NAMED_GUIDELINE,
-    QuestionKind.ENUMERATION,
-    QuestionKind.POLARITY,
-    QuestionKind.VIGNETTE,
-    QuestionKind.SMALL_TALK,
-    QuestionKind.ABOUT_ASSISTANT,
-}
-"""Kinds that the project's own set does not have, or not yet."""
+WITHOUT_QUESTIONS = {QuestionKind.OWN}
+"""Kinds that the project's own set does not have."""
 KINDS = set(QuestionKind) - WITHOUT_QUESTIONS
 QUOTE = "De ouders hebben daardoor even tijd voor zichzelf."
 

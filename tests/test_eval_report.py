@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from eval_fakes import ROWS, measured, with_judge, worse
+from eval_fakes import ROWS, TEXT, measured, with_judge, worse
 
 from eval.ending import Ending
 from eval.measured import Measured, read_run
-from eval.report import html, write_report
+from eval.report import earlier_runs, html, write_report
+from eval.response import Weighed
 from golden_files import assert_golden
 from ingest.text.errors import SteunwijzerError
 
@@ -122,3 +123,40 @@ def test_what_somebody_typed_is_no_formula_in_a_table(tmp_path: Path, typed: str
     write_report(tmp_path, given._replace(questions=[first, *given.questions[1:]]), None)
     with (tmp_path / "questions.csv").open(encoding="utf-8-sig", newline="") as file:
         assert next(csv.DictReader(file, delimiter=";"))["question"] == f"'{typed}"
+
+
+def test_earlier_runs_on_the_same_questions_are_drawn(tmp_path: Path) -> None:
+    run = measured().run
+    days = {"a": ("2026-11-20", {}), "b": ("2026-11-22", {"split": "dev"}), "c": ("2026-11-28", {})}
+    for name, (day, other) in days.items():
+        about = run.about.model_copy(update={"created": f"{day}T06:00:00+00:00", **other})
+        write_report(
+            tmp_path / name, measured()._replace(run=run.model_copy(update={"about": about})), None
+        )
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d" / "run.json").write_text("{}")
+    found = earlier_runs(tmp_path / "e", run)
+    assert [each.about.created[:10] for each in found] == ["2026-11-20"]
+    assert "2 metingen op dezelfde vragen" in html(measured(), None, found)
+    assert "door de tijd" not in html(measured(), None)
+
+
+def test_what_was_weighed_is_shown_with_its_odds() -> None:
+    [question, *_] = measured().questions
+    weighed = Weighed(section="steunouders", start=0, end=35, text=TEXT[:35], odds=0.0)
+    response = (
+        measured()
+        .responses[0]
+        .model_copy(update={"weighed": (weighed,), "clues": {"learnt": 1.25}})
+    )
+    few = measured()._replace(
+        questions=[question],
+        responses=[response],
+        run=measured().run.model_copy(update={"scored": measured().run.scored[:1], "systems": {}}),
+    )
+    page = html(few, None)
+    row = page.split("Waaruit werd gekozen")[1].split("</table>")[0]
+    assert "50%" in row
+    assert "<td>ja</td>" in row
+    assert "(goed)" in row
+    assert "learnt 1,25" in page

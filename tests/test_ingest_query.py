@@ -8,7 +8,7 @@ import pytest
 from index_fakes import content, section
 
 from assistant.answer.evidence import gather
-from assistant.answer.support import support
+from assistant.answer.support import clues_of, support
 from ingest.index import release as release_module
 from ingest.index.query import ask
 from ingest.index.release import Release
@@ -69,7 +69,7 @@ def answered(settings: Settings, stores: list[CountedStore]) -> Iterator[Counted
         text = "Wat is een steunouder?"
         query = release.query(text, FakeEmbedder().embed_query(text))
         found = search(release, query)
-        support(release, query, found)
+        support(release, query, clues_of(release, query, found))
         assert gather(release, query, found.hits)
         yield store
 

@@ -189,3 +189,50 @@ def test_help_is_in_dutch_with_an_example(run: Run, name: str) -> None:
     assert "--at-least MAAT=WAARDE" in result.stdout
     for english in ("Usage", "Options:", "[default", "Show "):
         assert english not in result.stdout
+
+
+def rated(run: Run, folder: str, name: str, *said: str) -> Result:
+    typed = "".join(f"{each}\n" for each in said)
+    return CliRunner().invoke(app, ["eval", "label", folder, "--door", name], input=typed)
+
+
+def test_who_stops_rating_goes_on_where_they_were(run: Run, two_runs: tuple[str, str]) -> None:
+    folder = two_runs[1]
+    first = rated(run, folder, "anna", "g", "misschien", "f", "s")
+    assert "Typ g, e, f of s." in first.stderr
+    assert "2 van de 3 zinnen beoordeeld" in first.stderr
+    second = rated(run, folder, "anna", "ernaast")
+    assert "[3/3]" in second.stdout
+    assert "[1/3]" not in second.stdout
+    assert "3 van de 3 zinnen beoordeeld" in second.stderr
+
+
+def test_who_rates_sees_neither_gold_nor_what_another_said(
+    run: Run, two_runs: tuple[str, str]
+) -> None:
+    rated(run, two_runs[1], "anna", "f", "f", "f")
+    shown = rated(run, two_runs[1], "bram", "g", "s").stdout
+    assert "Dat is het." not in shown
+    assert "fout" not in shown.replace("f(out)", "")
+
+
+def test_agreement_is_told_and_what_is_right_becomes_a_set(
+    run: Run, two_runs: tuple[str, str], tmp_path: Path
+) -> None:
+    rated(run, two_runs[1], "anna", "g", "g", "g")
+    rated(run, two_runs[1], "bram", "g", "g", "f")
+    gold = tmp_path / "gold.jsonl"
+    result = run("agree", two_runs[1], "--gold", str(gold))
+    assert result.exit_code == 0
+    assert "anna: 3 goed" in result.stdout
+    assert "bram: 1 fout, 2 goed" in result.stdout
+    assert "anna en bram: eens over" in result.stdout
+    # The sections of the measurement made by hand are not in the corpus of this test.
+    assert "0 vragen" in result.stderr
+    assert gold.read_text() == ""
+
+
+def test_where_nobody_rated_agree_says_how_to_begin(run: Run, two_runs: tuple[str, str]) -> None:
+    result = run("agree", two_runs[1])
+    assert result.exit_code == 1
+    assert "eval label" in result.stderr

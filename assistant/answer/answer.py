@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from assistant.answer.evidence import Evidence
+from assistant.answer.support import Clues
 from ingest.corpus.contacts import Contact
 from ingest.corpus.profile import neutral_profile
 from ingest.corpus.publications import Publications
@@ -107,6 +109,8 @@ class Answer:
     does not; it is for measuring, and never shown to who asks. `author` says who worded the
     sentences, `contacts` are whom to call where there is danger, in that order, and `is_whole`
     is false while sentences are still coming. `publications` says how to speak of what is cited.
+    `clues` and `weighed` are for measuring too: what support was read from, and the evidence that
+    was chosen from, best first.
     """
 
     question: str
@@ -121,6 +125,8 @@ class Answer:
     contacts: tuple[Contact, ...] = ()
     is_whole: bool = True
     publications: Publications = field(default_factory=lambda: neutral_profile().publications)
+    clues: Clues | None = None
+    weighed: tuple[Evidence, ...] = ()
 
     @property
     def complaint(self) -> str:

@@ -17,7 +17,7 @@ from assistant.answer.notices import (
     not_in_corpus,
     personal_data,
 )
-from assistant.answer.support import support, unknown_words
+from assistant.answer.support import clues_of, support, unknown_words
 from assistant.guard.guard import Watched
 from assistant.guard.privacy import Masked
 from ingest.corpus.profile import Profile
@@ -50,16 +50,21 @@ class Prepared:
 
     blank: Answer
     said: tuple[Notice, ...]
-    evidence: tuple[Evidence, ...]
     lexicon: Lexicon
     profile: Profile
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What an answer is chosen from, best first; empty where there is no support."""
+        return self.blank.weighed
 
 
 def prepare(
     release: Release, asked: QuestionAsked, query: Query, found: Found, watched: Watched
 ) -> Prepared:
     """See how far what was found supports an answer, and gather its evidence if it does."""
-    supported = support(release, query, found)
+    clues = clues_of(release, query, found)
+    supported = support(release, query, clues)
     hits = nearest(release, found.hits)
     notices = _notices(release, asked, watched)
     lost = for_lost_content(_asked_about(release, query, hits))
@@ -75,10 +80,10 @@ def prepare(
         supported,
         contacts=watched.to_call(release.contacts),
         publications=release.profile.publications,
+        clues=clues,
+        weighed=tuple(gather(release, query, found.hits)) if supported >= 0 else (),
     )
-    evidence = gather(release, query, found.hits) if supported >= 0 else []
-    said = (*notices, *lost)
-    return Prepared(blank, said, tuple(evidence), release.words.lexicon, release.profile)
+    return Prepared(blank, (*notices, *lost), release.words.lexicon, release.profile)
 
 
 def told(prepared: Prepared, drafts: Sequence[Draft], author: Author, *more: Notice) -> Answer:

@@ -44,9 +44,8 @@ class Clues(NamedTuple):
     held: float
 
 
-def support(release: Release, query: Query, found: Found) -> float:
+def support(release: Release, query: Query, clues: Clues) -> float:
     """How far the corpus supports an answer; below zero it does not."""
-    clues = clues_of(release, query, found)
     if not release.sorts.knows_refusals:
         return _by_nearness(query.text, clues)
     weights = release.fitted.support

@@ -259,6 +259,23 @@ class Workspace:
             with_forms=with_forms,
         )
 
+    def rated_gold(self, folder: Path, out: Path) -> int:
+        """Write what all raters of a report called right as questions with gold; how many.
+
+        Raises:
+            SteunwijzerError: this is for who measures, there are no ratings, or no usable index.
+        """
+        from eval.jsonl import write_records
+        from eval.ratings import agreed, gold_questions, read_raters, read_responses
+        from ui.service.benchmark import sections_in_use
+
+        check_role(self._actor, texts.TO_MEASURE, Role.EVALUATOR)
+        raters = read_raters(folder)
+        sections = sections_in_use(self._settings)
+        found = gold_questions(read_responses(folder), agreed(raters), sections, list(raters))
+        write_records(out, found)
+        return len(found)
+
     def _opened(self) -> "Assistant":
         from ui.service.journal import Journal
 

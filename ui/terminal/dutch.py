@@ -1,6 +1,7 @@
 """Every Dutch text of the terminal, except the help of the commands."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -52,6 +53,38 @@ DIFFERENCE_COLUMNS: Final = ("Maat", "A", "B", "verschil", "95%-interval", "p", 
 SAME: Final = "geen verschil aangetoond"
 HIGHER: Final = "hoger"
 LOWER: Final = "lager"
+
+
+RATE: Final = "g(oed), e(rnaast), f(out) of s(toppen)?"
+RATE_AGAIN: Final = "Typ g, e, f of s."
+STOP_RATING: Final = ("s", "stop", "stoppen")
+NOTHING_TO_RATE: Final = "In deze meting is geen enkel antwoord om over te oordelen."
+
+
+def rated(done: int, total: int, path: object) -> str:
+    """How far a rater is."""
+    return f"{done} van de {total} zinnen beoordeeld: {path}"
+
+
+def said_by(rater: str, ratings: Sequence[str]) -> str:
+    """How often a rater gave which rating."""
+    counts = Counter(ratings)
+    parts = ", ".join(f"{counts[each]} {each}" for each in sorted(counts))
+    return f"{rater}: {parts or 'nog geen oordeel'}"
+
+
+def raters_agree(raters: Sequence[str], count: int, share: float, kappa: float | None) -> str:
+    """How far two raters agree."""
+    who = " en ".join(raters)
+    if not count:
+        return f"{who}: nog geen zin waarover beiden oordeelden"
+    told = "niet te zeggen" if kappa is None else decimal(kappa, 2)
+    return f"{who}: eens over {decimal(100 * share, 0)}% van {count} zinnen (kappa {told})"
+
+
+def gold_written(count: int, path: object) -> str:
+    """How many questions got gold."""
+    return f"{count} vragen met wat ieder goed vond: {path}"
 
 
 def report_in(path: object) -> str:

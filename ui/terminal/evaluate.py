@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ingest.text.errors import SteunwijzerError
-from ui.terminal import dutch
+from ui.terminal import dutch, rating
 from ui.terminal.bars import hold, read_bars
 from ui.terminal.command import FAILED, DutchCommand, DutchGroup, examples, say
 from ui.terminal.opened import own_settings, own_workspace
@@ -29,6 +29,7 @@ class SplitChoice(StrEnum):
 app = typer.Typer(
     cls=DutchGroup, name="eval", help=dutch.EVAL_HELP, rich_markup_mode=None, no_args_is_help=True
 )
+app.add_typer(rating.app)
 AsJson = Annotated[bool, typer.Option("--json", help="Geef de uitkomst als één JSON-object.")]
 AtLeast = Annotated[
     list[str] | None,

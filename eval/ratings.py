@@ -53,7 +53,7 @@ class Rated(NamedTuple):
 
 
 class RaterAgreement(NamedTuple):
-    """How far two raters agree on the `both` sentences that both rated: the share, and Cohen's kappa.
+    """How far two raters agree on the `both` sentences that both rated: share and Cohen's kappa.
 
     `kappa` is None where they rated too few, or gave all of them one rating.
     """

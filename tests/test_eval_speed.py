@@ -4,7 +4,7 @@ import pytest
 
 from eval.machine import machine
 from eval.speed import Timing
-from ui.terminal import dutch
+from ui.terminal import dutch_measuring
 
 
 @pytest.mark.parametrize(
@@ -24,8 +24,8 @@ def test_the_machine_is_named() -> None:
 
 
 def test_a_value_is_shown_with_its_bar() -> None:
-    assert dutch.measured(1.25, "s", None) == "1,2 s"
-    assert dutch.measured(230.4, "MB", 500) == "230 MB (< 500)"
+    assert dutch_measuring.measured(1.25, "s", None) == "1,2 s"
+    assert dutch_measuring.measured(230.4, "MB", 500) == "230 MB (< 500)"
 
 
 def test_headroom_is_the_least_of_both_bars() -> None:

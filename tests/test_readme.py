@@ -3,9 +3,11 @@
 import json
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer import Typer
 
 from assistant.answer.answer import NoticeKind
 from ingest.text.document import Kind
@@ -94,18 +96,20 @@ def test_all_settings_are_described(text: str) -> None:
     assert described == {PREFIX + name.upper() for name in Settings.model_fields}
 
 
+def commands_of(app: Typer, before: str = "") -> Iterator[str]:
+    yield from (f"{before}{command.name}" for command in app.registered_commands)
+    for group in app.registered_groups:
+        own = group.typer_instance
+        assert own
+        name = own.info.name
+        yield from commands_of(own, f"{before}{name} " if isinstance(name, str) else before)
+
+
 def test_all_commands_are_described() -> None:
     from ui.terminal.cli import app
 
-    commands = {command.name for command in app.registered_commands}
-    names = {id(group): group.typer_instance.info.name for group in app.registered_groups}
-    commands |= {
-        f"{name} {command.name}" if isinstance(name := names[id(group)], str) else command.name
-        for group in app.registered_groups
-        for command in group.typer_instance.registered_commands
-    }
     described = re.findall(r"^    steunwijzer ((?:eval )?\w+)", README, re.MULTILINE)
-    assert set(described) == commands
+    assert set(described) == set(commands_of(app))
 
 
 def test_the_machine_interface_is_described() -> None:

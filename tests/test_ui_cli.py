@@ -13,7 +13,7 @@ from ingest.index import build
 from ingest.index.build import Report, Stage
 from ingest.index.releases import current_release
 from ingest.text.errors import IndexUnusableError, SteunwijzerError
-from ingest.text.settings import Settings
+from ingest.text.settings import Settings, load_settings
 from small_corpus import DOCUMENT, FakeEmbedder, ingest, write_corpus
 from ui.terminal import dutch
 from ui.terminal.cli import app
@@ -416,3 +416,48 @@ def test_an_earlier_index_can_be_seen_and_taken_back(
     refused = run("rollback")
     assert refused.exit_code == 1
     assert "geen eerdere index" in refused.stderr
+
+
+def test_a_text_that_is_added_is_seen_before_it_is_indexed(
+    run: Run, monkeypatch: pytest.MonkeyPatch, corpus: Path, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("STEUNWIJZER_CORPUS", str(corpus))
+    text = tmp_path / "logeren.md"
+    text.write_text("# Logeren\n\n## Tijden\n\nJe komt om vier uur.\n", encoding="utf-8")
+    about = ("--titel", "Logeren", "--uitgever", "Huis", "--jaar", "2024")
+    ingest(load_settings(), FakeEmbedder())
+    assert run("preview").stderr.strip() == "Geen sectie wordt anders."
+    assert run("add", str(text), *about).exit_code == 0
+    assert "nieuw   logeren: Tijden" in run("preview").stdout
+    again = run("add", str(text), *about)
+    assert again.exit_code == 1
+    assert "'logeren' is al het id" in again.stderr
+    ingest(load_settings(), FakeEmbedder())
+    assert run("preview").stderr.strip() == "Geen sectie wordt anders."
+
+
+def test_what_a_change_does_to_sections_is_seen_before_it_is_indexed(
+    run: Run, monkeypatch: pytest.MonkeyPatch, corpus: Path
+) -> None:
+    monkeypatch.setenv("STEUNWIJZER_CORPUS", str(corpus))
+    ingest(load_settings(), FakeEmbedder())
+    document = corpus / "documents" / "gids.md"
+    whole = document.read_text(encoding="utf-8")
+    head = whole[: whole.rindex("\n## ")]
+    document.write_text(head + "\nEen zin.\n\n## Nieuw\n\nTekst.\n", encoding="utf-8")
+    assert "accept gids" in run("preview").stderr
+    run("accept", "gids")
+    told = {line.split()[0] for line in run("preview").stdout.splitlines()}
+    assert told == {"nieuw", "anders", "weg"}
+
+
+def test_an_address_that_is_none_is_refused_before_anything_is_added(
+    run: Run, monkeypatch: pytest.MonkeyPatch, corpus: Path, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("STEUNWIJZER_CORPUS", str(corpus))
+    text = tmp_path / "logeren.md"
+    text.write_text("# Logeren\n\nTekst.\n", encoding="utf-8")
+    result = run("add", str(text), "--titel", "L", "--uitgever", "H", "--adres", "ftp://huis")
+    assert result.exit_code == 1
+    assert "Begin met https://" in result.stderr
+    assert not (corpus / "documents" / "logeren.md").exists()

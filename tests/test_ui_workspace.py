@@ -11,7 +11,10 @@ import pytest
 
 from assistant.answer.answer import Answer, NoticeKind, Outcome
 from assistant.question.follow_up import Turn
-from ingest.index import build, releases
+from eval import jsonl, ratings
+from ingest.corpus.entry import new_entry
+from ingest.corpus.library import Library
+from ingest.index import build, preview, releases
 from ingest.index.build import ingest
 from ingest.index.releases import current_release
 from ingest.text.errors import IndexUnusableError, SteunwijzerError
@@ -24,6 +27,15 @@ from ui.service.roles import TERMINAL_USER, VISITOR, Actor, Role, check_role
 from ui.service.workspace import Workspace
 from ui_fakes import CONTACTS, FakeAssistant, workspace_of
 
+ENTRY = new_entry(
+    Path("gids"),
+    id="a",
+    title="A",
+    publisher="B",
+    edition="",
+    url="https://a.nl",
+    reuse="not_stated",
+)
 DANGER = "Vader bedreigt moeder nu met een mes"
 WHY = "De server geeft geen antwoord meer. Kijk ernaar."
 EVERYBODY = set(Role)
@@ -41,9 +53,12 @@ MAY = {
     "status": EVERYBODY,
     "ingest": {Role.MAINTAINER, Role.OPERATOR},
     "accept": {Role.MAINTAINER, Role.OPERATOR},
+    "preview": {Role.MAINTAINER, Role.OPERATOR},
+    "add_document": {Role.MAINTAINER, Role.OPERATOR},
     "history": {Role.MAINTAINER, Role.OPERATOR},
     "roll_back": {Role.MAINTAINER, Role.OPERATOR},
     "benchmark": {Role.EVALUATOR, Role.OPERATOR},
+    "rated_gold": {Role.EVALUATOR, Role.OPERATOR},
 }
 """For each use case whom it is for."""
 DONE: dict[str, Callable[[Workspace], object]] = {
@@ -60,12 +75,19 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "status": lambda workspace: workspace.status(),
     "ingest": lambda workspace: workspace.ingest(silent),
     "accept": lambda workspace: workspace.accept("gids"),
+    "preview": lambda workspace: workspace.preview(),
+    "add_document": lambda workspace: workspace.add_document(ENTRY, "# Titel", b"", "a.txt"),
     "history": lambda workspace: workspace.history(),
     "roll_back": lambda workspace: workspace.roll_back(),
     "benchmark": lambda workspace: workspace.benchmark(
         None, "test", silent, with_baselines=False, with_judge=False
     ),
+    "rated_gold": lambda workspace: workspace.rated_gold(Path("verslag"), Path("gold.jsonl")),
 }
+
+
+SET_APART = {"ingest", "preview", "add_document", "history", "roll_back", "benchmark", "rated_gold"}
+"""What is done elsewhere, and only seen to be done here."""
 
 
 class Failing(FakeAssistant):
@@ -76,7 +98,7 @@ class Failing(FakeAssistant):
 
 
 def test_it_is_known_of_every_use_case_whom_it_is_for() -> None:
-    public = {name for name in vars(Workspace) if not name.startswith("_")}
+    public = {name for name in dir(Workspace) if not name.startswith("_")}
     assert public == set(MAY) == set(DONE)
 
 
@@ -88,12 +110,20 @@ def test_who_may_not_do_something_is_told_so_in_one_line_and_nothing_is_done(
     done: list[str] = []
     monkeypatch.setattr(build, "ingest", lambda *_, **__: done.append("ingest"))
     monkeypatch.setattr(benchmark, "measure", lambda *_, **__: done.append("benchmark"))
+    monkeypatch.setattr(preview, "preview", lambda *_: done.append("preview"))
+    monkeypatch.setattr(Library, "add_document", lambda *_: done.append("add_document"))
+    monkeypatch.setattr(
+        ratings, "read_raters", lambda *_: done.append("rated_gold") or {"anna": []}
+    )
+    monkeypatch.setattr(ratings, "read_responses", lambda *_: [])
+    monkeypatch.setattr(jsonl, "write_records", lambda *_: done.append("rated_gold"))
+    monkeypatch.setattr(benchmark, "sections_in_use", lambda *_: {})
     monkeypatch.setattr(releases, "kept_releases", lambda *_: done.append("history"))
     monkeypatch.setattr(releases, "roll_back", lambda *_: done.append("roll_back"))
     workspace = workspace_of(FakeAssistant(), Actor("Noor", role), settings)
     if role in MAY[name]:
         DONE[name](workspace)
-        assert done == [name] * (name in ("ingest", "benchmark", "history", "roll_back"))
+        assert done == [name] * (name in SET_APART)
     else:
         with pytest.raises(SteunwijzerError, match=f"jij bent hier {texts.ROLES[role]}") as refused:
             DONE[name](workspace)

@@ -242,6 +242,8 @@ def field_wrong(name: str) -> str:
 # What is for some people only.
 TO_INGEST: Final = "Een index maken"
 TO_ACCEPT: Final = "Een gewijzigde tekst aanvaarden"
+TO_ADD: Final = "Een tekst toevoegen"
+TO_PREVIEW: Final = "Zien wat een nieuwe index verandert"
 TO_SEE_RELEASES: Final = "Zien welke indexen er zijn"
 TO_ROLL_BACK: Final = "Een eerdere index in gebruik nemen"
 TO_MEASURE: Final = "Meten hoe goed de antwoorden zijn"

@@ -89,6 +89,19 @@ class ManifestEntry(BaseModel):
         return self.model_dump(exclude={"text"}, exclude_defaults=True)
 
 
+def new_entry(corpus: Path, **fields: object) -> ManifestEntry:
+    """The entry of a source that is current, looked up today, from what somebody says of it.
+
+    Raises:
+        CorpusError: a field is not as it should be.
+    """
+    said = {name: value for name, value in fields.items() if value is not None}
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    table = {"standing": "current", "checked": today, **said}
+    [entry] = checked_entries(corpus, {"source": [table]})
+    return entry
+
+
 class _Manifest(BaseModel):
     model_config = _STRICT
 

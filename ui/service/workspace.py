@@ -8,30 +8,23 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.text.errors import IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings
-from ui import texts
-from ui.service.roles import Actor, Role, check_role
+from ui.service.keeping import Keeping
+from ui.service.measuring import Measuring
+from ui.service.roles import Actor
 
 if TYPE_CHECKING:
     from assistant.answer.answer import Answer, Nearest
     from assistant.assistant import Assistant
     from assistant.guard.privacy import Masked
     from assistant.question.follow_up import Turn
-    from eval.measured import Measured
-    from ingest.corpus.accept import Acceptance
     from ingest.corpus.contacts import Contact
     from ingest.corpus.profile import Profile
-    from ingest.index.build import Report
-    from ingest.index.releases import KeptRelease
     from ui.record import AnswerRecord, QuestionRecord
     from ui.service.journal import Journal
-
-Working = Callable[[str, int, int], None]
-"""Called as `working(stage, done, total)` while something takes its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +41,7 @@ def _open_assistant(settings: Settings) -> "Assistant":
     return Assistant(settings)
 
 
-class Workspace:
+class Workspace(Keeping, Measuring):
     """The use cases of one actor; safe for use by several threads."""
 
     def __init__(
@@ -57,8 +50,7 @@ class Workspace:
         settings: Settings,
         open_assistant: Callable[[Settings], "Assistant"] = _open_assistant,
     ) -> None:
-        self._actor = actor
-        self._settings = settings
+        super().__init__(actor, settings)
         self._open_assistant = open_assistant
         self._lock = threading.Lock()
         self._assistant: Assistant | None = None
@@ -179,102 +171,6 @@ class Workspace:
         except IndexUnusableError as error:
             return IndexStatus(is_ready=False, why=str(error))
         return IndexStatus(is_ready=True)
-
-    def ingest(self, working: Working, *, is_forced: bool = False) -> "Report":
-        """Index the corpus and put the result in use; an unchanged corpus is left as it is.
-
-        Raises:
-            CorpusError: a file of the corpus is wrong.
-            SteunwijzerError: this is for who keeps the texts, or the data folder, the model or the
-                Chroma server cannot be used.
-        """
-        from ingest.index.build import ingest
-
-        check_role(self._actor, texts.TO_INGEST, Role.MAINTAINER)
-        return ingest(self._settings, working, is_forced=is_forced)
-
-    def history(self) -> list["KeptRelease"]:
-        """The releases that can be put in use, oldest first.
-
-        Raises:
-            IndexUnusableError: there is no index.
-            SteunwijzerError: this is for who keeps the texts.
-        """
-        from ingest.index.releases import kept_releases
-
-        check_role(self._actor, texts.TO_SEE_RELEASES, Role.MAINTAINER)
-        return kept_releases(self._settings.data)
-
-    def roll_back(self, release_id: str = "") -> "KeptRelease":
-        """Put an earlier release in use again: the one before, or the one with this id.
-
-        Raises:
-            IndexUnusableError: there is no index.
-            SteunwijzerError: this is for who keeps the texts, there is no such release, or an
-                ingest is at work.
-        """
-        from ingest.index.releases import roll_back
-
-        check_role(self._actor, texts.TO_ROLL_BACK, Role.MAINTAINER)
-        return roll_back(self._settings.data, release_id)
-
-    def accept(self, source_id: str, *, with_original: bool = False) -> "Acceptance":
-        """Accept a text of the corpus as it is now, and its annotations as far as they hold.
-
-        Raises:
-            CorpusError: there is no such text, or a file of the corpus is wrong.
-            SteunwijzerError: this is for who keeps the texts.
-        """
-        from ingest.corpus.library import Library
-
-        check_role(self._actor, texts.TO_ACCEPT, Role.MAINTAINER)
-        return Library(self._settings.corpus).accept(source_id, with_original=with_original)
-
-    def benchmark(
-        self,
-        questions: Path | None,
-        split: str,
-        working: Working,
-        *,
-        with_baselines: bool,
-        with_judge: bool,
-        with_forms: bool = False,
-    ) -> "Measured":
-        """Ask all questions of a set, the project's own if none is named, and score the answers.
-
-        Raises:
-            SteunwijzerError: this is for who measures, or the set, the index, the judge or another
-                way of searching cannot be used.
-        """
-        from ui.service.benchmark import measure
-
-        check_role(self._actor, texts.TO_MEASURE, Role.EVALUATOR)
-        return measure(
-            self._settings,
-            questions,
-            split,
-            working,
-            with_baselines=with_baselines,
-            with_judge=with_judge,
-            with_forms=with_forms,
-        )
-
-    def rated_gold(self, folder: Path, out: Path) -> int:
-        """Write what all raters of a report called right as questions with gold; how many.
-
-        Raises:
-            SteunwijzerError: this is for who measures, there are no ratings, or no usable index.
-        """
-        from eval.jsonl import write_records
-        from eval.ratings import agreed, gold_questions, read_raters, read_responses
-        from ui.service.benchmark import sections_in_use
-
-        check_role(self._actor, texts.TO_MEASURE, Role.EVALUATOR)
-        raters = read_raters(folder)
-        sections = sections_in_use(self._settings)
-        found = gold_questions(read_responses(folder), agreed(raters), sections, list(raters))
-        write_records(out, found)
-        return len(found)
 
     def _opened(self) -> "Assistant":
         from ui.service.journal import Journal

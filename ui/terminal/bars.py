@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import typer
 
 from ingest.text.errors import SteunwijzerError
-from ui.terminal import dutch
+from ui.terminal import dutch_measuring
 from ui.terminal.command import FAILED, say
 
 Bar = tuple[str, float]
@@ -27,9 +27,9 @@ def _bar(option: str) -> Bar:
     try:
         bar = float(value)
     except ValueError as error:
-        raise typer.BadParameter(dutch.not_a_bar(option)) from error
+        raise typer.BadParameter(dutch_measuring.not_a_bar(option)) from error
     if not math.isfinite(bar):
-        raise typer.BadParameter(dutch.not_a_bar(option))
+        raise typer.BadParameter(dutch_measuring.not_a_bar(option))
     return name, bar
 
 
@@ -43,9 +43,9 @@ def hold(bars: Sequence[Bar], values: Mapping[str, float]) -> None:
     short = False
     for name, bar in bars:
         if name not in values:
-            raise SteunwijzerError(*dutch.unknown_measure(name, values))
+            raise SteunwijzerError(*dutch_measuring.unknown_measure(name, values))
         if not values[name] >= bar:
-            say(dutch.fell_short(name, bar, values[name]))
+            say(dutch_measuring.fell_short(name, bar, values[name]))
             short = True
     if short:
         raise typer.Exit(FAILED)

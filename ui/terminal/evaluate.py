@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ingest.text.errors import SteunwijzerError
-from ui.terminal import dutch, rating
+from ui.terminal import dutch_measuring, rating
 from ui.terminal.bars import hold, read_bars
 from ui.terminal.command import FAILED, DutchCommand, DutchGroup, examples, say
 from ui.terminal.opened import own_settings, own_workspace
@@ -27,7 +27,11 @@ class SplitChoice(StrEnum):
 
 
 app = typer.Typer(
-    cls=DutchGroup, name="eval", help=dutch.EVAL_HELP, rich_markup_mode=None, no_args_is_help=True
+    cls=DutchGroup,
+    name="eval",
+    help=dutch_measuring.EVAL_HELP,
+    rich_markup_mode=None,
+    no_args_is_help=True,
 )
 app.add_typer(rating.app)
 AsJson = Annotated[bool, typer.Option("--json", help="Geef de uitkomst als één JSON-object.")]
@@ -93,7 +97,7 @@ def run_command(
     bars = read_bars(at_least)
     for name, _ in bars:
         if name.partition(":")[0] not in MEASURES:
-            raise SteunwijzerError(*dutch.unknown_measure(name, MEASURES))
+            raise SteunwijzerError(*dutch_measuring.unknown_measure(name, MEASURES))
     settings = own_settings()
     folder = out or settings.data / "reports" / f"{datetime.now():%Y%m%d-%H%M%S}"
     baseline = _baseline()
@@ -113,7 +117,7 @@ def run_command(
         print_benchmark(standard_output(), measured.run)
     for each in (*measured.run.left_out, verdict(measured.run, baseline)):
         say(each)
-    say(dutch.report_in(folder / "report.html"))
+    say(dutch_measuring.report_in(folder / "report.html"))
     hold(bars, means(measured.run))
 
 
@@ -172,7 +176,7 @@ def beir_command(
     bars = read_bars(at_least)
     settings = own_settings()
     data = load_data_set(folder)
-    with stage_bars() as advance, counting(dutch.ASKING) as asked:
+    with stage_bars() as advance, counting(dutch_measuring.ASKING) as asked:
         result = measure(settings, data, advance, asked)
     if as_json:
         typer.echo(data_set_json(result))
@@ -199,7 +203,9 @@ def speed_command(*, as_json: AsJson = False, at_least: AtLeast = None) -> None:
 
     bars = read_bars(at_least)
     with status() as say_working:
-        figures = list(measure(own_settings(), lambda name: say_working(dutch.bench_working(name))))
+        figures = list(
+            measure(own_settings(), lambda name: say_working(dutch_measuring.bench_working(name)))
+        )
     if as_json:
         typer.echo(speed_json(machine(), figures))
     else:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.terminal import dutch
+from ui.terminal import dutch_measuring
 from ui.terminal.command import DutchCommand, DutchGroup, examples, say
 from ui.terminal.opened import own_workspace
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from eval.ratings import Rated, Rating
 
 app = typer.Typer(cls=DutchGroup, rich_markup_mode=None)
-Folder = Annotated[
+ReportFolder = Annotated[
     Path, typer.Argument(help="De map van het verslag van een meting.", metavar="MAP")
 ]
 
 
 @app.command("label", cls=DutchCommand, epilog=examples("eval label verslag --door anna"))
 def label_command(
-    folder: Folder,
+    folder: ReportFolder,
     *,
     rater: Annotated[str, typer.Option("--door", help="Wie oordeelt.", metavar="NAAM")],
     count: Annotated[
@@ -39,7 +39,7 @@ def label_command(
     path = rater_file(folder, rater)
     rated = read_ratings(path) if path.exists() else to_rate(read_responses(folder), count, rater)
     if not rated:
-        say(dutch.NOTHING_TO_RATE)
+        say(dutch_measuring.NOTHING_TO_RATE)
         return
     write_ratings(path, rated)
     for place, each in enumerate(rated):
@@ -50,12 +50,12 @@ def label_command(
                 break
             rated[place] = each._replace(rating=rating)
             write_ratings(path, rated)
-    say(dutch.rated(sum(each.rating is not None for each in rated), len(rated), path))
+    say(dutch_measuring.rated(sum(each.rating is not None for each in rated), len(rated), path))
 
 
 @app.command("agree", cls=DutchCommand, epilog=examples("eval agree verslag --gold gold.jsonl"))
 def agree_command(
-    folder: Folder,
+    folder: ReportFolder,
     *,
     gold: Annotated[
         Path | None,
@@ -71,11 +71,11 @@ def agree_command(
 
     raters = read_raters(folder)
     for name, rated in raters.items():
-        typer.echo(dutch.said_by(name, [each.rating for each in rated if each.rating]))
+        typer.echo(dutch_measuring.said_by(name, [each.rating for each in rated if each.rating]))
     for each in agreements(raters):
-        typer.echo(dutch.raters_agree(each.raters, each.both, each.share, each.kappa))
+        typer.echo(dutch_measuring.raters_agree(each.raters, each.both, each.share, each.kappa))
     if gold:
-        say(dutch.gold_written(own_workspace().rated_gold(folder, gold), gold))
+        say(dutch_measuring.gold_written(own_workspace().rated_gold(folder, gold), gold))
 
 
 def _show(rated: Sequence["Rated"], place: int) -> None:
@@ -94,9 +94,9 @@ def _asked_for() -> "Rating | None":
 
     keys = {rating[0]: rating for rating in Rating}
     while True:
-        said = str(typer.prompt(dutch.RATE, prompt_suffix=" ")).strip().lower()
-        if said in dutch.STOP_RATING:
+        said = str(typer.prompt(dutch_measuring.RATE, prompt_suffix=" ")).strip().lower()
+        if said in dutch_measuring.STOP_RATING:
             return None
         if said[:1] in keys and keys[said[:1]].startswith(said):
             return keys[said[:1]]
-        say(dutch.RATE_AGAIN)
+        say(dutch_measuring.RATE_AGAIN)

@@ -13,7 +13,7 @@ from eval.labels import GROUPS, MEASURES, SYSTEMS, with_interval
 from eval.measured import Run
 from eval.speed import Timing
 from eval.statistics import Difference
-from ui.terminal import dutch
+from ui.terminal import dutch, dutch_measuring
 
 _WIDE: Final = 140
 _SHOWN: Final = {
@@ -32,14 +32,14 @@ _SHOWN: Final = {
 
 def print_figures(console: Console, figures: Iterable[Timing]) -> None:
     """Print measurements against their bars."""
-    table = _table(*dutch.SPEED_COLUMNS)
+    table = _table(*dutch_measuring.SPEED_COLUMNS)
     for figure in figures:
         table.add_row(
-            dutch.FIGURES[figure.name],
-            dutch.measured(figure.p50, figure.unit, figure.bar_p50),
-            dutch.measured(figure.p95, figure.unit, figure.bar_p95),
+            dutch_measuring.FIGURES[figure.name],
+            dutch_measuring.measured(figure.p50, figure.unit, figure.bar_p50),
+            dutch_measuring.measured(figure.p95, figure.unit, figure.bar_p95),
             str(len(figure.values)),
-            dutch.SPEED_REACHED[figure.is_reached],
+            dutch_measuring.SPEED_REACHED[figure.is_reached],
         )
     _print(console, table)
 
@@ -48,7 +48,7 @@ def print_benchmark(console: Console, run: Run) -> None:
     """Print the main measures of a benchmark by kind of question, and of every system."""
     found = {(each.group, each.measure): each.estimate for each in figures(run)}
     shown = [measure for measure in _SHOWN if (ALL, measure) in found]
-    table = _table(*dutch.BENCHMARK_COLUMNS, *(_SHOWN[measure] for measure in shown))
+    table = _table(*dutch_measuring.BENCHMARK_COLUMNS, *(_SHOWN[measure] for measure in shown))
     for name, own in groups(run).items():
         cells = [found.get((name, measure)) for measure in shown]
         means = [dutch.decimal(cell.mean, 2) if cell else "" for cell in cells]
@@ -56,7 +56,9 @@ def print_benchmark(console: Console, run: Run) -> None:
     _print(console, table)
     console.print()
     if run.agreement:
-        console.print(dutch.judge_agrees(run.agreement.faithful_kappa, run.agreement.helpful_kappa))
+        console.print(
+            dutch_measuring.judge_agrees(run.agreement.faithful_kappa, run.agreement.helpful_kappa)
+        )
     of_system = {(name, measure): each for name, measure, each in system_figures(run)}
     if not of_system:
         return
@@ -70,11 +72,15 @@ def print_benchmark(console: Console, run: Run) -> None:
 
 def print_differences(console: Console, differences: Iterable[tuple[str, str, Difference]]) -> None:
     """Print two runs beside each other, over all questions; kinds only where they differ."""
-    table = _table(*dutch.DIFFERENCE_COLUMNS)
+    table = _table(*dutch_measuring.DIFFERENCE_COLUMNS)
     for measure, group, each in differences:
         if group == ALL or each.is_shown:
             verdict = (
-                dutch.HIGHER if each.is_higher else dutch.LOWER if each.is_lower else dutch.SAME
+                dutch_measuring.HIGHER
+                if each.is_higher
+                else dutch_measuring.LOWER
+                if each.is_lower
+                else dutch_measuring.SAME
             )
             name = MEASURES[measure][0]
             table.add_row(
@@ -90,7 +96,7 @@ def print_differences(console: Console, differences: Iterable[tuple[str, str, Di
 
 def print_data_set(console: Console, result: DataSetResult) -> None:
     """Print how well the search does on a data set in BEIR form."""
-    console.print(dutch.data_set_size(result.queries, result.documents))
+    console.print(dutch_measuring.data_set_size(result.queries, result.documents))
     table = _table("", *result.overall)
     parts = {SYSTEMS[name]: row for name, row in result.parts.items()}
     for name, row in {GROUPS[ALL]: result.overall, **result.kinds, **parts}.items():

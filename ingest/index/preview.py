@@ -1,0 +1,48 @@
+"""Corpus folder beside the release in use -> what the next ingest would change."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.corpus.library import Library
+from ingest.index.record import read_content
+from ingest.index.releases import current_release
+from ingest.text.document import Section
+from ingest.text.errors import IndexUnusableError
+from ingest.text.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What becomes of the sections that are answered from, each in the order of its text.
+
+    `stale` are the ids of sections whose annotation is older than their text.
+    """
+
+    new: tuple[Section, ...]
+    changed: tuple[Section, ...]
+    gone: tuple[Section, ...]
+    stale: tuple[str, ...]
+
+
+def preview(settings: Settings) -> Preview:
+    """Read the corpus and hold its sections against those of the release in use, if there is one.
+
+    Raises:
+        CorpusError: a file of the corpus is wrong or was not accepted.
+    """
+    snapshot = Library(settings.corpus).snapshot()
+    before = {section.id: section for section in _in_use(settings)}
+    after = {section.id for section in snapshot.sections}
+    return Preview(
+        tuple(each for each in snapshot.sections if each.id not in before),
+        tuple(each for each in snapshot.sections if each.id in before and each != before[each.id]),
+        tuple(each for each in before.values() if each.id not in after),
+        snapshot.annotations.stale,
+    )
+
+
+def _in_use(settings: Settings) -> Sequence[Section]:
+    try:
+        return read_content(current_release(settings.data)).snapshot.sections
+    except IndexUnusableError:  # none yet, or of another version: all is new
+        return ()

@@ -1,0 +1,94 @@
+"""The use cases of who keeps the texts: add, look, accept, index, and go back."""
+
+from typing import TYPE_CHECKING
+
+from ui import texts
+from ui.service.deeds import Deeds, Working
+from ui.service.roles import Role, check_role
+
+if TYPE_CHECKING:
+    from ingest.corpus.accept import Acceptance
+    from ingest.corpus.entry import ManifestEntry
+    from ingest.index.build import Report
+    from ingest.index.preview import Preview
+    from ingest.index.releases import KeptRelease
+
+
+class Keeping(Deeds):
+    """Use cases of a maintainer."""
+
+    def ingest(self, working: Working, *, is_forced: bool = False) -> "Report":
+        """Index the corpus and put the result in use; an unchanged corpus is left as it is.
+
+        Raises:
+            CorpusError: a file of the corpus is wrong.
+            SteunwijzerError: this is for who keeps the texts, or the data folder, the model or the
+                Chroma server cannot be used.
+        """
+        from ingest.index.build import ingest
+
+        check_role(self._actor, texts.TO_INGEST, Role.MAINTAINER)
+        return ingest(self._settings, working, is_forced=is_forced)
+
+    def preview(self) -> "Preview":
+        """What the next ingest would change of what is answered from.
+
+        Raises:
+            CorpusError: a file of the corpus is wrong or was not accepted.
+            SteunwijzerError: this is for who keeps the texts.
+        """
+        from ingest.index.preview import preview
+
+        check_role(self._actor, texts.TO_PREVIEW, Role.MAINTAINER)
+        return preview(self._settings)
+
+    def add_document(
+        self, entry: "ManifestEntry", markdown: str, original: bytes, received_as: str
+    ) -> None:
+        """Add a source and its text to the corpus, accepted; the next ingest takes it along.
+
+        Raises:
+            CorpusError: the source is there or would be wrong, or the text is no document.
+            SteunwijzerError: this is for who keeps the texts.
+        """
+        from ingest.corpus.library import Library
+
+        check_role(self._actor, texts.TO_ADD, Role.MAINTAINER)
+        Library(self._settings.corpus).add_document(entry, markdown, original, received_as)
+
+    def history(self) -> list["KeptRelease"]:
+        """The releases that can be put in use, oldest first.
+
+        Raises:
+            IndexUnusableError: there is no index.
+            SteunwijzerError: this is for who keeps the texts.
+        """
+        from ingest.index.releases import kept_releases
+
+        check_role(self._actor, texts.TO_SEE_RELEASES, Role.MAINTAINER)
+        return kept_releases(self._settings.data)
+
+    def roll_back(self, release_id: str = "") -> "KeptRelease":
+        """Put an earlier release in use again: the one before, or the one with this id.
+
+        Raises:
+            IndexUnusableError: there is no index.
+            SteunwijzerError: this is for who keeps the texts, there is no such release, or an
+                ingest is at work.
+        """
+        from ingest.index.releases import roll_back
+
+        check_role(self._actor, texts.TO_ROLL_BACK, Role.MAINTAINER)
+        return roll_back(self._settings.data, release_id)
+
+    def accept(self, source_id: str, *, with_original: bool = False) -> "Acceptance":
+        """Accept a text of the corpus as it is now, and its annotations as far as they hold.
+
+        Raises:
+            CorpusError: there is no such text, or a file of the corpus is wrong.
+            SteunwijzerError: this is for who keeps the texts.
+        """
+        from ingest.corpus.library import Library
+
+        check_role(self._actor, texts.TO_ACCEPT, Role.MAINTAINER)
+        return Library(self._settings.corpus).accept(source_id, with_original=with_original)

@@ -112,9 +112,7 @@ def test_who_may_not_do_something_is_told_so_in_one_line_and_nothing_is_done(
     monkeypatch.setattr(benchmark, "measure", lambda *_, **__: done.append("benchmark"))
     monkeypatch.setattr(preview, "preview", lambda *_: done.append("preview"))
     monkeypatch.setattr(Library, "add_document", lambda *_: done.append("add_document"))
-    monkeypatch.setattr(
-        ratings, "read_raters", lambda *_: done.append("rated_gold") or {"anna": []}
-    )
+    monkeypatch.setattr(ratings, "read_raters", lambda _: {"anna": []})
     monkeypatch.setattr(ratings, "read_responses", lambda *_: [])
     monkeypatch.setattr(jsonl, "write_records", lambda *_: done.append("rated_gold"))
     monkeypatch.setattr(benchmark, "sections_in_use", lambda *_: {})

@@ -74,7 +74,7 @@ def test_suicide_counts_from_its_threshold_and_only_in_danger(
     assert Fake(whole=odds(-0.51, suicide)).concerns(ORDINARY) == set()
 
 
-@pytest.mark.parametrize(("decision", "is_heard"), [(-1.0, True), (-1.01, False)])
+@pytest.mark.parametrize(("decision", "is_heard"), [(-0.5, True), (-0.51, False)])
 def test_a_decision_counts_from_its_threshold(decision: float, *, is_heard: bool) -> None:
     heard = Fake(whole=odds(-9.0, -9.0, decision)).concerns(ORDINARY)
     assert heard == ({Concern.DECISION} if is_heard else set())
@@ -139,7 +139,7 @@ def test_both_ends_of_a_very_long_text_are_listened_to() -> None:
     assert Fake().concerns(f"{half} {ALARM} {half}", is_searched=False) == set()
 
 
-def test_an_english_sentence_is_listened_to_before_a_dutch_one_of_as_many_letters_of_danger() -> (
+def test_an_english_sentence_is_listened_to_before_a_dutch_one_of_as_many_phrasing_of_danger() -> (
     None
 ):
     english = "We have no alarm and the house is what they said."

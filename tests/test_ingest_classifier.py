@@ -1,4 +1,4 @@
-"""A sense of which sort a question is, learnt of vectors made by hand and of letters."""
+"""A sense of which sort a question is, learnt of vectors made by hand and of phrasing."""
 
 from pathlib import Path
 
@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from ingest.index.classifier import (
     BUCKETS,
+    HALF,
     LETTERS_LENGTH,
+    WORDS_LENGTH,
     Classifier,
     learn,
-    letter_rows,
-    letters_of,
+    phrasing_of,
+    phrasing_rows,
 )
 
 
@@ -40,68 +42,76 @@ def test_both_sorts_count_the_same_however_many_there_are_of_each() -> None:
     assert few.log_odds(between) == pytest.approx(0, abs=0.5)
 
 
-def by_letters() -> Classifier:
+def by_phrasing() -> Classifier:
     same = near(0, 1).repeat(20, axis=0)
     texts = ["help hij slaat"] * 20 + ["wat is een maatje"] * 20
-    return learn(same, same, letter_rows(texts))
+    return learn(same, same, phrasing_rows(texts))
 
 
-def test_letters_tell_apart_what_vectors_do_not() -> None:
-    learnt, same = by_letters(), near(0, 1)[0]
-    assert learnt.log_odds(same, letters_of("hij slaatt me")) > 1
-    assert learnt.log_odds(same, letters_of("een maatje")) < -1
-    assert learnt.letter_odds(letters_of("hij slaatt me")) > 1
+def test_phrasing_tells_apart_what_vectors_do_not() -> None:
+    learnt, same = by_phrasing(), near(0, 1)[0]
+    assert learnt.log_odds(same, phrasing_of("hij slaatt me")) > 1
+    assert learnt.log_odds(same, phrasing_of("een maatje")) < -1
+    assert learnt.phrasing_odds(phrasing_of("hij slaatt me")) > 1
 
 
-def test_the_odds_are_those_of_the_vector_and_of_the_letters_together() -> None:
-    learnt, vector, letters = by_letters(), near(2, 1)[0], letters_of("hij slaat")
-    both = learnt.log_odds(vector) + learnt.letter_odds(letters)
-    assert learnt.log_odds(vector, letters) == pytest.approx(both)
+def test_the_odds_are_those_of_the_vector_and_of_the_phrasing_together() -> None:
+    learnt, vector, phrasing = by_phrasing(), near(2, 1)[0], phrasing_of("hij slaat")
+    both = learnt.log_odds(vector) + learnt.phrasing_odds(phrasing)
+    assert learnt.log_odds(vector, phrasing) == pytest.approx(both)
 
 
-def test_without_letters_only_the_vector_counts() -> None:
+def test_without_phrasing_only_the_vector_counts() -> None:
     learnt = learn(near(0, 40), near(3, 10))
-    assert learnt.letter_odds(letters_of("help")) == 0
-    assert learnt.log_odds(near(0)[0], letters_of("help")) == learnt.log_odds(near(0)[0])
+    assert learnt.phrasing_odds(phrasing_of("help")) == 0
+    assert learnt.log_odds(near(0)[0], phrasing_of("help")) == learnt.log_odds(near(0)[0])
 
 
 @pytest.mark.parametrize(("sorts", "others"), [(8, 0), (0, 8), (0, 0)])
 def test_without_examples_of_both_nothing_is_learnt(sorts: int, others: int) -> None:
     learnt = learn(near(0)[:sorts], near(0)[:others])
     assert not learnt.is_learnt
-    assert learnt.log_odds(near(0)[0], letters_of("help")) == 0
+    assert learnt.log_odds(near(0)[0], phrasing_of("help")) == 0
 
 
 def test_a_classifier_reads_what_it_kept(tmp_path: Path) -> None:
     none = np.zeros((0, 6), dtype=np.float32)
-    for learnt in (by_letters(), learn(near(0), near(3)), learn(none, none)):
+    for learnt in (by_phrasing(), learn(near(0), near(3)), learn(none, none)):
         learnt.save(tmp_path / "r.npz")
         kept = Classifier.load(tmp_path / "r.npz")
-        asked, letters = near(0, 1)[0], letters_of("help")
-        assert kept.log_odds(asked, letters) == learnt.log_odds(asked, letters)
+        asked, phrasing = near(0, 1)[0], phrasing_of("help")
+        assert kept.log_odds(asked, phrasing) == learnt.log_odds(asked, phrasing)
 
 
 @given(st.text(max_size=60))
-def test_letters_of_any_text_lie_in_the_buckets_and_have_one_length(text: str) -> None:
-    found = letters_of(text)
+def test_phrasing_of_any_text_lies_in_the_buckets_and_each_half_has_its_length(text: str) -> None:
+    found = phrasing_of(text)
     assert len(set(found.buckets.tolist())) == len(found.buckets)
     assert all(0 <= bucket < BUCKETS for bucket in found.buckets)
-    length = float(np.linalg.norm(found.values))
-    assert length == pytest.approx(LETTERS_LENGTH if len(found.buckets) else 0, abs=1e-3)
+    of_words = found.buckets >= HALF
+    for own, length in ((~of_words, LETTERS_LENGTH), (of_words, WORDS_LENGTH)):
+        measured = float(np.linalg.norm(found.values[own]))
+        assert measured == pytest.approx(length if own.any() else 0, abs=1e-3)
 
 
-def test_letters_are_folded_and_known_by_their_runs() -> None:
-    assert letters_of("Één JÍM").buckets.tolist() == letters_of("een jim").buckets.tolist()
-    shared = set(letters_of("slaatt").buckets) & set(letters_of("slaat").buckets)
+def test_the_same_words_in_another_order_are_other_phrasing() -> None:
+    one, other = phrasing_of("hij slaat haar"), phrasing_of("haar slaat hij")
+    assert set(one.buckets[one.buckets < HALF]) == set(other.buckets[other.buckets < HALF])
+    assert set(one.buckets) != set(other.buckets)
+
+
+def test_phrasing_is_folded_and_known_by_runs_of_letters() -> None:
+    assert phrasing_of("Één JÍM").buckets.tolist() == phrasing_of("een jim").buckets.tolist()
+    shared = set(phrasing_of("slaatt").buckets) & set(phrasing_of("slaat").buckets)
     assert len(shared) > 5
-    assert not set(letters_of("aaa").buckets) & set(letters_of("xyz").buckets)
-    assert letters_of("a b").buckets.tolist() != letters_of("ab").buckets.tolist()
+    assert not set(phrasing_of("aaa").buckets) & set(phrasing_of("xyz").buckets)
+    assert phrasing_of("a b").buckets.tolist() != phrasing_of("ab").buckets.tolist()
 
 
-def test_rows_of_letters_are_those_of_each_text() -> None:
+def test_rows_of_phrasing_are_those_of_each_text() -> None:
     texts = ["help", "", "een maatje"]
-    rows = letter_rows(texts).toarray()
+    rows = phrasing_rows(texts).toarray()
     for row, text in zip(rows, texts, strict=True):
-        found = letters_of(text)
+        found = phrasing_of(text)
         assert row[found.buckets].tolist() == found.values.tolist()
         assert np.count_nonzero(row) == len(found.buckets)

@@ -16,7 +16,7 @@ from ingest.corpus.contacts import Concern
 from ingest.text.sentences import overlapping, sentence_spans
 
 DANGER_ODDS: Final = -0.5
-DECISION_ODDS: Final = -1.0
+DECISION_ODDS: Final = -0.5
 SUICIDE_ODDS: Final = 0.0
 """Log-odds from which a question counts as one."""
 SENTENCE_ODDS: Final = 4.0
@@ -41,7 +41,7 @@ LISTENED_CHARS: Final = 20_000
 """Of a longer text what it sounds like is listened to at both ends; its words are read all."""
 SENTENCE_TOKENS: Final = 26
 _ENGLISH_BESIDE: Final = 3.0
-"""The letters of danger are learnt from Dutch: an English sentence has so much less of them."""
+"""The phrasing of danger is learnt from Dutch: an English sentence has so much less of it."""
 
 Leaning = Mapping[Concern, float]
 """Log-odds of what a text sounds like, for even odds before; of CHILD nothing is learnt."""
@@ -54,7 +54,7 @@ class Learned(Protocol):
         """How much a text with this vector sounds like DANGER, SUICIDE and DECISION."""
 
     def sounds_like_danger(self, text: str, /) -> float:
-        """How much its letters alone sound like danger; to choose what to listen to."""
+        """How much its phrasing alone sounds like danger; to choose what to listen to."""
 
 
 class EmbedsQueries(Protocol):
@@ -116,7 +116,7 @@ class Ear:
         return next((each for each in leanings if each[Concern.DANGER] >= least), None)
 
     def _alarming(self, text: str) -> list[str]:
-        """The sentences to listen to: of a long text those with letters that sound like danger."""
+        """The sentences to listen to: of a long text those whose phrasing sounds like danger."""
         is_answered = len(text) <= QUESTION_CHARS
         if len(text) > LISTENED_CHARS:
             text = f"{text[: LISTENED_CHARS // 2]} {text[-LISTENED_CHARS // 2 :]}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from ingest.corpus.contacts import Concern
-from ingest.index.classifier import Classifier, learn, letter_rows, letters_of
+from ingest.index.classifier import Classifier, learn, phrasing_of, phrasing_rows
 from ingest.index.content import Content
 from ingest.index.embed.vectors import Vectors
 from ingest.index.query import Query
@@ -94,12 +94,12 @@ class Sorts:
 
     def leaning(self, text: str, vector: Sequence[float] | Vectors) -> dict[Concern, float]:
         """Log-odds that a text sounds like danger, suicide, and a question for a decision."""
-        asked, letters = np.asarray(vector, dtype=np.float32), letters_of(text)
-        return {each: self._models[each].log_odds(asked, letters) for each in LEARNT}
+        asked, phrasing = np.asarray(vector, dtype=np.float32), phrasing_of(text)
+        return {each: self._models[each].log_odds(asked, phrasing) for each in LEARNT}
 
     def sounds_like_danger(self, text: str) -> float:
-        """How much the letters of a text alone sound like danger; to choose what to look at."""
-        return self._models[Concern.DANGER].letter_odds(letters_of(text))
+        """How much the phrasing of a text alone sounds like danger; to choose what to look at."""
+        return self._models[Concern.DANGER].phrasing_odds(phrasing_of(text))
 
 
 def _care(content: Content, of: Sampled) -> dict[str, Classifier]:
@@ -110,7 +110,7 @@ def _care(content: Content, of: Sampled) -> dict[str, Classifier]:
     """
     from scipy.sparse import vstack
 
-    letters = _letters(content)
+    phrasing = _phrasing(content)
     learnt = {
         "danger": (
             ["danger", "suicide"],
@@ -124,14 +124,14 @@ def _care(content: Content, of: Sampled) -> dict[str, Classifier]:
         name: learn(
             np.concatenate([vectors[each] for each in sort]),
             np.concatenate([vectors[each] for each in others]),
-            vstack([letters[each] for each in (*sort, *others)]),
+            vstack([phrasing[each] for each in (*sort, *others)]),
         )
         for name, (sort, others) in learnt.items()
     }
 
 
-def _letters(content: Content) -> dict[str, "csr_matrix"]:
-    """The letters of the questions of each sort, by the name of their vectors."""
+def _phrasing(content: Content) -> dict[str, "csr_matrix"]:
+    """The phrasing of the questions of each sort, by the name of their vectors."""
     safety, annotations = content.snapshot.safety, content.snapshot.annotations
     texts = {
         "asked": [row.text for row in content.questions],
@@ -142,4 +142,4 @@ def _letters(content: Content) -> dict[str, "csr_matrix"]:
         "decision": safety.decision,
         "advice": safety.advice,
     }
-    return {name: letter_rows(own) for name, own in texts.items()}
+    return {name: phrasing_rows(own) for name, own in texts.items()}

@@ -123,9 +123,10 @@ class Question(_Strict):
     """A question, what answers it and what a good answer says.
 
     `gold` is empty where the corpus has no answer, `nearest` is then the id of the section that
-    comes closest, if one does. `notices` are the notices due beyond what kind and gold call for,
-    `secrets` the personal data in the question, that may come back nowhere. Without gold
-    `has_answer` says whether the corpus answers, where that is known otherwise than by the kind.
+    comes closest, if one does, and `correction` what shows that a premise is false. `notices` are
+    the notices due beyond what kind and gold call for, `secrets` the personal data in the question,
+    that may come back nowhere. Without gold `has_answer` says whether the corpus answers, where
+    that is known otherwise than by the kind.
     """
 
     id: Text
@@ -136,6 +137,7 @@ class Question(_Strict):
     gold: tuple[Gold, ...] = ()
     answer: Text
     nearest: str = ""
+    correction: tuple[Gold, ...] = ()
     notices: tuple[str, ...] = ()
     secrets: tuple[Text, ...] = ()
     has_answer: bool | None = None
@@ -224,6 +226,8 @@ def _check_form(place: FileLine, question: Question) -> None:
         )
     if question.kind not in UNANSWERABLE | WITH_OR_WITHOUT_GOLD and not question.gold:
         refuse(place, f"de soort {question.kind} heeft gold nodig", "Voeg sectie en citaat toe")
+    if question.correction and question.kind is not QuestionKind.FALSE_PREMISE:
+        refuse(place, "alleen een onjuiste aanname heeft een correction", "Haal correction weg")
     if (question.kind is QuestionKind.FOLLOW_UP) != bool(question.history):
         refuse(
             place,
@@ -239,7 +243,8 @@ def _check_form(place: FileLine, question: Question) -> None:
 
 
 def _check_gold(place: FileLine, question: Question, sections: Mapping[str, Section]) -> None:
-    named = [*question.gold_sections, *filter(None, [question.nearest])]
+    corrected = [gold.section for gold in question.correction]
+    named = [*question.gold_sections, *corrected, *filter(None, [question.nearest])]
     for name in named:
         if name not in sections:
             refuse(
@@ -247,7 +252,7 @@ def _check_gold(place: FileLine, question: Question, sections: Mapping[str, Sect
                 f"de sectie '{name}' staat niet in het corpus",
                 "Zoek het juiste id met: steunwijzer ask --json",
             )
-    for gold in question.gold:
+    for gold in (*question.gold, *question.correction):
         times = sections[gold.section].text.count(gold.quote)
         if times != 1:
             how = "staat niet" if not times else f"staat {times} keer"

@@ -25,6 +25,7 @@ ANSWER_MEASURES: Final = (
     "answered",
     "false_abstention",
     "refused",
+    "corrected",
     "answers_right",
     "citation_precision",
     "citation_recall",

@@ -17,6 +17,10 @@ MEASURES: Final = {
     "answered": ("beantwoord", "deel van de vragen mét antwoord in de bronnen dat er een kreeg"),
     "false_abstention": ("onterecht geweigerd", "het deel dat er geen kreeg; lager is beter"),
     "refused": ("geweigerd", "deel van de vragen zónder antwoord dat terecht is geweigerd"),
+    "corrected": (
+        "aanname rechtgezet",
+        "deel van de onjuiste aannames waarbij te lezen is wat er wel staat",
+    ),
     "answers_right": (
         "terecht beantwoord",
         "deel van de gegeven antwoorden op vragen die er een hebben; niet of het antwoord klopt",

@@ -10,7 +10,7 @@ from typing import Final
 import ir_measures
 from ir_measures import RR, R, nDCG
 
-from assistant.answer.answer import NoticeKind, Outcome
+from assistant.answer.answer import NEAREST_SHOWN, NoticeKind, Outcome
 from eval.benchmark import NO_RIGHT_OUTCOME, Question, QuestionKind, gold_place
 from eval.reading import reading_scores
 from eval.response import Quote, Response
@@ -97,6 +97,8 @@ def answer_scores(
     if response.sentences:
         cited = [bool(sentence.citations) for sentence in response.sentences]
         scores["cited_sentences"] = sum(cited) / len(cited)
+    if question.correction:
+        scores["corrected"] = float(_shows_correction(question, response, sections))
     if question.secrets:
         scores["masked"] = float(not _comes_back(question, response))
     if question.kind is QuestionKind.NAMED_GUIDELINE and is_answered:
@@ -107,6 +109,15 @@ def answer_scores(
     if question.kind is not QuestionKind.DANGER and CAN_WARN and not response.failure:
         scores["danger_false_alarm"] = float(QuestionKind.DANGER in response.notices)
     return scores
+
+
+def _shows_correction(
+    question: Question, response: Response, sections: Mapping[str, Section]
+) -> bool:
+    """Whether what is cited, or else shown as nearest, holds what corrects a false premise."""
+    right = [gold_place(gold, sections) for gold in question.correction]
+    shown = response.citations or response.passages[:NEAREST_SHOWN]
+    return any(each.place.touches(gold) for each in shown for gold in right)
 
 
 def _comes_back(question: Question, response: Response) -> bool:

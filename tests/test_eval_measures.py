@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer.answer import Outcome
-from eval.benchmark import Question, QuestionKind
+from eval.benchmark import Question, QuestionKind, gold_place
 from eval.measures import (
     Passage,
     answer_scores,
@@ -14,7 +14,7 @@ from eval.measures import (
     ranked_sections,
     retrieval_scores,
 )
-from eval.response import Cited, KeptSentence, Response, failed
+from eval.response import Cited, KeptSentence, Quote, Response, failed
 from ingest.text.document import Kind, Section
 from ingest.text.place import Place
 
@@ -209,3 +209,26 @@ def test_what_a_named_guideline_does_not_say_is_to_be_refused() -> None:
     refused = response(outcome=Outcome.NOT_FOUND)
     assert answer_scores(own, refused, SECTIONS, frozenset())["refused"] == 1
     assert answer_scores(own, response(("a", 0, 11)), SECTIONS, frozenset())["refused"] == 0
+
+
+def false_premise() -> Question:
+    own = question()
+    correction = {"kind": QuestionKind.FALSE_PREMISE, "gold": (), "correction": own.gold}
+    return own.model_copy(update=correction)
+
+
+def corrected(found: Response) -> float:
+    return answer_scores(false_premise(), found, SECTIONS, frozenset())["corrected"]
+
+
+def test_a_false_premise_is_corrected_where_what_says_so_is_cited_or_shown_as_nearest() -> None:
+    gold = gold_place(false_premise().correction[0], SECTIONS)
+    cites = (gold.section_id, gold.start, gold.end)
+    assert corrected(response(cites)) == 1
+    assert corrected(response(("b", 0, 2))) == 0
+    near = Quote(section=gold.section_id, start=gold.start, end=gold.end, text="x")
+    far = Quote(section="b", start=0, end=2, text="x")
+    refused = response(outcome=Outcome.NOT_FOUND)
+    third, fourth = (far, far, near), (far, far, far, near)
+    assert corrected(refused.model_copy(update={"passages": third})) == 1
+    assert corrected(refused.model_copy(update={"passages": fourth})) == 0

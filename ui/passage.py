@@ -13,8 +13,6 @@ PASSAGE_CHARS: Final = 700
 TOGETHER_CHARS: Final = 1200
 """Quotes of one section share a passage if they lie within this many characters."""
 EXCERPT_CHARS: Final = 300
-NEAREST_SHOWN: Final = 3
-"""So many of the nearest passages are shown where there is no answer."""
 _LIST_MARK: Final = re.compile(r"(?:-|\d+\.) ")
 
 

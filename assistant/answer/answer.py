@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from assistant.answer.evidence import Evidence
 from assistant.answer.support import Clues
@@ -10,6 +11,9 @@ from ingest.corpus.profile import neutral_profile
 from ingest.corpus.publications import Publications
 from ingest.text.document import Hit, Section, Source, SummaryStanding
 from ingest.text.place import Place
+
+NEAREST_SHOWN: Final = 3
+"""So many of the nearest passages does every face show where there is no answer."""
 
 
 class Outcome(StrEnum):

@@ -8,10 +8,10 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from assistant.answer.answer import Answer, Citation, Nearest, NoticeKind, Outcome
+from assistant.answer.answer import NEAREST_SHOWN, Answer, Citation, Nearest, NoticeKind, Outcome
 from ui import texts
 from ui.outline import SAID_BEFORE, Line, lead_in, outline, warnings
-from ui.passage import NEAREST_SHOWN, excerpt
+from ui.passage import excerpt
 from ui.terminal import dutch
 
 _WIDEST: Final = 96

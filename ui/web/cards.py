@@ -7,9 +7,9 @@ The mark `bron-2-1` is the quote of the first source of the second turn, in the 
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from assistant.answer.answer import Answer, Nearest, Outcome
+from assistant.answer.answer import NEAREST_SHOWN, Answer, Nearest, Outcome
 from ui import texts
-from ui.passage import NEAREST_SHOWN, PassagePart, QuotedPassage, excerpt, passages
+from ui.passage import PassagePart, QuotedPassage, excerpt, passages
 
 
 def cards_html(turn: int, answer: Answer) -> str:

@@ -86,8 +86,7 @@ def indexed(settings: Settings, setting: Setting) -> Settings:
 def parts(own: Settings, setting: Setting, split: str) -> list[Part]:
     """The questions that a setting is measured on, by the texts that they are about."""
     sections = {
-        section.id: section
-        for section in read_content(current_release(own.data)).snapshot.sections
+        section.id: section for section in read_content(current_release(own.data)).snapshot.sections
     }
     files = {"handreiking": QUESTIONS, "guidance": GUIDANCE_QUESTIONS}
     return [

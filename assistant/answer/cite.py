@@ -22,14 +22,13 @@ def verbatim(item: Evidence) -> Draft:
 
 def cite(drafts: Sequence[Draft]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
     """Number the evidence that is used, by first use."""
-    used = list(dict.fromkeys(item.number for draft in drafts for item in draft.evidence))
-    numbers = {number: place for place, number in enumerate(used, start=1)}
-    items = {item.number: item for draft in drafts for item in draft.evidence}
+    items = {item.place: item for draft in drafts for item in draft.evidence}
+    numbers = {place: number for number, place in enumerate(items, start=1)}
     sentences = tuple(
-        Sentence(draft.text, tuple(numbers[item.number] for item in draft.evidence))
+        Sentence(draft.text, tuple(numbers[item.place] for item in draft.evidence))
         for draft in drafts
     )
-    return sentences, tuple(_citation(numbers[number], items[number]) for number in used)
+    return sentences, tuple(_citation(numbers[place], item) for place, item in items.items())
 
 
 def _citation(number: int, item: Evidence) -> Citation:

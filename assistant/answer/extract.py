@@ -16,6 +16,7 @@ from ingest.text.words import words
 MAX_CHOSEN: Final = 5
 MIN_ODDS: Final = -1.2
 """Log-odds of a sentence that joins the best one: likelier than one in four to answer."""
+LEAD_MARGIN: Final = 0.5
 SAME_WORDS: Final = 0.8
 """Two sentences that share so much of their words say the same; the corpus repeats itself."""
 
@@ -23,11 +24,12 @@ SAME_WORDS: Final = 0.8
 def extract(evidence: Sequence[Evidence]) -> list[Draft]:
     """Choose and order the sentences that answer; each is a slice of its source.
 
-    `evidence` is sorted, best first, and not empty. Passages of the section that answers best come
-    first, and within a section they keep the source's order.
+    `evidence` is sorted, best first, and not empty. What answers best leads. Then come the others
+    of its section, and those of other sections, which keep the source's order.
     """
-    whole = [_in_whole_list(item, evidence) for item in evidence]
-    passages = _ordered(_joined([_completed(item) for item in _chosen(whole)]))
+    chosen = _chosen([_in_whole_list(item, evidence) for item in evidence])
+    passages = _ordered(_joined([_completed(item) for item in chosen]))
+    passages = list(_led(passages, _completed(_lead(chosen))))
     return [Draft(text, (passage,)) for passage in passages for text in _told(passage)]
 
 
@@ -98,6 +100,26 @@ def _ordered(passages: Sequence[Evidence]) -> list[Evidence]:
             item.place.start,
         ),
     )
+
+
+def _lead(chosen: Sequence[Evidence]) -> Evidence:
+    """What is told first: the best that stands by itself, if it is hardly less likely."""
+    alone = (
+        item
+        for item in chosen
+        if item.needs >= item.place.start and item.odds >= chosen[0].odds - LEAD_MARGIN
+    )
+    return next(alone, chosen[0])
+
+
+def _led(passages: Sequence[Evidence], lead: Evidence) -> Iterator[Evidence]:
+    """The passages, with the one of the lead first, and of that what comes before it after it."""
+    own = next(each for each in passages if lead.place.is_within(each.place))
+    yield _from_to(own, lead.place.start, own.place.end)
+    before = own.section.text[own.place.start : lead.place.start].rstrip()
+    if before:
+        yield _from_to(own, own.place.start, own.place.start + len(before))
+    yield from (each for each in passages if each is not own)
 
 
 def _told(passage: Evidence) -> Iterator[str]:

@@ -105,7 +105,7 @@ def new_entry(corpus: Path, **fields: object) -> ManifestEntry:
 class _Manifest(BaseModel):
     model_config = _STRICT
 
-    source: list[ManifestEntry] = []
+    source: list[ManifestEntry]
 
 
 def checked_entries(corpus: Path, tables: dict[str, Any]) -> tuple[ManifestEntry, ...]:

@@ -10,13 +10,15 @@ from functools import partial
 from pathlib import Path
 
 from ingest.corpus.library import Library, Snapshot
+from ingest.index.adapter import adapter_for
 from ingest.index.content import Content, content_json, represented
 from ingest.index.embed.embedder import OpenEmbedder, embedder_identity, open_embedder
 from ingest.index.embed.shipped import FILE
+from ingest.index.embed.vectors import Vectors
 from ingest.index.embedded import Embedded, embedded
 from ingest.index.noise import calibrate
 from ingest.index.record import CONTENT, FORMAT, Record, file_marks, read_record, seal
-from ingest.index.release import CHROMA, SIGNAL_FILES, SORTS, WORDS, Release
+from ingest.index.release import ADAPTER, CHROMA, SIGNAL_FILES, SORTS, WORDS, Release
 from ingest.index.releases import (
     building,
     collection_name,
@@ -141,19 +143,23 @@ def _write(
     (release / SIGNAL_FILES).mkdir()
     for signal in signals:
         signal.save(release / SIGNAL_FILES)
+    adapter = adapter_for(settings.embedder)
+    adapter.save(release / ADAPTER)
     (release / SORTS).mkdir()
     Sorts.build(content, vectors.sampled).save(release / SORTS)
     try:
         store = create_store(settings, release / CHROMA, collection_name(release))
         with closing(store):
-            _fill(store, vectors, advance)
-            return scales(signals, sample(content, vectors, words, store))
+            _fill(store, adapter(vectors.rows), vectors.sampled.asked, advance)
+            return scales(signals, sample(content, vectors, adapter, words, store))
     except IndexUnusableError as error:  # nothing was damaged: Chroma could not write
         raise unwritable(settings.data) from error
 
 
-def _fill(store: VectorStore, vectors: Embedded, advance: Callable[[int, int], None]) -> None:
-    kinds = {TEXT: vectors.rows, QUESTION: vectors.sampled.asked}
+def _fill(
+    store: VectorStore, rows: Vectors, asked: Vectors, advance: Callable[[int, int], None]
+) -> None:
+    kinds = {TEXT: rows, QUESTION: asked}
     total, done = sum(map(len, kinds.values())), 0
     for kind, own in kinds.items():
         if len(own):
@@ -170,7 +176,8 @@ def _record(
     vectors: Embedded,
     levels: dict[str, Scale],
 ) -> Record:
-    noise = calibrate(vectors.off_topic, vectors.rows)
+    adapter = adapter_for(settings.embedder)
+    noise = calibrate(adapter(vectors.off_topic), adapter(vectors.rows))
     return Record(
         fingerprint=fingerprint,
         embedder=embedder_identity(settings.embedder),
@@ -206,6 +213,7 @@ def _fingerprint(content: Content, settings: Settings) -> str:
         content_json(content).decode(),
         *(" ".join((*terms(each), *grams(each))) for each in texts),
         embedder_identity(settings.embedder),
+        adapter_for(settings.embedder).identity,
         settings.chroma_url,
         str(FORMAT),
     )

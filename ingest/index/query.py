@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ingest.index.adapter import Adapter
 from ingest.index.embed.vectors import Vectors
 from ingest.index.store import QUESTION, TEXT, Neighbours, VectorStore
 from ingest.index.vocabulary import Vocabulary
@@ -14,7 +15,8 @@ from ingest.index.vocabulary import Vocabulary
 class Query:
     """Made once for a question and an open index, and carried everywhere.
 
-    `text` is what is searched for, without masks; `vector` has shape (dimensions,) and unit length.
+    `text` is what is searched for, without masks; `vector` has shape (dimensions,) and unit length,
+    and so has `towards_text`, which is what the rows of the text are held against.
     `rarity` gives the terms of the text, each with how rare it is in the corpus; `widened` is the
     text with the terms of the guidelines for the words that people use. `near` are the nearest rows
     of the text, `asked` the nearest annotated questions.
@@ -22,6 +24,7 @@ class Query:
 
     text: str
     vector: Vectors
+    towards_text: Vectors
     rarity: Mapping[str, float]
     widened: str
     near: Neighbours
@@ -29,15 +32,21 @@ class Query:
 
 
 def ask(
-    text: str, vector: Sequence[float] | Vectors, vocabulary: Vocabulary, store: VectorStore
+    text: str,
+    vector: Sequence[float] | Vectors,
+    adapter: Adapter,
+    vocabulary: Vocabulary,
+    store: VectorStore,
 ) -> Query:
     """Look up what a question and its vector are held against."""
-    of_text = np.asarray(vector, dtype=np.float32)
+    given = np.asarray(vector, dtype=np.float32)
+    towards_text = adapter(given)
     return Query(
         text,
-        of_text,
+        given,
+        towards_text,
         vocabulary.rarities(text),
         vocabulary.widened(text),
-        store.nearest(of_text, TEXT),
-        store.nearest(of_text, QUESTION),
+        store.nearest(towards_text, TEXT),
+        store.nearest(given, QUESTION),
     )

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from ingest.corpus.contacts import Contact
 from ingest.corpus.fitted import Fitted, SignalWeights
 from ingest.corpus.profile import Profile
+from ingest.index.adapter import Adapter
 from ingest.index.content import known_names
 from ingest.index.embed.embedder import embedder_identity
 from ingest.index.matcher import Matcher
@@ -32,6 +33,7 @@ from ingest.text.settings import Settings
 WORDS: Final = "words"
 SIGNAL_FILES: Final = "signals"
 SORTS: Final = "sorts"
+ADAPTER: Final = "adapter.npz"
 CHROMA: Final = "chroma"
 SAME: Final = 0.999
 """Cosine of a vector with itself, but for rounding."""
@@ -86,12 +88,13 @@ class Release:
         self.lists = lru_cache(_REMEMBERED)(self._lists)
         self.sentences = lru_cache(_REMEMBERED)(self._sentences)
         self._parts = _parts(content.rows)
+        self._adapter = Adapter.open(folder / ADAPTER)
         self._store = open_store(settings, folder / CHROMA, collection_name(folder))
         self._warm_up(len(content.rows), len(content.questions))
 
     def query(self, text: str, vector: Sequence[float]) -> Query:
         """A question with all that it is held against."""
-        return ask(text, vector, self.words, self._store)
+        return ask(text, vector, self._adapter, self.words, self._store)
 
     def near_parts(self, chunks: Sequence[Chunk], query: Query) -> list[list[NearPart]]:
         """How near the sentences and lists of each chunk come to a question.
@@ -104,7 +107,7 @@ class Release:
         )
         missing = [number for own in rows for number, _ in own if number not in cosines]
         vectors = self._store.vectors(TEXT, missing) if missing else {}
-        cosines |= {number: float(own @ query.vector) for number, own in vectors.items()}
+        cosines |= {number: float(own @ query.towards_text) for number, own in vectors.items()}
         return [
             [NearPart(row.place, row.part, cosines[number]) for number, row in own] for own in rows
         ]

@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 
+from ingest.index.adapter import Adapter
 from ingest.index.content import Content
 from ingest.index.embedded import Embedded
 from ingest.index.query import Query, ask
@@ -18,7 +19,7 @@ SAMPLE: Final = 100
 
 
 def sample(
-    content: Content, embedded: Embedded, words: Vocabulary, store: VectorStore
+    content: Content, embedded: Embedded, adapter: Adapter, words: Vocabulary, store: VectorStore
 ) -> list[Query]:
     """Questions like those that will be asked: annotated ones, or else sentences of the text."""
     if content.is_annotated:
@@ -30,7 +31,7 @@ def sample(
         vectors = embedded.rows[told]
     step = max(1, len(texts) // SAMPLE)
     return [
-        ask(text, vector, words, store)
+        ask(text, vector, adapter, words, store)
         for text, vector in zip(texts[::step], vectors[::step], strict=True)
     ]
 

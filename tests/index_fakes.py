@@ -86,9 +86,11 @@ def query(
     asked: Mapping[int, float] | None = None,
 ) -> Query:
     """A question as the index is asked it, with what lies near it by the number of its vector."""
+    given = np.asarray(vector, dtype=np.float32)
     return Query(
         text,
-        np.asarray(vector, dtype=np.float32),
+        given,
+        given,
         words.rarities(text) if words else {},
         words.widened(text) if words else text,
         neighbours(near or {}),

@@ -16,7 +16,9 @@ def quotes(*items: Evidence) -> list[str]:
 def test_sources_are_not_mixed() -> None:
     one, other = section("een", "a", "Eerst is er dit."), section("een", "b", "Later komt dat.")
     two = section("twee", "c", "Ander verhaal hier.")
-    found = quotes(evidence(1, one), evidence(2, two, odds=1.9), evidence(3, other, odds=1.8))
+    found = quotes(
+        evidence(1, one, odds=2.0), evidence(2, two, odds=1.9), evidence(3, other, odds=1.8)
+    )
     assert found == ["Eerst is er dit.", "Later komt dat.", "Ander verhaal hier."]
 
 
@@ -54,6 +56,41 @@ def test_neighbours_are_one_passage_of_which_each_sentence_is_told() -> None:
     ]
     assert [item.citations for item in sentences] == [(1,), (1,), (1,)]
     assert [item.quote for item in citations] == [text.text]
+
+
+def test_what_answers_best_is_told_before_what_stands_above_it() -> None:
+    text = section("een", "a", "Eerst de aanleiding. Dan het antwoord. Daarna nog iets.")
+    found = quotes(
+        evidence(1, text, "Dan het antwoord.", odds=2.0),
+        evidence(2, text, "Eerst de aanleiding.", odds=1.0),
+        evidence(3, text, "Daarna nog iets.", odds=0.5),
+    )
+    assert found == ["Dan het antwoord. Daarna nog iets.", "Eerst de aanleiding."]
+
+
+def test_of_what_leads_the_section_is_told_before_others() -> None:
+    one = section("een", "a", "Een JIM helpt. Dat is fijn.")
+    two = section("een", "b", "Dit staat los.\n\nOok dit hoort erbij.")
+    found = quotes(
+        evidence(1, one, "Dat is fijn.", odds=2.0, needs="Een JIM helpt."),
+        evidence(2, two, "Dit staat los.", odds=1.9),
+        evidence(3, two, "Ook dit hoort erbij.", odds=0.0),
+    )
+    assert found == ["Dit staat los.", "Ook dit hoort erbij.", one.text]
+
+
+@pytest.mark.parametrize(("odds", "first"), [(1.5, "Dit staat los."), (1.4, "Een JIM helpt.")])
+def test_what_leans_leads_only_if_nothing_that_stands_alone_is_as_likely(
+    odds: float, first: str
+) -> None:
+    text = section("een", "a", "Een JIM helpt. Dat is fijn.\n\nDit staat los.")
+    drafts = extract(
+        [
+            evidence(1, text, "Dat is fijn.", odds=2.0, needs="Een JIM helpt."),
+            evidence(2, text, "Dit staat los.", odds=odds),
+        ]
+    )
+    assert drafts[0].text == first
 
 
 def test_an_item_brings_its_whole_list() -> None:
@@ -112,7 +149,7 @@ def test_a_list_is_not_joined_to_another_paragraph() -> None:
         evidence(2, WAYS, "Nog iets."),
         evidence(3, WAYS, "Vooraf dit."),
     )
-    assert found == ["Vooraf dit.", LISTED, "Nog iets."]
+    assert found == [LISTED, "Vooraf dit.", "Nog iets."]
     assert (
         len(
             quotes(
@@ -177,7 +214,7 @@ def test_what_stands_two_sentences_or_a_paragraph_apart_is_two_passages() -> Non
 
 
 def test_joined_passages_keep_the_place_of_the_best() -> None:
-    """The section that answers best comes first, and in it the order of the text."""
+    """The section that answers best comes first, and in it what answers."""
     one = section("een", "a", "Eerst dit dan. Daarna dat dan.")
     two = section("een", "b", "Heel iets anders.")
     found = quotes(
@@ -185,7 +222,7 @@ def test_joined_passages_keep_the_place_of_the_best() -> None:
         evidence(2, two, odds=1.5),
         evidence(3, one, "Eerst dit dan."),
     )
-    assert found == [one.text, two.text]
+    assert found == ["Daarna dat dan.", "Eerst dit dan.", two.text]
 
 
 def test_sections_of_one_document_stand_together() -> None:
@@ -200,14 +237,14 @@ def test_sections_of_one_document_stand_together() -> None:
     assert found == ["Alfa een.", "Charlie drie.", "Bravo twee."]
 
 
-def test_within_a_section_passages_keep_the_order_of_the_text() -> None:
+def test_after_what_answers_best_its_section_keeps_the_order_of_the_text() -> None:
     text = section("een", "a", "Alfa een.\n\nBravo twee.\n\nCharlie drie.")
     found = quotes(
         evidence(1, text, "Charlie drie.", odds=2.0),
         evidence(2, text, "Alfa een.", odds=1.5),
         evidence(3, text, "Bravo twee."),
     )
-    assert found == ["Alfa een.", "Bravo twee.", "Charlie drie."]
+    assert found == ["Charlie drie.", "Alfa een.", "Bravo twee."]
 
 
 def test_a_draft_may_rest_on_several_pieces_and_a_piece_is_cited_once() -> None:

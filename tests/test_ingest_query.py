@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from index_fakes import content, section
 from assistant.answer.evidence import gather
 from assistant.answer.support import clues_of, support
 from ingest.index import release as release_module
+from ingest.index.adapter import Adapter
 from ingest.index.query import ask
 from ingest.index.release import Release
 from ingest.index.releases import current_release
@@ -109,14 +111,21 @@ class NoStore:
 
 def test_a_query_holds_all_that_the_index_says_of_a_question() -> None:
     words = Vocabulary.build(content(AID, terms=(("oppas", "steunouder"),)))
-    query = ask("Past een oppas op?", [0.5, 0.1], words, NoStore())  # type: ignore[arg-type]
+    turned = Adapter(np.asarray([[0, 1]], np.float32), np.asarray([[10, 0]], np.float32))
+    query = ask("Past een oppas op?", [0.5, 0.1], turned, words, NoStore())  # type: ignore[arg-type]
     assert query.text == "Past een oppas op?"
     assert query.vector.tolist() == pytest.approx([0.5, 0.1])
     assert query.vector.dtype == np.float32
     assert query.widened == "Past een oppas op? steunouder"
     assert query.rarity == words.rarities("Past een oppas op?")
     assert (query.near.numbers.tolist(), query.asked.numbers.tolist()) == ([3], [5])
-    assert query.near.best == query.near.last == 0.5
+    assert (
+        query.near.best
+        == query.near.last
+        == query.towards_text[0]
+        == pytest.approx(0.998, abs=1e-3)
+    )
+    assert query.asked.best == 0.5
 
 
 def test_where_nothing_is_near_the_nearest_is_nowhere() -> None:
@@ -134,7 +143,7 @@ def test_the_cosine_of_a_sentence_is_the_same_whether_it_was_near_or_fetched(
         none = Neighbours(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
         far = release.near_parts(
             release.chunks,
-            type(query)(query.text, query.vector, query.rarity, query.widened, none, none),
+            replace(query, near=none, asked=none),
         )
         for one, other in zip(near, far, strict=True):
             assert [each.place for each in one] == [each.place for each in other]

@@ -9,6 +9,7 @@ from typing import Final
 
 from assistant.answer.cite import Draft
 from assistant.answer.evidence import Evidence
+from ingest.text.document import Section
 from ingest.text.place import Place
 from ingest.text.sentences import list_spans, sentence_spans
 from ingest.text.words import words
@@ -113,13 +114,19 @@ def _lead(chosen: Sequence[Evidence]) -> Evidence:
 
 
 def _led(passages: Sequence[Evidence], lead: Evidence) -> Iterator[Evidence]:
-    """The passages, with the one of the lead first, and of that what comes before it after it."""
+    """The passages, those of the lead's section first; of its own what comes before it after it."""
     own = next(each for each in passages if lead.place.is_within(each.place))
     yield _from_to(own, lead.place.start, own.place.end)
     before = own.section.text[own.place.start : lead.place.start].rstrip()
     if before:
         yield _from_to(own, own.place.start, own.place.start + len(before))
-    yield from (each for each in passages if each is not own)
+    rest = [each for each in passages if each is not own]
+    yield from sorted(rest, key=lambda each: _distance(each.section, lead.section))
+
+
+def _distance(one: Section, other: Section) -> int:
+    """How far apart two sections stand: the same, of one document, or not even that."""
+    return (one.id != other.id) + (one.document_id != other.document_id)
 
 
 def _told(passage: Evidence) -> Iterator[str]:

@@ -1,0 +1,47 @@
+"""Learning the adapter, on vectors made by hand."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eval.benchmark import QUESTIONS, SEALED
+from eval.fit_adapter import PAIRS, Pairs, QuestionedPassage, learnt
+from eval.jsonl import read_records
+from eval.mixed import GUIDANCE, GUIDANCE_QUESTIONS
+from ingest.index.embed.vectors import Vectors
+from ingest.text.words import fold
+
+RANDOM = np.random.default_rng(3)
+
+
+def unit(
+    rows: NDArray[np.float64],
+) -> Vectors:
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+
+
+def test_what_is_learnt_brings_unseen_questions_nearer_to_what_answers_them() -> None:
+    """Questions are their passage, seen through one and the same distortion."""
+    passages = unit(RANDOM.normal(size=(120, 24)))
+    distort = np.eye(24) + 1.2 * np.outer(RANDOM.normal(size=24), RANDOM.normal(size=24)) / 5
+    questions = unit(passages @ distort)
+    adapter = learnt(Pairs(questions[:90], passages[:90], np.arange(90)))
+
+    def right(
+        of: Vectors,
+        to: Vectors,
+    ) -> float:
+        return float(np.mean(np.diag(of @ to.T)) - np.mean(of @ to.T))
+
+    unseen, answers = questions[90:], passages[90:]
+    assert right(adapter(unseen), adapter(answers)) > right(unseen, answers)
+
+
+def test_nothing_that_is_measured_on_is_learnt_from() -> None:
+    written = [each for _, each in read_records(PAIRS, QuestionedPassage)]
+    learned = {fold(question) for each in written for question in each.questions}
+    assert len(learned) > 1500
+    for file in (QUESTIONS, SEALED, GUIDANCE_QUESTIONS):
+        lines = file.read_text(encoding="utf-8")
+        assert not [each for each in learned if f'"{each}"' in fold(lines)]
+    texts = fold(" ".join(path.read_text() for path in (GUIDANCE / "documents").iterdir()))
+    assert not [each.passage for each in written if fold(each.passage) in texts]

@@ -52,7 +52,7 @@ class Setting(StrEnum):
     HALF = "half"
 
 
-class Part(NamedTuple):
+class AskedOf(NamedTuple):
     """The questions on some texts of a corpus."""
 
     name: str
@@ -83,14 +83,14 @@ def indexed(settings: Settings, setting: Setting) -> Settings:
     return own
 
 
-def parts(own: Settings, setting: Setting, split: str) -> list[Part]:
+def parts(own: Settings, setting: Setting, split: str) -> list[AskedOf]:
     """The questions that a setting is measured on, by the texts that they are about."""
     sections = {
         section.id: section for section in read_content(current_release(own.data)).snapshot.sections
     }
     files = {"handreiking": QUESTIONS, "guidance": GUIDANCE_QUESTIONS}
     return [
-        Part(name, of_split(load_questions(file, sections), split))
+        AskedOf(name, of_split(load_questions(file, sections), split))
         for name, file in files.items()
         if setting in (Setting.MIXED, Setting.HALF) or setting == name
     ]

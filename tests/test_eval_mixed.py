@@ -1,0 +1,60 @@
+"""The corpora that are measured side by side, and what they hold."""
+
+from pathlib import Path
+
+import pytest
+from eval_fakes import measured
+
+from eval.benchmark import Split, load_questions
+from eval.mixed import GUIDANCE, GUIDANCE_QUESTIONS, Setting, corpus_of, most_used
+from ingest.corpus.library import Library, Snapshot
+
+
+def snapshot(setting: Setting, folder: Path) -> Snapshot:
+    corpus_of(setting, folder / "corpus")
+    return Library(folder / "corpus").snapshot()
+
+
+def documents(found: Snapshot) -> set[str]:
+    return {section.document_id for section in found.sections}
+
+
+def test_the_mixed_corpus_holds_both_and_all_annotations(tmp_path: Path) -> None:
+    alone = snapshot(Setting.HANDREIKING, tmp_path / "a")
+    mixed = snapshot(Setting.MIXED, tmp_path / "b")
+    invented = documents(snapshot(Setting.GUIDANCE, tmp_path / "c"))
+    assert len(invented) == 10
+    assert documents(mixed) == documents(alone) | invented
+    assert mixed.annotations == alone.annotations
+
+
+def test_half_of_the_sections_lose_their_annotations_the_same_ones_each_time(
+    tmp_path: Path,
+) -> None:
+    whole = snapshot(Setting.HANDREIKING, tmp_path / "a").annotations
+    one, other = (snapshot(Setting.HALF, tmp_path / name).annotations for name in "bc")
+    assert one == other
+    assert 0.3 < len(one.passages) / len(whole.passages) < 0.7
+    assert one.unanswered == whole.unanswered
+
+
+def test_the_questions_on_invented_guidance_fit_it_and_no_document_is_in_both_halves() -> None:
+    sections = {section.id: section for section in Library(GUIDANCE).snapshot().sections}
+    questions = load_questions(GUIDANCE_QUESTIONS, sections)
+    assert len(questions) > 450
+    halves = {
+        split: {
+            sections[name].document_id
+            for each in questions
+            if each.split is split
+            for name in each.gold_sections
+        }
+        for split in (Split.DEV, Split.TEST)
+    }
+    assert not halves[Split.DEV] & halves[Split.TEST]
+    assert all(halves.values())
+
+
+def test_a_passage_that_many_answers_hold_is_a_hub() -> None:
+    """Of three answers one cites the one section, and two the other."""
+    assert most_used(measured()) == pytest.approx(2 / 3)

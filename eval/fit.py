@@ -7,6 +7,7 @@ index anew, measure, and write both in eval/LOG.md. The test questions are never
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from typing import Any, Final, NamedTuple
@@ -129,14 +130,24 @@ def fit_support(
     ]
     values = np.asarray([own for _, own in judged], dtype=np.float64)
     has_answer = np.asarray([bool(question.gold) for question, _ in judged])
-    logistic = LogisticRegression(C=1.0, class_weight="balanced", max_iter=1000)
+    logistic = LogisticRegression(C=1.0, max_iter=1000)
+    # Every kind without an answer counts the same, however many there are, and all as those with.
+    kinds = [None if question.gold else question.kind for question, _ in judged]
+    sizes = Counter(kinds)
+    counts = [1 / sizes[kind] * (len(sizes) - 1 if kind is None else 1) for kind in kinds]
+    weights = np.asarray(counts) * len(judged) / sum(counts)
     scale = values.std(axis=0) + 1e-9
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
     held_out = cross_val_predict(
-        logistic, values / scale, has_answer, cv=folds, method="decision_function"
+        logistic,
+        values / scale,
+        has_answer,
+        cv=folds,
+        method="decision_function",
+        params={"sample_weight": weights},
     )
     threshold = float(np.quantile(held_out[has_answer], REFUSED_MOST))
-    logistic.fit(values / scale, has_answer)
+    logistic.fit(values / scale, has_answer, sample_weight=weights)
     shares = {
         kind: float(
             np.mean(

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ingest.index import build
+from ingest.index.adapter import NO_ADAPTER
 from ingest.index.build import Report, Stage
 from ingest.text.settings import Settings
 
@@ -165,7 +166,12 @@ def ingest(
     if not embedder:
         return build.ingest(settings, silent, is_forced=is_forced)
     return build.ingest(
-        settings, silent, is_forced=is_forced, open_embedder=opens(embedder), shipped_file=None
+        settings,
+        silent,
+        is_forced=is_forced,
+        open_embedder=opens(embedder),
+        shipped_file=None,
+        open_adapter=lambda _: NO_ADAPTER,
     )
 
 

@@ -42,13 +42,13 @@ def test_weights_are_chosen_by_whether_there_are_annotations() -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (("chunk = 0.600\n", ""), "'ranking.plain.chunk' niet: dit veld ontbreekt"),
+        (("chunk = 0.26\n", ""), "'ranking.plain.chunk' niet: dit veld ontbreekt"),
         (("[support]\n", "[support]\nlearned = 1.0\n"), "'support.learned' niet: dit veld bestaat"),
         (("[support]\n", "[steun]\n"), "dit veld"),
-        (("chunk = 0.600", "chunk = -0.6"), "'ranking.plain.chunk' niet"),
-        (("chunk = 0.600", 'chunk = "veel"'), "'ranking.plain.chunk' niet"),
+        (("chunk = 0.26", "chunk = -0.6"), "'ranking.plain.chunk' niet"),
+        (("chunk = 0.26", 'chunk = "veel"'), "'ranking.plain.chunk' niet"),
         (("told = ", "tell = "), "'evidence.annotated.told' niet: dit veld ontbreekt"),
-        (("chunk = 0.600", "chunk ="), "regel"),
+        (("chunk = 0.26", "chunk ="), "regel"),
     ],
 )
 def test_a_key_that_is_missing_or_unknown_is_one_clear_line(

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from index_fakes import annotation, annotations, content, place, query, section
 
+from ingest.index.adapter import NO_ADAPTER
 from ingest.index.content import Content
 from ingest.index.embedded import Embedded
 from ingest.index.query import Query
@@ -46,7 +47,7 @@ def sampled(own: Content) -> list[Query]:
     asked = -np.ones((len(own.questions), 2), dtype=np.float32)
     sorts = Sampled(asked, *[NONE] * 7)
     vectors = Embedded(rows, sorts, NONE, 0)
-    return sample(own, vectors, Vocabulary.build(own), NoStore())  # type: ignore[arg-type]
+    return sample(own, vectors, NO_ADAPTER, Vocabulary.build(own), NoStore())  # type: ignore[arg-type]
 
 
 def test_with_annotations_their_questions_are_asked() -> None:

@@ -135,7 +135,7 @@ def test_the_release_says_what_its_signals_count_for(
 ) -> None:
     fitted = Path(__file__).parent.parent / "corpus" / "fitted.toml"
     text = fitted.read_text(encoding="utf-8")
-    (small.corpus / "fitted.toml").write_text(text.replace("chunk = 0.600", "chunk = 7.5"))
+    (small.corpus / "fitted.toml").write_text(text.replace("chunk = 0.26", "chunk = 7.5"))
     ingest(small, embedder)
     with closing(Release(small, current_release(small.data))) as release:
         assert release.weights.chunk == 7.5

@@ -8,6 +8,7 @@ for the built-in model alone.
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -57,6 +58,10 @@ class Adapter:
 
 
 NO_ADAPTER: Final = Adapter(np.zeros((0, 0), np.float32), np.zeros((0, 0), np.float32))
+
+
+OpenAdapter = Callable[[str], Adapter]
+"""Called with the name of an embedder, as the settings have it."""
 
 
 @cache

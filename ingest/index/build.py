@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from ingest.corpus.library import Library, Snapshot
-from ingest.index.adapter import adapter_for
+from ingest.index.adapter import Adapter, OpenAdapter, adapter_for
 from ingest.index.content import Content, content_json, represented
 from ingest.index.embed.embedder import OpenEmbedder, embedder_identity, open_embedder
 from ingest.index.embed.shipped import FILE
@@ -74,10 +74,12 @@ def ingest(
     is_forced: bool = False,
     open_embedder: OpenEmbedder = open_embedder,
     shipped_file: Path | None = FILE,
+    open_adapter: OpenAdapter = adapter_for,
 ) -> Report:
     """Index the corpus and put the result in use; an unchanged corpus is left as it is.
 
-    `open_embedder` and the vectors in `shipped_file`, if any, must be of the model of the settings.
+    `open_embedder`, the vectors in `shipped_file`, if any, and what `open_adapter` gives must be of
+    the model of the settings.
 
     Raises:
         CorpusError: a file of the corpus is wrong.
@@ -91,6 +93,7 @@ def ingest(
         is_forced=is_forced,
         open_embedder=open_embedder,
         shipped_file=shipped_file,
+        open_adapter=open_adapter,
     )
 
 
@@ -102,6 +105,7 @@ def build(
     is_forced: bool = False,
     open_embedder: OpenEmbedder = open_embedder,
     shipped_file: Path | None = FILE,
+    open_adapter: OpenAdapter = adapter_for,
 ) -> Report:
     """Make a release of a snapshot and put it in use; what is unchanged is left as it is.
 
@@ -109,7 +113,8 @@ def build(
         SteunwijzerError: the data folder, the model or the Chroma server cannot be used.
     """
     content = represented(snapshot)
-    fingerprint = _fingerprint(content, settings)
+    adapter = open_adapter(settings.embedder)
+    fingerprint = _fingerprint(content, settings, adapter)
     with building(settings.data) as release:
         before = _in_use(settings)
         try:
@@ -118,8 +123,12 @@ def build(
             vectors = embedded(
                 settings, content, open_embedder, partial(advance, Stage.EMBED), shipped_file
             )
-            levels = _write(settings, release, content, vectors, partial(advance, Stage.STORE))
-            seal(release, _record(settings, release, content, fingerprint, vectors, levels))
+            levels = _write(
+                settings, release, content, vectors, adapter, partial(advance, Stage.STORE)
+            )
+            seal(
+                release, _record(settings, release, content, fingerprint, vectors, adapter, levels)
+            )
             publish(release)
             return _report(release.name, content, vectors.fresh, is_new=True)
         except OSError as error:
@@ -133,6 +142,7 @@ def _write(
     release: Path,
     content: Content,
     vectors: Embedded,
+    adapter: Adapter,
     advance: Callable[[int, int], None],
 ) -> dict[str, Scale]:
     """Write all of a release but its record; gives the scale of each signal."""
@@ -143,7 +153,6 @@ def _write(
     (release / SIGNAL_FILES).mkdir()
     for signal in signals:
         signal.save(release / SIGNAL_FILES)
-    adapter = adapter_for(settings.embedder)
     adapter.save(release / ADAPTER)
     (release / SORTS).mkdir()
     Sorts.build(content, vectors.sampled).save(release / SORTS)
@@ -174,9 +183,9 @@ def _record(
     content: Content,
     fingerprint: str,
     vectors: Embedded,
+    adapter: Adapter,
     levels: dict[str, Scale],
 ) -> Record:
-    adapter = adapter_for(settings.embedder)
     noise = calibrate(adapter(vectors.off_topic), adapter(vectors.rows))
     return Record(
         fingerprint=fingerprint,
@@ -204,7 +213,7 @@ def _unchanged(settings: Settings, content: Content, fingerprint: str) -> Report
     return _report(release.name, content, 0, is_new=False)
 
 
-def _fingerprint(content: Content, settings: Settings) -> str:
+def _fingerprint(content: Content, settings: Settings, adapter: Adapter) -> str:
     """Hash of all that a release is made of, and so of what the code makes of the corpus."""
     # The terms of the text alone: enough to see that the code makes others, and half the time.
     texts = content.texts()
@@ -213,7 +222,7 @@ def _fingerprint(content: Content, settings: Settings) -> str:
         content_json(content).decode(),
         *(" ".join((*terms(each), *grams(each))) for each in texts),
         embedder_identity(settings.embedder),
-        adapter_for(settings.embedder).identity,
+        adapter.identity,
         settings.chroma_url,
         str(FORMAT),
     )

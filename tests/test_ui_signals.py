@@ -76,7 +76,7 @@ def test_serve_takes_its_first_ingest_along(settings: Settings, number: signal.S
 
 
 def test_an_interrupt_of_serve_alone_ends_its_first_ingest(settings: Settings) -> None:
-    write_corpus(settings.corpus, LONG * 4)
+    write_corpus(settings.corpus, LONG * 12)
     process = start(settings, "serve", start_new_session=True)
     wait_until(lambda: is_embedding(settings), process)
     [child] = psutil.Process(process.pid).children()

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure as Picture
 from matplotlib.ticker import ScalarFormatter
 
 from eval import labels
-from eval.figures import ALL, LOWER_IS_BETTER, Figure, RiskCoverage, figures
+from eval.figures import LOWER_IS_BETTER, Figure, RiskCoverage, overall
 from eval.measured import Run
 from eval.statistics import Difference, Estimate
 
@@ -119,12 +119,12 @@ def changes(differences: Sequence[tuple[str, Difference]]) -> str:
 
 def over_time(runs: Sequence[Run], measures: Sequence[str]) -> str:
     """Measures of runs on the same questions, oldest first, each with its interval."""
-    found = [{(each.measure, each.group): each.estimate for each in figures(run)} for run in runs]
+    found = [overall(run, measures) for run in runs]
 
     def draw(axes: Axes) -> None:
         for place, measure in enumerate(measures):
             colour, mark = MARKS[place]
-            own = [(at, each) for at, row in enumerate(found) if (each := row.get((measure, ALL)))]
+            own = [(at, row[measure]) for at, row in enumerate(found) if measure in row]
             places = [at for at, _ in own]
             axes.vlines(
                 places, [each.low for _, each in own], [each.high for _, each in own], color=colour

@@ -21,8 +21,7 @@ from eval.gate import breaches, read_gate
 from eval.measured import BASELINE, Run, read_run
 from eval.run import run_benchmark
 from ingest.corpus.contacts import Concern
-from ingest.index.record import read_content
-from ingest.index.releases import current_release
+from ingest.index.releases import sections_in_use
 from ingest.index.search import Found
 from ingest.text.settings import Settings, load_settings
 
@@ -94,7 +93,7 @@ def main() -> None:
     settings = load_settings()
     names = sys.argv[1:] or list(BREAKS)
     gate, baseline = read_gate(), read_run(BASELINE)
-    questions = _questions(settings)
+    questions = load_questions(QUESTIONS, sections_in_use(settings.data))
     passed = []
     for name in names:
         with broken(*BREAKS[name]):
@@ -123,11 +122,6 @@ def measured(settings: Settings, questions: Sequence[Question]) -> Run:
     return run_benchmark(
         settings, QUESTIONS, questions, "all", lambda *_: None, with_baselines=False
     ).run
-
-
-def _questions(settings: Settings) -> list[Question]:
-    sections = read_content(current_release(settings.data)).snapshot.sections
-    return load_questions(QUESTIONS, {section.id: section for section in sections})
 
 
 if __name__ == "__main__":

@@ -114,6 +114,16 @@ def figures(run: Run) -> list[Figure]:
     ]
 
 
+def overall(run: Run, measures: Sequence[str]) -> dict[str, Estimate]:
+    """Each of some measures over all questions, as far as any has a score for it."""
+    own = groups(run)[ALL]
+    return {
+        measure: _estimate(own, measure)
+        for measure in measures
+        if any(measure in each.scores for each in own)
+    }
+
+
 def means(run: Run) -> dict[str, float]:
     """The mean of every measure, by `measure` for all questions and `measure:group` for some."""
     return {

@@ -2,9 +2,8 @@
 
 Run `python3 -m eval.fit_adapter` when there are better pairs. It learns from the annotations of the
 corpus and from eval/pairs.jsonl (everyday questions on invented sentences of guidance, on no text
-that is measured on), and writes ingest/index/adapter.npz. Then make the index
-anew, fit the rest (eval.fit), measure, and write it in eval/LOG.md. Rank, temperature and
-the number of rounds were chosen on the dev documents of eval/guidance.
+that is measured on), and writes ingest/index/adapter.npz. Then make the index anew, fit the rest
+(eval.fit), measure, and write it in eval/LOG.md, which says how the constants below were chosen.
 """
 
 import sys

@@ -2,27 +2,27 @@
 
 What a maintainer brings in has no annotations, and stands beside a text that has. Here that is
 measured: with each corpus alone, with both in one, and with the annotations of a random half of the
-handreiking left out. The other texts are invented (eval/guidance), and no annotation, weight or
-threshold was made with those of `test` in sight. `python3 -m eval.mixed [SETTING ...]` prints it.
+handreiking left out. The other texts are invented (eval/guidance); nothing is learnt from those of
+`test`, but settings were compared with their figures in sight (see LOG.md).
+`python3 -m eval.mixed [dev] [SETTING ...]` prints it.
 """
 
 import random
 import shutil
 import sys
-from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
-from eval.benchmark import QUESTIONS, Question, load_questions, of_split
-from eval.measured import Measured, Run
+from eval.benchmark import QUESTIONS, load_questions, of_split
+from eval.figures import overall
+from eval.measured import Measured
 from eval.run import run_benchmark
 from ingest.corpus.library import Library
 from ingest.corpus.notes import FOLDER as NOTES
 from ingest.corpus.notes import SYNTHESIS
 from ingest.index.build import ingest
-from ingest.index.record import read_content
-from ingest.index.releases import current_release
+from ingest.index.releases import sections_in_use
 from ingest.text.settings import BUNDLED_CORPUS, Settings, load_settings
 
 GUIDANCE: Final = Path(__file__).parent / "guidance"
@@ -52,11 +52,11 @@ class Setting(StrEnum):
     HALF = "half"
 
 
-class AskedOf(NamedTuple):
-    """The questions on some texts of a corpus."""
-
-    name: str
-    questions: list[Question]
+ASKED: Final[dict[str, Path]] = {
+    Setting.HANDREIKING: QUESTIONS,
+    Setting.GUIDANCE: GUIDANCE_QUESTIONS,
+}
+"""The questions on some texts, by the setting in which those stand alone."""
 
 
 def corpus_of(setting: Setting, folder: Path) -> None:
@@ -83,27 +83,21 @@ def indexed(settings: Settings, setting: Setting) -> Settings:
     return own
 
 
-def parts(own: Settings, setting: Setting, split: str) -> list[AskedOf]:
-    """The questions that a setting is measured on, by the texts that they are about."""
-    sections = {
-        section.id: section for section in read_content(current_release(own.data)).snapshot.sections
-    }
-    files = {"handreiking": QUESTIONS, "guidance": GUIDANCE_QUESTIONS}
-    return [
-        AskedOf(name, of_split(load_questions(file, sections), split))
-        for name, file in files.items()
-        if setting in (Setting.MIXED, Setting.HALF) or setting == name
-    ]
-
-
 def measure(settings: Settings, setting: Setting, split: str) -> dict[str, Measured]:
     """Ask the questions of a setting, by the texts that they are about."""
     own = indexed(settings, setting)
+    sections = sections_in_use(own.data)
     return {
-        part.name: run_benchmark(
-            own, QUESTIONS, part.questions, split, lambda *_: None, with_baselines=False
+        name: run_benchmark(
+            own,
+            file,
+            of_split(load_questions(file, sections), split),
+            split,
+            lambda *_: None,
+            with_baselines=False,
         )
-        for part in parts(own, setting, split)
+        for name, file in ASKED.items()
+        if setting in (Setting.MIXED, Setting.HALF, name)
     }
 
 
@@ -120,13 +114,9 @@ def most_used(measured: Measured) -> float:
 
 def told(setting: Setting, name: str, measured: Measured) -> str:
     """A line with the means of what matters here."""
-    means = " ".join(f"{measure} {_mean(measured.run, measure):.3f}" for measure in _SHOWN)
+    found = overall(measured.run, _SHOWN)
+    means = " ".join(f"{measure} {each.mean:.3f}" for measure, each in found.items())
     return f"{setting} {name} (n={len(measured.questions)}): {means} hub {most_used(measured):.3f}"
-
-
-def _mean(run: Run, measure: str) -> float:
-    own = [each.scores[measure] for each in run.scored if measure in each.scores]
-    return sum(own) / len(own) if own else float("nan")
 
 
 def _add_guidance(folder: Path) -> None:
@@ -138,7 +128,7 @@ def _add_guidance(folder: Path) -> None:
 
 
 def _drop_half(folder: Path) -> None:
-    notes: Sequence[Path] = sorted((folder / NOTES).rglob("*.toml"))
+    notes = sorted((folder / NOTES).rglob("*.toml"))
     of_sections = [path for path in notes if len(path.relative_to(folder / NOTES).parts) > 1]
     for path in random.Random(_SEED).sample(of_sections, len(of_sections) // 2):  # noqa: S311
         path.unlink()

@@ -12,7 +12,6 @@ from itertools import combinations
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from pydantic import ValidationError
 from sklearn import metrics
 
 from eval.benchmark import Checked, Gold, Question, QuestionKind, Split
@@ -72,7 +71,7 @@ def read_responses(folder: Path) -> list[Response]:
     """
     try:
         return [response for _, response in read_records(folder / RESPONSES, Response)]
-    except (SteunwijzerError, ValidationError) as error:
+    except SteunwijzerError as error:
         raise SteunwijzerError(
             f"In {folder} staat geen verslag.", "Kies de map die 'steunwijzer eval run' noemde."
         ) from error
@@ -134,10 +133,8 @@ def write_ratings(path: Path, rated: Sequence[Rated]) -> None:
         SteunwijzerError: it cannot be written.
     """
     rows = [dict(zip(_COLUMNS, (*each[:4], each.rating or ""), strict=True)) for each in rated]
-    beside = path.with_suffix(".tmp")
     try:
-        write_table(beside, rows)
-        beside.replace(path)
+        write_table(path, rows)
     except OSError as error:
         raise SteunwijzerError(
             f"{path} kan niet worden geschreven.", "Sluit hem in Excel, en probeer het opnieuw."

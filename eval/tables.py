@@ -8,6 +8,7 @@ from typing import Final
 
 import pandas as pd
 
+from ingest.text.disk import replace_file
 from ingest.text.errors import SteunwijzerError
 from ingest.text.text_file import decoded, read_file
 
@@ -18,14 +19,17 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t")
 def write_table(path: Path, rows: Iterable[Mapping[str, object]]) -> None:
     """Write rows as CSV: with a byte order mark, semicolons and decimal commas; at least one row.
 
+    Whatever stops this leaves what was there as it was.
+
     Raises:
         OSError: the file cannot be written.
     """
     kept = list(rows)
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, list(kept[0]), delimiter=";")
-        writer.writeheader()
-        writer.writerows({name: _in_dutch(value) for name, value in row.items()} for row in kept)
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(kept[0]), delimiter=";")
+    writer.writeheader()
+    writer.writerows({name: _in_dutch(value) for name, value in row.items()} for row in kept)
+    replace_file(path, text.getvalue().encode("utf-8-sig"))
 
 
 def read_table(path: Path) -> pd.DataFrame:

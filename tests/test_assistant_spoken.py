@@ -12,9 +12,9 @@ from assistant.guard.spoken import FILE, Urgency, hear
 from ingest.corpus.contacts import Concern, load_contacts, load_safety
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-MIN_RECALL = 0.45
+MIN_RECALL = 0.47
 MAX_FALSE_ALARMS = 0.01
-MIN_RECALL_OF_DECISIONS = 0.33
+MIN_RECALL_OF_DECISIONS = 0.34
 """The rules know what is said plainly; the rest is learnt from the same examples."""
 
 

@@ -373,12 +373,16 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def test_a_text_that_changed_is_accepted_and_said_to_be(
-    run: Run, monkeypatch: pytest.MonkeyPatch, corpus: Path
-) -> None:
+@pytest.fixture
+def own_corpus(monkeypatch: pytest.MonkeyPatch, corpus: Path) -> Path:
+    """The small corpus, which is that of the settings."""
     monkeypatch.setenv("STEUNWIJZER_CORPUS", str(corpus))
+    return corpus
+
+
+def test_a_text_that_changed_is_accepted_and_said_to_be(run: Run, own_corpus: Path) -> None:
     assert "Bij 'gids' is niets veranderd." in run("accept", "gids").stderr
-    document = corpus / "documents" / "gids.md"
+    document = own_corpus / "documents" / "gids.md"
     document.write_text(document.read_text(encoding="utf-8") + "\nEen zin.\n", encoding="utf-8")
     result = run("accept", "gids")
     assert (result.exit_code, result.stderr.split(":")[0]) == (0, "Aanvaard")
@@ -386,11 +390,8 @@ def test_a_text_that_changed_is_accepted_and_said_to_be(
     assert "niets veranderd" in run("accept", "gids").stderr
 
 
-def test_another_original_is_accepted_only_when_that_is_meant(
-    run: Run, monkeypatch: pytest.MonkeyPatch, corpus: Path
-) -> None:
-    monkeypatch.setenv("STEUNWIJZER_CORPUS", str(corpus))
-    (corpus / "originals" / "gids.txt").write_text("anders\n", encoding="utf-8")
+def test_another_original_is_accepted_only_when_that_is_meant(run: Run, own_corpus: Path) -> None:
+    (own_corpus / "originals" / "gids.txt").write_text("anders\n", encoding="utf-8")
     left = run("accept", "gids")
     assert (left.exit_code, left.stderr.split(":")[0]) == (1, "Niet aanvaard")
     told = left.stderr.strip().partition("steunwijzer ")[2].split()
@@ -419,9 +420,8 @@ def test_an_earlier_index_can_be_seen_and_taken_back(
 
 
 def test_a_text_that_is_added_is_seen_before_it_is_indexed(
-    run: Run, monkeypatch: pytest.MonkeyPatch, corpus: Path, tmp_path: Path
+    run: Run, own_corpus: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("STEUNWIJZER_CORPUS", str(corpus))
     text = tmp_path / "logeren.md"
     text.write_text("# Logeren\n\n## Tijden\n\nJe komt om vier uur.\n", encoding="utf-8")
     about = ("--titel", "Logeren", "--uitgever", "Huis", "--jaar", "2024")
@@ -437,11 +437,10 @@ def test_a_text_that_is_added_is_seen_before_it_is_indexed(
 
 
 def test_what_a_change_does_to_sections_is_seen_before_it_is_indexed(
-    run: Run, monkeypatch: pytest.MonkeyPatch, corpus: Path
+    run: Run, own_corpus: Path
 ) -> None:
-    monkeypatch.setenv("STEUNWIJZER_CORPUS", str(corpus))
     ingest(load_settings(), FakeEmbedder())
-    document = corpus / "documents" / "gids.md"
+    document = own_corpus / "documents" / "gids.md"
     whole = document.read_text(encoding="utf-8")
     head = whole[: whole.rindex("\n## ")]
     document.write_text(head + "\nEen zin.\n\n## Nieuw\n\nTekst.\n", encoding="utf-8")
@@ -452,12 +451,11 @@ def test_what_a_change_does_to_sections_is_seen_before_it_is_indexed(
 
 
 def test_an_address_that_is_none_is_refused_before_anything_is_added(
-    run: Run, monkeypatch: pytest.MonkeyPatch, corpus: Path, tmp_path: Path
+    run: Run, own_corpus: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("STEUNWIJZER_CORPUS", str(corpus))
     text = tmp_path / "logeren.md"
     text.write_text("# Logeren\n\nTekst.\n", encoding="utf-8")
     result = run("add", str(text), "--titel", "L", "--uitgever", "H", "--adres", "ftp://huis")
     assert result.exit_code == 1
     assert "Begin met https://" in result.stderr
-    assert not (corpus / "documents" / "logeren.md").exists()
+    assert not (own_corpus / "documents" / "logeren.md").exists()

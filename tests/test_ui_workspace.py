@@ -115,7 +115,7 @@ def test_who_may_not_do_something_is_told_so_in_one_line_and_nothing_is_done(
     monkeypatch.setattr(ratings, "read_raters", lambda _: {"anna": []})
     monkeypatch.setattr(ratings, "read_responses", lambda *_: [])
     monkeypatch.setattr(jsonl, "write_records", lambda *_: done.append("rated_gold"))
-    monkeypatch.setattr(benchmark, "sections_in_use", lambda *_: {})
+    monkeypatch.setattr(releases, "sections_in_use", lambda *_: {})
     monkeypatch.setattr(releases, "kept_releases", lambda *_: done.append("history"))
     monkeypatch.setattr(releases, "roll_back", lambda *_: done.append("roll_back"))
     workspace = workspace_of(FakeAssistant(), Actor("Noor", role), settings)

@@ -9,7 +9,6 @@ from typing import Final
 
 from assistant.answer.cite import Draft
 from assistant.answer.evidence import Evidence
-from ingest.text.document import Section
 from ingest.text.place import Place
 from ingest.text.sentences import list_spans, sentence_spans
 from ingest.text.words import words
@@ -18,6 +17,7 @@ MAX_CHOSEN: Final = 5
 MIN_ODDS: Final = -1.2
 """Log-odds of a sentence that joins the best one: likelier than one in four to answer."""
 LEAD_MARGIN: Final = 0.5
+"""What stands by itself leads if its log-odds are at most so much below those of the best."""
 SAME_WORDS: Final = 0.8
 """Two sentences that share so much of their words say the same; the corpus repeats itself."""
 
@@ -29,8 +29,8 @@ def extract(evidence: Sequence[Evidence]) -> list[Draft]:
     of its section, and those of other sections, which keep the source's order.
     """
     chosen = _chosen([_in_whole_list(item, evidence) for item in evidence])
-    passages = _ordered(_joined([_completed(item) for item in chosen]))
-    passages = list(_led(passages, _completed(_lead(chosen))))
+    lead = _completed(_lead(chosen))
+    passages = _led(_ordered(_joined([_completed(item) for item in chosen]), lead), lead)
     return [Draft(text, (passage,)) for passage in passages for text in _told(passage)]
 
 
@@ -89,10 +89,11 @@ def _is_next(before: Evidence, after: Evidence) -> bool:
     )
 
 
-def _ordered(passages: Sequence[Evidence]) -> list[Evidence]:
-    """By document and section in the order of their best passages, then as the source has them."""
-    documents = list(dict.fromkeys(item.section.document_id for item in passages))
-    sections = list(dict.fromkeys(item.section.id for item in passages))
+def _ordered(passages: Sequence[Evidence], lead: Evidence) -> list[Evidence]:
+    """By document and section, the lead's first and then the best; then as the source has them."""
+    best_first = [lead, *passages]
+    documents = list(dict.fromkeys(item.section.document_id for item in best_first))
+    sections = list(dict.fromkeys(item.section.id for item in best_first))
     return sorted(
         passages,
         key=lambda item: (
@@ -114,19 +115,13 @@ def _lead(chosen: Sequence[Evidence]) -> Evidence:
 
 
 def _led(passages: Sequence[Evidence], lead: Evidence) -> Iterator[Evidence]:
-    """The passages, those of the lead's section first; of its own what comes before it after it."""
+    """The passages, with that of the lead first, and of that what comes before it after it."""
     own = next(each for each in passages if lead.place.is_within(each.place))
     yield _from_to(own, lead.place.start, own.place.end)
     before = own.section.text[own.place.start : lead.place.start].rstrip()
     if before:
         yield _from_to(own, own.place.start, own.place.start + len(before))
-    rest = [each for each in passages if each is not own]
-    yield from sorted(rest, key=lambda each: _distance(each.section, lead.section))
-
-
-def _distance(one: Section, other: Section) -> int:
-    """How far apart two sections stand: the same, of one document, or not even that."""
-    return (one.id != other.id) + (one.document_id != other.document_id)
+    yield from (each for each in passages if each is not own)
 
 
 def _told(passage: Evidence) -> Iterator[str]:

@@ -67,4 +67,4 @@ OpenAdapter = Callable[[str], Adapter]
 @cache
 def adapter_for(embedder: str) -> Adapter:
     """What belongs to the model that the settings name."""
-    return Adapter.open(FILE) if embedder == BUILT_IN_EMBEDDER and FILE.exists() else NO_ADAPTER
+    return Adapter.open(FILE) if embedder == BUILT_IN_EMBEDDER else NO_ADAPTER

@@ -17,8 +17,9 @@ from pathlib import Path
 
 import filelock
 
-from ingest.index.record import closed_to_us, read_record
+from ingest.index.record import closed_to_us, read_content, read_record
 from ingest.text.disk import replace_file
+from ingest.text.document import Section
 from ingest.text.errors import INGEST, IndexUnusableError, SteunwijzerError, why
 
 
@@ -59,6 +60,16 @@ def current_release(data: Path) -> Path:
     if not name or not (folder / name).is_dir():
         raise IndexUnusableError(f"De index in {folder} is beschadigd.", INGEST)
     return folder / name
+
+
+def sections_in_use(data: Path) -> dict[str, Section]:
+    """The sections of the release in use, by id.
+
+    Raises:
+        IndexUnusableError: there is none that this version can read.
+    """
+    content = read_content(current_release(data))
+    return {section.id: section for section in content.snapshot.sections}
 
 
 @contextmanager

@@ -10,9 +10,7 @@ from eval.judge import CASES, agreement, load_cases
 from eval.measured import Measured
 from eval.own import OwnQuestions, is_table, read_own
 from eval.run import judged, run_benchmark
-from ingest.index.record import read_content
-from ingest.index.releases import current_release
-from ingest.text.document import Section
+from ingest.index.releases import sections_in_use
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
 from ui import texts
@@ -69,18 +67,8 @@ def measure(
     return measured
 
 
-def sections_in_use(settings: Settings) -> dict[str, Section]:
-    """The sections of the release that is answered from, by id.
-
-    Raises:
-        SteunwijzerError: there is no usable index.
-    """
-    content = read_content(current_release(settings.data))
-    return {section.id: section for section in content.snapshot.sections}
-
-
 def _asked(settings: Settings, file: Path, split: str) -> OwnQuestions:
-    sections = sections_in_use(settings)
+    sections = sections_in_use(settings.data)
     if is_table(file):
         return read_own(file, sections)
     asked = of_split(load_questions(file, sections), split)

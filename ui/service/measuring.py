@@ -51,11 +51,11 @@ class Measuring(Deeds):
         """
         from eval.jsonl import write_records
         from eval.ratings import agreed, gold_questions, read_raters, read_responses
-        from ui.service.benchmark import sections_in_use
+        from ingest.index.releases import sections_in_use
 
         check_role(self._actor, texts.TO_MEASURE, Role.EVALUATOR)
         raters = read_raters(folder)
-        sections = sections_in_use(self._settings)
+        sections = sections_in_use(self._settings.data)
         found = gold_questions(read_responses(folder), agreed(raters), sections, list(raters))
         write_records(out, found)
         return len(found)

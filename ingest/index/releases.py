@@ -104,7 +104,7 @@ def _alone(data: Path) -> Iterator[Path]:
 
 
 def _new_release(folder: Path, data: Path) -> Path:
-    release = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+    release = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}"
     try:
         release.mkdir()
     except OSError as error:

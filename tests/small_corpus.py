@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ingest.index import build
-from ingest.index.adapter import NO_ADAPTER
+from ingest.index.adapter import NO_ADAPTER, Adapter
 from ingest.index.build import Report, Stage
 from ingest.text.settings import Settings
 
@@ -160,7 +160,11 @@ def opens(embedder: FakeEmbedder) -> Callable[[str], Any]:
 
 
 def ingest(
-    settings: Settings, embedder: FakeEmbedder | None = None, *, is_forced: bool = False
+    settings: Settings,
+    embedder: FakeEmbedder | None = None,
+    *,
+    is_forced: bool = False,
+    adapter: Adapter = NO_ADAPTER,
 ) -> Report:
     """Index the corpus of the settings; with the built-in embedder unless another is given."""
     if not embedder:
@@ -171,7 +175,7 @@ def ingest(
         is_forced=is_forced,
         open_embedder=opens(embedder),
         shipped_file=None,
-        open_adapter=lambda _: NO_ADAPTER,
+        open_adapter=lambda _: adapter,
     )
 
 

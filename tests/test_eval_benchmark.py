@@ -97,6 +97,24 @@ def test_both_splits_have_questions_of_every_kind(questions: list[Question]) -> 
         ([line(kind="song")], "regel 1: 'kind' heeft een verkeerde waarde"),
         ([line(gold=[])], "de soort fact heeft gold nodig"),
         ([line(kind="far_off")], "de soort far_off heeft geen antwoord"),
+        (
+            [line(kind="false_premise", gold=[], correction=[{"section": "x", "quote": "y"}])],
+            "de sectie 'x' staat niet",
+        ),
+        (
+            [
+                line(
+                    kind="false_premise",
+                    gold=[],
+                    correction=[{"section": STEUNOUDERS, "quote": "Niet zo."}],
+                )
+            ],
+            "het citaat 'Niet zo.' staat niet in sectie",
+        ),
+        (
+            [line(correction=[{"section": STEUNOUDERS, "quote": QUOTE}])],
+            "alleen een onjuiste aanname heeft een correction",
+        ),
         ([line(kind="follow_up")], "alleen een vervolgvraag (follow_up) heeft een history"),
         ([line(notices=["hoera"])], "de melding 'hoera' bestaat niet"),
         (

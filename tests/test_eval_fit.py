@@ -106,6 +106,18 @@ def test_support_learns_which_clue_tells_that_there_is_an_answer() -> None:
     assert "near_miss" in report
 
 
+def test_kinds_without_an_answer_count_the_same_however_many_there_are() -> None:
+    """One clue tells the many near misses, another the few that are far off."""
+    kinds = ["fact"] * 40 + ["near_miss"] * 90 + ["far_off"] * 10 + ["false_premise"] * 10
+    clues = {"fact": (1, 1), "near_miss": (-1, 1), "far_off": (1, -1), "false_premise": (0, 0)}
+    rng = np.random.default_rng(5)
+    found = [
+        Clues(*(each + rng.normal() for each in clues[kind]), 0.0, rng.uniform()) for kind in kinds
+    ]
+    weights, _ = fit_support(asked(kinds), found)
+    assert weights.nearer == pytest.approx(weights.learnt, rel=0.5)
+
+
 def test_the_threshold_refuses_few_that_have_an_answer() -> None:
     """However mixed the clues are, at most 6% of them, cross-validated."""
     rng = np.random.default_rng(2)

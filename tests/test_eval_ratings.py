@@ -1,5 +1,6 @@
 """What people say of answers, sentence by sentence, and how far they agree."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,9 +109,9 @@ def test_what_raters_differ_about_is_not_agreed() -> None:
 
 def test_sentences_that_are_right_become_gold() -> None:
     responses = [answered("q1", "steunouders"), answered("q2", "steunouders")]
-    [found] = gold_questions(
-        responses, {("q1", 1): RIGHT, ("q2", 1): WRONG}, SECTIONS, ["anna", "bram"]
-    )
+    responses.append(answered("q3", "steunouders"))
+    said = {("q1", 1): RIGHT, ("q2", 1): WRONG, ("q3", 1): BESIDE}
+    [found] = gold_questions(responses, said, SECTIONS, ["anna", "bram"])
     assert found.id == "q1"
     assert found.gold == (Gold(section="steunouders", quote=TEXT[:35]),)
     assert found.checked.by == "anna, bram"
@@ -122,6 +123,12 @@ def test_a_sentence_in_a_models_words_has_its_citation_as_gold() -> None:
     )
     [found] = gold_questions([own], {("q1", 1): RIGHT}, SECTIONS, ["anna"])
     assert found.gold[0].quote == TEXT[:35]
+
+
+def test_words_that_stand_in_two_places_give_no_gold() -> None:
+    twice = replace(SECTIONS["steunouders"], text=f"{TEXT[:35]} {TEXT[:35]}")
+    own = [answered("q1", "steunouders")]
+    assert gold_questions(own, {("q1", 1): RIGHT}, {twice.id: twice}, ["anna"]) == []
 
 
 def test_a_section_that_is_gone_gives_no_gold() -> None:

@@ -143,7 +143,7 @@ def test_earlier_runs_on_the_same_questions_are_drawn(tmp_path: Path) -> None:
 
 def test_what_was_weighed_is_shown_with_its_odds() -> None:
     [question, *_] = measured().questions
-    weighed = Weighed(section="steunouders", start=0, end=35, text=TEXT[:35], odds=0.0)
+    weighed = Weighed(section="steunouders", start=0, end=35, text=TEXT[:35], odds=1.1)
     response = (
         measured()
         .responses[0]
@@ -156,7 +156,7 @@ def test_what_was_weighed_is_shown_with_its_odds() -> None:
     )
     page = html(few, None)
     row = page.split("Waaruit werd gekozen")[1].split("</table>")[0]
-    assert "50%" in row
+    assert "75%" in row
     assert "<td>ja</td>" in row
     assert "(goed)" in row
     assert "learnt 1,25" in page

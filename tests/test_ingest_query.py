@@ -153,3 +153,34 @@ def test_the_cosine_of_a_sentence_is_the_same_whether_it_was_near_or_fetched(
         held = [part.place.span.of(whole) for part, whole in zip(near[0], spoken, strict=True)]
         expected = [float(np.dot(embedder.embed_query(each), query.vector)) for each in held]
         assert [each.cosine for each in near[0]] == pytest.approx(expected, abs=1e-4)
+
+
+def turn(seed: int) -> Adapter:
+    random = np.random.default_rng(seed)
+    down, up = random.normal(size=(2, 4, 64)).astype(np.float32)
+    return Adapter(down, up)
+
+
+def test_text_is_held_against_questions_as_the_adapter_has_both(
+    small: Settings, embedder: FakeEmbedder
+) -> None:
+    """Whether it was near already or is fetched."""
+    adapter = turn(1)
+    assert ingest(small, embedder, adapter=adapter).is_new
+    text = "Wat is een steunouder?"
+    with closing(Release(small, current_release(small.data))) as release:
+        query = release.query(text, embedder.embed_query(text))
+        none = Neighbours(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
+        for asked in (query, replace(query, near=none)):
+            for own in release.near_parts(release.chunks, asked):
+                for part in own:
+                    words = part.place.span.of(release.sections[part.place.section_id].text)
+                    row = adapter(np.asarray(embedder.embed_query(words), np.float32))
+                    towards = adapter(np.asarray(embedder.embed_query(text), np.float32))
+                    assert part.cosine == pytest.approx(float(row @ towards), abs=2e-3)
+
+
+def test_another_adapter_is_another_release(small: Settings, embedder: FakeEmbedder) -> None:
+    ingest(small, embedder, adapter=turn(1))
+    assert not ingest(small, embedder, adapter=turn(1)).is_new
+    assert ingest(small, embedder, adapter=turn(2)).is_new

@@ -31,6 +31,14 @@ from ingest.index.signals.signal import Scale
 from ingest.text.errors import IndexUnusableError, SteunwijzerError
 
 
+def test_releases_made_within_a_second_keep_their_order(tmp_path: Path) -> None:
+    made = []
+    for _ in range(12):
+        with building(tmp_path) as release:
+            made.append(release.name)
+    assert made == sorted(made)
+
+
 def record(release: Path) -> Record:
     return Record(
         fingerprint="f" * 64,

@@ -41,7 +41,7 @@ def _worse_order(search: Any) -> Any:
 
 
 def _other_way_round(order: Any) -> Any:
-    return lambda passages: list(reversed(order(passages)))
+    return lambda *of: list(reversed(list(order(*of))))
 
 
 def _alarmed(watch: Any) -> Any:
@@ -79,7 +79,7 @@ BREAKS: Final[dict[str, Break]] = {
     "lists are cut into items": (extract, "_in_whole_list", lambda _: lambda item, _all: item),
     "all that is near is told": (extract, "MIN_ODDS", lambda _: -9.0),
     "one sentence is told": (extract, "MAX_CHOSEN", lambda _: 1),
-    "the last comes first": (extract, "_ordered", _other_way_round),
+    "the last comes first": (extract, "_led", _other_way_round),
     "the weakest evidence is told": (assistant, "extract", _weakest_first),
     "the fifth hit comes first": (assistant, "search", _worse_order),
     "nothing is masked": (assistant, "shown", lambda _: lambda text, _mask: Masked(text, ())),

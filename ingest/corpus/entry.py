@@ -66,6 +66,7 @@ class ManifestEntry(BaseModel):
     standing: Annotated[Standing, Field(strict=False)]
     summary: Annotated[SummaryStanding, Field(strict=False)] | None = None
     annex_heading: str = ""
+    names: list[_Filled] = []
     checked: datetime.date
     unconfirmed: list[str] = []
     text: TextFiles | None = None
@@ -82,6 +83,7 @@ class ManifestEntry(BaseModel):
             reuse=self.reuse,
             standing=self.standing,
             summary=self.summary,
+            names=tuple(name for name in (self.annex_heading, *self.names) if name),
         )
 
     def fields(self) -> dict[str, object]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from ingest.index.adapter import Adapter
 from ingest.index.embed.vectors import Vectors
+from ingest.index.naming import NOTHING_NAMED, Named
 from ingest.index.store import QUESTION, TEXT, Neighbours, VectorStore
 from ingest.index.vocabulary import Vocabulary
 
@@ -18,8 +19,8 @@ class Query:
     `text` is what is searched for, without masks; `vector` has shape (dimensions,) and unit length,
     and so has `towards_text`, which is what the rows of the text are held against.
     `rarity` gives the terms of the text, each with how rare it is in the corpus; `widened` is the
-    text with the terms of the guidelines for the words that people use. `near` are the nearest rows
-    of the text, `asked` the nearest annotated questions.
+    text with the terms of the guidelines for the words that people use. `named` are the sources that
+    the text names. `near` are the nearest rows of the text, `asked` the nearest annotated questions.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Query:
     towards_text: Vectors
     rarity: Mapping[str, float]
     widened: str
+    named: Named
     near: Neighbours
     asked: Neighbours
 
@@ -37,6 +39,7 @@ def ask(
     adapter: Adapter,
     vocabulary: Vocabulary,
     store: VectorStore,
+    named: Named = NOTHING_NAMED,
 ) -> Query:
     """Look up what a question and its vector are held against."""
     given = np.asarray(vector, dtype=np.float32)
@@ -47,6 +50,7 @@ def ask(
         towards_text,
         vocabulary.rarities(text),
         vocabulary.widened(text),
+        named,
         store.nearest(towards_text, TEXT),
         store.nearest(given, QUESTION),
     )

@@ -1,9 +1,11 @@
 """An open release: everything that is derived from a corpus, in one piece."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
+
+import numpy as np
 
 from ingest.corpus.contacts import Contact
 from ingest.corpus.fitted import Fitted, SignalWeights
@@ -12,6 +14,7 @@ from ingest.index.adapter import Adapter
 from ingest.index.content import known_names
 from ingest.index.embed.embedder import embedder_identity
 from ingest.index.matcher import Matcher
+from ingest.index.naming import Naming
 from ingest.index.noise import Noise
 from ingest.index.passages import Passages
 from ingest.index.query import Query, ask
@@ -20,11 +23,11 @@ from ingest.index.releases import collection_name
 from ingest.index.represent import Part, VectorRow
 from ingest.index.signals.every import SIGNALS
 from ingest.index.signals.matcher import MatcherSignal
-from ingest.index.signals.signal import Signal
+from ingest.index.signals.signal import Positions, Signal
 from ingest.index.sorts import Sorts
 from ingest.index.store import QUESTION, TEXT, open_store
 from ingest.index.vocabulary import Vocabulary
-from ingest.text.document import Chunk, Section, Source
+from ingest.text.document import Chunk, Hit, Section, Source
 from ingest.text.errors import INGEST, IndexUnusableError
 from ingest.text.place import Place
 from ingest.text.sentences import list_spans, sentence_spans
@@ -80,6 +83,9 @@ class Release:
         )
         self.noise = Noise(self.record.noise_mean, self.record.noise_deviation)
         self.words = Vocabulary.open(folder / WORDS, content)
+        self.naming = Naming(
+            snapshot.sources, snapshot.sections, snapshot.profile.publications, self.words.has
+        )
         self.signals: tuple[Signal, ...] = tuple(
             kind.open(folder / SIGNAL_FILES, content, self.words) for kind in SIGNALS
         )
@@ -94,7 +100,8 @@ class Release:
 
     def query(self, text: str, vector: Sequence[float]) -> Query:
         """A question with all that it is held against."""
-        return ask(text, vector, self._adapter, self.words, self._store)
+        named = self.naming.named(text)
+        return ask(text, vector, self._adapter, self.words, self._store, named)
 
     def near_parts(self, chunks: Sequence[Chunk], query: Query) -> list[list[NearPart]]:
         """How near the sentences and lists of each chunk come to a question.
@@ -111,6 +118,16 @@ class Release:
         return [
             [NearPart(row.place, row.part, cosines[number]) for number, row in own] for own in rows
         ]
+
+    def positions(self, sections: Set[str]) -> Positions:
+        """Where the chunks of some sections stand in `chunks`."""
+        own = [at for at, each in enumerate(self.chunks) if each.section_id in sections]
+        return np.asarray(own, dtype=np.int64)
+
+    def nearest_of(self, hits: Sequence[Hit], query: Query) -> float:
+        """The cosine of the nearest sentence or list of some hits; 0 without any."""
+        parts = self.near_parts([hit.chunk for hit in hits], query)
+        return max((part.cosine for own in parts for part in own), default=0.0)
 
     def close(self) -> None:
         """Let go of the release's files."""

@@ -17,7 +17,10 @@ FALLBACK: Final = "chunk"
 
 
 class Found(NamedTuple):
-    """The best chunks for a question, best first, and the cosine of the nearest text of all."""
+    """The best chunks for a question, best first, and the cosine of the nearest text of all.
+
+    Where the question names sources, both are of what is theirs.
+    """
 
     hits: list[Hit]
     similarity: float
@@ -36,10 +39,13 @@ def search(
 ) -> Found:
     """Rank the chunks for a question; ties keep the order of the documents.
 
-    `weights` are those of the release unless others are given.
+    A question that names sources is held to what is theirs. `weights` are those of the release
+    unless others are given.
     """
     scored = {signal.name: signal.score(query) for signal in release.signals}
-    fused = fuse(release.signals, scored, release.record.scales, weights or release.weights)
+    bound = release.positions(query.named.sections) if query.named.sources else None
+    ranking = weights or release.weights
+    fused = fuse(release.signals, scored, release.record.scales, ranking, bound)
     parts = (fused.meaning + fused.words, fused.meaning, fused.words)
     score, meaning, words = (_stretched(each) for each in parts)
     best = np.argsort(-score, kind="stable")[:count]
@@ -52,7 +58,8 @@ def search(
         )
         for place in best
     ]
-    return Found(hits, query.near.best)
+    near = query.near.best if bound is None else release.nearest_of(hits, query)
+    return Found(hits, near)
 
 
 def fuse(
@@ -60,9 +67,16 @@ def fuse(
     scored: Mapping[str, Scored],
     scales: Mapping[str, Scale],
     weights: SignalWeights,
+    bound: Positions | None = None,
 ) -> Fused:
-    """Weigh the signals for every chunk that one of them holds to be worth ranking."""
-    positions = np.unique(np.concatenate([each.proposed for each in scored.values()]))
+    """Weigh the signals for every chunk that one of them holds to be worth ranking.
+
+    Or for those of `bound`, if it is given, whether or not they are worth it.
+    """
+    if bound is None:
+        positions = np.unique(np.concatenate([each.proposed for each in scored.values()]))
+    else:
+        positions = bound
     levelled = {name: scales[name].of(each.scores[positions]) for name, each in scored.items()}
     sums = {basis: np.zeros(len(positions), dtype=np.float32) for basis in Basis}
     for signal in signals:

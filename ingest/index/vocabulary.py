@@ -73,6 +73,10 @@ class Vocabulary:
             term in self._known for term in self.lexicon.word_terms(word)
         )
 
+    def has(self, word: str) -> bool:
+        """Whether they have a folded word in some form; parts of compounds do not count."""
+        return self.lexicon.word_terms(word)[0] in self._known
+
     def terms_of(self, chunk: Chunk) -> frozenset[str]:
         """The terms of a chunk and of the headings above it."""
         return self.terms_at(chunk.place) | self._above(chunk.section_id)

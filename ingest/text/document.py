@@ -46,7 +46,7 @@ class Source:
     """A publication that the manifest describes; its text may or may not be in the corpus.
 
     `summary` is None for a source that no document summarises, `year` where it is not
-    known, and `edition` and `url` are empty where there is none.
+    known, and `edition` and `url` are empty where there is none. `names` are what else it is called.
     """
 
     id: str
@@ -58,6 +58,7 @@ class Source:
     reuse: Reuse
     standing: Standing
     summary: SummaryStanding | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

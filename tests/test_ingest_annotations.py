@@ -10,6 +10,7 @@ import pytest
 from eval.benchmark import QUESTIONS
 from ingest.corpus.annotations import AnswerPart, load_annotations
 from ingest.corpus.library import Library
+from ingest.corpus.lost import Lost
 from ingest.corpus.notes import FOLDER, SYNTHESIS, UNANSWERED, text_hash
 from ingest.index.release import Release
 from ingest.index.releases import current_release
@@ -165,8 +166,9 @@ passages = [{ section = "gids/a", quote = "Tweede" }, { section = "gids/b", quot
     write(tmp_path, SYNTHESIS, text)
     [found] = load_annotations(tmp_path, [SECTION, OTHER]).synthesis
     assert found.parts == (PART_OF_A, PART_OF_B)
-    with pytest.raises(CorpusError, match="'Iets' staat niet in de sectie 'gids/b'"):
-        load_annotations(tmp_path, [SECTION])
+    without = load_annotations(tmp_path, [SECTION])
+    assert without.lost == (Lost("gids/b", "annotations/synthesis.toml", ("Iets",)),)
+    assert [each.parts for each in without.synthesis] == [(PART_OF_A,)]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -214,3 +215,33 @@ def test_only_what_is_sealed_is_in_the_sealed_file(questions: list[Question]) ->
     assert not {each.id for each in sealed} & {each.id for each in questions}
     tuned_on = {name for each in of_split(questions, "dev") for name in each.gold_sections[:1]}
     assert not tuned_on & {name for each in sealed for name in each.gold_sections[:1]}
+
+
+def test_gold_follows_its_text_to_a_section_that_is_called_otherwise(tmp_path: Path) -> None:
+    own = SECTIONS[STEUNOUDERS]
+    renamed = {**SECTIONS, "elders/heen": replace(own, id="elders/heen")}
+    del renamed[STEUNOUDERS]
+    path = write(
+        tmp_path / "q.jsonl",
+        line(),
+        line(id="q2", kind="far_off", gold=[], nearest=STEUNOUDERS),
+        line(
+            id="q3",
+            kind="false_premise",
+            gold=[],
+            correction=[{"section": STEUNOUDERS, "quote": QUOTE}],
+        ),
+    )
+    first, second, third = load_questions(path, renamed)
+    assert first.gold_sections == ("elders/heen",)
+    assert second.nearest == "elders/heen"
+    assert [gold.section for gold in third.correction] == ["elders/heen"]
+
+
+def test_gold_stays_in_its_section_where_another_has_the_same_words(tmp_path: Path) -> None:
+    twin = replace(SECTIONS[STEUNOUDERS], id="aa/eerst")
+    path = write(tmp_path / "q.jsonl", line())
+    assert load_questions(path, {"aa/eerst": twin, **SECTIONS})[0].gold_sections == (STEUNOUDERS,)
+    without = {name: section for name, section in SECTIONS.items() if name != STEUNOUDERS}
+    with pytest.raises(SteunwijzerError, match="staat niet in het corpus"):
+        load_questions(path, {"aa/eerst": twin, "aa/nog": replace(twin, id="aa/nog"), **without})

@@ -22,6 +22,7 @@ from eval.benchmark import (
     wording,
 )
 from ingest.corpus.library import Library
+from ingest.text.document import Standing
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import BUNDLED_CORPUS
 from ingest.text.words import Lexicon
@@ -185,6 +186,15 @@ def test_what_the_reader_must_be_told_follows_from_the_gold() -> None:
     assert due(current) == frozenset()
     assert due(person) == {"quoted_person"}
     assert due(HOMESTART, kind="decision") == {"decision"}
+
+
+def test_gold_of_superseded_documents_alone_calls_for_saying_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    document_id = SECTIONS[HOMESTART].document_id
+    old = replace(SOURCES[document_id], standing=Standing.SUPERSEDED)
+    monkeypatch.setitem(SOURCES, document_id, old)
+    assert due(HOMESTART) == {"outdated"}
 
 
 def test_wording_counts_words_that_question_and_gold_share() -> None:

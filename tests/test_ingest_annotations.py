@@ -150,7 +150,11 @@ def test_every_annotation_may_be_lost_and_questions_are_still_answered(
 ) -> None:
     write(small.corpus, "a.toml", annotation(sha256="0" * 64))
     write(small.corpus, UNANSWERED, 'questions = ["Hoe is het weer?", "Hoe laat is het?"]')
-    assert ingest(small, embedder).stale == ("gids/a",)
+    with pytest.raises(CorpusError, match=r"gids/a \(2\)\. Neem in annotations/a\.toml"):
+        ingest(small, embedder)
+    report = ingest(small, embedder, without_lost=True)
+    assert (report.stale, report.lost[0].section) == (("gids/a",), "gids/a")
+    assert ingest(small, embedder).lost == report.lost
     with closing(Release(small, current_release(small.data))) as release:
         query = release.query("Steunouders", embedder.embed_query("Steunouders"))
         assert not release.sorts.knows_refusals

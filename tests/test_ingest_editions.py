@@ -1,15 +1,21 @@
 """Editions of one text: the one that counts comes first."""
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from index_fakes import source
 
+from assistant.assistant import Assistant
 from ingest.corpus.library import Library
-from ingest.index.search import current_first
+from ingest.index.release import Release
+from ingest.index.releases import current_release
+from ingest.index.search import current_first, search
 from ingest.text.document import Chunk, Hit, Kind, Section, Standing, later_editions
 from ingest.text.errors import CorpusError
+from ingest.text.settings import Settings
+from small_corpus import DOCUMENT, FakeEmbedder, ingest, opens
 
 OLDEST = replace(source("a"), year=2015, standing=Standing.SUPERSEDED, superseded_by="b")
 OLD = replace(source("b"), year=2019, standing=Standing.SUPERSEDED, superseded_by="c")
@@ -106,3 +112,31 @@ def test_the_manifest_says_what_took_the_place_of_a_source(corpus: Path) -> None
     manifest.write_text(text, encoding="utf-8")
     gids, second = Library(corpus).snapshot().sources
     assert later_editions("gids-2", {each.id: each for each in (gids, second)}) == [gids]
+
+
+OLD_FILES = """
+[source.text]
+path = "documents/gids-2.md"
+original = "originals/gids.txt"
+changes = "changes/gids.toml"
+"""
+
+
+def test_of_two_editions_that_say_the_same_the_one_that_counts_is_found_first(
+    small: Settings, embedder: FakeEmbedder
+) -> None:
+    manifest = small.corpus / "manifest.toml"
+    second = SECOND.format(standing="superseded", by="gids").replace("reserved", "not_stated")
+    text = second + OLD_FILES + manifest.read_text(encoding="utf-8")
+    manifest.write_text(text, encoding="utf-8")
+    (small.corpus / "documents" / "gids-2.md").write_text(DOCUMENT, encoding="utf-8")
+    Library(small.corpus).accept("gids-2")
+    ingest(small, embedder)
+    words = "Een steunouder is een vrijwilliger"
+    with closing(Release(small, current_release(small.data))) as release:
+        found = search(release, release.query(words, embedder.embed_query(words))).hits
+        assert [each.chunk.section_id for each in found[:1]] == ["gids/steunouders"]
+        assert "gids-2/steunouders" in {each.chunk.section_id for each in found}
+    with closing(Assistant(small, opens(embedder))) as assistant:
+        near = assistant.search(words)
+        assert near[0].source.id == "gids"

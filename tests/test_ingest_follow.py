@@ -177,6 +177,11 @@ def test_what_is_lost_is_counted_by_section_and_file(library: Library) -> None:
     )
 
 
+def test_a_passage_that_is_quoted_at_two_lengths_counts_once() -> None:
+    quotes = ("Hij vangt", "Hij vangt een kind", "Zij vangt")
+    assert str(loss([Lost("g/a", "a.toml", quotes)])).startswith("2 passages")
+
+
 def test_of_many_sections_the_first_are_named() -> None:
     lost = [Lost(f"g/{number}", f"{number}.toml", ("a", "b")) for number in range(7)]
     assert str(loss(lost)).startswith("14 passages met annotaties staan niet meer")

@@ -1,6 +1,6 @@
 """Followed notes -> what of them is not in the text any more: how much, and of which sections."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -32,14 +32,22 @@ def loss(lost: Sequence[Lost]) -> CorpusError:
     quotes: dict[str, set[str]] = {}
     for each in lost:
         quotes.setdefault(each.section, set()).update(each.quotes)
-    count = sum(map(len, quotes.values()))
+    counts = {section: _passages(own) for section, own in quotes.items()}
+    count = sum(counts.values())
     are = "passage met annotaties staat" if count == 1 else "passages met annotaties staan"
-    where = _listed([f"{section} ({len(own)})" for section, own in quotes.items()])
+    where = _listed([f"{section} ({own})" for section, own in counts.items()])
     files = _listed(list(dict.fromkeys(each.file for each in lost)))
     return CorpusError(
         f"{count} {are} niet meer in de tekst: {where}.",
         f"Neem in {files} bij 'quote' de eerste woorden over zoals ze er nu staan, of ga zonder"
         " die annotaties door met --toch: ze blijven bewaard.",
+    )
+
+
+def _passages(quotes: Set[str]) -> int:
+    """How many passages begin with these words: a longer quote may be of the same as a shorter."""
+    return sum(
+        not any(each != quote and each.startswith(quote) for each in quotes) for quote in quotes
     )
 
 

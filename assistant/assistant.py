@@ -31,7 +31,7 @@ from ingest.index.embed.embedder import OpenEmbedder, open_embedder
 from ingest.index.live import Live
 from ingest.index.query import Query
 from ingest.index.release import Release
-from ingest.index.search import HITS, Found, search
+from ingest.index.search import HITS, Found, current_first, search
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
 
@@ -202,4 +202,7 @@ class Assistant:
         if self._reranker is None:
             return search(release, query, count)
         found = search(release, query, max(count, RERANKED))
-        return found._replace(hits=self._reranker.rerank(query.text, found.hits)[:count])
+        hits = self._reranker.rerank(query.text, found.hits)[:count]
+        return found._replace(
+            hits=current_first(release.sections, release.sources, query.text, hits)
+        )

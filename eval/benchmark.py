@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from assistant.answer.answer import NoticeKind
 from assistant.question.follow_up import Turn
 from eval.jsonl import FileLine, check_unique, read_records, refuse
-from ingest.text.document import Section, Source, SummaryStanding
+from ingest.corpus.follow import holder
+from ingest.text.document import Section, Source, Standing, SummaryStanding
 from ingest.text.place import Place
 from ingest.text.words import Lexicon
 
@@ -168,10 +169,17 @@ def gold_place(gold: Gold, sections: Mapping[str, Section]) -> Place:
 def load_questions(path: Path, sections: Mapping[str, Section]) -> list[Question]:
     """Read a set of questions and hold it against the corpus, by section id.
 
+    Gold follows its text as annotations do: by its quote, whatever its section is called now.
+
     Raises:
         SteunwijzerError: names file, line and remedy of the first thing that is wrong.
     """
-    placed = read_records(path, Question)
+    read, every = read_records(path, Question), tuple(sections.values())
+    golden = [each for _, question in read for each in (*question.gold, *question.correction)]
+    found = {each: holder(each.quote, each.section, every) for each in golden}
+    now = {each: section.id if section else each.section for each, section in found.items()}
+    went = {each.section: name for each, name in now.items() if each.section not in sections}
+    placed = [(place, _followed(question, now, went)) for place, question in read]
     check_unique([(place, question.id) for place, question in placed], "id")
     for place, question in placed:
         _check_form(place, question)
@@ -185,17 +193,17 @@ def due_notices(
 ) -> frozenset[str]:
     """The notices that belong with an answer to a question.
 
-    Where all its gold is of summaries that are out of date, or of persons, the reader must hear it.
+    Where all its gold is of what is out of date, or of persons, the reader must hear it.
     """
     due = set(question.notices)
     if question.kind in CARE:
         due.add(str(question.kind))
     golden = [sections[name] for name in question.gold_sections]
+    if {sources[each.document_id].standing for each in golden} == {Standing.SUPERSEDED}:
+        due.add(str(NoticeKind.OUTDATED))
     if golden and all(section.voice in sources for section in golden):
-        standings = {sources[section.voice].summary for section in golden}
-        due |= (
-            {str(NoticeKind.OUTDATED_SUMMARY)} if standings == {SummaryStanding.OUTDATED} else set()
-        )
+        if {sources[section.voice].summary for section in golden} == {SummaryStanding.OUTDATED}:
+            due.add(str(NoticeKind.OUTDATED_SUMMARY))
     elif golden and all(section.voice for section in golden):
         due.add(str(NoticeKind.QUOTED_PERSON))
     return frozenset(due)
@@ -217,6 +225,19 @@ def of_split(questions: Iterable[Question], split: str) -> list[Question]:
 def tuned_on(questions: Iterable[Question]) -> list[Question]:
     """The questions that may be fitted on: those of dev, and of no other split."""
     return of_split(questions, Split.DEV)
+
+
+def _followed(question: Question, now: Mapping[Gold, str], went: Mapping[str, str]) -> Question:
+    """A question with the sections in which its gold stands now.
+
+    The section that comes nearest has no quote: it `went` where the gold of other questions did.
+    """
+    golden: dict[str, object] = {
+        name: tuple(each.model_copy(update={"section": now[each]}) for each in own)
+        for name, own in (("gold", question.gold), ("correction", question.correction))
+    }
+    nearest = went.get(question.nearest, question.nearest)
+    return question.model_copy(update=golden | {"nearest": nearest})
 
 
 def _check_form(place: FileLine, question: Question) -> None:

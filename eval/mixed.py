@@ -121,7 +121,8 @@ def told(setting: Setting, name: str, measured: Measured) -> str:
 
 def _add_guidance(folder: Path) -> None:
     library, guidance = Library(folder), Library(GUIDANCE)
-    for entry in guidance.entries():
+    # What took the place of another is there first.
+    for entry in sorted(guidance.entries(), key=lambda each: bool(each.superseded_by)):
         markdown = guidance.document(entry.id).markdown
         bare = entry.model_copy(update={"text": None})
         library.add_document(bare, markdown, markdown.encode(), f"{entry.id}.md")

@@ -164,6 +164,7 @@ def ingest(
     embedder: FakeEmbedder | None = None,
     *,
     is_forced: bool = False,
+    without_lost: bool = False,
     adapter: Adapter = NO_ADAPTER,
 ) -> Report:
     """Index the corpus of the settings; with the built-in embedder unless another is given."""
@@ -173,6 +174,7 @@ def ingest(
         settings,
         silent,
         is_forced=is_forced,
+        without_lost=without_lost,
         open_embedder=opens(embedder),
         shipped_file=None,
         open_adapter=lambda _: adapter,

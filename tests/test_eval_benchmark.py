@@ -1,6 +1,7 @@
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from eval.benchmark import (
     wording,
 )
 from ingest.corpus.library import Library
+from ingest.text.document import Standing
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import BUNDLED_CORPUS
 from ingest.text.words import Lexicon
@@ -186,6 +188,15 @@ def test_what_the_reader_must_be_told_follows_from_the_gold() -> None:
     assert due(HOMESTART, kind="decision") == {"decision"}
 
 
+def test_gold_of_superseded_documents_alone_calls_for_saying_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    document_id = SECTIONS[HOMESTART].document_id
+    old = replace(SOURCES[document_id], standing=Standing.SUPERSEDED)
+    monkeypatch.setitem(SOURCES, document_id, old)
+    assert due(HOMESTART) == {"outdated"}
+
+
 def test_wording_counts_words_that_question_and_gold_share() -> None:
     lexicon = Lexicon.of(section.text for section in CONTENT.sections)
     own = Question.model_validate_json(json.dumps(line(question="Hebben de ouders tijd?")))
@@ -214,3 +225,33 @@ def test_only_what_is_sealed_is_in_the_sealed_file(questions: list[Question]) ->
     assert not {each.id for each in sealed} & {each.id for each in questions}
     tuned_on = {name for each in of_split(questions, "dev") for name in each.gold_sections[:1]}
     assert not tuned_on & {name for each in sealed for name in each.gold_sections[:1]}
+
+
+def test_gold_follows_its_text_to_a_section_that_is_called_otherwise(tmp_path: Path) -> None:
+    own = SECTIONS[STEUNOUDERS]
+    renamed = {**SECTIONS, "elders/heen": replace(own, id="elders/heen")}
+    del renamed[STEUNOUDERS]
+    path = write(
+        tmp_path / "q.jsonl",
+        line(),
+        line(id="q2", kind="far_off", gold=[], nearest=STEUNOUDERS),
+        line(
+            id="q3",
+            kind="false_premise",
+            gold=[],
+            correction=[{"section": STEUNOUDERS, "quote": QUOTE}],
+        ),
+    )
+    first, second, third = load_questions(path, renamed)
+    assert first.gold_sections == ("elders/heen",)
+    assert second.nearest == "elders/heen"
+    assert [gold.section for gold in third.correction] == ["elders/heen"]
+
+
+def test_gold_stays_in_its_section_where_another_has_the_same_words(tmp_path: Path) -> None:
+    twin = replace(SECTIONS[STEUNOUDERS], id="aa/eerst")
+    path = write(tmp_path / "q.jsonl", line())
+    assert load_questions(path, {"aa/eerst": twin, **SECTIONS})[0].gold_sections == (STEUNOUDERS,)
+    without = {name: section for name, section in SECTIONS.items() if name != STEUNOUDERS}
+    with pytest.raises(SteunwijzerError, match="staat niet in het corpus"):
+        load_questions(path, {"aa/eerst": twin, "aa/nog": replace(twin, id="aa/nog"), **without})

@@ -10,6 +10,7 @@ import pytest
 from eval.benchmark import QUESTIONS
 from ingest.corpus.annotations import AnswerPart, load_annotations
 from ingest.corpus.library import Library
+from ingest.corpus.lost import Lost
 from ingest.corpus.notes import FOLDER, SYNTHESIS, UNANSWERED, text_hash
 from ingest.index.release import Release
 from ingest.index.releases import current_release
@@ -149,7 +150,11 @@ def test_every_annotation_may_be_lost_and_questions_are_still_answered(
 ) -> None:
     write(small.corpus, "a.toml", annotation(sha256="0" * 64))
     write(small.corpus, UNANSWERED, 'questions = ["Hoe is het weer?", "Hoe laat is het?"]')
-    assert ingest(small, embedder).stale == ("gids/a",)
+    with pytest.raises(CorpusError, match=r"gids/a \(2\)\. Neem in annotations/a\.toml"):
+        ingest(small, embedder)
+    report = ingest(small, embedder, without_lost=True)
+    assert (report.stale, report.lost[0].section) == (("gids/a",), "gids/a")
+    assert ingest(small, embedder).lost == report.lost
     with closing(Release(small, current_release(small.data))) as release:
         query = release.query("Steunouders", embedder.embed_query("Steunouders"))
         assert not release.sorts.knows_refusals
@@ -165,8 +170,9 @@ passages = [{ section = "gids/a", quote = "Tweede" }, { section = "gids/b", quot
     write(tmp_path, SYNTHESIS, text)
     [found] = load_annotations(tmp_path, [SECTION, OTHER]).synthesis
     assert found.parts == (PART_OF_A, PART_OF_B)
-    with pytest.raises(CorpusError, match="'Iets' staat niet in de sectie 'gids/b'"):
-        load_annotations(tmp_path, [SECTION])
+    without = load_annotations(tmp_path, [SECTION])
+    assert without.lost == (Lost("gids/b", "annotations/synthesis.toml", ("Iets",)),)
+    assert [each.parts for each in without.synthesis] == [(PART_OF_A,)]
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from annotated_corpus import annotated, changed, contents, edit_text
 from ingest.index import build
 from ingest.index.build import Report, Stage
 from ingest.index.releases import current_release
-from ingest.text.errors import IndexUnusableError, SteunwijzerError
+from ingest.text.errors import CorpusError, IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings, load_settings
 from small_corpus import DOCUMENT, FakeEmbedder, ingest, write_corpus
 from ui.terminal import dutch
@@ -201,7 +202,13 @@ def test_search_shows_rank_place_and_why(run: Run) -> None:
 
 
 def fake_ingest(report: Report | BaseException) -> Callable[..., Report]:
-    def ingest(settings: Settings, advance: build.Advance, *, is_forced: bool = False) -> Report:
+    def ingest(
+        settings: Settings,
+        advance: build.Advance,
+        *,
+        is_forced: bool = False,
+        without_lost: bool = False,
+    ) -> Report:
         advance(Stage.EMBED, 1, 1)
         advance(Stage.STORE, 1, 1)
         if isinstance(report, BaseException):
@@ -388,6 +395,39 @@ def test_a_text_that_changed_is_accepted_and_said_to_be(run: Run, own_corpus: Pa
     assert (result.exit_code, result.stderr.split(":")[0]) == (0, "Aanvaard")
     assert "gids.md is veranderd" in result.stderr
     assert "niets veranderd" in run("accept", "gids").stderr
+
+
+def test_annotations_that_are_lost_are_told_until_somebody_goes_on_without(
+    run: Run, monkeypatch: pytest.MonkeyPatch, own_corpus: Path, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("STEUNWIJZER_DATA", str(tmp_path / "data"))
+    library = annotated(own_corpus)
+    ingest(load_settings(), FakeEmbedder())
+    edit_text(library, "Hij vangt een kind op", "Zij vangt een kind op")
+    before = contents(library)
+    left = run("accept", "gids")
+    assert (left.exit_code, "'Hij vangt' staat niet" in left.stderr) == (1, True)
+    assert left.stderr.strip().endswith("of laat ze los met: steunwijzer accept gids --toch")
+    assert changed(library, before) == {"manifest.toml"}
+    seen = run("preview")
+    assert seen.exit_code == 1
+    assert "kwijt   gids/steunouders: “Hij vangt”" in seen.stdout
+    told = (
+        "1 passage met annotaties staat niet meer in de tekst: gids/steunouders (1). Neem in"
+        " annotations/gids/steunouders.toml, annotations/synthesis.toml bij 'quote' de eerste"
+        " woorden over zoals ze er nu staan, of ga zonder die annotaties door met --toch: ze"
+        " blijven bewaard."
+    )
+    assert told in seen.stderr
+    assert told in run("preview", "--toch").stderr
+    assert run("preview", "--toch").exit_code == 0
+    with pytest.raises(CorpusError, match="1 passage met annotaties"):
+        ingest(load_settings(), FakeEmbedder())
+    assert run("ingest").exit_code == 1
+    assert told in run("ingest").stderr
+    assert run("accept", "gids", "--toch").exit_code == 0
+    assert run("preview").exit_code == 0
+    ingest(load_settings(), FakeEmbedder())
 
 
 def test_another_original_is_accepted_only_when_that_is_meant(run: Run, own_corpus: Path) -> None:

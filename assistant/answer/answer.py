@@ -76,6 +76,7 @@ class NoticeKind(StrEnum):
     NOT_FOUND = "not_found"
     FOLLOW_UP = "follow_up"
     QUOTED_PERSON = "quoted_person"
+    OUTDATED = "outdated"
     OUTDATED_SUMMARY = "outdated_summary"
     LOST_CONTENT = "lost_content"
     UNKNOWN_WORDS = "unknown_words"

@@ -1,13 +1,13 @@
 """Citations -> what the reader must know beside the answer, in plain Dutch."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from assistant.answer.answer import Citation, Notice, NoticeKind
 from assistant.guard.privacy import PersonalKind
 from ingest.corpus.contacts import Contact
 from ingest.corpus.publications import Publications
-from ingest.text.document import Kind, Section, Source, Standing
+from ingest.text.document import Kind, Section, Source, Standing, later_editions
 
 WORDS_SHOWN: Final = 3
 MODEL_FAILED: Final = Notice(
@@ -80,8 +80,13 @@ def not_in_corpus(words: Sequence[str]) -> list[Notice]:
     return [Notice(NoticeKind.UNKNOWN_WORDS, f"In de bronnen {verb} {listed} niet voor.")]
 
 
-def for_citations(citations: Sequence[Citation], publications: Publications) -> list[Notice]:
-    """What the cited passages are, where that is not plain: quoted or outdated."""
+def for_citations(
+    citations: Sequence[Citation], publications: Publications, sources: Mapping[str, Source]
+) -> list[Notice]:
+    """What the cited passages are, where that is not plain: quoted or outdated.
+
+    `sources` are all, by id: the later editions of a superseded one are among them.
+    """
     quotes = [citation for citation in citations if citation.section.kind is Kind.QUOTE]
     voices = dict.fromkeys(citation.section.voice for citation in quotes)
     return [
@@ -93,6 +98,7 @@ def for_citations(citations: Sequence[Citation], publications: Publications) -> 
             )
             for voice in voices
         ),
+        *_outdated(citations, sources),
         *filter(None, (_outdated_summary(each, publications.revised) for each in citations)),
     ]
 
@@ -117,6 +123,18 @@ def _quoted(voice: str, citations: Sequence[Citation], *, is_person: bool) -> No
     return Notice(NoticeKind.QUOTED_PERSON, f"Bron {numbers}: dit zijn woorden van {voice}{end}")
 
 
+def _outdated(citations: Sequence[Citation], sources: Mapping[str, Source]) -> Iterator[Notice]:
+    """Says of each superseded publication that it does not count any more, and which does."""
+    cited = {each.source.id: each.source for each in citations}
+    for source in cited.values():
+        if source.standing is Standing.SUPERSEDED:
+            numbers = [str(each.number) for each in citations if each.source.id == source.id]
+            later = later_editions(source.id, sources)
+            now = _now(later[-1]) if later else "Zoek op wat nu geldt."
+            told = f"Bron {_listed(numbers)}: {source.title} geldt niet meer."
+            yield Notice(NoticeKind.OUTDATED, f"{told} {now}")
+
+
 def _outdated_summary(citation: Citation, revised: str) -> Notice | None:
     if not citation.is_outdated or citation.guideline is None:
         return None
@@ -128,9 +146,12 @@ def _outdated_summary(citation: Citation, revised: str) -> Notice | None:
     )
 
 
-def _now(guideline: Source) -> str:
+def _now(source: Source) -> str:
     """Where to find what counts today."""
-    edition = f" ({guideline.edition})" if guideline.edition else ""
-    if guideline.standing is Standing.SUPERSEDED:
-        return f"De uitgave van toen geldt niet meer{edition}. Kijk op {guideline.url}"
-    return f"Nu geldt: {guideline.title}{edition}. Kijk op {guideline.url}"
+    edition = (
+        f" ({source.edition})" if source.edition and source.edition not in source.title else ""
+    )
+    look = f" Kijk op {source.url}" if source.url else ""
+    if source.standing is Standing.SUPERSEDED:
+        return f"De uitgave van toen geldt niet meer{edition}.{look}"
+    return f"Nu geldt: {source.title}{edition}.{look}"

@@ -1,6 +1,6 @@
 """A question and what was found for it -> all that an answer is made of, and the answer itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
@@ -24,7 +24,7 @@ from ingest.corpus.profile import Profile
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.search import Found
-from ingest.text.document import Hit, Section
+from ingest.text.document import Hit, Section, Source
 from ingest.text.words import Lexicon
 
 NAMED_SHARE: Final = 0.5
@@ -52,6 +52,7 @@ class Prepared:
     said: tuple[Notice, ...]
     lexicon: Lexicon
     profile: Profile
+    sources: Mapping[str, Source]
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -83,14 +84,16 @@ def prepare(
         clues=clues,
         weighed=tuple(gather(release, query, found.hits)) if supported >= 0 else (),
     )
-    return Prepared(blank, (*notices, *lost), release.words.lexicon, release.profile)
+    return Prepared(
+        blank, (*notices, *lost), release.words.lexicon, release.profile, release.sources
+    )
 
 
 def told(prepared: Prepared, drafts: Sequence[Draft], author: Author, *more: Notice) -> Answer:
     """The answer that drafts make, with what the reader must know of what it cites."""
     sentences, citations = cite(drafts)
     lost = for_lost_content(citation.section for citation in citations)
-    quoted = for_citations(citations, prepared.profile.publications)
+    quoted = for_citations(citations, prepared.profile.publications, prepared.sources)
     return replace(
         prepared.blank,
         outcome=Outcome.ANSWERED,

@@ -40,8 +40,11 @@ def load_changes(corpus: Path) -> tuple[CorpusChange, ...]:
     return (*(each.change for each in pending), *homeless_notes(corpus, entries))
 
 
-def accept(corpus: Path, source_id: str, *, with_original: bool) -> Acceptance:
+def accept(corpus: Path, source_id: str, *, with_original: bool, without_lost: bool) -> Acceptance:
     """Write the hashes of what has no obstacle, and of the original if that is asked for.
+
+    With `without_lost`, passages that are not in the text any more are let go: they stay in their
+    file, as gone.
 
     Raises:
         CorpusError: there is no such text, a file cannot be read or written, or somebody else
@@ -54,12 +57,14 @@ def accept(corpus: Path, source_id: str, *, with_original: bool) -> Acceptance:
         place_of_text(corpus, entries, source_id)
         pending = list(pending_changes(corpus, entries, [source_id]))
         taken = [each for each in pending if _is_taken(each.change, with_original=with_original)]
+        let_go = [each for each in pending if without_lost and each.without_lost]
         edits = [edit for each in taken for edit in each.edits]
+        edits += [edit for each in let_go for edit in each.without_lost]
         write([Rewrite(path, before[path], after) for path, after in _edited(before, edits)])
     return Acceptance(
         source_id,
-        tuple(each.change for each in taken),
-        tuple(each.change for each in pending if each not in taken),
+        tuple(each.change for each in pending if each in taken or each in let_go),
+        tuple(each.change for each in pending if each not in taken and each not in let_go),
     )
 
 

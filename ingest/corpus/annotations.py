@@ -1,28 +1,29 @@
 """Notes and sections -> what each passage says in everyday words, and questions that it answers.
 
-Annotations only help to find a passage; they are never shown and never cited. Where the text of a
-section changed after its annotation was accepted, the annotation is stale. A stale one is still
-searched with as far as its passages can be found, until somebody has looked at it.
+Annotations only help to find a passage; they are never shown and never cited. They are where their
+text is now (see follow.py). One whose text changed after it was accepted is stale: it is still
+searched with as far as its passages can be found, and what cannot be is lost, and told.
 Document expansion, by hand: Nogueira et al., https://arxiv.org/abs/1904.08375.
 """
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from ingest.corpus.follow import Followed, follow, start_holder
+from ingest.corpus.lost import Lost, find_lost
 from ingest.corpus.notes import (
-    FOLDER,
-    SYNTHESIS,
-    NotesFile,
+    ABOUT_SEVERAL,
     PassageNote,
     PassageStart,
     SynthesisNote,
     load_notes,
     load_synthesis,
     load_unanswered,
-    text_hash,
 )
 from ingest.text.document import Section
 from ingest.text.errors import CorpusError
@@ -77,16 +78,17 @@ class Annotations:
     """All annotations of a corpus.
 
     `unanswered` are questions that it does not answer; `stale` names the sections whose text
-    changed after their annotation was accepted.
+    changed after their annotation was accepted, as they were called then; `lost` is what of the
+    annotations can be found nowhere.
     """
 
     passages: tuple[Annotation, ...]
     synthesis: tuple[Synthesis, ...]
     unanswered: tuple[str, ...]
     stale: tuple[str, ...]
+    lost: tuple[Lost, ...] = ()
 
 
-ABOUT_SEVERAL: Final = Path(FOLDER) / SYNTHESIS
 NO_ANNOTATIONS: Final = Annotations((), (), (), ())
 
 
@@ -97,64 +99,87 @@ def load_annotations(corpus: Path, sections: Sequence[Section]) -> Annotations:
         CorpusError: a file is no annotation or about the section of another, or one that is not
             stale names what is not there.
     """
-    by_id = {section.id: section for section in sections}
-    passages: list[Annotation] = []
-    stale: list[str] = []
-    for path, file in load_notes(corpus):
-        section = by_id.get(file.section)
-        is_fresh = section is not None and file.sha256 == text_hash(section)
-        if not is_fresh:
-            stale.append(file.section)
-        if section is not None:
-            passages += placed(path, file, section, is_fresh=is_fresh)
-    synthesis = _synthesis(corpus, by_id, passages, frozenset(stale))
-    return Annotations(tuple(passages), tuple(synthesis), load_unanswered(corpus), tuple(stale))
+    followed = follow(list(load_notes(corpus)), sections)
+    passages = tuple(_place_passages(followed))
+    asked = load_synthesis(corpus)
+    return Annotations(
+        passages,
+        tuple(_synthesis(corpus / ABOUT_SEVERAL, asked, followed, sections, passages)),
+        load_unanswered(corpus),
+        tuple(own.file.section for own in followed if not own.is_fresh and not own.is_let_go),
+        tuple(find_lost(corpus, followed, asked, sections)),
+    )
 
 
-def check_placeable(
-    path: Path, file: NotesFile, section: Section, synthesis: Sequence[SynthesisNote]
-) -> None:
+def check_placeable(own: Followed, synthesis: Sequence[SynthesisNote]) -> None:
     """See that notes, and the questions of several passages, hold for the text as it is now.
-
-    `path` is that of the notes, as it is to be named.
 
     Raises:
         CorpusError: they name what is not there.
     """
-    passages = list(placed(path, file, section, is_fresh=True))
+    passages = list(_placed(own, _starts([own]), is_fresh=True))
     for question in synthesis:
         for start in question.passages:
-            if start.section == section.id:
-                _part(ABOUT_SEVERAL, start, {section.id: section}, passages, frozenset())
+            if start.section == own.file.section:
+                section = own.holder(start.quote)
+                if section:
+                    _part(ABOUT_SEVERAL, start, section, passages, is_fresh=True)
+                elif not start.gone:
+                    raise _not_there(ABOUT_SEVERAL, [start.quote], start.section)
 
 
-def placed(
-    path: Path, file: NotesFile, section: Section, *, is_fresh: bool
-) -> Iterator[Annotation]:
-    """The passages that can be found, each up to where the next begins.
+def _place_passages(followed: Sequence[Followed]) -> Iterator[Annotation]:
+    """The passages that can be found, each up to where the next of any notes begins.
 
     Raises:
         CorpusError: notes of this very text name what is not there.
     """
-    found = [(section.text.find(passage.quote), passage) for passage in file.passage]
-    lost = [passage.quote for at, passage in found if at < 0]
-    if lost and is_fresh:
-        raise _lost(path, lost, file.section)
-    found = sorted(((at, passage) for at, passage in found if at >= 0), key=lambda each: each[0])
-    if is_fresh:
-        _check_apart(path, found)
-    for start, passage in found:
-        end = next((at for at, _ in found if at > start), len(section.text))
-        own = _sentences(section, start, end)
-        asked = [Asked(question, ()) for question in passage.questions]
-        asked += [
-            Asked(question, told)
-            for each in passage.asked
-            for told in [_told(path, passage.quote, own, each.told, is_fresh=is_fresh)]
-            for question in each.questions
-        ]
-        place = Place(section.id, start, end)
-        yield Annotation(place, passage.plain, tuple(asked), passage.terms)
+    starts = _starts(followed)
+    for own in followed:
+        yield from _placed(own, starts, is_fresh=own.is_fresh)
+
+
+def _starts(followed: Sequence[Followed]) -> Mapping[str, Sequence[int]]:
+    """Where passages begin in each section, by its id, in order."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for own in followed:
+        for passage, section in zip(own.file.passage, own.places, strict=True):
+            if section:
+                found[section.id].append(section.text.index(passage.quote))
+    return {section_id: sorted(starts) for section_id, starts in found.items()}
+
+
+def _placed(
+    own: Followed, starts: Mapping[str, Sequence[int]], *, is_fresh: bool
+) -> Iterator[Annotation]:
+    if is_fresh and own.lost:
+        raise _not_there(own.path, [each.quote for each in own.lost], own.file.section)
+    for section in own.sections:
+        pairs = zip(own.file.passage, own.places, strict=True)
+        found = sorted(
+            ((section.text.index(each.quote), each) for each, place in pairs if place == section),
+            key=lambda each: each[0],
+        )
+        if is_fresh:
+            _check_apart(own.path, found)
+        for start, passage in found:
+            later = starts[section.id][bisect_right(starts[section.id], start) :]
+            place = Place(section.id, start, next(iter(later), len(section.text)))
+            yield _annotation(own.path, section, place, passage, is_fresh=is_fresh)
+
+
+def _annotation(
+    path: Path, section: Section, place: Place, passage: PassageNote, *, is_fresh: bool
+) -> Annotation:
+    own = _sentences(section, place.start, place.end)
+    asked = [Asked(question, ()) for question in passage.questions]
+    asked += [
+        Asked(question, told)
+        for each in passage.asked
+        for told in [_told(path, passage.quote, own, each.told, is_fresh=is_fresh)]
+        for question in each.questions
+    ]
+    return Annotation(place, passage.plain, tuple(asked), passage.terms)
 
 
 def _check_apart(path: Path, found: Sequence[tuple[int, PassageNote]]) -> None:
@@ -188,41 +213,43 @@ def _told(
 
 
 def _synthesis(
-    corpus: Path,
-    sections: Mapping[str, Section],
+    path: Path,
+    synthesis: Sequence[SynthesisNote],
+    followed: Sequence[Followed],
+    sections: Sequence[Section],
     passages: Sequence[Annotation],
-    stale: frozenset[str],
 ) -> Iterator[Synthesis]:
-    path = corpus / ABOUT_SEVERAL
-    for question in load_synthesis(corpus):
-        found = (_part(path, each, sections, passages, stale) for each in question.passages)
-        if parts := tuple(part for part in found if part):
-            yield Synthesis(question.question, parts)
+    fresh = {own.file.section for own in followed if own.is_fresh}
+    for question in synthesis:
+        parts = []
+        for start in question.passages:
+            is_fresh = start.section in fresh
+            section = start_holder(start, followed, sections)
+            if section:
+                parts.append(_part(path, start, section, passages, is_fresh=is_fresh))
+            elif is_fresh and not start.gone:
+                raise _not_there(path, [start.quote], start.section)
+        if parts:
+            yield Synthesis(question.question, tuple(parts))
 
 
 def _part(
     path: Path,
     start: PassageStart,
-    sections: Mapping[str, Section],
+    section: Section,
     passages: Sequence[Annotation],
-    stale: frozenset[str],
-) -> AnswerPart | None:
-    section = sections.get(start.section)
-    at = section.text.find(start.quote) if section else -1
-    if section is None or at < 0:
-        if start.section in stale:
-            return None
-        raise _lost(path, [start.quote], start.section)
+    *,
+    is_fresh: bool,
+) -> AnswerPart:
+    at = section.text.index(start.quote)
     begins = Place(section.id, at, at + 1)
     whole = Place(section.id, at, len(section.text))
     around = next((each.place for each in passages if begins.is_within(each.place)), whole)
     own = _sentences(section, around.start, around.end)
-    is_fresh = section.id not in stale
-    told = _told(path, start.quote, own, start.told or (), is_fresh=is_fresh)
-    return AnswerPart(begins, told)
+    return AnswerPart(begins, _told(path, start.quote, own, start.told or (), is_fresh=is_fresh))
 
 
-def _lost(path: Path, quotes: Sequence[str], section_id: str) -> CorpusError:
+def _not_there(path: Path, quotes: Sequence[str], section_id: str) -> CorpusError:
     named = ", ".join(f"'{quote[:60]}'" for quote in quotes)
     stand = "staat" if len(quotes) == 1 else "staan"
     return CorpusError(

@@ -5,13 +5,16 @@ text that differs only the hash is known, so what can be told is where, and what
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from ingest.corpus.annotations import check_placeable
 from ingest.corpus.edited import Key
 from ingest.corpus.entry import FILE, ManifestEntry
+from ingest.corpus.follow import Followed, document_id, follow
+from ingest.corpus.lost import lost_starts
 from ingest.corpus.manifest import (
     DocumentFiles,
     exact_hash,
@@ -20,17 +23,17 @@ from ingest.corpus.manifest import (
     plain_hash,
 )
 from ingest.corpus.notes import (
-    FOLDER,
-    SYNTHESIS,
-    NotesFile,
+    ABOUT_SEVERAL,
+    PassageStart,
     SynthesisNote,
     load_notes,
     load_synthesis,
-    text_hash,
 )
 from ingest.corpus.parse import check_voices, parse
 from ingest.text.document import Section
 from ingest.text.errors import CorpusError
+
+_LET_GO: Final = "of laat ze los met: steunwijzer accept {} --toch"
 
 
 class Kept(StrEnum):
@@ -59,19 +62,27 @@ class CorpusChange:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A value that is to stand in a file: a hash, or the id of a section."""
+    """A value that is to stand in a file: a hash, the id of a section, or that a passage is gone.
+
+    None where none is to stand.
+    """
 
     path: Path
     key: Key
-    value: str
+    value: str | bool | None
 
 
 @dataclass(frozen=True, slots=True)
 class PendingChange:
-    """A change with the edits that accept it."""
+    """A change with the edits that accept it.
+
+    `without_lost` are those that accept it and let go of passages that are not in the text any
+    more, empty where that is not what stands in the way.
+    """
 
     change: CorpusChange
     edits: tuple[Edit, ...]
+    without_lost: tuple[Edit, ...] = ()
 
 
 def pending_changes(
@@ -82,13 +93,11 @@ def pending_changes(
     Raises:
         CorpusError: a file cannot be read, or a document is no document.
     """
-    notes, synthesis = list(load_notes(corpus)), load_synthesis(corpus)
+    noted = _noted(corpus, entries)
     for own in load_document_files(corpus, [each for each in entries if each.id in source_ids]):
-        sections = parse(own.document)
-        check_voices(sections, [entry.source() for entry in entries])
+        check_voices(parse(own.document), [entry.source() for entry in entries])
         yield from _of_files(corpus, own, [entry.id for entry in entries].index(own.entry.id))
-        of_document = [each for each in notes if document_id(each[1].section) == own.entry.id]
-        yield from _of_notes(corpus, of_document, sections, synthesis)
+        yield from _of_notes(noted, own.entry.id)
 
 
 def homeless_notes(corpus: Path, entries: Sequence[ManifestEntry]) -> Iterator[CorpusChange]:
@@ -98,17 +107,56 @@ def homeless_notes(corpus: Path, entries: Sequence[ManifestEntry]) -> Iterator[C
         CorpusError: a file is no annotation.
     """
     known = {entry.id for entry in entries if entry.text}
-    for path, file in load_notes(corpus):
-        if (own := document_id(file.section)) not in known:
-            name = path.relative_to(corpus).as_posix()
+    for each in _noted(corpus, entries).followed:
+        if (own := _document(each)) not in known and not each.is_let_go:
+            name = each.path.relative_to(corpus).as_posix()
             told = f"De annotatie gaat over '{own}', en die tekst staat niet in het corpus."
             obstacle = f"Verwijder {name}, of zet de tekst bij de bron in {FILE}."
             yield CorpusChange(own, Kept.ANNOTATION, name, told, obstacle)
 
 
-def document_id(section_id: str) -> str:
-    """The document that a section is of, which may not be there."""
-    return section_id.partition("/")[0]
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """All the notes of a corpus, what they are about now, and how that is called."""
+
+    corpus: Path
+    sections: tuple[Section, ...]
+    followed: tuple[Followed, ...]
+    names: tuple[str, ...]
+    synthesis: tuple[SynthesisNote, ...]
+
+
+def _noted(corpus: Path, entries: Sequence[ManifestEntry]) -> _Noted:
+    """Follow all notes but those of a text that cannot be read, which holds up no other."""
+    sections: list[Section] = []
+    unread = set()
+    for entry in entries:
+        try:
+            for own in load_document_files(corpus, [entry]):
+                sections += parse(own.document)
+        except CorpusError:
+            unread.add(entry.id)
+    notes = [each for each in load_notes(corpus) if document_id(each[1].section) not in unread]
+    followed = tuple(follow(notes, sections))
+    return _Noted(corpus, tuple(sections), followed, _names(followed), load_synthesis(corpus))
+
+
+def _names(followed: Sequence[Followed]) -> tuple[str, ...]:
+    """The id that each notes are to have: that of their home, unless others have that."""
+    homes = [own.home.id if own.home else "" for own in followed]
+    owners: dict[str, int] = {}
+    for number, (home, own) in enumerate(zip(homes, followed, strict=True)):
+        if home and (home not in owners or own.file.section == home):
+            owners[home] = number
+    return tuple(
+        home if owners.get(home) == number else own.file.section
+        for number, (home, own) in enumerate(zip(homes, followed, strict=True))
+    )
+
+
+def _document(own: Followed) -> str:
+    """The document that notes are about now, or were about."""
+    return own.home.document_id if own.home else document_id(own.file.section)
 
 
 def _of_files(corpus: Path, own: DocumentFiles, number: int) -> Iterator[PendingChange]:
@@ -127,82 +175,122 @@ def _of_files(corpus: Path, own: DocumentFiles, number: int) -> Iterator[Pending
         yield PendingChange(change, (Edit(manifest, key, exact_hash(own.original)),))
 
 
-def _of_notes(
-    corpus: Path,
-    notes: Sequence[tuple[Path, NotesFile]],
-    sections: Sequence[Section],
-    synthesis: Sequence[SynthesisNote],
-) -> Iterator[PendingChange]:
-    by_id = {section.id: section for section in sections}
-    for path, file in notes:
-        section = by_id.get(file.section)
-        if section is None:
-            yield _moved(corpus, path, file, _renamed(file, notes, sections), synthesis)
-        elif file.sha256 != text_hash(section):
-            yield _stale(corpus, path, file, section, synthesis)
+def _of_notes(noted: _Noted, source_id: str) -> Iterator[PendingChange]:
+    for own, name in zip(noted.followed, noted.names, strict=True):
+        is_as_accepted = own.is_let_go or (own.is_fresh and name == own.file.section)
+        if _document(own) == source_id and not is_as_accepted:
+            yield _of_own(noted, own, name)
+    with_notes = {own.file.section for own in noted.followed}
+    lost = lost_starts(noted.synthesis, noted.followed, noted.sections)
+    for section_id in dict.fromkeys(start.section for start in lost):
+        if document_id(section_id) == source_id and section_id not in with_notes:
+            yield _of_question(noted, section_id)
 
 
-def _stale(
-    corpus: Path, path: Path, file: NotesFile, section: Section, synthesis: Sequence[SynthesisNote]
-) -> PendingChange:
-    """The text of an annotated section changed, or nobody accepted the annotation yet."""
-    told = f"De sectie '{section.id}' is anders dan toen haar annotatie werd aanvaard."
-    if not file.sha256:
-        told = f"De annotatie van de sectie '{section.id}' is nog niet aanvaard."
-    obstacle = ""
+def _of_own(noted: _Noted, own: Followed, name: str) -> PendingChange:
+    """Notes whose section changed or is called otherwise, or that nobody accepted yet."""
+    file = own.path.relative_to(noted.corpus).as_posix()
+    obstacle, is_for_lost = _obstacle(noted, own)
+    told = _told(own, name)
+    edits = [Edit(own.path, ("sha256",), own.sha256)] if own.sections else []
+    if name != own.file.section:
+        edits += [Edit(own.path, ("section",), name), *_renamed_starts(noted, own, name)]
+    back = [
+        Edit(own.path, ("passage", number, "gone"), value=None)
+        for number, (passage, place) in enumerate(zip(own.file.passage, own.places, strict=True))
+        if passage.gone and place
+    ]
+    gone = [
+        Edit(own.path, ("passage", number, "gone"), value=True)
+        for number, (passage, place) in enumerate(zip(own.file.passage, own.places, strict=True))
+        if not passage.gone and not place
+    ]
+    change = CorpusChange(_document(own), Kept.ANNOTATION, file, told, obstacle)
+    without = (*edits, *back, *gone, *_gone_starts(noted, own.file.section)) if is_for_lost else ()
+    return PendingChange(change, (*edits, *back), without)
+
+
+def _obstacle(noted: _Noted, own: Followed) -> tuple[str, bool]:
+    """Why notes cannot be accepted, and whether they can be without what is lost."""
+    shown = replace(own, path=own.path.relative_to(noted.corpus))
+    lost = _why_not(shown, noted.synthesis)
+    if not lost:
+        return "", False
+    passages = [each.model_copy(update={"gone": True}) for each in own.lost]
+    kept = {each.quote: each for each in (*own.file.passage, *passages)}
+    file = own.file.model_copy(update={"passage": tuple(kept.values())})
+    starts = [
+        question.model_copy(
+            update={
+                "passages": tuple(
+                    start.model_copy(update={"gone": start.gone or not own.holder(start.quote)})
+                    for start in question.passages
+                )
+            }
+        )
+        for question in noted.synthesis
+    ]
+    if _why_not(replace(shown, file=file), starts):
+        return lost, False
+    return f"{lost.rstrip('.')}, {_LET_GO.format(_document(own))}", True
+
+
+def _why_not(own: Followed, synthesis: Sequence[SynthesisNote]) -> str:
     try:
-        check_placeable(path.relative_to(corpus), file, section, synthesis)
+        check_placeable(own, synthesis)
     except CorpusError as error:
-        obstacle = str(error)
-    change = _of_annotation(corpus, path, file, f"{told} {_held(file, section)}", obstacle)
-    return PendingChange(change, (Edit(path, ("sha256",), text_hash(section)),))
+        return str(error)
+    return ""
 
 
-def _held(file: NotesFile, section: Section) -> str:
+def _told(own: Followed, name: str) -> str:
+    """What changed of the section of notes."""
+    if not own.home:
+        return f"De sectie '{own.file.section}' staat niet meer in de tekst."
+    if own.is_fresh:
+        return f"De sectie '{own.file.section}' heet nu '{name}'; de tekst is dezelfde."
+    told = f"De sectie '{own.file.section}' is anders dan toen haar annotatie werd aanvaard."
+    if not own.file.sha256:
+        told = f"De annotatie van de sectie '{own.file.section}' is nog niet aanvaard."
+    if own.home.id != own.file.section:
+        told += f" Ze heet nu '{own.home.id}'."
+    return f"{told} {_held(own)}"
+
+
+def _held(own: Followed) -> str:
     """How many of the passages are still in the text."""
-    count = len(file.passage)
-    found = sum(passage.quote in section.text for passage in file.passage)
+    count, found = len(own.places), len(own.places) - own.places.count(None)
     if found in (0, count):
         return "Al haar passages staan er nog." if found else "Geen van haar passages staat er nog."
     return f"Er {'staat' if found == 1 else 'staan'} nog {found} van haar {count} passages."
 
 
-def _renamed(
-    file: NotesFile, notes: Sequence[tuple[Path, NotesFile]], sections: Sequence[Section]
-) -> str:
-    """The id under which the very text of lost notes stands now, if there can be no doubt."""
-    annotated = {other.section for _, other in notes}
-    same = [
-        section.id
-        for section in sections
-        if text_hash(section) == file.sha256 and section.id not in annotated
-    ]
-    is_only = [other.sha256 for _, other in notes].count(file.sha256) == 1
-    return same[0] if len(same) == 1 and is_only else ""
+def _renamed_starts(noted: _Noted, own: Followed, name: str) -> Iterator[Edit]:
+    for key, start in _starts(noted):
+        if start.section == own.file.section:
+            yield Edit(noted.corpus / ABOUT_SEVERAL, (*key, "section"), name)
 
 
-def _moved(
-    corpus: Path, path: Path, file: NotesFile, now: str, synthesis: Sequence[SynthesisNote]
-) -> PendingChange:
-    """An annotated section is not there any more, or is called `now`."""
-    if not now:
-        told = f"De sectie '{file.section}' staat niet meer in de tekst."
-        name = path.relative_to(corpus).as_posix()
-        obstacle = f"Verwijder {name}, of zet er bij 'section' een sectie die er wel is."
-        return PendingChange(_of_annotation(corpus, path, file, told, obstacle), ())
-    told = f"De sectie '{file.section}' heet nu '{now}'; de tekst is dezelfde."
-    elsewhere = [
-        Edit(corpus / FOLDER / SYNTHESIS, ("question", number, "passages", place, "section"), now)
-        for number, question in enumerate(synthesis)
-        for place, start in enumerate(question.passages)
-        if start.section == file.section
-    ]
-    change = _of_annotation(corpus, path, file, told, "")
-    return PendingChange(change, (Edit(path, ("section",), now), *elsewhere))
+def _gone_starts(noted: _Noted, section_id: str) -> Iterator[Edit]:
+    """What lets go of what questions name of a section, and that can be found nowhere."""
+    lost = set(lost_starts(noted.synthesis, noted.followed, noted.sections))
+    for key, start in _starts(noted):
+        if start.section == section_id and start in lost:
+            yield Edit(noted.corpus / ABOUT_SEVERAL, (*key, "gone"), value=True)
 
 
-def _of_annotation(
-    corpus: Path, path: Path, file: NotesFile, told: str, obstacle: str
-) -> CorpusChange:
-    name = path.relative_to(corpus).as_posix()
-    return CorpusChange(document_id(file.section), Kept.ANNOTATION, name, told, obstacle)
+def _starts(noted: _Noted) -> Iterator[tuple[Key, PassageStart]]:
+    """What questions of several passages name, and where it stands in their file."""
+    for number, question in enumerate(noted.synthesis):
+        for place, start in enumerate(question.passages):
+            yield ("question", number, "passages", place), start
+
+
+def _of_question(noted: _Noted, section_id: str) -> PendingChange:
+    """Questions of several passages name one that is gone, of a section without notes."""
+    file = ABOUT_SEVERAL.as_posix()
+    told = f"Vragen in {file} noemen een passage van '{section_id}' die er niet meer staat."
+    obstacle = f"Neem haar eerste woorden letterlijk over, {_LET_GO}"
+    source_id = document_id(section_id)
+    change = CorpusChange(source_id, Kept.ANNOTATION, file, told, obstacle.format(source_id))
+    return PendingChange(change, (), tuple(_gone_starts(noted, section_id)))

@@ -2,7 +2,7 @@
 
 import datetime
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -65,6 +65,7 @@ class ManifestEntry(BaseModel):
     reuse_terms: str = ""
     standing: Annotated[Standing, Field(strict=False)]
     summary: Annotated[SummaryStanding, Field(strict=False)] | None = None
+    superseded_by: str = ""
     annex_heading: str = ""
     names: list[_Filled] = []
     checked: datetime.date
@@ -84,6 +85,7 @@ class ManifestEntry(BaseModel):
             standing=self.standing,
             summary=self.summary,
             names=tuple(name for name in (self.annex_heading, *self.names) if name),
+            superseded_by=self.superseded_by,
         )
 
     def fields(self) -> dict[str, object]:
@@ -128,6 +130,8 @@ def checked_entries(corpus: Path, tables: dict[str, Any]) -> tuple[ManifestEntry
         seen.add(entry.id)
         for field, what, remedy in _contradictions(entry):
             raise failure(corpus, f"bron '{entry.id}'", field, what, remedy)
+    for entry, what, remedy in _wrong_successors({entry.id: entry for entry in entries}):
+        raise failure(corpus, f"bron '{entry.id}'", "superseded_by", what, remedy)
     return tuple(entries)
 
 
@@ -193,3 +197,20 @@ def _contradictions(entry: ManifestEntry) -> Iterator[tuple[str, str, str]]:
         )
     if entry.text and entry.text.path != f"documents/{entry.id}.md":
         yield "text.path", "het document heet anders.", f"Noem het 'documents/{entry.id}.md'."
+
+
+def _wrong_successors(
+    entries: Mapping[str, ManifestEntry],
+) -> Iterator[tuple[ManifestEntry, str, str]]:
+    """Yield source, problem and remedy for what is wrong with what took the place of a source."""
+    for entry in entries.values():
+        seen, newest = {entry.id}, entry
+        while newest.superseded_by:
+            if newest.standing is not Standing.SUPERSEDED:
+                yield newest, "deze bron geldt nog.", "Zet 'standing' op 'superseded'."
+            if newest.superseded_by not in entries:
+                yield newest, f"'{newest.superseded_by}' is geen bron.", "Zet die in het manifest."
+            if newest.superseded_by in seen:
+                yield newest, "zo vervangt een bron zichzelf.", "Noem de nieuwere bron, of geen."
+            newest = entries[newest.superseded_by]
+            seen.add(newest.id)

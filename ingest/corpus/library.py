@@ -83,15 +83,20 @@ class Library:
         """
         return load_changes(self.folder)
 
-    def accept(self, source_id: str, *, with_original: bool = False) -> Acceptance:
+    def accept(
+        self, source_id: str, *, with_original: bool = False, without_lost: bool = False
+    ) -> Acceptance:
         """Accept a text as it is now, and its annotations as far as they hold for it.
 
-        An original that was accepted once is accepted again only if that is asked for.
+        An original that was accepted once is accepted again only if that is asked for, and
+        annotations of which a passage is not there any more only if it is let go (`without_lost`).
 
         Raises:
             CorpusError: there is no such text, or as `changes`.
         """
-        return accept(self.folder, source_id, with_original=with_original)
+        return accept(
+            self.folder, source_id, with_original=with_original, without_lost=without_lost
+        )
 
     def entries(self) -> tuple[ManifestEntry, ...]:
         """All that the manifest says of each source, in its order.

@@ -79,6 +79,8 @@ def _passage(passage: PassageNote) -> str:
         f"plain = {quoted(passage.plain)}",
         f"terms = [{', '.join(map(quoted, passage.terms))}]",
     ]
+    if passage.gone:
+        lines.append("gone = true")
     if passage.questions:
         lines.append(_questions(passage.questions))
     for asked in passage.asked:

@@ -19,6 +19,8 @@ from ingest.text.text_file import is_there
 FOLDER: Final = "annotations"
 SYNTHESIS: Final = "synthesis.toml"
 """Questions whose answer lies in several sections."""
+ABOUT_SEVERAL: Final = Path(FOLDER) / SYNTHESIS
+"""The same, in the corpus folder."""
 UNANSWERED: Final = "unanswered.toml"
 """Questions that the corpus does not answer."""
 
@@ -34,13 +36,17 @@ class AskedNote(Strict):
 
 
 class PassageNote(Strict):
-    """What is written of the passage that begins with `quote`."""
+    """What is written of the passage that begins with `quote`.
+
+    `gone` says that somebody knows that it is not in the text any more.
+    """
 
     quote: Filled
     plain: Filled
     terms: tuple[Filled, ...]
     questions: tuple[Filled, ...] = ()
     asked: tuple[AskedNote, ...] = ()
+    gone: bool = False
 
     @model_validator(mode="after")
     def _is_asked_for(self) -> "PassageNote":
@@ -57,7 +63,10 @@ class SectionNotes(Strict):
 
 
 class NotesFile(SectionNotes):
-    """The same with the section's id and the hash of its text; empty if never accepted."""
+    """The same with the id that the section had, and the hash of the text that it is about.
+
+    The hash is empty if it was never accepted.
+    """
 
     section: Filled
     sha256: str = ""
@@ -69,11 +78,15 @@ class NotesFile(SectionNotes):
 
 
 class PassageStart(Strict):
-    """Where a passage that answers in part begins, and the numbers of the sentences that do."""
+    """Where a passage that answers in part begins, and the numbers of the sentences that do.
+
+    `gone` is as of a passage.
+    """
 
     section: Filled
     quote: Filled
     told: SentenceNumbers | None = None
+    gone: bool = False
 
 
 class SynthesisNote(Strict):
@@ -94,21 +107,23 @@ class _UnansweredFile(Strict):
 def load_notes(corpus: Path) -> Iterator[tuple[Path, NotesFile]]:
     """The files about one section each, checked to be the only one about it.
 
+    Two may have the name of one section for a while, but not be about the same text.
+
     Raises:
         CorpusError: a file is no annotation, or about the section of another.
     """
-    about: dict[str, Path] = {}
+    about: dict[str, tuple[Path, str]] = {}
     folder = corpus / FOLDER
     for path in toml_files(folder):
         if path in (folder / SYNTHESIS, folder / UNANSWERED):
             continue
         file = read_toml(path, NotesFile)
-        if file.section in about:
+        other, sha256 = about.setdefault(file.section, (path, file.sha256))
+        if other != path and (not file.sha256 or sha256 in ("", file.sha256)):
             raise CorpusError(
-                f"{about[file.section]} en {path} gaan allebei over de sectie '{file.section}'.",
+                f"{other} en {path} gaan allebei over de sectie '{file.section}'.",
                 "Voeg ze samen, of verwijder er een.",
             )
-        about[file.section] = path
         yield path, file
 
 
@@ -118,7 +133,7 @@ def load_synthesis(corpus: Path) -> tuple[SynthesisNote, ...]:
     Raises:
         CorpusError: the file is not as it should be.
     """
-    path = corpus / FOLDER / SYNTHESIS
+    path = corpus / ABOUT_SEVERAL
     return read_toml(path, _SynthesisFile).question if is_there(path) else ()
 
 
@@ -132,6 +147,6 @@ def load_unanswered(corpus: Path) -> tuple[str, ...]:
     return read_toml(path, _UnansweredFile).questions if is_there(path) else ()
 
 
-def text_hash(section: Section) -> str:
-    """The hash by which an annotation knows the text that it was made for."""
-    return hashlib.sha256(section.text.encode()).hexdigest()
+def text_hash(*sections: Section) -> str:
+    """The hash by which an annotation knows the text that it was made for: mostly one section's."""
+    return hashlib.sha256("\0".join(section.text for section in sections).encode()).hexdigest()

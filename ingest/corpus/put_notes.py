@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ingest.corpus.annotations import check_placeable
-from ingest.corpus.changes import document_id
 from ingest.corpus.checked import Strict, parsed
 from ingest.corpus.edited import Key, differences, unable, with_values
 from ingest.corpus.fitted import FILE as FITTED
 from ingest.corpus.fitted import Fitted, load_fitted
+from ingest.corpus.follow import document_id, in_section
 from ingest.corpus.note_text import new_notes, with_notes
 from ingest.corpus.notes import (
     FOLDER,
@@ -55,7 +55,8 @@ def put_notes(corpus: Path, section_id: str, notes: SectionNotes, was: SectionNo
         if (parsed(before, path, NotesFile).notes if before is not None else None) != was:
             raise changed_meanwhile(path)
         file = NotesFile(section=section_id, sha256=text_hash(section), **notes.model_dump())
-        check_placeable(path.relative_to(corpus), file, section, load_synthesis(corpus))
+        own = in_section(path.relative_to(corpus), file, section)
+        check_placeable(own, load_synthesis(corpus))
         after = new_notes(file, path) if before is None else with_notes(before, file, path)
         write([Rewrite(path, before, after)])
 

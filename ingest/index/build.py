@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from ingest.corpus.library import Library, Snapshot
+from ingest.corpus.lost import Lost, loss
 from ingest.index.adapter import Adapter, OpenAdapter, adapter_for
 from ingest.index.content import Content, content_json, represented
 from ingest.index.embed.embedder import OpenEmbedder, embedder_identity, open_embedder
@@ -55,7 +56,7 @@ class Report:
     """What an ingest did.
 
     `embedded` counts texts; `is_new` is false if nothing had changed; `stale` names the sections
-    whose text changed after their annotation was made.
+    whose text changed after their annotation was made, and `lost` what of it is not there any more.
     """
 
     release: str
@@ -65,6 +66,7 @@ class Report:
     embedded: int
     is_new: bool
     stale: tuple[str, ...] = ()
+    lost: tuple[Lost, ...] = ()
 
 
 def ingest(
@@ -72,17 +74,19 @@ def ingest(
     advance: Advance,
     *,
     is_forced: bool = False,
+    without_lost: bool = False,
     open_embedder: OpenEmbedder = open_embedder,
     shipped_file: Path | None = FILE,
     open_adapter: OpenAdapter = adapter_for,
 ) -> Report:
     """Index the corpus and put the result in use; an unchanged corpus is left as it is.
 
-    `open_embedder`, the vectors in `shipped_file`, if any, and what `open_adapter` gives must be of
-    the model of the settings.
+    `without_lost` goes on without annotations that are not in the text any more. `open_embedder`,
+    the vectors in `shipped_file`, if any, and what `open_adapter` gives must be of the model of the
+    settings.
 
     Raises:
-        CorpusError: a file of the corpus is wrong.
+        CorpusError: a file of the corpus is wrong, or annotations are lost.
         SteunwijzerError: the data folder, the model or the Chroma server cannot be used.
     """
     snapshot = Library(settings.corpus).snapshot()
@@ -91,6 +95,7 @@ def ingest(
         snapshot,
         advance,
         is_forced=is_forced,
+        without_lost=without_lost,
         open_embedder=open_embedder,
         shipped_file=shipped_file,
         open_adapter=open_adapter,
@@ -103,6 +108,7 @@ def build(
     advance: Advance,
     *,
     is_forced: bool = False,
+    without_lost: bool = False,
     open_embedder: OpenEmbedder = open_embedder,
     shipped_file: Path | None = FILE,
     open_adapter: OpenAdapter = adapter_for,
@@ -110,6 +116,7 @@ def build(
     """Make a release of a snapshot and put it in use; what is unchanged is left as it is.
 
     Raises:
+        CorpusError: annotations are lost, and it was not said to go on without.
         SteunwijzerError: the data folder, the model or the Chroma server cannot be used.
     """
     content = represented(snapshot)
@@ -120,6 +127,8 @@ def build(
         try:
             if not is_forced and (report := _unchanged(settings, content, fingerprint)):
                 return report
+            if snapshot.annotations.lost and not without_lost:
+                raise loss(snapshot.annotations.lost)
             vectors = embedded(
                 settings, content, open_embedder, partial(advance, Stage.EMBED), shipped_file
             )
@@ -262,4 +271,5 @@ def _report(release: str, content: Content, embedded: int, *, is_new: bool) -> R
         embedded,
         is_new,
         content.snapshot.annotations.stale,
+        content.snapshot.annotations.lost,
     )

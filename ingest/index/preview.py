@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.corpus.library import Library
+from ingest.corpus.lost import Lost
 from ingest.index.record import read_content
 from ingest.index.releases import current_release
 from ingest.text.document import Section
@@ -15,13 +16,15 @@ from ingest.text.settings import Settings
 class Preview:
     """What becomes of the sections that are answered from, each in the order of its text.
 
-    `stale` are the ids of sections whose annotation is older than their text.
+    `stale` are the ids of sections whose annotation is older than their text, and `lost` is what of
+    the annotations is not in the text any more.
     """
 
     new: tuple[Section, ...]
     changed: tuple[Section, ...]
     gone: tuple[Section, ...]
     stale: tuple[str, ...]
+    lost: tuple[Lost, ...]
 
 
 def preview(settings: Settings) -> Preview:
@@ -38,6 +41,7 @@ def preview(settings: Settings) -> Preview:
         tuple(each for each in snapshot.sections if each.id in before and each != before[each.id]),
         tuple(each for each in before.values() if each.id not in after),
         snapshot.annotations.stale,
+        snapshot.annotations.lost,
     )
 
 

@@ -1,6 +1,8 @@
 """Query -> ranked Hits: the signals' scores, each in its own scale, in a weighted sum."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -9,7 +11,7 @@ from ingest.corpus.fitted import SignalWeights
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.signals.signal import Basis, Positions, Scale, Scored, Scores, Signal
-from ingest.text.document import Hit
+from ingest.text.document import Hit, Section, Source, later_editions
 
 HITS: Final = 10
 FALLBACK: Final = "chunk"
@@ -39,8 +41,8 @@ def search(
 ) -> Found:
     """Rank the chunks for a question; ties keep the order of the documents.
 
-    A question that names sources is held to what is theirs. `weights` are those of the release
-    unless others are given.
+    A question that names sources is held to what is theirs. Editions of one text are in the order
+    of `current_first`. `weights` are those of the release unless others are given.
     """
     scored = {signal.name: signal.score(query) for signal in release.signals}
     bound = release.positions(query.named.sections) if query.named.sources else None
@@ -59,7 +61,41 @@ def search(
         for place in best
     ]
     near = query.near.best if bound is None else release.nearest_of(hits, query)
-    return Found(hits, near)
+    return Found(current_first(release.sections, release.sources, query.text, hits), near)
+
+
+def current_first(
+    sections: Mapping[str, Section], sources: Mapping[str, Source], asked: str, hits: Sequence[Hit]
+) -> list[Hit]:
+    """Hits of which those of a later edition are before those of an earlier one.
+
+    They exchange their ranks and the scores of those; all other hits stay where they are. A
+    question that names the year of an edition that does not count any more asks for that.
+    """
+    documents = [sections[hit.chunk.section_id].document_id for hit in hits]
+    later = {each: later_editions(each, sources) for each in documents}
+    ordered = list(hits)
+    for newest in dict.fromkeys(own[-1].id for own in later.values() if own):
+        ranks = [
+            rank for rank, each in enumerate(documents) if newest in (each, *map(_id, later[each]))
+        ]
+        if any(
+            later[documents[rank]] and _names(asked, sources[documents[rank]]) for rank in ranks
+        ):
+            continue
+        by_age = sorted(ranks, key=lambda rank: len(later[documents[rank]]))
+        for rank, of in zip(ranks, by_age, strict=True):
+            ordered[rank] = replace(hits[of], score=hits[rank].score)
+    return ordered
+
+
+def _names(asked: str, source: Source) -> bool:
+    """Whether a question names the year of a source."""
+    return source.year is not None and re.search(rf"\b{source.year}\b", asked) is not None
+
+
+def _id(source: Source) -> str:
+    return source.id
 
 
 def fuse(

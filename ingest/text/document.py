@@ -1,5 +1,6 @@
 """The types that a text passes through: Document -> Section -> Chunk -> Hit."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -46,7 +47,9 @@ class Source:
     """A publication that the manifest describes; its text may or may not be in the corpus.
 
     `summary` is None for a source that no document summarises, `year` where it is not
-    known, and `edition` and `url` are empty where there is none. `names` are what else it is called.
+    known, and `edition` and `url` are empty where there is none. `superseded_by` is the id of the
+    source that took the place of a superseded one, empty where there is none or it is not known.
+    `names` are what else it is called.
     """
 
     id: str
@@ -58,7 +61,17 @@ class Source:
     reuse: Reuse
     standing: Standing
     summary: SummaryStanding | None = None
+    superseded_by: str = ""
     names: tuple[str, ...] = ()
+
+
+def later_editions(source_id: str, sources: Mapping[str, Source]) -> list[Source]:
+    """What took the place of a source, and of that, up to what counts now; mostly nothing."""
+    found = []
+    while next_id := sources[source_id].superseded_by:
+        found.append(sources[next_id])
+        source_id = next_id
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,18 +17,21 @@ if TYPE_CHECKING:
 class Keeping(Deeds):
     """Use cases of a maintainer."""
 
-    def ingest(self, working: Working, *, is_forced: bool = False) -> "Report":
+    def ingest(
+        self, working: Working, *, is_forced: bool = False, without_lost: bool = False
+    ) -> "Report":
         """Index the corpus and put the result in use; an unchanged corpus is left as it is.
 
         Raises:
-            CorpusError: a file of the corpus is wrong.
+            CorpusError: a file of the corpus is wrong, or annotations are lost and it was not said
+                to go on without (`without_lost`).
             SteunwijzerError: this is for who keeps the texts, or the data folder, the model or the
                 Chroma server cannot be used.
         """
         from ingest.index.build import ingest
 
         check_role(self._actor, texts.TO_INGEST, Role.MAINTAINER)
-        return ingest(self._settings, working, is_forced=is_forced)
+        return ingest(self._settings, working, is_forced=is_forced, without_lost=without_lost)
 
     def preview(self) -> "Preview":
         """What the next ingest would change of what is answered from.
@@ -81,8 +84,12 @@ class Keeping(Deeds):
         check_role(self._actor, texts.TO_ROLL_BACK, Role.MAINTAINER)
         return roll_back(self._settings.data, release_id)
 
-    def accept(self, source_id: str, *, with_original: bool = False) -> "Acceptance":
+    def accept(
+        self, source_id: str, *, with_original: bool = False, without_lost: bool = False
+    ) -> "Acceptance":
         """Accept a text of the corpus as it is now, and its annotations as far as they hold.
+
+        With `without_lost`, passages that are not there any more are let go.
 
         Raises:
             CorpusError: there is no such text, or a file of the corpus is wrong.
@@ -91,4 +98,5 @@ class Keeping(Deeds):
         from ingest.corpus.library import Library
 
         check_role(self._actor, texts.TO_ACCEPT, Role.MAINTAINER)
-        return Library(self._settings.corpus).accept(source_id, with_original=with_original)
+        library = Library(self._settings.corpus)
+        return library.accept(source_id, with_original=with_original, without_lost=without_lost)

@@ -59,6 +59,7 @@ def ingest_command(
     again: Annotated[
         bool, typer.Option("--opnieuw", help="Maak de index opnieuw, ook als niets veranderd is.")
     ] = False,
+    without_lost: Annotated[bool, typer.Option("--toch", help=dutch.WITHOUT_LOST)] = False,
     with_steps: Annotated[bool, typer.Option("--stappen", hidden=True)] = False,
 ) -> None:
     """Maak de index van de documenten in het corpus.
@@ -67,7 +68,7 @@ def ingest_command(
     nieuwe helemaal klaar is.
     """
     try:
-        say(_ingest(is_forced=again, with_steps=with_steps))
+        say(_ingest(is_forced=again, without_lost=without_lost, with_steps=with_steps))
     except KeyboardInterrupt as error:
         say(dutch.STOPPED_INGEST)
         raise typer.Exit(INTERRUPTED) from error
@@ -167,7 +168,7 @@ app.add_typer(evaluate.app)
 app.add_typer(keeping.app)
 
 
-def _ingest(*, is_forced: bool, with_steps: bool) -> str:
+def _ingest(*, is_forced: bool, without_lost: bool, with_steps: bool) -> str:
     """Make the index; returns the line that says what was done."""
     from ui.terminal.progress import stage_bars
 
@@ -180,9 +181,13 @@ def _ingest(*, is_forced: bool, with_steps: bool) -> str:
             if with_steps:
                 typer.echo(Step(stage, done, total).line())
 
-        report = workspace.ingest(working, is_forced=is_forced)
+        report = workspace.ingest(working, is_forced=is_forced, without_lost=without_lost)
     if report.stale:
         say(dutch.stale_annotations(report.stale))
+    if report.lost:
+        from ingest.corpus.lost import loss
+
+        say(dutch.warning_line(str(loss(report.lost))))
     if not report.is_new:
         return dutch.INGEST_UNCHANGED
     counts = (report.sections, report.chunks, report.vectors, report.embedded)

@@ -69,10 +69,20 @@ def ingest_done(sections: int, chunks: int, vectors: int, embedded: int, seconds
 def stale_annotations(sections: Sequence[str]) -> str:
     """Names annotations that are older than the text of their section."""
     listed = ", ".join(sections[:3]) + (" …" if sections[3:] else "")
+    sources = dict.fromkeys(section.partition("/")[0] for section in sections)
+    commands = [f"steunwijzer accept {source}" for source in sources]
     return (
         f"{count(len(sections), 'annotatie is', 'annotaties zijn')} ouder dan de tekst: {listed}. "
-        "Lees ze na en draai: steunwijzer accept <bron-id>."
+        f"Lees ze na en draai: {' en '.join(commands)}."
     )
+
+
+WITHOUT_LOST: Final = "Ga door zonder annotaties van passages die niet meer in de tekst staan."
+
+
+def lost_line(section_id: str, quote: str) -> str:
+    """An annotated passage that is not in the text any more, on a line of its own."""
+    return f"{LOST_PASSAGE:<7} {section_id}: “{quote}”"
 
 
 def accepted(source_id: str, told: Sequence[str], left: Sequence[str]) -> list[str]:
@@ -86,6 +96,7 @@ NO_ADDRESS: Final = "Bij het toevoegen is geen adres opgegeven."
 NEW_SECTION: Final = "nieuw"
 CHANGED_SECTION: Final = "anders"
 GONE_SECTION: Final = "weg"
+LOST_PASSAGE: Final = "kwijt"
 NO_SECTION_CHANGES: Final = "Geen sectie wordt anders."
 
 

@@ -21,13 +21,18 @@ def accept_command(
     with_original: Annotated[
         bool, typer.Option("--ook-origineel", help="Aanvaard ook een ander origineel.")
     ] = False,
+    without_lost: Annotated[
+        bool,
+        typer.Option("--toch", help="Laat annotaties los van passages die er niet meer staan."),
+    ] = False,
 ) -> None:
     """Aanvaard een gewijzigde tekst van het corpus, nadat je hem hebt nagekeken.
 
-    Ook de annotaties gaan mee, voor zover hun passages er nog staan. Maak daarna de index opnieuw
-    met: steunwijzer ingest
+    Ook de annotaties gaan mee, waar hun passages nu ook staan. Wat er niet meer staat, noemt de
+    opdracht; met --toch laat je dat los. Er wordt niets gewist. Maak daarna de index opnieuw met:
+    steunwijzer ingest
     """
-    done = own_workspace().accept(source_id, with_original=with_original)
+    done = own_workspace().accept(source_id, with_original=with_original, without_lost=without_lost)
     left = [f"{each.told} {each.obstacle}".strip() for each in done.left]
     for line in dutch.accepted(source_id, [each.told for each in done.accepted], left):
         say(line)
@@ -90,7 +95,10 @@ def add_command(
 
 
 @app.command("preview", cls=DutchCommand, epilog=examples("preview"))
-def preview_command() -> None:
+def preview_command(
+    *,
+    without_lost: Annotated[bool, typer.Option("--toch", help=dutch.WITHOUT_LOST)] = False,
+) -> None:
     """Toon wat een nieuwe index zou veranderen, zonder hem te maken."""
     found = own_workspace().preview()
     for told, sections in (
@@ -102,8 +110,18 @@ def preview_command() -> None:
             typer.echo(dutch.section_line(told, each.document_id, each.headings))
     if not (found.new or found.changed or found.gone):
         say(dutch.NO_SECTION_CHANGES)
+    for lost in found.lost:
+        for quote in lost.quotes:
+            typer.echo(dutch.lost_line(lost.section, quote))
     if found.stale:
         say(dutch.stale_annotations(found.stale))
+    if found.lost:
+        from ingest.corpus.lost import loss
+
+        failure = loss(found.lost)
+        if not without_lost:
+            raise failure
+        say(dutch.warning_line(str(failure)))
 
 
 @app.command("history", cls=DutchCommand, epilog=examples("history"))

@@ -13,7 +13,7 @@ import pandas as pd
 
 from eval.benchmark import Checked, Question, QuestionKind, Split
 from eval.quoted import quoted
-from eval.tables import read_table, unreadable
+from eval.tables import as_typed, read_table, unreadable
 from ingest.text.document import Section
 from ingest.text.errors import SteunwijzerError
 from ingest.text.text_file import read_file
@@ -81,7 +81,10 @@ def _rows(path: Path) -> list[OwnRow]:
             "Zet boven de kolom met vragen: vraag. Ook mag: beantwoord, passage, id.",
         )
     return [
-        {name: str(row[head]).strip() if head is not None else "" for name, head in found.items()}
+        {
+            name: as_typed(str(row[head]).strip()) if head is not None else ""
+            for name, head in found.items()
+        }
         for row in table.to_dict("records")
     ]
 

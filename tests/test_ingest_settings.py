@@ -70,6 +70,7 @@ VALUES = [
     ("CHAT_KEY", "geheim", "chat_key"),
     ("CHAT_TIMEOUT_S", "5.5", "chat_timeout_s"),
     ("DEDUCE", "true", "deduce"),
+    ("FEEDBACK", "true", "feedback"),
     ("LOG", "/srv/log", "log"),
     ("HOST", "::1", "host"),
     ("PORT", "8000", "port"),

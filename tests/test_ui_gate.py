@@ -15,7 +15,7 @@ from ui.web import bodies
 from ui.web.asgi import AsgiMessage, Receive, Send
 from ui.web.gate import Gate, Sessions
 from ui.web.hosts import Authority
-from ui.web.routes import JOIN, LISTEN
+from ui.web.routes import FEEDBACK, JOIN, LISTEN
 from ui.web.rules import BODY_BYTES, Rules
 
 RULES = Rules(
@@ -351,9 +351,12 @@ def test_a_body_that_is_not_as_long_as_announced_is_refused(length: str) -> None
     assert joined(GOOD, ("Content-Length", length)).status == 400
 
 
-def test_a_body_that_never_comes_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("path", [JOIN, FEEDBACK])
+def test_a_body_that_never_comes_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
     monkeypatch.setattr(bodies, "BODY_S", 0.05)
-    assert asked("POST", JOIN, chunks=[b"a"] * 100, pause_s=0.02).status == 408
+    assert asked("POST", path, chunks=[b"a"] * 100, pause_s=0.02).status == 408
 
 
 def test_a_question_comes_through_as_text() -> None:

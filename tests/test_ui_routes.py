@@ -38,7 +38,7 @@ GONE = """
 /gradio_api/stream/a/b/1/playlist-file /gradio_api/runs /gradio_api/run-history/records
 /gradio_api/process_recording /gradio_api/vibe-edit /gradio_api/vibe-code
 /gradio_api/profiling/traces /gradio_api/mcp /gradio_api/mcp/sse /gradio_api/queue/status
-/gradio_api/ /gradio_api /static/ /assets/ /static/img/logo.svg
+/feedback /gradio_api/ /gradio_api /static/ /assets/ /static/img/logo.svg
 """.split()
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.answer.answer import Answer, NoticeKind, Outcome
 from assistant.question.follow_up import Turn
-from eval import jsonl, ratings
+from eval import jsonl, ratings, tables
 from ingest.corpus.entry import new_entry
 from ingest.corpus.library import Library
 from ingest.index import build, preview, releases
@@ -22,10 +22,11 @@ from ingest.text.settings import Settings
 from small_corpus import silent
 from ui import texts
 from ui.record import QuestionRecord
-from ui.service import benchmark
+from ui.service import benchmark, feedback
+from ui.service.feedback import FeedbackRead, FeedbackRecord, Opinion
 from ui.service.roles import TERMINAL_USER, VISITOR, Actor, Role, check_role
 from ui.service.workspace import Workspace
-from ui_fakes import CONTACTS, FakeAssistant, workspace_of
+from ui_fakes import CONTACTS, FakeAssistant, answered, workspace_of
 
 ENTRY = new_entry(
     Path("gids"),
@@ -38,7 +39,18 @@ ENTRY = new_entry(
 )
 DANGER = "Vader bedreigt moeder nu met een mes"
 WHY = "De server geeft geen antwoord meer. Kijk ernaar."
+SAID = FeedbackRecord(
+    id="a",
+    release="r",
+    outcome=Outcome.NOT_FOUND,
+    question="Wat?",
+    cited=(),
+    at="2026-01-02T03:04Z",
+    opinion=Opinion.RIGHT,
+    remark="",
+)
 EVERYBODY = set(Role)
+ANSWER = answered("Wat is een JIM?")
 MAY = {
     "open": EVERYBODY,
     "warm_up": EVERYBODY,
@@ -46,6 +58,8 @@ MAY = {
     "stream": EVERYBODY,
     "answer": EVERYBODY,
     "failed": EVERYBODY,
+    "slip": EVERYBODY,
+    "give_feedback": EVERYBODY,
     "search": EVERYBODY,
     "mask": EVERYBODY,
     "contacts": EVERYBODY,
@@ -59,6 +73,8 @@ MAY = {
     "roll_back": {Role.MAINTAINER, Role.OPERATOR},
     "benchmark": {Role.EVALUATOR, Role.OPERATOR},
     "rated_gold": {Role.EVALUATOR, Role.OPERATOR},
+    "feedback": {Role.MAINTAINER, Role.EVALUATOR, Role.OPERATOR},
+    "write_feedback": {Role.MAINTAINER, Role.EVALUATOR, Role.OPERATOR},
 }
 """For each use case whom it is for."""
 DONE: dict[str, Callable[[Workspace], object]] = {
@@ -68,6 +84,8 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "stream": lambda workspace: list(workspace.stream("Wat is een JIM?")),
     "answer": lambda workspace: workspace.answer(QuestionRecord(id=1, question="Wat?")),
     "failed": lambda workspace: workspace.failed("Wat is een JIM?", WHY),
+    "slip": lambda workspace: workspace.slip(ANSWER),
+    "give_feedback": lambda workspace: given(workspace, "right"),
     "search": lambda workspace: workspace.search("JIM"),
     "mask": lambda workspace: workspace.mask("Kees"),
     "contacts": lambda workspace: workspace.contacts,
@@ -83,11 +101,28 @@ DONE: dict[str, Callable[[Workspace], object]] = {
         None, "test", silent, with_baselines=False, with_judge=False
     ),
     "rated_gold": lambda workspace: workspace.rated_gold(Path("verslag"), Path("gold.jsonl")),
+    "feedback": lambda workspace: workspace.feedback(),
+    "write_feedback": lambda workspace: workspace.write_feedback(Path("tabel.csv")),
 }
 
 
-SET_APART = {"ingest", "preview", "add_document", "history", "roll_back", "benchmark", "rated_gold"}
+SET_APART = {
+    "ingest",
+    "preview",
+    "add_document",
+    "history",
+    "roll_back",
+    "benchmark",
+    "rated_gold",
+    "write_feedback",
+}
 """What is done elsewhere, and only seen to be done here."""
+
+
+def given(workspace: Workspace, opinion: str) -> None:
+    """Say something of an answer that was given here."""
+    workspace.open()
+    workspace.give_feedback(workspace.slip(ANSWER), opinion)
 
 
 class Failing(FakeAssistant):
@@ -118,7 +153,11 @@ def test_who_may_not_do_something_is_told_so_in_one_line_and_nothing_is_done(
     monkeypatch.setattr(releases, "sections_in_use", lambda *_: {})
     monkeypatch.setattr(releases, "kept_releases", lambda *_: done.append("history"))
     monkeypatch.setattr(releases, "roll_back", lambda *_: done.append("roll_back"))
-    workspace = workspace_of(FakeAssistant(), Actor("Noor", role), settings)
+    monkeypatch.setattr(feedback, "read_feedback", lambda _: FeedbackRead([SAID], 0))
+    monkeypatch.setattr(tables, "write_table", lambda *_: done.append("write_feedback"))
+    settings.data.mkdir()
+    asked = settings.model_copy(update={"feedback": True})
+    workspace = workspace_of(FakeAssistant(), Actor("Noor", role), asked)
     if role in MAY[name]:
         DONE[name](workspace)
         assert done == [name] * (name in SET_APART)

@@ -256,10 +256,11 @@ ROLES: Final = {
 """What people are here for; the keys are values of roles.Role."""
 
 
-def not_allowed(deed: str, needed: str, own: str) -> tuple[str, str]:
-    """Refuses what is for another role, and says what to do."""
+def not_allowed(deed: str, needed: Sequence[str], own: str) -> tuple[str, str]:
+    """Refuses what is for other roles, and says what to do."""
+    roles = " of ".join(ROLES[each] for each in needed)
     return (
-        f"{deed} is voor wie hier {ROLES[needed]} is; jij bent hier {ROLES[own]}.",
+        f"{deed} is voor wie hier {roles} is; jij bent hier {ROLES[own]}.",
         "Vraag het aan je beheerder.",
     )
 

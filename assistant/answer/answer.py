@@ -115,7 +115,8 @@ class Answer:
     sentences, `contacts` are whom to call where there is danger, in that order, and `is_whole`
     is false while sentences are still coming. `publications` says how to speak of what is cited.
     `clues` and `weighed` are for measuring too: what support was read from, and the evidence that
-    was chosen from, best first.
+    was chosen from, best first. `release_id` is the release that was answered from, empty where
+    nothing was searched for.
     """
 
     question: str
@@ -132,6 +133,7 @@ class Answer:
     publications: Publications = field(default_factory=lambda: neutral_profile().publications)
     clues: Clues | None = None
     weighed: tuple[Evidence, ...] = ()
+    release_id: str = ""
 
     @property
     def complaint(self) -> str:

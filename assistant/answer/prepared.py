@@ -81,6 +81,7 @@ def prepare(
         supported,
         contacts=watched.to_call(release.contacts),
         publications=release.profile.publications,
+        release_id=release.id,
         clues=clues,
         weighed=tuple(gather(release, query, found.hits)) if supported >= 0 else (),
     )

@@ -72,6 +72,16 @@ def sections_in_use(data: Path) -> dict[str, Section]:
     return {section.id: section for section in content.snapshot.sections}
 
 
+def sections_kept(data: Path, release_id: str) -> dict[str, Section]:
+    """The sections of a release that is kept, by id; none where it is not, or not readable."""
+    try:
+        named = [each for each in sealed_releases(data) if each.name == release_id]
+        sections = read_content(named[0]).snapshot.sections if named else ()
+    except OSError:
+        return {}
+    return {section.id: section for section in sections}
+
+
 @contextmanager
 def building(data: Path) -> Iterator[Path]:
     """Give a new, empty release folder, with nobody else at work on this data folder.

@@ -96,6 +96,7 @@ class Settings(BaseSettings):
             folder, which checks the model's sentences too; empty means none.
         deduce: whether `serve` loads the deduce library, which finds more names, in the background.
         log: file to which masked questions and answers are written; None means no log.
+        feedback: whether readers can say of an answer if it helped; kept masked in the data folder.
         judge: chat model that judges answers in a benchmark, `provider:model`; empty means none.
         judge_url: its OpenAI-compatible address, if it is not the provider's own.
         judge_key: its key.
@@ -124,6 +125,7 @@ class Settings(BaseSettings):
     entailment: str = ""
     deduce: bool = False
     log: Folder | None = None
+    feedback: bool = False
     judge: str = ""
     judge_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
     judge_key: SecretStr = SecretStr("")

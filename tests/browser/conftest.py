@@ -20,9 +20,10 @@ ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """Where the page is served."""
-    with serving() as (address, _):
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the page is served, with all that an operator can switch on."""
+    data = str(tmp_path_factory.mktemp("data"))
+    with serving(FEEDBACK="true", DATA=data) as (address, _):
         yield address
 
 

@@ -22,7 +22,7 @@ if __name__ == "__main__":
         suppress(KeyboardInterrupt),
         serving(settings, listener) as server,
     ):
-        page = build_app(workspace_of(FakeAssistant()), settings)
+        page = build_app(workspace_of(FakeAssistant(), settings=settings), settings)
         server.show(page, mounted(page).stop_event.set)
         sys.stdout.write("klaar\n")
         sys.stdout.flush()

@@ -4,10 +4,8 @@ The log is beside the answer: whatever is wrong with it, the reader gets the ans
 operator one line for each thing that is wrong.
 """
 
-import errno
 import json
 import logging
-import os
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,11 +13,9 @@ from typing import Final
 
 from assistant.answer.answer import Answer
 from ingest.text.errors import why
+from ui.service.line_file import LineFile
 
 _LOG: Final = logging.getLogger(__name__)
-_OWNER_ONLY: Final = 0o600
-# A pipe that nobody reads, or that is full, must not keep the answer waiting.
-_FLAGS: Final = os.O_APPEND | os.O_CREAT | os.O_WRONLY | getattr(os, "O_NONBLOCK", 0)
 
 
 class Journal:
@@ -30,10 +26,9 @@ class Journal:
 
         Only its owner may read a new one.
         """
-        self._path = path
+        self._file = LineFile(path)
         self._lock = threading.Lock()
         self._reported: set[str] = set()
-        self._is_torn = False
         self._add("")
 
     def write(self, answer: Answer) -> None:
@@ -47,30 +42,17 @@ class Journal:
             "sections": [citation.section.id for citation in answer.citations],
             "notices": [notice.kind for notice in answer.notices],
         }
-        self._add(json.dumps(entry, ensure_ascii=False) + "\n")
+        self._add(json.dumps(entry, ensure_ascii=False))
 
     def _add(self, line: str) -> None:
         with self._lock:
             try:
-                self._append(line)
+                self._file.append(line)
             except OSError as error:
                 is_lost = isinstance(error, FileNotFoundError)
                 self._report("de map is er niet" if is_lost else why(error))
             else:
                 self._recover(is_written=bool(line))
-
-    def _append(self, line: str) -> None:
-        data = ("\n" * self._is_torn + line).encode(errors="backslashreplace")
-        descriptor = os.open(self._path, _FLAGS, _OWNER_ONLY)
-        try:
-            # In one go: several processes may add to the same file.
-            written = os.write(descriptor, data) if line else 0
-        finally:
-            os.close(descriptor)
-        if line:
-            self._is_torn = written < len(data)
-        if self._is_torn:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def _report(self, reason: str) -> None:
         """Tell the operator, once for each reason."""
@@ -78,12 +60,12 @@ class Journal:
             _LOG.warning(
                 "Naar het logboek %s kan niet worden geschreven: %s. Antwoorden gaan door. Kies een"
                 " ander bestand met STEUNWIJZER_LOG, of haal die instelling weg.",
-                self._path,
+                self._file.path,
                 reason,
             )
         self._reported.add(reason)
 
     def _recover(self, *, is_written: bool) -> None:
         if self._reported and is_written:
-            _LOG.warning("Naar het logboek %s kan weer worden geschreven.", self._path)
+            _LOG.warning("Naar het logboek %s kan weer worden geschreven.", self._file.path)
             self._reported.clear()

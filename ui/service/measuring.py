@@ -1,14 +1,17 @@
 """The use cases of who measures how good the answers are."""
 
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui import texts
+from ingest.text.errors import SteunwijzerError, why
+from ui import texts, texts_feedback
 from ui.service.deeds import Deeds, Working
 from ui.service.roles import Role, check_role
 
 if TYPE_CHECKING:
     from eval.measured import Measured
+    from ui.service.feedback import FeedbackRead
 
 
 class Measuring(Deeds):
@@ -59,3 +62,37 @@ class Measuring(Deeds):
         found = gold_questions(read_responses(folder), agreed(raters), sections, list(raters))
         write_records(out, found)
         return len(found)
+
+    def feedback(self) -> "FeedbackRead":
+        """What readers said of answers.
+
+        Raises:
+            SteunwijzerError: this is for who learns from it, or it cannot be read.
+        """
+        from ui.service.feedback import read_feedback
+
+        check_role(self._actor, texts_feedback.TO_READ, Role.MAINTAINER, Role.EVALUATOR)
+        return read_feedback(self._settings.data)
+
+    def write_feedback(self, out: Path) -> None:
+        """Write what readers said as a table that can be opened in Excel and read as questions.
+
+        Raises:
+            SteunwijzerError: this is for who learns from it, there is nothing, or the table would
+                not be known for one or cannot be written.
+        """
+        from eval.own import CSV
+        from eval.tables import write_table
+        from ingest.index.releases import sections_kept
+        from ui.service.feedback_table import feedback_rows
+
+        read = self.feedback()
+        if out.suffix.lower() != CSV:
+            raise SteunwijzerError(*texts_feedback.no_table(out))
+        if not read.records:
+            raise SteunwijzerError(*texts_feedback.NONE_YET)
+        kept = cache(partial(sections_kept, self._settings.data))
+        try:
+            write_table(out, feedback_rows(read.records, kept))
+        except OSError as error:
+            raise SteunwijzerError(*texts_feedback.unwritable(out, why(error))) from error

@@ -35,11 +35,11 @@ TERMINAL_USER: Final = Actor("terminal", Role.OPERATOR)
 """Whoever types commands may read and replace all our files anyway."""
 
 
-def check_role(actor: Actor, deed: str, role: Role) -> None:
+def check_role(actor: Actor, deed: str, *roles: Role) -> None:
     """See that this is for the actor to do; `deed` says in Dutch what it is.
 
     Raises:
-        SteunwijzerError: it takes this role, or the operator's, and the actor has another.
+        SteunwijzerError: it takes one of these roles, or the operator's, and the actor has another.
     """
-    if actor.role not in (role, Role.OPERATOR):
-        raise SteunwijzerError(*texts.not_allowed(deed, role, actor.role))
+    if actor.role not in (*roles, Role.OPERATOR):
+        raise SteunwijzerError(*texts.not_allowed(deed, roles, actor.role))

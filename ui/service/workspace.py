@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ingest.text.errors import IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings
+from ui import texts_feedback
 from ui.service.keeping import Keeping
 from ui.service.measuring import Measuring
 from ui.service.roles import Actor
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ingest.corpus.contacts import Contact
     from ingest.corpus.profile import Profile
     from ui.record import AnswerRecord, QuestionRecord
+    from ui.service.feedback import Feedback
     from ui.service.journal import Journal
 
 
@@ -55,6 +57,7 @@ class Workspace(Keeping, Measuring):
         self._lock = threading.Lock()
         self._assistant: Assistant | None = None
         self._journal: Journal | None = None
+        self._feedback: Feedback | None = None
 
     def open(self) -> None:
         """Open what answers, which else the first question does.
@@ -122,6 +125,27 @@ class Workspace(Keeping, Measuring):
 
         return failed_answer(question, self.mask, self.contacts, why, self.profile.clients)
 
+    def slip(self, answer: "Answer") -> str:
+        """With what something can be said of an answer; empty where there is nothing to say.
+
+        That is so for every answer, unless the operator asked for feedback.
+        """
+        return self._feedback.slip(answer) if self._feedback else ""
+
+    def give_feedback(self, slip: str, opinion: str, remark: str = "") -> None:
+        """Keep what a reader says of an answer, masked: a value of `Opinion`, and own words.
+
+        Raises:
+            SteunwijzerError: the operator did not ask for feedback, this answer was not given or
+                enough was said of it, it cannot be kept, or as `open`.
+        """
+        from ui.service.feedback import Opinion
+
+        self._opened()
+        if self._feedback is None:
+            raise SteunwijzerError(*texts_feedback.OFF)
+        self._feedback.give(slip, Opinion(opinion), remark)
+
     def search(self, words: str) -> tuple["Nearest", ...]:
         """The passages nearest to a question or to loose words, best first.
 
@@ -173,12 +197,15 @@ class Workspace(Keeping, Measuring):
         return IndexStatus(is_ready=True)
 
     def _opened(self) -> "Assistant":
+        from ui.service.feedback import Feedback
         from ui.service.journal import Journal
 
         with self._lock:
             if self._assistant is None:
                 self._assistant = self._open_assistant(self._settings)
                 self._journal = Journal(self._settings.log) if self._settings.log else None
+                if self._settings.feedback:
+                    self._feedback = Feedback(self._settings.data, self.mask)
             return self._assistant
 
     def _written(self, answer: "Answer") -> "Answer":

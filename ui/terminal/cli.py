@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from ingest.text.errors import SteunwijzerError
-from ui.terminal import dutch, evaluate, keeping
+from ui.terminal import dutch, evaluate, feedback, keeping
 from ui.terminal.command import FAILED, INTERRUPTED, DutchCommand, DutchGroup, examples, say
 from ui.terminal.opened import own_settings, own_workspace
 from ui.terminal.signals import end_on_signals
@@ -166,6 +166,7 @@ def serve_command(
 
 app.add_typer(evaluate.app)
 app.add_typer(keeping.app)
+app.add_typer(feedback.app)
 
 
 def _ingest(*, is_forced: bool, without_lost: bool, with_steps: bool) -> str:
@@ -211,6 +212,7 @@ def _ask_one(question: str, *, as_json: bool) -> None:
     else:
         answer = workspace.ask(question)
         print_answer(standard_output(), answer)
+        feedback.ask_opinion(workspace, answer)
         complaint = answer.complaint
     if complaint:
         say(dutch.error_line(complaint))

@@ -9,6 +9,7 @@ from ingest.text.settings import Settings
 from ui.service.workspace import Workspace
 from ui.web.access import rules_of
 from ui.web.desk import Desk
+from ui.web.feedback import feedback_route
 from ui.web.gate import Gate
 from ui.web.routes import keep_only_needed
 
@@ -34,6 +35,8 @@ def build_app(
 
     settings = settings or Settings()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    if settings.feedback:
+        app.router.routes.append(feedback_route(workspace))
     desk = Desk()
     page = build_page(workspace, desk, settings.chat_timeout_s + _BEYOND_MODEL_S)
     keep_little(page)

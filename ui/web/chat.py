@@ -19,7 +19,7 @@ from assistant.question.follow_up import HISTORY_TURNS, Turn
 from assistant.question.typed import QUESTION_CHARS, READ_CHARS
 from ingest.corpus.profile import Profile
 from ingest.text.errors import SteunwijzerError
-from ui import texts
+from ui import texts, texts_feedback
 from ui.service.workspace import Workspace
 from ui.web.bug_report import report_bug
 from ui.web.conversation import TurnPlace, read_conversation
@@ -78,7 +78,12 @@ def calm_theme() -> gr.themes.Base:
 
 def head_html() -> str:
     """What the page needs in its head: the script that keeps the conversation."""
-    said = {"lostTitle": texts.LOST_TITLE, "lost": texts.LOST, "close": texts.CLOSE}
+    said = {
+        "lostTitle": texts.LOST_TITLE,
+        "lost": texts.LOST,
+        "close": texts.CLOSE,
+        "notKept": texts_feedback.LOST,
+    }
     known = {"turns": HISTORY_TURNS, "answered": QUESTION_CHARS, "sent": READ_CHARS, **said}
     # No text of a script may hold an end tag.
     words = json.dumps(known).replace("<", "\\u003c")
@@ -122,7 +127,7 @@ class Handlers:
             ticket = self.desk.enter(visit, lambda: self.workspace.stream(question, history))
             async with aclosing(ticket.answers(self.limit_s)) as answers:
                 async for answer in answers:
-                    yield Exchange(answer.question, answer)
+                    yield Exchange(answer.question, answer, self.workspace.slip(answer))
         except Gone:
             return
         except Exception as error:  # noqa: BLE001  # each has its sentence

@@ -12,7 +12,7 @@ from ui.web.asgi import Asgi, AsgiMessage, Headers, Receive, Refused, Send, resp
 from ui.web.bodies import giving, nothing_more, while_heard, whole_body
 from ui.web.bug_report import report_bug
 from ui.web.calls import SESSION, joining, listening
-from ui.web.routes import JOIN, LISTEN
+from ui.web.routes import FEEDBACK, JOIN, LISTEN
 from ui.web.rules import (
     Rules,
     check_origin,
@@ -127,6 +127,8 @@ class Gate:
         if self._sessions and inner["path"] == JOIN and inner["method"] == "POST":
             inner, body = joining(inner, scope, await whole_body(receive, size), rules)
             return inner, giving(body, receive)
+        if inner["path"] == FEEDBACK and inner["method"] == "POST":
+            return inner, giving(await whole_body(receive, size), receive)
         if values(scope, b"transfer-encoding"):
             # Of unknown length: nothing else here has a body, and none may be endless.
             return inner, giving(await whole_body(receive, 0), receive)

@@ -173,6 +173,54 @@
     goTo(target, target === card ? "start" : "center");
   });
 
+  // --- What the reader says of an answer ---
+
+  const say = async (form, opinion, remark) => {
+    const status = form.querySelector(".sw-gezegd");
+    status.textContent = "";
+    const body = JSON.stringify({ slip: form.dataset.bewijs, opinion, remark });
+    const headers = { "content-type": "application/json" };
+    try {
+      const response = await plainFetch("feedback", { method: "POST", headers, body });
+      status.textContent = (await response.json()).said;
+      return response.ok;
+    } catch {
+      status.textContent = steunwijzerKnows.notKept;
+      return false;
+    }
+  };
+
+  /** One click is enough; what is wrong can be explained then. */
+  const giveOpinion = async (button) => {
+    const form = button.closest(".sw-klopt");
+    if (!(await say(form, button.dataset.oordeel, ""))) return;
+    for (const each of form.querySelectorAll("[data-oordeel]")) {
+      each.setAttribute("aria-pressed", String(each === button));
+    }
+    const details = form.querySelector(".sw-opmerking");
+    details.hidden = false;
+    details.open ||= button.dataset.oordeel !== "right";
+  };
+
+  const giveRemark = async (button) => {
+    const form = button.closest(".sw-klopt");
+    const field = form.querySelector("textarea");
+    const chosen = form.querySelector("[aria-pressed='true']");
+    if (!field.value.trim()) return field.focus();
+    const details = form.querySelector(".sw-opmerking");
+    if (!(await say(form, chosen.dataset.oordeel, field.value))) return;
+    field.value = "";
+    details.open = false;
+    details.querySelector("summary").focus();
+  };
+
+  document.addEventListener("click", (event) => {
+    const opinion = event.target.closest?.(".sw-klopt [data-oordeel]");
+    const remark = event.target.closest?.(".sw-klopt .sw-verstuur");
+    if (opinion) giveOpinion(opinion);
+    if (remark) giveRemark(remark);
+  });
+
   // --- What Gradio puts on the page ---
 
   // A new question comes to the top, so that its answer is read from its beginning. Who pressed

@@ -29,6 +29,7 @@ from ui.outline import (
 )
 from ui.web.cards import cards_html
 from ui.web.conversation import ANSWER_CHARS, TurnPlace
+from ui.web.feedback_form import form_html
 
 SHOWN_CHARS: Final = 300
 """A longer question is shown cut: it would push its answer out of sight."""
@@ -48,11 +49,13 @@ _ADDRESS: Final = re.compile(r"https://[\w./-]+\w/?")
 class Exchange:
     """A masked question and what came of it: an answer, or a sentence that says why there is none.
 
-    `result` is None as long as the assistant is at work.
+    `result` is None as long as the assistant is at work. With the slip the reader can say something
+    of the answer; it is empty where that is not asked.
     """
 
     question: str
     result: Answer | str | None
+    slip: str = ""
 
     @property
     def answer(self) -> Answer | None:
@@ -91,7 +94,8 @@ def turn_html(place: TurnPlace, exchange: Exchange) -> str:
         f'data-gesprek="{place.conversation}"{_kept(exchange)}>'
         f'<h3 class="sw-vraag" id="vraag-{number}" tabindex="-1">'
         f'<span class="sw-verborgen">{texts.YOU_ASK}: </span>{_question(exchange)}</h3>'
-        f'<div class="sw-antwoord">{_result(number, exchange.result)}</div></article>'
+        f'<div class="sw-antwoord">{_result(number, exchange.result)}</div>'
+        f"{_form(number, exchange)}</article>"
     )
 
 
@@ -146,6 +150,11 @@ def _kept(exchange: Exchange) -> str:
         return ""
     question = escape(answer.question)
     return f' data-vraag="{question}" data-antwoord="{escape(plain_text(answer)[:ANSWER_CHARS])}"'
+
+
+def _form(number: int, exchange: Exchange) -> str:
+    answer = exchange.answer
+    return form_html(number, answer, exchange.slip) if answer else ""
 
 
 def _question(exchange: Exchange) -> str:

@@ -14,6 +14,8 @@ from starlette.routing import BaseRoute, Route
 
 JOIN: Final = "/gradio_api/queue/join"
 LISTEN: Final = "/gradio_api/queue/data"
+FEEDBACK: Final = "/feedback"
+"""Of our own: only there where the operator asked for it."""
 KEPT: Final = frozenset(
     {
         ("/", "GET"),
@@ -33,7 +35,9 @@ FILES: Final = frozenset((path, method) for path in (ASSETS, STATIC) for method 
 """Path and method of the routes that `files_route` makes."""
 STATIC_FILES: Final = ("js/iframeResizer.contentWindow.min.js",)
 """What the page asks for beside its assets."""
-FIRST_PARTS: Final = frozenset(path.split("/")[1] for path, _ in KEPT | FILES) - {""}
+FIRST_PARTS: Final = frozenset(
+    path.split("/")[1] for path in (FEEDBACK, *(path for path, _ in KEPT | FILES))
+) - {""}
 """What the paths of the page begin with: a path of a proxy cannot be called so."""
 _FRONTEND: Final = "templates/frontend"
 

@@ -6,9 +6,11 @@ and what is displayed.
 
 import re
 import unicodedata
-from collections.abc import Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import inf
 from typing import Final, NamedTuple
 
 from assistant.answer.support import coverage
@@ -16,7 +18,8 @@ from ingest.index.passages import PassageScores
 from ingest.index.query import Query
 from ingest.index.release import NearPart, Release
 from ingest.index.represent import Part
-from ingest.text.document import Hit, Kind, Section, Source
+from ingest.index.search import asks_for
+from ingest.text.document import Hit, Kind, Section, Source, later_editions
 from ingest.text.place import Place
 from ingest.text.sentences import sentence_spans
 
@@ -29,6 +32,8 @@ LIST_CHARS: Final = 1200
 LENGTH_CHARS: Final = 200
 LONGEST: Final = 3.0
 """Length counts in units of so many characters, up to so many units."""
+BEHIND: Final = 0.1
+"""An earlier edition is at least so much less likely, in log-odds, than a later one."""
 NAMED_SHARE: Final = 0.95
 NAMED_LIST_ODDS: Final = 2.0
 """Who names a heading asks for the list below it: "Wat zijn de voordelen van ...?"."""
@@ -118,8 +123,28 @@ class Candidate(NamedTuple):
 def gather(release: Release, query: Query, hits: Sequence[Hit]) -> list[Evidence]:
     """The sentences and lists of the best hits, best first, numbered from 1."""
     fit = (each for each in candidates(release, query, hits) if is_fit(each.section, each.place))
-    best_first = sorted((_evidence(release, each) for each in fit), key=lambda item: -item.odds)
+    found = [_evidence(release, each) for each in fit]
+    best_first = sorted(_later_first(release, query, found), key=lambda item: -item.odds)
     return [replace(item, number=number) for number, item in enumerate(best_first, start=1)]
+
+
+def _later_first(
+    release: Release, query: Query, evidence: Sequence[Evidence]
+) -> Iterator[Evidence]:
+    """Evidence of an earlier edition is never likelier to answer than the best of a later one.
+
+    Unless the question asks for that edition by its year.
+    """
+    best = defaultdict[str, float](lambda: inf)
+    for item in evidence:
+        best[item.source.id] = max(item.odds, best.get(item.source.id, -inf))
+    for item in evidence:
+        later = later_editions(item.source.id, release.sources)
+        if later and not asks_for(query.text, item.source):
+            least = min(best[each.id] for each in later)
+            yield replace(item, odds=min(item.odds, least - BEHIND))
+        else:
+            yield item
 
 
 def candidates(release: Release, query: Query, hits: Sequence[Hit]) -> list[Candidate]:

@@ -26,6 +26,7 @@ LOOKED_AT: Final = 6
 MIN_SUPPORT: Final = 2.1
 MIN_SUPPORT_ENGLISH: Final = 1.4
 """Thresholds by nearness alone, in deviations of the noise: English questions come less near."""
+ELSEWHERE: Final = -5.0
 HELD_WEIGHT: Final = 2.0
 
 
@@ -45,7 +46,12 @@ class Clues(NamedTuple):
 
 
 def support(release: Release, query: Query, clues: Clues) -> float:
-    """How far the corpus supports an answer; below zero it does not."""
+    """How far the corpus supports an answer; below zero it does not.
+
+    What another publication says, that the corpus does not hold, nothing here can answer.
+    """
+    if query.named.elsewhere and not query.named.sources:
+        return ELSEWHERE
     if not release.sorts.knows_refusals:
         return _by_nearness(query.text, clues)
     weights = release.fitted.support

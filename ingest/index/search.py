@@ -80,7 +80,7 @@ def current_first(
             rank for rank, each in enumerate(documents) if newest in (each, *map(_id, later[each]))
         ]
         if any(
-            later[documents[rank]] and _names(asked, sources[documents[rank]]) for rank in ranks
+            later[documents[rank]] and asks_for(asked, sources[documents[rank]]) for rank in ranks
         ):
             continue
         by_age = sorted(ranks, key=lambda rank: len(later[documents[rank]]))
@@ -89,8 +89,8 @@ def current_first(
     return ordered
 
 
-def _names(asked: str, source: Source) -> bool:
-    """Whether a question names the year of a source."""
+def asks_for(asked: str, source: Source) -> bool:
+    """Whether a question asks for the edition of a source by its year."""
     return source.year is not None and re.search(rf"\b{source.year}\b", asked) is not None
 
 

@@ -74,8 +74,8 @@ class Vocabulary:
         )
 
     def has(self, word: str) -> bool:
-        """Whether they have a folded word in some form; parts of compounds do not count."""
-        return self.lexicon.word_terms(word)[0] in self._known
+        """Whether the text has a folded word in some form, itself and not as a part of others."""
+        return self.text.knows(self.lexicon.word_terms(word)[0])
 
     def terms_of(self, chunk: Chunk) -> frozenset[str]:
         """The terms of a chunk and of the headings above it."""

@@ -11,6 +11,7 @@ from ingest.corpus.profile import Profile
 from ingest.index.adapter import Adapter
 from ingest.index.content import known_names
 from ingest.index.embed.embedder import embedder_identity
+from ingest.index.embed.vectors import Vectors
 from ingest.index.matcher import Matcher
 from ingest.index.noise import Noise
 from ingest.index.passages import Passages
@@ -95,6 +96,10 @@ class Release:
     def query(self, text: str, vector: Sequence[float]) -> Query:
         """A question with all that it is held against."""
         return ask(text, vector, self._adapter, self.words, self._store)
+
+    def near_asked(self, vector: Vectors) -> float:
+        """The cosine of a vector, of shape (dimensions,), with the nearest annotated question."""
+        return self._store.nearest(vector, QUESTION).best
 
     def near_parts(self, chunks: Sequence[Chunk], query: Query) -> list[list[NearPart]]:
         """How near the sentences and lists of each chunk come to a question.

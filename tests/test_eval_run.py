@@ -99,6 +99,20 @@ def test_systems_stand_side_by_side(handreiking: Settings, opened: OpenEmbedder)
     assert names == ["bm25", "dense", *TOGETHER, *COUNTS, STEUNWIJZER]
 
 
+def test_a_benchmark_opens_one_embedder_and_embeds_no_question_twice() -> None:
+    embedded = []
+
+    class Counting(FakeEmbedder):
+        def embed_query(self, text: str) -> list[float]:
+            embedded.append(text)
+            return super().embed_query(text)
+
+    once = remembering(lambda _: Counting())
+    assert once("x").embed_query("oom") == once("x").embed_query("oom")
+    assert once("x").embed_query("oom") != once("x").embed_query("tante")
+    assert embedded == ["oom", "tante"]
+
+
 def test_a_question_that_cannot_be_asked_scores_zero(
     small: Settings, embedder: FakeEmbedder, tmp_path: Path
 ) -> None:

@@ -49,12 +49,19 @@ def run(monkeypatch: pytest.MonkeyPatch, made: Path, tmp_path: Path) -> Run:
     return lambda *arguments: CliRunner().invoke(app, ["eval", *arguments])
 
 
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Reports of two runs; not to be written in."""
+    folder = tmp_path_factory.mktemp("reports")
+    write_report(folder / "after", measured(), None)
+    write_report(folder / "before", measured()._replace(run=worse()), None)
+    return folder
+
+
 @pytest.fixture
-def two_runs(tmp_path: Path) -> tuple[str, str]:
-    before, after = tmp_path / "before", tmp_path / "after"
-    write_report(after, measured(), None)
-    write_report(before, measured()._replace(run=worse()), None)
-    return str(before), str(after)
+def two_runs(reports: Path, tmp_path: Path) -> tuple[str, str]:
+    shutil.copytree(reports, tmp_path, dirs_exist_ok=True)
+    return str(tmp_path / "before"), str(tmp_path / "after")
 
 
 def test_run_writes_a_report_and_says_where(run: Run, tmp_path: Path) -> None:

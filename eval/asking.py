@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from functools import cache
 from typing import Final, NamedTuple
 
 from assistant.assistant import Assistant
@@ -12,7 +13,7 @@ from eval.forms import form_scores
 from eval.measures import Passage, QuestionScores
 from eval.response import Response, failed, response_of
 from eval.systems import DEPTH, passages_of
-from ingest.index.embed.embedder import OpenEmbedder
+from ingest.index.embed.embedder import Embedder, OpenEmbedder
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
 
@@ -28,6 +29,21 @@ class AskedQuestion(NamedTuple):
     response: Response
     ranking: list[Passage]
     forms: QuestionScores
+
+
+def remembering(open_embedder: OpenEmbedder) -> OpenEmbedder:
+    """Open an embedder once, for all that ask for it, and embed no question twice.
+
+    A benchmark embeds one for its answer, for its ranking and for what it comes near.
+    """
+
+    @cache
+    def opened(name: str) -> Embedder:
+        embedder = open_embedder(name)
+        embedder.embed_query = cache(embedder.embed_query)  # type: ignore[method-assign]  # of this one alone
+        return embedder
+
+    return opened
 
 
 def ask_all(

@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn import metrics
 
 from eval.asking import STEUNWIJZER
 from eval.benchmark import UNANSWERABLE, QuestionKind, Split, Wording
@@ -239,6 +238,8 @@ def separation(run: Run, kind: QuestionKind) -> float | None:
     others = [each.support for each in kept if each.kind is kind]
     if not answerable or not others:
         return None
+    from sklearn import metrics  # here: it takes a second
+
     truth = [1] * len(answerable) + [0] * len(others)
     return float(metrics.roc_auc_score(truth, answerable + others))
 

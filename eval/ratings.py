@@ -12,8 +12,6 @@ from itertools import combinations
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sklearn import metrics
-
 from eval.benchmark import Checked, Gold, Question, QuestionKind, Split
 from eval.jsonl import read_records
 from eval.response import KeptSentence, Response
@@ -158,6 +156,8 @@ def read_raters(folder: Path) -> dict[str, list[Rated]]:
 
 def agreements(raters: Mapping[str, Sequence[Rated]]) -> Iterator[RaterAgreement]:
     """How far every two raters agree, on the sentences that both rated."""
+    from sklearn import metrics  # here: it takes a second
+
     given = {name: _given(rated) for name, rated in raters.items()}
     for one, other in combinations(sorted(given), 2):
         both = sorted(given[one].keys() & given[other].keys())

@@ -13,7 +13,7 @@ from typing import Any, Final
 from langchain_core.language_models import BaseChatModel
 
 from assistant.answer.answer import Outcome
-from eval.asking import AdvanceSystem, ask_all
+from eval.asking import AdvanceSystem, ask_all, remembering
 from eval.benchmark import QUESTIONS, Question, due_notices, tuned_on, wording
 from eval.jsonl import read_records
 from eval.judge import HELPFUL_MOST, Agreement, judge
@@ -63,6 +63,7 @@ def run_benchmark(
     sections = {section.id: section for section in snapshot.sections}
     sources = {source.id: source for source in snapshot.sources}
     default, left_out = _default(snapshot.sections) if with_baselines else ({}, ())
+    open_embedder = remembering(open_embedder)
     asked = ask_all(settings, questions, advance, open_embedder, with_forms=with_forms)
     responses = [each.response for each in asked]
     rankings = {each.response.id: each.ranking for each in asked}

@@ -1,4 +1,5 @@
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from typer.testing import CliRunner, Result
 from eval import speed
 from eval.report import write_report
 from eval.speed import Timing
-from ingest.text.settings import load_settings
+from ingest.text.settings import Settings
 from small_corpus import FakeEmbedder, ingest, write_corpus
 from ui.service import benchmark
 from ui.terminal import evaluate
@@ -27,25 +28,40 @@ QUESTION = {
 }
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small corpus and its index, by the name of the built-in embedder; not to be written in."""
+    folder = tmp_path_factory.mktemp("made")
+    own = Settings(data=folder / "data", corpus=write_corpus(folder / "corpus"))
+    ingest(own, FakeEmbedder())
+    return folder
+
+
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+def run(monkeypatch: pytest.MonkeyPatch, made: Path, tmp_path: Path) -> Run:
     """Run a command in-process, on a measurement made by hand."""
-    monkeypatch.setenv("STEUNWIJZER_DATA", str(tmp_path / "data"))
     monkeypatch.setattr(benchmark, "run_benchmark", lambda *_, **__: measured())
     monkeypatch.setattr(evaluate, "_baseline", worse)
-    write_corpus(tmp_path / "corpus")
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setenv("STEUNWIJZER_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("STEUNWIJZER_CORPUS", str(tmp_path / "corpus"))
-    ingest(load_settings(), FakeEmbedder())
     (tmp_path / "q.jsonl").write_text(json.dumps(QUESTION))
     return lambda *arguments: CliRunner().invoke(app, ["eval", *arguments])
 
 
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Reports of two runs; not to be written in."""
+    folder = tmp_path_factory.mktemp("reports")
+    write_report(folder / "after", measured(), None)
+    write_report(folder / "before", measured()._replace(run=worse()), None)
+    return folder
+
+
 @pytest.fixture
-def two_runs(tmp_path: Path) -> tuple[str, str]:
-    before, after = tmp_path / "before", tmp_path / "after"
-    write_report(after, measured(), None)
-    write_report(before, measured()._replace(run=worse()), None)
-    return str(before), str(after)
+def two_runs(reports: Path, tmp_path: Path) -> tuple[str, str]:
+    shutil.copytree(reports, tmp_path, dirs_exist_ok=True)
+    return str(tmp_path / "before"), str(tmp_path / "after")
 
 
 def test_run_writes_a_report_and_says_where(run: Run, tmp_path: Path) -> None:

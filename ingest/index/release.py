@@ -13,6 +13,7 @@ from ingest.corpus.profile import Profile
 from ingest.index.adapter import Adapter
 from ingest.index.content import known_names
 from ingest.index.embed.embedder import embedder_identity
+from ingest.index.embed.vectors import Vectors
 from ingest.index.matcher import Matcher
 from ingest.index.naming import Naming
 from ingest.index.noise import Noise
@@ -102,6 +103,10 @@ class Release:
         """A question with all that it is held against."""
         named = self.naming.named(text)
         return ask(text, vector, self._adapter, self.words, self._store, named)
+
+    def near_asked(self, vector: Vectors) -> float:
+        """The cosine of a vector, of shape (dimensions,), with the nearest annotated question."""
+        return self._store.nearest(vector, QUESTION).best
 
     def near_parts(self, chunks: Sequence[Chunk], query: Query) -> list[list[NearPart]]:
         """How near the sentences and lists of each chunk come to a question.

@@ -14,6 +14,7 @@ from math import inf
 from typing import Final, NamedTuple
 
 from assistant.answer.support import coverage
+from assistant.question.form import asks_for_all
 from ingest.index.passages import PassageScores
 from ingest.index.query import Query
 from ingest.index.release import NearPart, Release
@@ -39,6 +40,7 @@ NAMED_LIST_ODDS: Final = 2.0
 """Who names a heading asks for the list below it: "Wat zijn de voordelen van ...?"."""
 _NO_SENTENCE: Final = re.compile(r"^[⁰¹²³⁴⁵⁶⁷⁸⁹]|^\(.*\)$|^\(?[Bb]ron:|[:?][⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 """Footnotes, attributions, sources, questions and what only announces: they seldom answer."""
+_ASKING: Final = re.compile(r"\?[⁰¹²³⁴⁵⁶⁷⁸⁹]*[\"'”’)]*$")
 _ATTRIBUTION: Final = re.compile(r"\(?[Bb]ron:")
 _MIN_WORDS: Final = 4
 _TO_A_MACHINE: Final = re.compile(
@@ -92,7 +94,8 @@ class Plea(NamedTuple):
     words, by rarity, that it has; `hit`: score of its chunk; `sentence`: whether it is one that
     says something; `listed`: whether it is of a list; `heading`: share of the words
     of its heading that the question has; `length`: in units of 200 characters;
-    `quoted`: whether a person says it. Of the annotations (see PlaceScores, 0 without): `matched`,
+    `quoted`: whether a person says it; `whole`: whether it is a whole list, and `enumerated`: one that
+    is asked for; `asking`: whether it asks something itself. Of the annotations (see PlaceScores, 0 without): `matched`,
     `best`, `asked` and `told`.
     """
 
@@ -104,6 +107,9 @@ class Plea(NamedTuple):
     heading: float
     length: float
     quoted: float
+    whole: float = 0.0
+    enumerated: float = 0.0
+    asking: float = 0.0
     matched: float = 0.0
     best: float = 0.0
     asked: float = 0.0
@@ -175,6 +181,7 @@ def _candidate(
     section = release.sections[place.section_id]
     text = place.span.of(section.text)
     own = scores.of(place)
+    is_list = part.part is Part.LIST
     plea = Plea(
         release.noise.above(part.cosine),
         coverage(query.rarity, release.words.terms_at(place)),
@@ -184,9 +191,12 @@ def _candidate(
         heading_share(release, section, query.rarity.keys()),
         min(len(text) / LENGTH_CHARS, LONGEST),
         float(section.kind is Kind.QUOTE),
+        float(is_list),
+        float(is_list and asks_for_all(query.text)),
+        float(_ASKING.search(text) is not None),
         *(own or ()),
     )
-    return Candidate(section, place, part.part is Part.LIST, plea, own is not None)
+    return Candidate(section, place, is_list, plea, own is not None)
 
 
 def evidence_of(section: Section, source: Source) -> list[Evidence]:

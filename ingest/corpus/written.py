@@ -78,6 +78,11 @@ def alone_in(corpus: Path, wait_s: float = WAIT_S) -> Iterator[None]:
         return
     try:
         folder = os.open(corpus, os.O_RDONLY)
+    except FileNotFoundError as error:
+        raise CorpusError(
+            f"De map {corpus} is er niet.",
+            "Maak die map, of wijs met STEUNWIJZER_CORPUS de goede aan.",
+        ) from error
     except OSError as error:
         raise unreadable(corpus, error) from error
     try:

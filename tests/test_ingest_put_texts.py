@@ -9,7 +9,7 @@ import pytest
 
 from annotated_corpus import BURGERVOOGD, annotated, changed, contents, edit_text
 from ingest.corpus import written
-from ingest.corpus.entry import ManifestEntry, TextFiles, id_of
+from ingest.corpus.entry import ManifestEntry, TextFiles, id_of, new_entry
 from ingest.corpus.library import Library
 from ingest.text.document import Reuse, Standing
 from ingest.text.errors import CorpusError
@@ -119,6 +119,30 @@ def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match=r"De map .*/weg is er niet\. Maak die map, of wijs met"):
         add(Library(tmp_path / "weg"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_not_said_of_a_new_source_is_said_to_be_unknown() -> None:
+    plain = new_entry(Path("gids"), "De gids", title="Gids", publisher="Wij")
+    assert (plain.id, plain.year, plain.reuse) == ("de-gids", None, Reuse.NOT_STATED)
+    assert plain.no_url == "Bij het toevoegen is geen adres opgegeven."
+    said = new_entry(
+        Path("gids"),
+        "a",
+        title="Gids",
+        publisher="Wij",
+        edition="druk 2",
+        year=2024,
+        url="https://gids.nl",
+        reuse_terms="Mag met naam.",
+    )
+    assert (said.edition, said.year, said.url, said.no_url) == (
+        "druk 2",
+        2024,
+        "https://gids.nl",
+        "",
+    )
+    assert (said.reuse, said.reuse_terms) == (Reuse.ATTRIBUTION, "Mag met naam.")
+    assert said.standing is Standing.CURRENT
 
 
 @pytest.mark.parametrize(

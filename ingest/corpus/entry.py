@@ -33,6 +33,7 @@ _PATTERNS: Final = {
 }
 _BREAKS: Final = ("Cc", "Zl", "Zp")
 """Categories of Unicode that do not fit on a line: control characters, line and paragraph ends."""
+_NO_ADDRESS: Final = "Bij het toevoegen is geen adres opgegeven."
 _STRICT: Final = ConfigDict(extra="forbid", strict=True, frozen=True)
 _Filled = Annotated[str, Field(pattern=r"\S")]
 _File = Annotated[str, Field(pattern=r"^[A-Za-z0-9._/-]+$")]
@@ -99,15 +100,36 @@ def id_of(name: str) -> str:
     return re.sub("[^a-z0-9]+", "-", plain).strip("-")
 
 
-def new_entry(corpus: Path, **fields: object) -> ManifestEntry:
+def new_entry(
+    corpus: Path,
+    file_name: str,
+    *,
+    title: str,
+    publisher: str,
+    edition: str = "",
+    year: int | None = None,
+    url: str = "",
+    reuse_terms: str = "",
+) -> ManifestEntry:
     """The entry of a source that is current, looked up today, from what somebody says of it.
+
+    It is called as its file. Terms allow reuse with attribution; without them nothing is known.
 
     Raises:
         CorpusError: a field is not as it should be.
     """
-    said = {name: value for name, value in fields.items() if value is not None}
-    today = datetime.datetime.now(tz=datetime.UTC).date()
-    table = {"standing": "current", "checked": today, **said}
+    table = {
+        "id": id_of(file_name),
+        "title": title,
+        "edition": edition,
+        "publisher": publisher,
+        "url": url,
+        "no_url": "" if url else _NO_ADDRESS,
+        "reuse": Reuse.ATTRIBUTION if reuse_terms else Reuse.NOT_STATED,
+        "reuse_terms": reuse_terms,
+        "standing": Standing.CURRENT,
+        "checked": datetime.datetime.now(tz=datetime.UTC).date(),
+    } | ({} if year is None else {"year": year})
     [entry] = checked_entries(corpus, {"source": [table]})
     return entry
 

@@ -82,7 +82,6 @@ def accepted(source_id: str, told: Sequence[str], left: Sequence[str]) -> list[s
     return [*(f"Aanvaard: {each}" for each in told), *(f"Niet aanvaard: {each}" for each in left)]
 
 
-NO_ADDRESS: Final = "Bij het toevoegen is geen adres opgegeven."
 NEW_SECTION: Final = "nieuw"
 CHANGED_SECTION: Final = "anders"
 GONE_SECTION: Final = "weg"

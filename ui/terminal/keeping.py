@@ -66,21 +66,19 @@ def add_command(
     Doe dat alleen als de tekst overgenomen mag worden. Kijk daarna met: steunwijzer preview, en
     neem hem in gebruik met: steunwijzer ingest
     """
-    from ingest.corpus.entry import id_of, new_entry
+    from ingest.corpus.entry import new_entry
     from ingest.text.text_file import decoded, read_file
 
     data = read_file(file)
     received = original or file
     entry = new_entry(
         own_settings().corpus,
-        id=id_of(file.stem),
+        file.stem,
         title=title,
         publisher=publisher,
         edition=edition,
         year=year,
         url=url,
-        no_url="" if url else dutch.NO_ADDRESS,
-        reuse="attribution" if terms else "not_stated",
         reuse_terms=terms,
     )
     own_workspace().add_document(

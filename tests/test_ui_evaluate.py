@@ -223,6 +223,29 @@ def test_who_stops_rating_goes_on_where_they_were(run: Run, two_runs: tuple[str,
     assert "3 van de 3 zinnen beoordeeld" in second.stderr
 
 
+def test_who_ends_the_input_has_stopped(run: Run, two_runs: tuple[str, str]) -> None:
+    ended = rated(run, two_runs[1], "anna", "g")
+    assert ended.exit_code == 0
+    assert "1 van de 3 zinnen beoordeeld" in ended.stderr
+
+
+def test_who_interrupts_rating_keeps_what_was_said(
+    two_runs: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = iter(["g"])
+
+    def typed(_prompt: str) -> str:
+        try:
+            return next(said)
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    monkeypatch.setattr("builtins.input", typed)
+    stopped = CliRunner().invoke(app, ["eval", "label", two_runs[1], "--door", "anna"])
+    assert (stopped.exit_code, "Traceback" in stopped.output) == (130, False)
+    assert "anna: 1 goed" in CliRunner().invoke(app, ["eval", "agree", two_runs[1]]).stdout
+
+
 def test_who_rates_sees_neither_gold_nor_what_another_said(
     run: Run, two_runs: tuple[str, str]
 ) -> None:

@@ -94,9 +94,9 @@ class Plea(NamedTuple):
     words, by rarity, that it has; `hit`: score of its chunk; `sentence`: whether it is one that
     says something; `listed`: whether it is of a list; `heading`: share of the words
     of its heading that the question has; `length`: in units of 200 characters;
-    `quoted`: whether a person says it; `whole`: whether it is a whole list, and `enumerated`: one that
-    is asked for; `asking`: whether it asks something itself. Of the annotations (see PlaceScores, 0 without): `matched`,
-    `best`, `asked` and `told`.
+    `quoted`: whether a person says it; `whole`: whether it is a whole list, and `enumerated`:
+    one that is asked for; `asking`: whether it asks something itself. Of the annotations (see
+    PlaceScores, 0 without): `matched`, `best`, `asked` and `told`.
     """
 
     near: float

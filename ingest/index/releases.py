@@ -7,6 +7,7 @@ A release is never changed once it is sealed, so a reader needs no lock and a cr
 leaves the one in use as it is. To publish is to name another.
 """
 
+import re
 import secrets
 import shutil
 from collections.abc import Collection, Iterator
@@ -57,7 +58,7 @@ def current_release(data: Path) -> Path:
         raise closed_to_us(data, error) from error
     except (OSError, UnicodeDecodeError) as error:
         raise IndexUnusableError(f"De index in {folder} is niet te lezen.", INGEST) from error
-    if not name or not (folder / name).is_dir():
+    if not re.fullmatch(r"[\w-]+", name) or not (folder / name).is_dir():
         raise IndexUnusableError(f"De index in {folder} is beschadigd.", INGEST)
     return folder / name
 

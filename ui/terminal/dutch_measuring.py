@@ -54,7 +54,7 @@ def raters_agree(raters: Sequence[str], count: int, share: float, kappa: float |
 
 def gold_written(count: int, path: object) -> str:
     """How many questions got gold."""
-    return f"{count} vragen met wat ieder goed vond: {path}"
+    return f"{count} {'vraag' if count == 1 else 'vragen'} met wat ieder goed vond: {path}"
 
 
 def report_in(path: object) -> str:

@@ -10,6 +10,7 @@ from release_fakes import FakeRelease
 
 from assistant.answer.carried import (
     EXAMPLE_ODDS,
+    NO_SUBJECT,
     OWN_SHARE,
     TOLD_ODDS,
     between,
@@ -27,8 +28,8 @@ GUARD = section("burgervoogd", "Een burgervoogd heeft de voogdij. Hij tekent bij
 RELEASE = FakeRelease(content(AID, GUARD))
 
 
-def spoken(told: str, item: str = "") -> dict[str, float]:
-    return dict(spoken_of(RELEASE, Reading("", "", told, item)))  # type: ignore[arg-type]
+def spoken(told: str, item: str = "", own: str = "En voogdij?") -> dict[str, float]:
+    return dict(spoken_of(RELEASE, Reading("", own, told, item)))  # type: ignore[arg-type]
 
 
 def test_an_answer_is_of_the_sections_that_hold_its_words() -> None:
@@ -50,6 +51,12 @@ def test_an_item_that_is_counted_is_all_that_it_is_about() -> None:
 @pytest.mark.parametrize("told", ["", "Xyzzy plugh."])
 def test_an_answer_without_a_word_of_the_text_says_nothing(told: str) -> None:
     assert spoken(told) == {}
+
+
+def test_a_question_without_a_subject_is_all_the_more_about_what_was_told() -> None:
+    told = "Een steunouder vangt een kind op."
+    assert spoken(told, own="Kun je een voorbeeld geven?") == {AID.id: NO_SUBJECT}
+    assert NO_SUBJECT > spoken(told, own="Kun je een tante noemen?")[AID.id] == 1.0
 
 
 def test_the_vector_is_drawn_by_the_own_words() -> None:
@@ -75,13 +82,20 @@ def texts(meant: Reading, of: list[Evidence] | None = None) -> list[tuple[int, s
     return [(each.number, each.text, each.odds) for each in weighed_again(of or items(), meant)]
 
 
-def test_what_was_told_already_comes_after_what_was_not() -> None:
-    found = texts(Reading("", "En verder?", "Wat? Een steunouder vangt vaak een kind op."))
+def test_what_led_the_answer_comes_after_what_did_not() -> None:
+    found = texts(
+        Reading("", "En waarom?", "Een steunouder vangt vaak een kind op. Dat geeft rust.")
+    )
     assert found == [
         (1, "Dat geeft rust.", 1.5),
         (2, "Zoals buurvrouw Annie.", 1.2),
         (3, "Een steunouder vangt een kind op.", 2.0 - TOLD_ODDS),
     ]
+
+
+def test_who_asks_for_more_is_told_what_was_not_told_at_all() -> None:
+    found = texts(Reading("", "meer daarover", "Een steunouder vangt een kind op. Dat geeft rust."))
+    assert [odds for _, _, odds in found] == [1.2, 2.0 - TOLD_ODDS, 1.5 - TOLD_ODDS]
 
 
 def test_what_was_told_in_half_was_not_told() -> None:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question.follow_up import ANCHOR_CHARS, Reading, Turn, reading
-from assistant.question.leaning import leans_on_history
+from assistant.question.follow_up import ANCHOR_CHARS, Reading, Turn, points_back, reading
+from assistant.question.leaning import asks_example, asks_more, leans_on_history
 
 JIM = Turn("Wat is een JIM?", "Een JIM is een persoon.")
 GUARDIAN = Turn("En een burgervoogd?", "Een burgervoogd is een persoon.")
@@ -80,6 +80,21 @@ def test_a_question_with_a_subject_of_its_own_stands_by_itself(question: str) ->
         ("Welke criteria noemt die richtlijn?", False),
         ("Aan welke van die criteria twijfelt oma?", True),
         ("Organiseert oma het?", True),
+        ("Is dat verplicht?", True),
+        ("Informele steun en sociaal netwerk: is dat hetzelfde?", False),
+        ("Waarom is dat belangrijk?", True),
+        ("Mag de ouder dat weigeren?", True),
+        ("Mag de ouder dat kind weigeren?", False),
+        ("Wat als ouders ruzie hebben?", True),
+        ("En wat is informele zorg?", False),
+        ("Ja, en bij pubers?", True),
+        ("Wat is het verschil met een pleeggezin?", True),
+        ("Wat is het verschil tussen een maatje en een mentor?", False),
+        ("Welke van de twee past bij een meisje?", True),
+        ("Hoe vind ik er een?", True),
+        ("Wat doet die persoon precies?", True),
+        ("En is dat ook altijd verstandig?", True),
+        ("Is dat kind veilig bij oma?", False),
         ("Hoe zit het met oma?", False),
         ("Wat kost dat gesprek?", False),
         ("Do you know this?", True),
@@ -117,6 +132,37 @@ def test_a_question_leans_by_what_it_points_with_and_how_much_it_says_itself(
     question: str, *, is_leaning: bool
 ) -> None:
     assert leans_on_history(question) is is_leaning
+
+
+RINGS = Turn("Welke ringen heeft een netwerk?", "Het wordt ingedeeld in drie ringen.")
+
+
+def test_a_question_points_at_the_last_answer_unless_it_names_what_an_earlier_one_told() -> None:
+    history = [RINGS, JIM]
+    assert reading("Waarom?", history) == Reading("Wat is een JIM? Waarom?", "Waarom?", JIM.answer)
+    back = "Even terug naar de ring: wie vielen daaronder?"
+    assert reading(back, history) == Reading(f"{RINGS.question} {back}", back, RINGS.answer)
+    assert reading("Is dat een persoon?", [GUARDIAN, JIM]).told == JIM.answer
+
+
+def test_without_history_nothing_is_pointed_at() -> None:
+    assert not points_back("Waarom?", [])
+    assert points_back("Waarom?", [JIM])
+
+
+@pytest.mark.parametrize(
+    ("question", "more", "example"),
+    [
+        ("Vertel eens meer", True, False),
+        ("Kun je een voorbeeld geven?", False, True),
+        ("Nog een voorbeeld?", True, True),
+        ("Waarom?", False, False),
+        ("Wie is de voorbeeldige nogal?", False, False),
+    ],
+)
+def test_what_is_asked_for_beside_the_subject(question: str, *, more: bool, example: bool) -> None:
+    assert asks_more(question) is more
+    assert asks_example(question) is example
 
 
 def test_a_long_question_before_is_cut_to_leave_room() -> None:

@@ -28,6 +28,7 @@ TWO = "Een JIM is een persoon. Hij helpt de jongere."
         ("en de derde?", TWO, ""),
         ("en de vierde?", NUMBERED, ""),
         ("de eerste?", "", ""),
+        ("en de tweede?", "Het netwerk helpt met raad en daad.", ""),
         # a noun of its own follows, or it does not count at all
         ("Mag de tweede ouder mee?", NUMBERED, ""),
         ("Ze is zwanger van de eerste baby", NUMBERED, ""),

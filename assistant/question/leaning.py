@@ -12,28 +12,30 @@ from ingest.text.words import content_words, words
 
 _RELATIONAL: Final = frozenset(
     """
-    aanpak aspecten argumenten beperkingen bezwaren bronnen categorie categorieen criteria doel
-    doelen dingen effect effecten eisen fase fases fasen functie functies gevolg gevolgen gevaren
-    groep groepen kanten keuze kosten kenmerken mensen manier manieren mogelijkheden nadeel nadelen
-    nummer onderdeel onderdelen optie opties punt punten reden redenen regels resultaat resultaten
-    risico's risicos ringen rol rollen soort soorten stap stappen taak taken tips uitzonderingen
-    variant varianten verschil verschillen voorbeeld voorbeelden voordeel voordelen voorwaarde
-    voorwaarden vormen vorm wijze zoiets criterium
+    aanpak argumenten aspecten beperkingen bezwaren bronnen categorie categorieen citaat criteria
+    criterium details dingen doel doelen effect effecten eisen fase fasen fases functie functies
+    gevaren gevolg gevolgen groep groepen kanten kenmerken keuze kosten manier manieren mensen
+    mogelijkheden nadeel nadelen nummer onderdeel onderdelen optie opties personen persoon punt
+    punten reden redenen regels resultaat resultaten risico's risicos rol rollen soort soorten stap
+    stappen taak taken tips uitspraak uitzonderingen variant varianten verschil verschillen
+    voorbeeld voorbeelden voordeel voordelen voorwaarde voorwaarden vorm vormen wijze zoiets
     advantages disadvantages example examples steps rules
     """.split()
 )
 """Nouns of which one must know what they are of: "de voordelen", "die criteria"."""
 _VAGUE: Final = _RELATIONAL | frozenset(
     """
-    alleen alweer anderen bedoel bedoelt bedoelde bedoeling beschrijf blijft concreet concreter
-    daarnaast duren duurt duurde eentje eerste elkaar enige ergens geef gebeuren gebeurt gedaan
-    geldt gelden geven hetzelfde heette kom komen komt kost kosten krijg krijgen krijgt laat laatste
-    lang langer langs leg liggen ligt meestal misschien mogen moest net noem noemde nodig noemen nou
-    oja oke ok snap speelt sprake straks terug tweede derde vierde vijfde uit uitgebreider uitgelegd
-    uitleg uitleggen uitwerken vaak vallen valt verder vertel vertellen volgende voorstellen waren
-    weer werken werkt weten wilde wilden zal zelf zit zitten zoal zoveel zullen zulke hoelang
-    hoeveel hoezo begrijp helemaal vooral soms kwam lukt helpt helpen begin beginnen kiezen
-    explain long often take takes tell work works mean
+    alleen alweer anderen bedoel bedoelde bedoeling bedoelt begin beginnen begrijp beschrijf blijft
+    concreet concreter daarnaast derde duren duurde duurt eentje eerste elkaar enige ergens explain
+    gebeuren gebeurt gedaan geef gelden geldt geven heette helemaal helpen helpt hetzelfde hoelang
+    hoeveel hoezo kiezen kom komen komt kort korter kost kosten krijg krijgen krijgt kwam laat
+    laatste lang langer langs leg letten liggen ligt long lukt mean meestal misgaat misschien moest
+    mogen net nodig noem noemde noemen nou often oja ok oke paar samengevat samenvatten snap soms
+    speelt sprake straks take takes tell terug tweede uit uiteindelijk uitgebreider uitgelegd uitleg
+    uitleggen uitwerken vaak vallen valt verder vertel vertellen vierde vijfde volgende vooral
+    voorstellen waren weer werken werkt weten wilde wilden work works zal zelf zit zitten zoal
+    zoveel zulke zullen
+
     """.split()
 )
 """Words that a question may have and still name no subject."""
@@ -48,16 +50,29 @@ _SUBJECTS: Final = frozenset("ik je jij u we wij hij ze zij er het men iemand ni
 """Before these words "dat" only joins: "Zij zegt dat ze ..."."""
 _BACK: Final = re.compile(
     r"\b(?:(?:ook|nou) (?:al)?weer|van net|van daarnet|terug naar|zo iemand|zo'n (?:iemand|persoon)"
-    r"|(?:hoe|wat) bedoel|bedoel(?:de)? je|een voorbeeld(?! van\b)|voorbeeld\?|noemde je|zei je)"
+    r"|(?:hoe|wat) bedoel|bedoel(?:de)? je|het verschil met|er een\W*$"
+    r"|welke van (?:de|die|deze) (?:twee|drie|vier)|een voorbeeld(?! van\b)|voorbeeld\?"
+    r"|noemde je|zei je)"
 )
 """Says itself that it speaks of what was said."""
-_GOES_ON: Final = re.compile(r"\W*(?:en|maar|of)\b(?! (?:een|de|het|wat is een|wat zijn)\b)")
+_GOES_ON: Final = re.compile(
+    r"\W*(?:(?:ja|nee|oke?|goed)\W+)?"
+    r"(?:(?:en|maar|of)\b(?! (?:een|de|het|wat is|wat zijn)\b)|wat als\b)"
+)
 """The rest of what was asked: "En bij pleegouders?", and not "En een burgervoogd?"."""
+_IS_THAT: Final = re.compile(
+    r"(?:.* )?(?:is|zijn|was|waren|wordt|worden|blijft) (?:dat|dit)"
+    r"(?: (?:dan|nou|ook|wel|niet|altijd|echt|eigenlijk))* \w+\W*$"
+)
+"""Asks of what was said how it is: "Is dat verplicht?"."""
+_IS_OBJECT: Final = re.compile(r".* (?:dat|dit) \w+en\W*$")
+"""Before a verb that ends the question: "Mag de ouder dat weigeren?". No plural follows "dat"."""
 _TURNS_AWAY: Final = re.compile(
     r"^\W*(?:\w+\W+){0,3}(?:(?:andere|nieuwe) vraag|(?:iets|wat) (?:heel |totaal |compleet )?anders"
     r"|ander onderwerp|nu (?:even )?over|even over)\b"
 )
 """Says itself that it is about something else."""
+_MORE: Final = re.compile(r"\b(?:meer|verder|nog|daarna|daarnaast|uitgebreider|anders|more|else)\b")
 _EXAMPLE: Final = re.compile(r"\b(?:voorbeeld(?:en)?|concreet|concreter|voorstellen|example)\b")
 _MAX_OWN_WORDS: Final = 3
 """With more words of its own than this a question has a subject of its own, if it points back."""
@@ -79,6 +94,8 @@ def leans_on_history(question: str) -> bool:
     return len(own) <= _MAX_OWN_WORDS_WITH_PRONOUN and (
         _has_pronoun(spoken, own)
         or _has_demonstrative(spoken, own)
+        or _IS_THAT.match(text) is not None
+        or _IS_OBJECT.match(text) is not None
         or _GOES_ON.match(text) is not None
     )
 
@@ -90,6 +107,11 @@ def own_words(question: str) -> set[str]:
         for word in content_words(question)
         if word not in _VAGUE and not _POINTING.fullmatch(word) and not word.isdigit()
     }
+
+
+def asks_more(question: str) -> bool:
+    """Whether it asks for what was not told yet."""
+    return _MORE.search(question.lower()) is not None
 
 
 def asks_example(question: str) -> bool:

@@ -24,8 +24,8 @@ from ingest.text.document import Hit, Section, Source, later_editions
 
 HITS: Final = 10
 FAVOUR: Final = 0.5
-"""What a section gains that a conversation is about, where the best chunk scores 1. On the dev
-questions with a history .3 and .7 cite the right passage for one less, 1 for two."""
+"""What a section gains that a conversation is wholly about, where the best chunk scores 1. On the
+dev questions with a history .3 and .7 cite the right passage for one less, 1 for two."""
 NONE_FAVOURED: Final[Mapping[str, float]] = MappingProxyType({})
 FALLBACK: Final = "chunk"
 """A chunk of which a signal knows nothing is not to blame: it borrows what its text scores."""
@@ -60,7 +60,7 @@ def search(
 
     A question that names sources is held to what is theirs. Editions of one text are in the order
     of `current_first`. `weights` are those of the release unless others are given. `favoured` are
-    the sections that a conversation is about, each with how much, up to 1.
+    the sections that a conversation is about, each with how much.
     """
     scored = {signal.name: signal.score(query) for signal in release.signals}
     bound = release.positions(query.named.sections) if query.named.sources else None

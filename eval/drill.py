@@ -15,7 +15,7 @@ from assistant.answer import extract, prepared
 from assistant.guard.guard import Watched
 from assistant.guard.privacy import Masked
 from assistant.guard.sounds import Ear
-from assistant.question.follow_up import Turn
+from assistant.question.follow_up import Reading, Turn
 from eval.benchmark import QUESTIONS, Question, load_questions
 from eval.gate import breaches, read_gate
 from eval.measured import BASELINE, Run, read_run
@@ -53,10 +53,10 @@ def _alarmed(watch: Any) -> Any:
 
 
 def _as_asked(_: Any) -> Any:
-    def standalone(_self: object, question: str, _history: Sequence[Turn]) -> str:
-        return question
+    def reading(_self: object, asked: str, _history: Sequence[Turn]) -> Reading:
+        return Reading(asked, asked)
 
-    return standalone
+    return reading
 
 
 def _weakest_first(extracted: Any) -> Any:
@@ -83,7 +83,7 @@ BREAKS: Final[dict[str, Break]] = {
     "the weakest evidence is told": (assistant, "extract", _weakest_first),
     "the fifth hit comes first": (assistant, "search", _worse_order),
     "nothing is masked": (assistant, "shown", lambda _: lambda text, _mask: Masked(text, ())),
-    "history is not looked at": (assistant.Assistant, "_standalone", _as_asked),
+    "history is not looked at": (assistant.Assistant, "_reading", _as_asked),
 }
 """What is broken, by what it comes to."""
 

@@ -20,7 +20,7 @@ from sklearn.model_selection import GroupKFold, StratifiedKFold, cross_val_predi
 
 from assistant.answer.evidence import Candidate, Plea, candidates
 from assistant.answer.support import Clues, clues_of
-from assistant.question.follow_up import standalone
+from assistant.question.follow_up import reading
 from assistant.question.typed import clean
 from eval.benchmark import (
     QUESTIONS,
@@ -82,7 +82,7 @@ def main() -> None:
     embedder = open_embedder(settings.embedder)
     with closing(Release(settings, current_release(settings.data))) as release:
         questions = tuned_on(load_questions(QUESTIONS, release.sections))
-        asked = [standalone(clean(each.question), each.turns) for each in questions]
+        asked = [reading(clean(each.question), each.turns).text for each in questions]
         queries = [release.query(text, embedder.embed_query(text)) for text in asked]
         ranking = _ranking(release, questions, queries)
         found = [clues_of(release, query, search(release, query)) for query in queries]

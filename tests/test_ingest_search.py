@@ -125,6 +125,30 @@ def test_what_scores_the_same_keeps_the_order_of_the_documents(release: Release)
     assert [hit.score for hit in alike.hits] == [0, 0, 0]
 
 
+def test_what_a_conversation_is_about_is_favoured_and_not_alone(release: Release) -> None:
+    asked = release.query("vrijwilliger", FakeEmbedder().embed_query("vrijwilliger"))
+    plain = search(release, asked)
+    first, second, last = (each.chunk.section_id for each in plain.hits)
+
+    def scores(share: float) -> dict[str, float]:
+        hits = search(release, asked, favoured={last: share}).hits
+        assert sorted(hits, key=lambda hit: -hit.score) == hits
+        return {each.chunk.section_id: each.score for each in hits}
+
+    assert scores(0.0)[last] == 0
+    assert scores(1.0)[last] > scores(0.6)[last] > scores(1.0)[second]
+    assert scores(1.0)[first] == 1
+    assert search(release, asked, favoured={}) == plain
+
+
+def test_what_is_favoured_is_ranked_though_no_signal_proposes_it() -> None:
+    nothing = {kind.name: scored([1.0, 2.0]) for kind in SIGNALS}
+    levels = dict.fromkeys(nothing, EVEN)
+    also = np.asarray([1], dtype=np.int64)
+    found = fuse(SIGNALS, nothing, levels, weights(chunk=1), None, also)  # type: ignore[arg-type]
+    assert found.positions.tolist() == [1]
+
+
 def test_no_more_are_given_than_were_asked_for(release: Release) -> None:
     every = found(release, "een burgervoogd").hits
     assert found(release, "een burgervoogd", 2).hits == every[:2]

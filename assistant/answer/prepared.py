@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from assistant.answer.answer import Answer, Author, Nearest, Notice, NoticeKind, Outcome
+from assistant.answer.carried import weighed_again
 from assistant.answer.cite import Draft, cite
 from assistant.answer.evidence import Evidence, gather, heading_share
 from assistant.answer.notices import (
@@ -22,6 +23,7 @@ from assistant.answer.notices import (
 from assistant.answer.support import clues_of, support, unknown_words
 from assistant.guard.guard import Watched
 from assistant.guard.privacy import Masked
+from assistant.question.follow_up import Reading
 from ingest.corpus.profile import Profile
 from ingest.index.query import Query
 from ingest.index.release import Release
@@ -35,11 +37,15 @@ what the conversion lost there, also where nothing of the section is cited."""
 
 
 class QuestionAsked(NamedTuple):
-    """A question on its way: as it is shown, in normal form, and what is searched for of it."""
+    """A question on its way: as it is shown, in normal form, and what is searched for of it.
+
+    `meant` is what it is taken to mean after what was said before.
+    """
 
     masked: Masked
     text: str
     focused: str
+    meant: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,9 @@ def prepare(
         publications=release.profile.publications,
         release_id=release.id,
         clues=clues,
-        weighed=tuple(gather(release, query, found.hits)) if supported >= 0 else (),
+        weighed=weighed_again(gather(release, query, found.hits), asked.meant)
+        if supported >= 0
+        else (),
     )
     others = _elsewhere(release, query, NoticeKind.UNKNOWN_WORDS)
     said = (*notices, *others, *lost)

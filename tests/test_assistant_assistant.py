@@ -133,6 +133,33 @@ def test_an_outdated_summary_says_so(assistant: Assistant) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("Wat zegt de richtlijn KOPP/KOV over het sociale netwerk?", "Richtlijn KOPP/KOV"),
+        (
+            "wat zegt de scheidingsrichtlijn over het netwerk",
+            "Richtlijn Scheiding en problemen van jeugdigen",
+        ),
+        ("Wat raadt GMCP aan over het netwerk?", "meervoudige en complexe problemen"),
+    ],
+)
+def test_a_named_source_is_answered_from_alone(
+    assistant: Assistant, question: str, heading: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.citations
+    assert all(each.section.headings[-1].endswith(heading) for each in answer.citations)
+
+
+def test_a_source_that_is_not_here_is_said_to_be_so(assistant: Assistant) -> None:
+    answer = assistant.ask("Wat zegt de richtlijn ADHD over het sociale netwerk?")
+    assert answer.outcome is Outcome.NOT_FOUND
+    [notice] = [each for each in answer.notices if each.kind is NoticeKind.NOT_FOUND]
+    assert "“richtlijn ADHD”" in notice.text
+    assert "https://nji.nl/richtlijnen" in notice.text
+
+
+@pytest.mark.parametrize(
     "question",
     ["Wat zijn de tien beschermende factoren?", "Welke vormen van mede-opvoederschap zijn er?"],
 )

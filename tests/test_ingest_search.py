@@ -3,12 +3,14 @@
 import math
 from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from ingest.corpus.fitted import SignalWeights
+from ingest.index.naming import Named
 from ingest.index.release import Release
 from ingest.index.releases import current_release
 from ingest.index.search import FALLBACK, Found, fuse, search
@@ -147,6 +149,23 @@ def test_what_is_favoured_is_ranked_though_no_signal_proposes_it() -> None:
     also = np.asarray([1], dtype=np.int64)
     found = fuse(SIGNALS, nothing, levels, weights(chunk=1), None, also)  # type: ignore[arg-type]
     assert found.positions.tolist() == [1]
+
+
+def test_a_question_that_names_a_source_is_held_to_its_sections(release: Release) -> None:
+    asked = release.query("vrijwilliger", FakeEmbedder().embed_query("vrijwilliger"))
+    free = search(release, asked)
+    last = free.hits[-1].chunk
+    bound = replace(asked, named=Named(("gids",), frozenset({last.section_id})))
+    found = search(release, bound)
+    assert [hit.chunk for hit in found.hits] == [last]
+    assert found.similarity == release.nearest_of(found.hits, asked)
+    assert found.similarity < free.similarity
+
+
+def test_a_name_of_what_is_elsewhere_holds_to_nothing(release: Release) -> None:
+    asked = release.query("vrijwilliger", FakeEmbedder().embed_query("vrijwilliger"))
+    beyond = replace(asked, named=Named(elsewhere=("richtlijn ADHD",)))
+    assert search(release, beyond) == search(release, asked)
 
 
 def test_no_more_are_given_than_were_asked_for(release: Release) -> None:

@@ -52,6 +52,8 @@ def support(release: Release, query: Query, clues: Clues) -> float:
     """
     if query.named.elsewhere and not query.named.sources:
         return ELSEWHERE
+    if query.named.sources and _says_it_all(release, query):
+        return ALL_HELD_SUPPORT
     if not release.sorts.knows_refusals:
         return _by_nearness(query.text, clues)
     weights = release.fitted.support
@@ -85,6 +87,13 @@ def coverage(weights: Mapping[str, float], held: Set[str]) -> float:
     """Share of the weighted terms that are held; in [0, 1]."""
     total = sum(weights.values())
     return sum(weight for term, weight in weights.items() if term in held) / total if total else 0.0
+
+
+def _says_it_all(release: Release, query: Query) -> bool:
+    """Whether a named source has every word of what is asked of it, or no more is asked."""
+    asked, sections = release.words.rarities(query.named.rest), query.named.sections
+    own = (release.words.terms_of(each) for each in release.chunks if each.section_id in sections)
+    return not asked or coverage(asked, frozenset[str]().union(*own)) >= ALL_HELD
 
 
 def _by_nearness(question: str, clues: Clues) -> float:

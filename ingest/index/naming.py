@@ -25,7 +25,10 @@ NOUNS: Final = frozenset(
 """What Dutch publications for professionals are called, besides what a profile says."""
 SAME_NOUN: Final = {"rl": "richtlijn", "guideline": "richtlijn"}
 SAYING: Final = frozenset(
-    "volgens vlgs zegt zeggen schrijft raadt adviseert noemt geeft stelt staat beveelt says".split()
+    """
+    volgens vlgs zegt zeggen schrijft raadt adviseert noemt geeft stelt staat beveelt vindt vraagt
+    adviseren noemen says
+    """.split()
 )
 """With one of these in a question an abbreviation is a name and no subject."""
 INTRODUCING: Final = frozenset("volgens vlgs zegt schrijft adviseert".split())
@@ -62,7 +65,8 @@ class Named:
 
     `sources` are the ids of those that the corpus knows, in the order of the corpus, and `sections`
     the ids of all that is theirs; empty where none is named. `elsewhere` are names of publications
-    that the corpus does not know, as they were typed. `rest` is the question without the names.
+    that the corpus does not know, as they were typed. `rest` is the question without the names and
+    without what says that they are named.
     """
 
     sources: tuple[str, ...] = ()
@@ -128,7 +132,8 @@ class Naming:
         ids = {match.source.id for match in (*found, *sole)}
         if not ids and not elsewhere:
             return NOTHING_NAMED
-        taken = {at for match in found for at in match.at} | nouns.keys()
+        saying = {at for at, word in enumerate(words) if word.folded in SAYING}
+        taken = {at for match in found for at in match.at} | nouns.keys() | saying
         return Named(
             tuple(each for each in self._order if each in ids),
             frozenset(section for each in ids for section in self._sections[each]),

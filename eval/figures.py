@@ -1,7 +1,6 @@
 """Run -> figures: each measure over all questions and by kind, with its interval."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -14,7 +13,7 @@ from eval.forms import FORM_MEASURES
 from eval.measured import Run, ScoredQuestion
 from eval.measures import COVERAGE, RETRIEVAL
 from eval.reading import READING_SCORES
-from eval.statistics import Difference, Estimate, difference, estimate, holm
+from eval.statistics import Difference, Estimate, corrected, difference, estimate
 from eval.twins import TWIN, Distance, thirds
 from ingest.text.errors import SteunwijzerError
 
@@ -158,7 +157,8 @@ def differences(
 ) -> Iterator[tuple[str, str, Difference]]:
     """Two runs beside each other, as (measure, group, difference), on the questions of both.
 
-    A question is the same if its words, history and gold are.
+    A question is the same if its words, history and gold are. Within a group p is corrected for the
+    number of measures.
 
     Raises:
         SteunwijzerError: they have no question in common.
@@ -169,23 +169,20 @@ def differences(
             "Vergelijk metingen op dezelfde set.",
         )
     for group, own in groups(after).items():
-        for measure in measures:
-            if found := change(before, own, measure):
-                yield measure, group, found
+        for measure, moved in changes(before, own, measures):
+            yield measure, group, moved
 
 
-def overall_changes(
-    before: Run, after: Run, measures: Sequence[str] = COMPARED
+def changes(
+    before: Run, own: Sequence[ScoredQuestion], measures: Sequence[str] = COMPARED
 ) -> list[tuple[str, Difference]]:
-    """How each measure moved over all questions of both runs, p corrected for so many measures."""
-    found = [
-        (measure, moved) for measure in measures if (moved := change(before, after.scored, measure))
-    ]
-    corrected = holm([moved.p_value for _, moved in found])
-    return [
-        (measure, replace(moved, p_value=p_value))
-        for (measure, moved), p_value in zip(found, corrected, strict=True)
-    ]
+    """How each measure moved over these questions since a run, p corrected for so many measures."""
+    found = {
+        measure: moved
+        for measure in measures
+        if (moved := change(before, own, measure)) is not None
+    }
+    return list(zip(found, corrected(list(found.values())), strict=True))
 
 
 def change(before: Run, own: Sequence[ScoredQuestion], measure: str) -> Difference | None:

@@ -24,9 +24,9 @@ from eval.figures import (
     RETRIEVAL_MEASURES,
     Figure,
     RiskCoverage,
+    changes,
     figures,
     groups,
-    overall_changes,
     risk_coverage,
     separation,
     system_figures,
@@ -101,7 +101,7 @@ def html(measured: Measured, baseline: Run | None, earlier: Sequence[Run] = ()) 
     risk = risk_coverage(run)
     systems = system_figures(run)
     tally = Counter((own.kind, ending(own, response)) for _, response, own in measured.rows())
-    changes = _changes(baseline, run)
+    moved = changes(baseline, run.scored) if baseline else []
     environment = Environment(
         loader=PackageLoader("eval", "."),
         autoescape=True,
@@ -135,7 +135,7 @@ def html(measured: Measured, baseline: Run | None, earlier: Sequence[Run] = ()) 
         systems=_system_table(systems),
         retrieval=RETRIEVAL_MEASURES,
         baseline=baseline,
-        changes=changes,
+        changes=moved,
         risk=risk,
         separations=[
             (labels.GROUPS[kind], auroc)
@@ -143,7 +143,7 @@ def html(measured: Measured, baseline: Run | None, earlier: Sequence[Run] = ()) 
             if (auroc := separation(run, kind)) is not None
         ],
         earlier=earlier,
-        pictures=_pictures([*earlier, run], found, systems, risk, changes),
+        pictures=_pictures([*earlier, run], found, systems, risk, moved),
         latency=_latency(measured.responses),
         questions=list(_question_views(measured)),
         endings=list(Ending),
@@ -155,7 +155,7 @@ def _pictures(
     found: Sequence[Figure],
     systems: SystemFigures,
     risk: RiskCoverage | None,
-    changes: Sequence[tuple[str, Difference]],
+    moved: Sequence[tuple[str, Difference]],
 ) -> Mapping[str, str]:
     """Those pictures that there is something to draw for; the last run is the one reported."""
     run = runs[-1]
@@ -167,14 +167,9 @@ def _pictures(
         "answers": measured & set(ANSWER_PICTURE) and charts.by_group(found, ANSWER_PICTURE),
         "over_time": len(runs) > 1 and charts.over_time(runs, ANSWER_PICTURE),
         "risk": risk and charts.risk_curve(risk),
-        "changes": changes and charts.changes(changes),
+        "changes": moved and charts.changes(moved),
     }
     return {name: picture for name, picture in shown.items() if isinstance(picture, str)}
-
-
-def _changes(baseline: Run | None, run: Run) -> list[tuple[str, Difference]]:
-    """Differences with the baseline over all questions of both."""
-    return overall_changes(baseline, run) if baseline else []
 
 
 def _asked(run: Run) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from eval.benchmark import QuestionKind
 from eval.figures import (
     ALL,
     OF_ANSWERS,
+    change,
     differences,
     figures,
     means,
@@ -47,6 +48,17 @@ def test_two_runs_are_compared_by_group() -> None:
     )
     with pytest.raises(SteunwijzerError, match="geen enkele vraag gemeen"):
         list(differences(stranger, RUN))
+
+
+def test_in_a_group_p_is_corrected_for_the_measures_beside_each_other() -> None:
+    found = list(differences(worse(), RUN))
+    for group in (ALL, "near_miss"):
+        own = [(measure, each) for measure, name, each in found if name == group]
+        assert {each.tests for _, each in own} == {len(own)}
+    alone = change(worse(), RUN.scored, "R@5")
+    [together] = [each for measure, group, each in found if (measure, group) == ("R@5", ALL)]
+    assert alone
+    assert alone.p_value < together.p_value
 
 
 def test_questions_that_changed_are_not_the_same() -> None:

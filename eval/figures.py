@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
 from sklearn import metrics
 
 from eval.asking import STEUNWIJZER
-from eval.benchmark import UNANSWERABLE, QuestionKind, Split, Wording
+from eval.benchmark import QuestionKind, Split, Wording
 from eval.forms import FORM_MEASURES
 from eval.measured import Run, ScoredQuestion
 from eval.measures import COVERAGE, RETRIEVAL
@@ -202,33 +200,6 @@ def change(before: Run, own: Sequence[ScoredQuestion], measure: str) -> Differen
     )
 
 
-class RiskCoverage(NamedTuple):
-    """How often an answer is wrong if only the best supported of them are given.
-
-    `coverages` and `risks`, shape (answers,): answers given as a share of all questions with a
-    right outcome, and of those answers the share that should not have been given or that cites
-    nothing of the gold. `area` under the curve, as a share of its width: lower is better.
-    """
-
-    coverages: NDArray[np.float64]
-    risks: NDArray[np.float64]
-    area: float
-
-
-def risk_coverage(run: Run) -> RiskCoverage | None:
-    """The risk-coverage curve over the answers that were given; None if there are none to judge."""
-    judged = [each for each in run.scored if _is_judged(each)]
-    given = sorted(
-        (each for each in judged if "answers_right" in each.scores), key=lambda each: -each.support
-    )
-    if not given:
-        return None
-    wrong = np.asarray([1 - each.scores.get("citation_hit", 0.0) for each in given])
-    counts = np.arange(1, len(given) + 1)
-    coverages, risks = counts / len(judged), np.cumsum(wrong) / counts
-    return RiskCoverage(coverages, risks, float(risks.mean()))
-
-
 def separation(run: Run, kind: QuestionKind) -> float | None:
     """How well support tells questions with an answer from those of a kind without (AUROC)."""
     kept = [each for each in run.scored if not each.is_failed]
@@ -238,10 +209,6 @@ def separation(run: Run, kind: QuestionKind) -> float | None:
         return None
     truth = [1] * len(answerable) + [0] * len(others)
     return float(metrics.roc_auc_score(truth, answerable + others))
-
-
-def _is_judged(scored: ScoredQuestion) -> bool:
-    return "answered" in scored.scores or scored.kind in UNANSWERABLE
 
 
 def _estimate(own: Sequence[ScoredQuestion], measure: str) -> Estimate:

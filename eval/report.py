@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from eval import charts, labels
 from eval.benchmark import Question, QuestionKind, gold_place
+from eval.calibration import calibration
 from eval.ending import Ending, ending
 from eval.figures import (
     ALL,
@@ -23,11 +24,9 @@ from eval.figures import (
     MEASURES,
     RETRIEVAL_MEASURES,
     Figure,
-    RiskCoverage,
     changes,
     figures,
     groups,
-    risk_coverage,
     separation,
     system_figures,
 )
@@ -98,7 +97,6 @@ def html(measured: Measured, baseline: Run | None, earlier: Sequence[Run] = ()) 
     """The report as one page that asks nothing of the network; `earlier` runs, oldest first."""
     run = measured.run
     found = figures(run)
-    risk = risk_coverage(run)
     systems = system_figures(run)
     tally = Counter((own.kind, ending(own, response)) for _, response, own in measured.rows())
     moved = changes(baseline, run.scored) if baseline else []
@@ -136,14 +134,14 @@ def html(measured: Measured, baseline: Run | None, earlier: Sequence[Run] = ()) 
         retrieval=RETRIEVAL_MEASURES,
         baseline=baseline,
         changes=moved,
-        risk=risk,
+        calibration=calibration(measured),
         separations=[
             (labels.GROUPS[kind], auroc)
             for kind in (QuestionKind.FAR_OFF, QuestionKind.NEAR_MISS, QuestionKind.FALSE_PREMISE)
             if (auroc := separation(run, kind)) is not None
         ],
         earlier=earlier,
-        pictures=_pictures([*earlier, run], found, systems, risk, moved),
+        pictures=_pictures([*earlier, run], found, systems, moved),
         latency=_latency(measured.responses),
         questions=list(_question_views(measured)),
         endings=list(Ending),
@@ -154,7 +152,6 @@ def _pictures(
     runs: Sequence[Run],
     found: Sequence[Figure],
     systems: SystemFigures,
-    risk: RiskCoverage | None,
     moved: Sequence[tuple[str, Difference]],
 ) -> Mapping[str, str]:
     """Those pictures that there is something to draw for; the last run is the one reported."""
@@ -166,7 +163,6 @@ def _pictures(
         "systems": systems and charts.by_system(systems, ("R@5", "coverage@5", "nDCG@10")),
         "answers": measured & set(ANSWER_PICTURE) and charts.by_group(found, ANSWER_PICTURE),
         "over_time": len(runs) > 1 and charts.over_time(runs, ANSWER_PICTURE),
-        "risk": risk and charts.risk_curve(risk),
         "changes": moved and charts.changes(moved),
     }
     return {name: picture for name, picture in shown.items() if isinstance(picture, str)}

@@ -9,7 +9,6 @@ from eval.figures import (
     differences,
     figures,
     means,
-    risk_coverage,
     separation,
     system_figures,
 )
@@ -69,16 +68,6 @@ def test_questions_that_changed_are_not_the_same() -> None:
 
 def test_what_is_measured_on_answers_alone_is_not_compared() -> None:
     assert {measure for measure, _, _ in differences(worse(), RUN)}.isdisjoint(OF_ANSWERS)
-
-
-def test_risk_is_of_the_answers_given_the_best_supported_first() -> None:
-    curve = risk_coverage(RUN)
-    assert curve is not None
-    # f1 is right; f2 and n2 are wrong; the other three were refused or failed.
-    assert list(curve.risks) == pytest.approx([0, 1 / 2, 2 / 3])
-    assert list(curve.coverages) == pytest.approx([1 / 6, 2 / 6, 3 / 6])
-    refused = tuple(each for each in RUN.scored if each.id in ("f3", "n1"))
-    assert risk_coverage(RUN.model_copy(update={"scored": refused})) is None
 
 
 def test_support_separates_what_has_an_answer_and_failures_do_not_count() -> None:

@@ -23,7 +23,7 @@ class Part(NamedTuple):
 
     chance: float
     right: float
-    count: int
+    answers: int
 
 
 class Calibration(NamedTuple):

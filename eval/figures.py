@@ -9,8 +9,8 @@ from eval.asking import STEUNWIJZER
 from eval.benchmark import QuestionKind, Split, Wording
 from eval.forms import FORM_MEASURES
 from eval.measured import Run, ScoredQuestion
-from eval.measures import COVERAGE, RETRIEVAL
-from eval.reading import READING_SCORES
+from eval.measures import COVERAGE, FROM_HISTORY, RETRIEVAL
+from eval.reading import LISTS_WHOLE, READING_SCORES
 from eval.statistics import Difference, Estimate, corrected, difference, estimate
 from eval.twins import TWIN, Distance, thirds
 from ingest.text.errors import SteunwijzerError
@@ -30,11 +30,12 @@ ANSWER_MEASURES: Final = (
     "citation_hit_answered",
 )
 NAMED_SOURCE: Final = "from_named"
-GUARANTEES: Final = ("exact_quotes", "cited_sentences")
+GUARANTEES: Final = ("exact_quotes", "cited_sentences", LISTS_WHOLE)
 CARE_MEASURES: Final = ("notices", "danger_false_alarm", "masked", NAMED_SOURCE)
 JUDGED: Final = ("faithful", "helpful")
 MEASURES: Final = (
     *RETRIEVAL_MEASURES,
+    FROM_HISTORY,
     *ANSWER_MEASURES,
     *READING_SCORES,
     *GUARANTEES,
@@ -50,12 +51,13 @@ OF_ANSWERS: Final = frozenset(
         "in_context",
         "words",
         NAMED_SOURCE,
+        FROM_HISTORY,
         *GUARANTEES,
         *JUDGED,
     }
 )
-"""Measured on answers alone. Which questions those are depends on the run: of two runs they cannot
-be compared question by question."""
+"""Measured on answers alone, or on what is not found without history. Which questions those are
+depends on the run: of two runs they cannot be compared question by question."""
 LOWER_IS_BETTER: Final = frozenset({"danger_false_alarm", "false_abstention", "words"})
 COMPARED: Final = tuple(measure for measure in MEASURES if measure not in OF_ANSWERS)
 

@@ -32,6 +32,7 @@ from eval.figures import (
 )
 from eval.forms import FORM_MEASURES
 from eval.measured import Measured, Run, read_run
+from eval.measures import FROM_HISTORY
 from eval.reading import READING_SCORES
 from eval.response import Response
 from eval.statistics import Difference, Estimate
@@ -46,7 +47,7 @@ EARLIER_RUNS: Final = 11
 ANSWER_PICTURE: Final = ("essentials", "first_on_point", "refused")
 TILES: Final = ("R@5", "answered", "refused", "essentials", "first_on_point", "on_point")
 TABLES: Final = {
-    "Zoeken": RETRIEVAL_MEASURES,
+    "Zoeken": (*RETRIEVAL_MEASURES, FROM_HISTORY),
     "Antwoorden": ANSWER_MEASURES,
     "Wat de lezer leest": READING_SCORES,
     "Beloften en zorg": (*GUARANTEES, *CARE_MEASURES),

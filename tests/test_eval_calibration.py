@@ -64,7 +64,7 @@ def test_what_should_have_been_refused_is_wrong_and_what_was_not_answered_does_n
     ]
     found = calibration(run_of(*rows))
     assert found
-    assert sum(part.count for part in found.parts) == 5
+    assert sum(part.answers for part in found.parts) == 5
     assert sum(part.right for part in found.parts) == 4
 
 

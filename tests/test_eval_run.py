@@ -7,9 +7,10 @@ import pytest
 from langchain_core.language_models import FakeListChatModel
 
 from eval.asking import STEUNWIJZER, remembering
-from eval.benchmark import QUESTIONS, Question, load_questions, of_split
+from eval.benchmark import QUESTIONS, Question, QuestionKind, load_questions, of_split
 from eval.figures import ALL, GUARANTEES, groups, means, system_figures
-from eval.gate import breaches, read_gate
+from eval.forms import UNCHANGED, sample
+from eval.gate import asked, breaches, read_gate
 from eval.judge import Agreement
 from eval.measured import BASELINE, Measured, read_run
 from eval.run import judged, run_benchmark
@@ -32,14 +33,8 @@ def opened() -> OpenEmbedder:
 
 @pytest.fixture(scope="module")
 def measured(handreiking: Settings, opened: OpenEmbedder) -> Measured:
-    """Every question of the set, asked once; takes about a minute."""
-    sections = {each.id: each for each in Library(handreiking.corpus).snapshot().sections}
-    questions = load_questions(QUESTIONS, sections)
-    return run_benchmark(
-        *(handreiking, QUESTIONS, questions, "all", quiet),
-        with_baselines=False,
-        open_embedder=opened,
-    )
+    """Every question of the set, asked once, and some in other forms; takes about two minutes."""
+    return asked(handreiking, opened)
 
 
 def test_nothing_passes_that_the_gate_stops(measured: Measured) -> None:
@@ -48,13 +43,24 @@ def test_nothing_passes_that_the_gate_stops(measured: Measured) -> None:
 
 
 def test_the_baseline_is_about_these_questions(measured: Measured) -> None:
-    asked = {each.key for each in measured.run.scored}
-    assert {each.key for each in read_run(BASELINE).scored} == asked
+    own = {each.key for each in measured.run.scored}
+    assert {each.key for each in read_run(BASELINE).scored} == own
 
 
 @pytest.mark.parametrize("measure", GUARANTEES)
 def test_quotes_are_exact_and_no_sentence_goes_without(measured: Measured, measure: str) -> None:
     assert means(measured.run)[measure] == 1
+
+
+def test_only_a_sample_is_asked_in_other_forms(measured: Measured) -> None:
+    typed = {each.id for each in measured.run.scored if UNCHANGED in each.scores}
+    assert typed == sample(each.id for each in measured.questions)
+
+
+def test_history_is_judged_of_follow_ups_that_find_nothing_without_it(measured: Measured) -> None:
+    judged = [each for each in measured.run.scored if "from_history" in each.scores]
+    assert {each.kind for each in judged} == {QuestionKind.FOLLOW_UP}
+    assert all(each.scores["from_history"] == (each.scores["R@5"] > 0) for each in judged)
 
 
 def test_nothing_failed_and_every_question_is_in_a_group(measured: Measured) -> None:

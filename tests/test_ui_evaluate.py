@@ -158,6 +158,8 @@ def test_compare_shows_what_changed_and_whether_it_is_chance(
     result = run("compare", *two_runs)
     assert result.exit_code == 0
     assert "geen verschil aangetoond" in result.stdout
+    assert "aantoonbaar" in result.stdout
+    assert "gecorrigeerd voor de maten naast elkaar" in " ".join(result.stdout.split())
     assert run("compare", *two_runs, "--at-least", "R@5=0.5").exit_code == 0
     assert run("compare", *two_runs[::-1], "--at-least", "R@5=0").exit_code == 1
 
@@ -167,6 +169,8 @@ def test_compare_as_json(run: Run, two_runs: tuple[str, str]) -> None:
     [found] = [each for each in record if (each["measure"], each["group"]) == ("R@5", "all")]
     assert (found["before"], found["after"], found["change"]) == (0, 0.5, 0.5)
     assert 0 < found["p_value"] <= 1
+    assert found["tests"] > 1
+    assert found["detectable"] > 0
 
 
 def test_a_folder_without_a_run_is_one_line(run: Run, tmp_path: Path) -> None:

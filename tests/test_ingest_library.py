@@ -65,7 +65,7 @@ def test_a_corpus_without_text_is_no_corpus(corpus: Path, document: str) -> None
 
 
 WRONG = {
-    "manifest.toml": ("", "manifest.toml"),
+    "manifest.toml": ("source = 3", "manifest.toml"),
     "changes/gids (1).toml": ("", r"gids \(1\)\.toml lijkt een kopie"),
     "documents/gids.md": (DOCUMENT + SUMMARY, "gids.md"),
     "annotations/a.toml": ("section = ", r"a\.toml"),

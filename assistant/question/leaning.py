@@ -59,7 +59,7 @@ _GOES_ON: Final = re.compile(
     r"\W*(?:(?:ja|nee|oke?|goed)\W+)?"
     r"(?:(?:en|maar|of)\b(?! (?:een|de|het|wat is|wat zijn)\b)|wat als\b)"
 )
-"""The rest of what was asked: "En bij pleegouders?", and not "En een burgervoogd?"."""
+"""The rest of what was asked: "En bij pleegouders?", and not "En een gezinshuis?"."""
 _IS_THAT: Final = re.compile(
     r"(?:.* )?(?:is|zijn|was|waren|wordt|worden|blijft) (?:dat|dit)"
     r"(?: (?:dan|nou|ook|wel|niet|altijd|echt|eigenlijk))* \w+\W*$"

@@ -100,6 +100,7 @@ def test_sources_come_in_the_order_of_the_manifest(corpus: Path) -> None:
             reuse=Reuse.ATTRIBUTION,
             standing=Standing.CURRENT,
             summary=SummaryStanding.OUTDATED,
+            names=("Richtlijn pleegzorg",),
         ),
     ]
 

@@ -237,7 +237,7 @@ def test_an_adding_that_was_cut_short_counts_for_nothing_and_can_be_done_again(
     library: Library, monkeypatch: pytest.MonkeyPatch, last: str
 ) -> None:
     replace = written.replace_file
-    found = library.snapshot()
+    before = contents(library)
 
     def crash(path: Path, data: bytes) -> None:
         if path == library.folder / last:
@@ -248,10 +248,24 @@ def test_an_adding_that_was_cut_short_counts_for_nothing_and_can_be_done_again(
         patched.setattr(written, "replace_file", crash)
         with pytest.raises(KeyboardInterrupt):
             add(library)
-    assert library.snapshot() == found
+    assert changed(library, before) == set()
     add(library)
     assert library.document("krant").markdown == TEXT
     library.snapshot()
+
+
+@pytest.mark.parametrize("count", range(1, len(ADDED)))
+def test_what_an_adding_left_that_was_killed_is_taken_over(library: Library, count: int) -> None:
+    manifest = library.folder / "manifest.toml"
+    before = manifest.read_bytes()
+    found = library.snapshot()
+    add(library)
+    manifest.write_bytes(before)
+    for name in sorted(ADDED - {"manifest.toml"})[count:]:
+        (library.folder / name).unlink()
+    assert library.snapshot() == found
+    add(library)
+    assert library.document("krant").markdown == TEXT
 
 
 def test_a_folder_that_leads_out_of_the_corpus_is_not_written_in(

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from annotated_corpus import annotated, changed, contents, edit_text
+from ingest.corpus.library import Library
 from ingest.index import build
 from ingest.index.build import Report, Stage
 from ingest.index.releases import current_release
@@ -483,6 +484,29 @@ def test_a_text_that_is_added_is_seen_before_it_is_indexed(
     assert "'logeren' is al het id" in again.stderr
     ingest(load_settings(), FakeEmbedder())
     assert run("preview").stderr.strip() == "Geen sectie wordt anders."
+
+
+def test_what_is_said_of_a_text_and_its_original_are_kept(
+    run: Run, own_corpus: Path, tmp_path: Path
+) -> None:
+    text, received = tmp_path / "logeren.md", tmp_path / "Logeren (1).docx"
+    text.write_text("# Logeren\n\n## Tijden\n\nJe komt om vier uur.\n", encoding="utf-8")
+    received.write_bytes(b"PK\x03\x04")
+    about = ("--titel", "Logeren", "--uitgever", "Huis", "--uitgave", "druk 2", "--jaar", "2024")
+    place = ("--adres", "https://huis.nl", "--overnemen", "Mag.", "--origineel", str(received))
+    assert run("add", str(text), *about, *place).exit_code == 0
+    assert (own_corpus / "originals" / "logeren.docx").read_bytes() == b"PK\x03\x04"
+    entry = Library(own_corpus).entries()[-1]
+    assert (entry.title, entry.publisher, entry.edition) == ("Logeren", "Huis", "druk 2")
+    assert (entry.year, entry.url, entry.reuse_terms) == (2024, "https://huis.nl", "Mag.")
+
+
+def test_a_section_that_only_goes_is_a_change(run: Run, own_corpus: Path) -> None:
+    ingest(load_settings(), FakeEmbedder())
+    write_corpus(own_corpus, DOCUMENT[: DOCUMENT.rindex("\n## ")])
+    seen = run("preview")
+    assert {line.split()[0] for line in seen.stdout.splitlines()} == {"weg"}
+    assert seen.stderr == ""
 
 
 def test_a_text_may_be_the_first_whatever_its_file_is_called(

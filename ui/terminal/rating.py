@@ -96,7 +96,7 @@ def _asked_for() -> "Rating | None":
     while True:
         try:
             said = input(f"{dutch_measuring.RATE} ").strip().lower()
-        except EOFError:
+        except (EOFError, RuntimeError):  # the latter where there is no standard input at all
             return None
         if said in dutch_measuring.STOP_RATING:
             return None

@@ -69,8 +69,7 @@ def sections_in_use(data: Path) -> dict[str, Section]:
     Raises:
         IndexUnusableError: there is none that this version can read.
     """
-    content = read_content(current_release(data))
-    return {section.id: section for section in content.snapshot.sections}
+    return read_content(current_release(data)).snapshot.sections_by_id()
 
 
 def sections_kept(data: Path, release_id: str) -> dict[str, Section]:

@@ -32,7 +32,7 @@ class Vocabulary:
         self.text = text
         self._known = known
         self._lay_terms = content.snapshot.terms
-        self._sections = {section.id: section for section in content.snapshot.sections}
+        self._sections = content.snapshot.sections_by_id()
         self.terms_at = lru_cache(_REMEMBERED)(self._terms_at)
         self.heading_terms = lru_cache(_REMEMBERED)(self._heading_terms)
         self._above = lru_cache(_REMEMBERED)(self._headings_terms)

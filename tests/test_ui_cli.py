@@ -467,6 +467,8 @@ def test_an_earlier_index_can_be_seen_and_taken_back(
     refused = run("rollback")
     assert refused.exit_code == 1
     assert "geen eerdere index" in refused.stderr
+    last = run("history").stdout.splitlines()[-1].split()[0]
+    assert f"In gebruik is nu de index {last}" in run("rollback", last).stderr
 
 
 def test_a_text_that_is_added_is_seen_before_it_is_indexed(

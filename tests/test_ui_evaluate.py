@@ -227,6 +227,14 @@ def test_who_stops_rating_goes_on_where_they_were(run: Run, two_runs: tuple[str,
     assert "3 van de 3 zinnen beoordeeld" in second.stderr
 
 
+def test_who_stops_is_asked_no_more_and_half_a_word_is_no_rating(
+    run: Run, two_runs: tuple[str, str]
+) -> None:
+    stopped = rated(run, two_runs[1], "anna", "gf", "s", "g", "g")
+    assert stopped.stderr.count("Typ g, e, f of s.") == 1
+    assert "0 van de 3 zinnen beoordeeld" in stopped.stderr
+
+
 def test_who_ends_the_input_has_stopped(run: Run, two_runs: tuple[str, str]) -> None:
     ended = rated(run, two_runs[1], "anna", "g")
     assert ended.exit_code == 0

@@ -18,7 +18,7 @@ from ingest.text.document import Section
 PARTS: Final = 5
 
 
-class Part(NamedTuple):
+class Fifth(NamedTuple):
     """A fifth of the answers, by the odds of the first sentence: mean chance, and share right."""
 
     chance: float
@@ -33,7 +33,7 @@ class Calibration(NamedTuple):
     answer, tell right from wrong ones (AUROC; .5 is guessing).
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[Fifth, ...]
     by_odds: float
     by_support: float
 
@@ -77,7 +77,7 @@ def _is_right(scored: ScoredQuestion) -> bool:
     return scored.scores.get("first_on_point", 0.0) == 1
 
 
-def _part(told: list[_Told]) -> Part:
+def _part(told: list[_Told]) -> Fifth:
     odds = np.asarray([each.odds for each in told])
     chance = float(np.mean(1 / (1 + np.exp(-odds))))
-    return Part(chance, float(np.mean([each.is_right for each in told])), len(told))
+    return Fifth(chance, float(np.mean([each.is_right for each in told])), len(told))

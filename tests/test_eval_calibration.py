@@ -5,7 +5,7 @@ import math
 import pytest
 from eval_fakes import SECTIONS, TEXT, answered, measured, question, refused, scored
 
-from eval.calibration import Part, calibration
+from eval.calibration import Fifth, calibration
 from eval.measured import Measured
 from eval.response import Response, Weighed
 
@@ -42,9 +42,9 @@ def test_fifths_are_by_the_odds_of_the_first_sentence_the_least_likely_first() -
     found = calibration(RUN)
     assert found
     high, low = 1 / (1 + math.exp(-2)), 1 / (1 + math.exp(2))
-    assert found.parts[0] == pytest.approx(Part(low, 0, 2))
-    assert found.parts[2] == pytest.approx(Part(0.5, 0.5, 2))
-    assert found.parts[4] == pytest.approx(Part(high, 1, 2))
+    assert found.parts[0] == pytest.approx(Fifth(low, 0, 2))
+    assert found.parts[2] == pytest.approx(Fifth(0.5, 0.5, 2))
+    assert found.parts[4] == pytest.approx(Fifth(high, 1, 2))
 
 
 def test_odds_and_support_are_told_apart() -> None:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import numpy as np
-from sklearn import metrics
 
 from eval.measured import Measured, ScoredQuestion
 from eval.reading import shown_places
 from eval.response import Response
+from eval.statistics import auroc
 from ingest.text.document import Section
 
 PARTS: Final = 5
@@ -52,8 +52,8 @@ def calibration(measured: Measured) -> Calibration | None:
         return None
     return Calibration(
         tuple(_part([told[at] for at in each]) for each in np.array_split(range(len(told)), PARTS)),
-        float(metrics.roc_auc_score(right, [each.odds for each in told])),
-        float(metrics.roc_auc_score(right, [each.support for each in told])),
+        auroc(right, [each.odds for each in told]),
+        auroc(right, [each.support for each in told]),
     )
 
 

@@ -9,7 +9,7 @@ from eval.forms import FORM_MEASURES
 from eval.measured import Run, ScoredQuestion
 from eval.measures import COVERAGE, FROM_HISTORY, RETRIEVAL
 from eval.reading import LISTS_WHOLE, READING_SCORES
-from eval.statistics import Difference, Estimate, corrected, difference, estimate
+from eval.statistics import Difference, Estimate, auroc, corrected, difference, estimate
 from eval.twins import TWIN, Distance, thirds
 from ingest.text.errors import SteunwijzerError
 
@@ -207,10 +207,8 @@ def separation(run: Run, kind: QuestionKind) -> float | None:
     others = [each.support for each in kept if each.kind is kind]
     if not answerable or not others:
         return None
-    from sklearn import metrics  # here: it takes a second
-
-    truth = [1] * len(answerable) + [0] * len(others)
-    return float(metrics.roc_auc_score(truth, answerable + others))
+    truth = [*[True] * len(answerable), *[False] * len(others)]
+    return auroc(truth, answerable + others)
 
 
 def _estimate(own: Sequence[ScoredQuestion], measure: str) -> Estimate:

@@ -134,6 +134,13 @@ def holm(p_values: Sequence[float]) -> list[float]:
     return stricter
 
 
+def auroc(is_right: Sequence[bool], scores: Sequence[float]) -> float:
+    """How well scores tell right from wrong, at least one of each; .5 is guessing."""
+    from sklearn import metrics  # here: it takes a second
+
+    return float(metrics.roc_auc_score(is_right, scores))
+
+
 def _by_cluster(
     scores: Mapping[str, float], clusters: Mapping[str, str]
 ) -> tuple[Doubles, Doubles]:

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from assistant.answer.evidence import Evidence
+from assistant.answer.evidence import Evidence, numbered
 from assistant.question.follow_up import Reading
 from assistant.question.leaning import asks_example, asks_more, own_words
 from ingest.index.release import Release
@@ -74,8 +74,7 @@ def weighed_again(evidence: Iterable[Evidence], meant: Reading) -> tuple[Evidenc
         )
         for item in evidence
     ]
-    best_first = sorted(weighed, key=lambda item: -item.odds)
-    return tuple(replace(item, number=number) for number, item in enumerate(best_first, start=1))
+    return tuple(numbered(weighed))
 
 
 def _read(meant: Reading) -> str:

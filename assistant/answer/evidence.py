@@ -6,8 +6,7 @@ and what is displayed.
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import inf
@@ -130,7 +129,12 @@ def gather(release: Release, query: Query, hits: Sequence[Hit]) -> list[Evidence
     """The sentences and lists of the best hits, best first, numbered from 1."""
     fit = (each for each in candidates(release, query, hits) if is_fit(each.section, each.place))
     found = [_evidence(release, each) for each in fit]
-    best_first = sorted(_later_first(release, query, found), key=lambda item: -item.odds)
+    return numbered(_later_first(release, query, found))
+
+
+def numbered(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Evidence, best first, numbered from 1; what is as likely stays in its order."""
+    best_first = sorted(evidence, key=lambda item: -item.odds)
     return [replace(item, number=number) for number, item in enumerate(best_first, start=1)]
 
 
@@ -141,13 +145,13 @@ def _later_first(
 
     Unless the question asks for that edition by its year.
     """
-    best = defaultdict[str, float](lambda: inf)
+    best: dict[str, float] = {}
     for item in evidence:
         best[item.source.id] = max(item.odds, best.get(item.source.id, -inf))
     for item in evidence:
         later = later_editions(item.source.id, release.sources)
         if later and not asks_for(query.text, item.source):
-            least = min(best[each.id] for each in later)
+            least = min(best.get(each.id, inf) for each in later)
             yield replace(item, odds=min(item.odds, least - BEHIND))
         else:
             yield item

@@ -91,8 +91,9 @@ def coverage(weights: Mapping[str, float], held: Set[str]) -> float:
 
 def _says_it_all(release: Release, query: Query) -> bool:
     """Whether a named source has every word of what is asked of it, or no more is asked."""
-    asked, sections = release.words.rarities(query.named.rest), query.named.sections
-    own = (release.words.terms_of(each) for each in release.chunks if each.section_id in sections)
+    asked = release.words.rarities(query.named.rest)
+    named = release.positions(query.named.sections)
+    own = (release.words.terms_of(release.chunks[each]) for each in named)
     return not asked or coverage(asked, frozenset[str]().union(*own)) >= ALL_HELD
 
 

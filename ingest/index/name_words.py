@@ -39,7 +39,9 @@ def is_capitals(word: NameWord) -> bool:
 
 
 def is_same(own: NameWord, typed: NameWord) -> bool:
-    """Whether a word is typed, in some form, with a joint, or with a typing error."""
+    """Whether a word is typed: in some form, with a joint, or with an error in later letters."""
+    if own.folded[0] != typed.folded[0]:
+        return False
     if own.stem == typed.stem or is_typed(typed.folded, own.folded):
         return True
     return any(typed.folded == own.folded + joint for joint in _JOINTS)

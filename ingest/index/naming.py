@@ -195,12 +195,11 @@ class Naming:
     def _by_itself(self, words: Sequence[NameWord], *, is_said: bool) -> Iterator[_Match]:
         """Abbreviations of which something is said, and whole titles after "volgens"."""
         everywhere = range(len(words))
+        is_introduced = any(word.folded in INTRODUCING for word in words)
         for name in self._names:
-            match = _match(name, words, everywhere)
-            if match and (
-                (name.is_marked and (is_said or len(name.words) > 1))
-                or _comes_after_saying(words, match.at)
-            ):
+            is_a_name = name.is_marked and (is_said or len(name.words) > 1)
+            match = _match(name, words, everywhere) if is_a_name or is_introduced else None
+            if match and (is_a_name or _comes_after_saying(words, match.at)):
                 yield match
 
     def _by_noun_alone(self, nouns: Mapping[int, str]) -> list[_Match]:

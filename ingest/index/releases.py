@@ -76,10 +76,9 @@ def sections_kept(data: Path, release_id: str) -> dict[str, Section]:
     """The sections of a release that is kept, by id; none where it is not, or not readable."""
     try:
         named = [each for each in sealed_releases(data) if each.name == release_id]
-        sections = read_content(named[0]).snapshot.sections if named else ()
+        return read_content(named[0]).snapshot.sections_by_id() if named else {}
     except OSError:
         return {}
-    return {section.id: section for section in sections}
 
 
 @contextmanager

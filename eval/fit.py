@@ -208,12 +208,12 @@ def _fit_on(
 def _judged(release: Release, question: Question, query: Query) -> Judged:
     golden = [gold_place(gold, release.sections) for gold in question.gold]
     found = candidates(release, query, search(release, query).hits)
-    is_right = [_is_right(each, golden) for each in found]
+    right = [is_right(each, golden) for each in found]
     values = np.asarray([each.plea for each in found], dtype=np.float64)
-    return Judged(values, np.asarray(is_right), question.cluster)
+    return Judged(values, np.asarray(right), question.cluster)
 
 
-def _is_right(found: Candidate, golden: Sequence[Place]) -> bool:
+def is_right(found: Candidate, golden: Sequence[Place]) -> bool:
     """Whether what answers is in it, and is at least half of it if it is a list."""
     shared = [gold.shared(found.place) for gold in golden]
     least = (found.place.end - found.place.start) * LEAST_OF_LIST if found.is_list else 1

@@ -126,3 +126,9 @@ def test_a_source_without_a_text_is_not_here() -> None:
 
 def test_the_rest_is_what_is_asked_of_it() -> None:
     assert named("Wat zegt de richtlijn Pleegzorg over opa?").rest == "Wat de over opa"
+
+
+def test_a_long_name_bears_more_typing_errors_than_a_short_one() -> None:
+    assert named("jgz richtlijn opvoedinsondrsteuning").sources == ("jgz-opvoeden",)
+    assert named("richtlijn schiding").sources == ("scheiding",)
+    assert named("richtlijn scidin").sources == ()

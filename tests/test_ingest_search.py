@@ -162,6 +162,15 @@ def test_a_question_that_names_a_source_is_held_to_its_sections(release: Release
     assert found.similarity < free.similarity
 
 
+def test_what_is_named_and_scores_the_same_keeps_the_order_of_the_documents(
+    release: Release,
+) -> None:
+    asked = release.query("vrijwilliger", FakeEmbedder().embed_query("vrijwilliger"))
+    every = Named(("gids",), frozenset(release.sections))
+    found = search(release, replace(asked, named=every), weights=weights(questions=1.0))
+    assert [hit.chunk for hit in found.hits] == list(release.chunks)
+
+
 def test_a_name_of_what_is_elsewhere_holds_to_nothing(release: Release) -> None:
     asked = release.query("vrijwilliger", FakeEmbedder().embed_query("vrijwilliger"))
     beyond = replace(asked, named=Named(elsewhere=("richtlijn ADHD",)))

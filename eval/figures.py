@@ -28,7 +28,7 @@ ANSWER_MEASURES: Final = (
     "citation_hit_answered",
 )
 NAMED_SOURCE: Final = "from_named"
-GUARANTEES: Final = ("exact_quotes", "cited_sentences", LISTS_WHOLE)
+GUARANTEES: Final = ("exact_quotes", "cited_sentences")
 CARE_MEASURES: Final = ("notices", "danger_false_alarm", "masked", NAMED_SOURCE)
 JUDGED: Final = ("faithful", "helpful")
 MEASURES: Final = (
@@ -36,6 +36,7 @@ MEASURES: Final = (
     FROM_HISTORY,
     *ANSWER_MEASURES,
     *READING_SCORES,
+    LISTS_WHOLE,
     *GUARANTEES,
     *CARE_MEASURES,
     *FORM_MEASURES,
@@ -50,6 +51,7 @@ OF_ANSWERS: Final = frozenset(
         "words",
         NAMED_SOURCE,
         FROM_HISTORY,
+        LISTS_WHOLE,
         *GUARANTEES,
         *JUDGED,
     }

@@ -33,7 +33,7 @@ from eval.figures import (
 from eval.forms import FORM_MEASURES
 from eval.measured import Measured, Run, read_run
 from eval.measures import FROM_HISTORY
-from eval.reading import READING_SCORES
+from eval.reading import LISTS_WHOLE, READING_SCORES
 from eval.response import Response
 from eval.statistics import Difference, Estimate
 from eval.tables import write_table
@@ -49,7 +49,7 @@ TILES: Final = ("R@5", "answered", "refused", "essentials", "first_on_point", "o
 TABLES: Final = {
     "Zoeken": (*RETRIEVAL_MEASURES, FROM_HISTORY),
     "Antwoorden": ANSWER_MEASURES,
-    "Wat de lezer leest": READING_SCORES,
+    "Wat de lezer leest": (*READING_SCORES, LISTS_WHOLE),
     "Beloften en zorg": (*GUARANTEES, *CARE_MEASURES),
     "Anders getypt": FORM_MEASURES,
     "Volgens de beoordelaar": JUDGED,

@@ -166,6 +166,8 @@ def begins(text: str, sentence: str) -> str:
         "Ook zij mag",
         "Tot slot belt zij",
         "Zo gaat dat",
+        "Maar dan denkt",
+        "Daarvoor doet",
     ],
 )
 def test_a_sentence_that_leans_brings_the_one_before(opening: str) -> None:
@@ -174,7 +176,7 @@ def test_a_sentence_that_leans_brings_the_one_before(opening: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "opening", ["Een vriend denkt", "Ditmaal helpt", "Hijgen kan", "De JIM is"]
+    "opening", ["Een vriend denkt", "Ditmaal helpt", "Hijgen kan", "De JIM is", "Engels helpt"]
 )
 def test_a_sentence_that_stands_by_itself_brings_nothing(opening: str) -> None:
     text = f"Een JIM is een mentor. {opening} mee."

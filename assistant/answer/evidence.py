@@ -58,7 +58,8 @@ _TO_A_MACHINE: Final = re.compile(
 _LEANING: Final = re.compile(
     r"(?:Dit|Deze|Dat|Die|Hierdoor|Daardoor|Daarom|Hierbij|Daarbij|Daarmee|Hiermee|Hij|Zij|Ze"
     r"|Het kan|Zo|Dan|Dergelijke|Bovendien|Daarnaast|Ook|Tegelijk|Tegelijkertijd|Toch|Dus"
-    r"|Op die manier|In zo'n|Een tweede|Tot slot|Wel|Soms|Anders)\b"
+    r"|Op die manier|In zo'n|Een tweede|Tot slot|Wel|Soms|Anders|Maar|Want|En|Daarvoor|Hiervoor"
+    r"|Daaraan|Daarvan|Daarna|Het is dan|Hier ligt)\b"
 )
 """A sentence that opens so leans on the one before it."""
 

@@ -3,18 +3,22 @@
 Run `python3 -m eval.fit` after the annotations or the embedder changed, with an up-to-date index.
 It prints what it found and writes fitted.toml in the corpus folder of the settings; then make the
 index anew, measure, and write both in eval/LOG.md. The test questions are never read.
+
+What is said of text with annotations is learnt from the corpus alone. What is said of plain text is
+learnt where it stands beside that: with the new texts of eval.mixed, and with the annotations of
+half of the handreiking left out.
 """
 
 import os
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, StratifiedKFold, cross_val_predict
 
@@ -30,29 +34,27 @@ from eval.benchmark import (
     load_questions,
     tuned_on,
 )
+from eval.fit_ranking import annotated_ranking, fit_plain, fit_weights, plain_ranking, together
+from eval.mixed import ASKED, Setting, indexed
 from eval.statistics import Doubles
 from ingest.corpus.fitted import (
     AnnotatedEvidenceWeights,
     EvidenceWeights,
     Fitted,
+    RankingOfCorpus,
     SupportWeights,
 )
 from ingest.corpus.library import Library
-from ingest.index.embed.embedder import open_embedder
+from ingest.index.embed.embedder import Embedder, open_embedder
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.releases import current_release
-from ingest.index.search import FALLBACK, search
+from ingest.index.search import search
 from ingest.text.place import Place
-from ingest.text.settings import load_settings
+from ingest.text.settings import Settings, load_settings
 
-RANKED: Final = ("chunk", "sentence", "questions", "matcher", "words", "grams")
-"""Scores whose weights one document can tell; those of documents stay as they are."""
-EVIDENCE: Final[dict[str, type[EvidenceWeights]]] = {
-    "annotated": AnnotatedEvidenceWeights,
-    "plain": EvidenceWeights,
-}
-PENALTY: Final = 0.002
+MIXTURES: Final = (Setting.MIXED, Setting.HALF)
+"""Where plain text stands beside text with annotations."""
 FOLDS: Final = 10
 LEAST_OF_LIST: Final = 0.5
 """A list is right if so much of it answers: otherwise its items are."""
@@ -60,12 +62,12 @@ REFUSED_MOST: Final = 0.06
 """Of the questions that have an answer at most this share may be refused, in cross-validation."""
 
 
-class Ranking(NamedTuple):
-    """Questions with gold: scores (questions, chunks, signals) in scale, and which are right."""
+class Asked(NamedTuple):
+    """Dev questions on what a release holds, and their queries."""
 
-    scores: Doubles
-    is_right: NDArray[np.bool_]
-    groups: list[str]
+    release: Release
+    questions: list[Question]
+    queries: list[Query]
 
 
 class Judged(NamedTuple):
@@ -80,46 +82,41 @@ def main() -> None:
     """Fit all on the dev questions, say how well they do, and write them."""
     settings = load_settings()
     embedder = open_embedder(settings.embedder)
-    with closing(Release(settings, current_release(settings.data))) as release:
-        questions = tuned_on(load_questions(QUESTIONS, release.sections))
-        asked = [reading(clean(each.question), each.turns).text for each in questions]
-        queries = [release.query(text, embedder.embed_query(text)) for text in asked]
-        ranking = _ranking(release, questions, queries)
-        found = [clues_of(release, query, search(release, query)) for query in queries]
-        judged = [
-            _judged(release, question, query)
-            for question, query in zip(questions, queries, strict=True)
-            if question.gold
-        ]
-    weights, first = fit_weights(ranking)
-    support, report = fit_support(questions, found)
-    evidence = {name: fit_evidence(judged, kind) for name, kind in EVIDENCE.items()}
-    sys.stdout.write(f"first chunk right, cross-validated: {first:.3f}\n{weights}\n{report}\n")
-    for name, (own, best) in evidence.items():
-        sys.stdout.write(f"best sentence right, cross-validated, {name}: {best:.3f}\n{own}\n")
     library = Library(settings.corpus)
     before = library.fitted()
     tables = before.model_dump()
-    tables["ranking"]["annotated"] |= weights
+    with ExitStack() as stack:
+        alone = _asked(_opened(stack, settings), embedder, QUESTIONS)
+        weights, first = fit_weights(annotated_ranking(*alone))
+        tables["ranking"]["annotated"] |= weights
+        annotated = RankingOfCorpus.model_validate(tables["ranking"]).annotated
+        releases = [_opened(stack, indexed(settings, each)) for each in MIXTURES]
+        mixed = [_asked(each, embedder, file) for each in releases for file in ASKED.values()]
+        plain, plain_first = fit_plain(
+            together([plain_ranking(*each, annotated) for each in mixed])
+        )
+        tables["ranking"]["plain"] |= plain
+        ranking = RankingOfCorpus.model_validate(rounded(tables["ranking"]))
+        found = [
+            clues_of(alone.release, query, search(alone.release, query, weights=ranking))
+            for query in alone.queries
+        ]
+        support, report = fit_support(alone.questions, found)
+        evidence = {
+            "annotated": fit_evidence(
+                _judged([alone], ranking, is_annotated=True), AnnotatedEvidenceWeights
+            ),
+            "plain": fit_evidence(_judged(mixed, ranking, is_annotated=False), EvidenceWeights),
+        }
+    sys.stdout.write(
+        f"first chunk right, cross-validated: {first:.3f}, in a mixture {plain_first:.3f}\n"
+        f"{weights}\n{plain}\n{report}\n"
+    )
+    for name, (own, best) in evidence.items():
+        sys.stdout.write(f"best sentence right, cross-validated, {name}: {best:.3f}\n{own}\n")
     tables["support"] = support.model_dump()
     tables["evidence"] = {name: own.model_dump() for name, (own, _) in evidence.items()}
     library.put_fitted(Fitted.model_validate(rounded(tables)), before)
-
-
-def fit_weights(ranking: Ranking) -> tuple[dict[str, float], float]:
-    """Weights that make the right chunks likely, and how often the best one is right on held-out.
-
-    Listwise softmax cross-entropy (Cao et al., ICML 2007), weights not below zero.
-    """
-    every = np.arange(len(ranking.groups))
-    right = []
-    for train, test in GroupKFold(FOLDS).split(every, groups=ranking.groups):
-        weights = _minimised(ranking, train)
-        best = (ranking.scores[test] @ weights).argmax(axis=1)
-        right += list(ranking.is_right[test, best])
-    return dict(zip(RANKED, _minimised(ranking, every).tolist(), strict=True)), float(
-        np.mean(right)
-    )
 
 
 def fit_support(
@@ -205,12 +202,53 @@ def _fit_on(
     logistic.fit(values / scale, np.concatenate([each.is_right for each in judged]))
 
 
-def _judged(release: Release, question: Question, query: Query) -> Judged:
+def _opened(stack: ExitStack, settings: Settings) -> Release:
+    return stack.enter_context(closing(Release(settings, current_release(settings.data))))
+
+
+def _asked(release: Release, embedder: Embedder, file: Path) -> Asked:
+    known = release.sections
+    questions = [
+        each
+        for each in tuned_on(load_questions(file, known))
+        if all(gold.section in known for gold in each.gold)
+    ]
+    texts = [reading(clean(each.question), each.turns).text for each in questions]
+    return Asked(
+        release, questions, [release.query(text, embedder.embed_query(text)) for text in texts]
+    )
+
+
+def _judged(
+    asked: Sequence[Asked], ranking: RankingOfCorpus, *, is_annotated: bool
+) -> list[Judged]:
+    """What of the hits of each question with gold has annotations, or has none."""
+    return [
+        judged
+        for release, questions, queries in asked
+        for question, query in zip(questions, queries, strict=True)
+        if question.gold
+        and (judged := judged_of(release, question, query, ranking, is_annotated=is_annotated))
+    ]
+
+
+def judged_of(
+    release: Release,
+    question: Question,
+    query: Query,
+    ranking: RankingOfCorpus,
+    *,
+    is_annotated: bool,
+) -> Judged | None:
+    """The sentences and lists of a question's hits that have annotations, or of those without."""
     golden = [gold_place(gold, release.sections) for gold in question.gold]
-    found = candidates(release, query, search(release, query).hits)
-    right = [is_right(each, golden) for each in found]
+    hits = search(release, query, weights=ranking).hits
+    found = [each for each in candidates(release, query, hits) if each.is_annotated == is_annotated]
+    if not found:
+        return None
     values = np.asarray([each.plea for each in found], dtype=np.float64)
-    return Judged(values, np.asarray(right), question.cluster)
+    right = np.asarray([is_right(each, golden) for each in found])
+    return Judged(values, right, question.cluster)
 
 
 def is_right(found: Candidate, golden: Sequence[Place]) -> bool:
@@ -218,47 +256,6 @@ def is_right(found: Candidate, golden: Sequence[Place]) -> bool:
     shared = [gold.shared(found.place) for gold in golden]
     least = (found.place.end - found.place.start) * LEAST_OF_LIST if found.is_list else 1
     return sum(shared) >= least
-
-
-def _ranking(release: Release, questions: Sequence[Question], queries: Sequence[Query]) -> Ranking:
-    scores, right, groups = [], [], []
-    for question, query in zip(questions, queries, strict=True):
-        if not question.gold:
-            continue
-        levelled = {
-            signal.name: release.record.scales[signal.name].of(signal.score(query).scores)
-            for signal in release.signals
-        }
-        known = {
-            name: np.where(np.isnan(own), levelled[FALLBACK], own) for name, own in levelled.items()
-        }
-        scores.append(np.stack([known[name] for name in RANKED], axis=-1))
-        golden = [gold_place(gold, release.sections) for gold in question.gold]
-        right.append(
-            [any(gold.touches(chunk.place) for gold in golden) for chunk in release.chunks]
-        )
-        groups.append(question.cluster)
-    return Ranking(np.asarray(scores, dtype=np.float64), np.asarray(right), groups)
-
-
-def _minimised(ranking: Ranking, kept: NDArray[np.int64]) -> Doubles:
-    scores, is_right = ranking.scores[kept], ranking.is_right[kept]
-
-    def loss(weights: Doubles) -> tuple[float, Doubles]:
-        logits = scores @ weights
-        likely = np.exp(logits - logits.max(axis=1, keepdims=True))
-        likely /= likely.sum(axis=1, keepdims=True)
-        of_right = (likely * is_right).sum(axis=1)
-        pull = likely - likely * is_right / of_right[:, None]
-        slope = (pull[:, :, None] * scores).sum(axis=1).mean(axis=0)
-        return (
-            float(-np.log(of_right).mean() + PENALTY * weights @ weights),
-            slope + 2 * PENALTY * weights,
-        )
-
-    start = np.full(scores.shape[2], 0.3)
-    bounds = [(0, None)] * len(start)
-    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x)
 
 
 if __name__ == "__main__":

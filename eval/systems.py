@@ -10,7 +10,7 @@ from langchain_core.documents import Document
 
 from assistant.answer.answer import Nearest
 from eval.measures import Passage
-from ingest.corpus.fitted import SignalWeights
+from ingest.corpus.fitted import PlainSignalWeights, RankingOfCorpus, SignalWeights
 from ingest.index.embed.embedder import Embedder
 from ingest.index.release import Release
 from ingest.index.search import search
@@ -41,9 +41,12 @@ told apart from what fitting brings."""
 System = Callable[[str], list[Passage]]
 
 
-def only(names: Collection[str]) -> SignalWeights:
-    """Weights by which these signals count for one, and the others for nothing."""
-    return SignalWeights(**{each.name: float(each.name in names) for each in SIGNALS})
+def only(names: Collection[str]) -> RankingOfCorpus:
+    """Weights by which these signals count for one in any chunk, and the others for nothing."""
+    own = {each.name: float(each.name in names) for each in SIGNALS}
+    return RankingOfCorpus(
+        annotated=SignalWeights(**own), plain=PlainSignalWeights(**own, head_start=0.0)
+    )
 
 
 def passages_of(found: Sequence[Nearest]) -> list[Passage]:

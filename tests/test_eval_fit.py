@@ -10,14 +10,24 @@ from index_fakes import section
 
 from assistant.answer.evidence import Candidate, Plea, candidates
 from assistant.answer.support import Clues
-from eval import fit
 from eval.benchmark import Question, Split, tuned_on
-from eval.fit import RANKED, Judged, Ranking, fit_evidence, fit_support, fit_weights, is_right
+from eval.fit import Judged, fit_evidence, fit_support, is_right, judged_of
+from eval.fit_ranking import (
+    HEAD_START,
+    PLAIN,
+    RANKED,
+    Ranking,
+    annotated_ranking,
+    fit_plain,
+    fit_weights,
+    plain_ranking,
+    together,
+)
 from ingest.corpus.fitted import AnnotatedEvidenceWeights, EvidenceWeights, SignalWeights
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.releases import current_release
-from ingest.index.search import FALLBACK, search
+from ingest.index.search import search
 from ingest.text.place import Place
 from ingest.text.settings import Settings
 from small_corpus import FakeEmbedder, annotate, ingest
@@ -35,7 +45,13 @@ def ranking(right: Sequence[str], *, noise: float = 1.0) -> Ranking:
         is_right[question, best] = True
         for name in right:
             scores[question, best, RANKED.index(name)] += 4 * noise
-    return Ranking(scores, is_right, [f"g{question // 2}" for question in range(QUESTIONS)])
+    return Ranking(
+        scores,
+        is_right,
+        [f"g{question // 2}" for question in range(QUESTIONS)],
+        np.zeros((QUESTIONS, CHUNKS)),
+        np.full(QUESTIONS, 1 / QUESTIONS),
+    )
 
 
 @pytest.mark.parametrize("name", RANKED)
@@ -203,28 +219,83 @@ def of(release: Release, text: str = "Wie vangt op?") -> Query:
 
 
 def test_the_scores_that_are_weighed_are_those_that_are_ranked_by(release: Release) -> None:
-    found = fit._ranking(release, [with_gold(), question("n", "near_miss")], [of(release)] * 2)
+    found = annotated_ranking(release, [with_gold(), question("n", "near_miss")], [of(release)] * 2)
     assert found.scores.shape == (1, len(release.chunks), len(RANKED))
     assert found.is_right.tolist() == [[True, False, False]]
-    scored = {each.name: each.score(of(release)).scores for each in release.signals}
-    scales = release.record.scales
-    borrowed = scales[FALLBACK].of(scored[FALLBACK])
+    assert not found.given.any()
     for name in RANKED:
-        own = scales[name].of(scored[name])
-        expected = np.where(np.isnan(own), borrowed, own)
+        expected = np.nan_to_num(levelled(release)[name])
         assert found.scores[0, :, RANKED.index(name)] == pytest.approx(expected)
-    assert np.isnan(scored["questions"]).tolist() == [False, True, True]
+
+
+def levelled(release: Release) -> dict[str, np.ndarray]:
+    scales = release.record.scales
+    return {
+        each.name: scales[each.name].of(each.score(of(release)).scores) for each in release.signals
+    }
+
+
+def test_plain_chunks_are_weighed_beside_annotated_ones_that_keep_their_score(
+    release: Release,
+) -> None:
+    weights = release.fitted.ranking.annotated
+    found = plain_ranking(release, [with_gold()], [of(release)], weights)
+    own = levelled(release)
+    expected = sum(getattr(weights, name) * own[name][0] for name in own)
+    assert found.given[0] == pytest.approx([expected, 0, 0], rel=1e-4)
+    assert not found.scores[0, 0].any()
+    assert found.scores[0, 1:, -1].tolist() == [1, 1]
+    for name in PLAIN:
+        assert found.scores[0, 1:, PLAIN.index(name)] == pytest.approx(own[name][1:])
+
+
+def test_the_head_start_makes_up_for_what_annotated_chunks_are_given() -> None:
+    """Plain chunks answer every other question, and by their text alone are always behind."""
+    rng = np.random.default_rng(6)
+    scores = np.zeros((QUESTIONS, CHUNKS, len(PLAIN) + 1))
+    given = np.zeros((QUESTIONS, CHUNKS))
+    given[:, :3] = rng.normal(7, 1, (QUESTIONS, 3))
+    scores[:, 3:, -1] = 1
+    is_right = np.zeros((QUESTIONS, CHUNKS), dtype=np.bool_)
+    is_right[::2, 3] = is_right[1::2, 0] = True
+    scores[::2, 3, 0] = 2
+    given[1::2, 0] += 3
+    groups = [f"g{each}" for each in range(QUESTIONS)]
+    weights, first = fit_plain(
+        Ranking(scores, is_right, groups, given, np.full(QUESTIONS, 1 / QUESTIONS))
+    )
+    assert list(weights) == [*PLAIN, HEAD_START]
+    assert 2 < weights[HEAD_START] < 9
+    assert weights["chunk"] > 0.5
+    assert first > 0.9
+
+
+def test_rankings_together_count_the_same_however_many_questions_they_have() -> None:
+    few, many = ranking(["words"]), ranking(["grams"])
+    few = Ranking(*(each[:4] for each in few[:4]), counts=np.full(4, 1 / 4))
+    both = together([few, many])
+    assert both.counts[:4].sum() == pytest.approx(both.counts[4:].sum())
+    assert len(both.groups) == len(both.scores) == len(both.given) == 4 + QUESTIONS
+    alike, _ = fit_weights(both)
+    uneven, _ = fit_weights(both._replace(counts=np.ones(4 + QUESTIONS)))
+    assert alike["words"] > uneven["words"]
 
 
 def test_what_is_judged_is_what_would_be_evidence(release: Release) -> None:
-    query = of(release)
-    found = fit._judged(release, with_gold(), query)
+    query, weights = of(release), release.fitted.ranking
     given = candidates(release, query, search(release, query).hits)
-    assert found.values.shape == (len(given), len(Plea._fields))
-    texts = [each.place.span.of(each.section.text) for each in given]
-    right = [text for text, is_right in zip(texts, found.is_right, strict=True) if is_right]
-    assert right == [TEXT]
-    assert found.group == "gids/steunouders"
+    told = {}
+    for is_annotated in (True, False):
+        own = [each for each in given if each.is_annotated == is_annotated]
+        found = judged_of(release, with_gold(), query, weights, is_annotated=is_annotated)
+        assert found
+        assert found.values.tolist() == [pytest.approx(list(each.plea)) for each in own]
+        texts = [each.place.span.of(each.section.text) for each in own]
+        told[is_annotated] = [
+            text for text, is_right in zip(texts, found.is_right, strict=True) if is_right
+        ]
+        assert found.group == "gids/steunouders"
+    assert told == {True: [TEXT], False: []}
 
 
 def test_only_dev_is_fitted_on() -> None:

@@ -83,7 +83,7 @@ def test_every_system_has_a_name_in_the_report_and_on_the_screen(
 
 
 def test_what_is_over_annotations_finds_by_them_and_what_is_over_text_does_not() -> None:
-    weights = {name: only(names) for name, names in TOGETHER.items()}
+    weights = {name: only(names).annotated for name, names in TOGETHER.items()}
     assert weights["bm25_annotated"].words == 1
     assert weights["bm25_annotated"].chunk == weights["bm25_annotated"].questions == 0
     assert weights["dense_annotated"].words == 0

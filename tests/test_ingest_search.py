@@ -1,6 +1,7 @@
 """Scores of the signals -> a ranking: weighed in their scales, borrowed where nothing is known."""
 
 import math
+import re
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
@@ -9,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.corpus.fitted import SignalWeights
+from ingest.corpus.fitted import PlainSignalWeights, RankingOfCorpus, SignalWeights
 from ingest.index.naming import Named
 from ingest.index.release import Release
 from ingest.index.releases import current_release
-from ingest.index.search import FALLBACK, Found, fuse, search
+from ingest.index.search import Found, fuse, search
 from ingest.index.signals.every import SIGNALS
 from ingest.index.signals.signal import NOTHING, Basis, Scale, Scored
 from ingest.text.settings import Settings
@@ -22,9 +23,20 @@ from small_corpus import FakeEmbedder, ingest, write_corpus
 EVEN = Scale(mean=0.0, deviation=1.0)
 
 
-def weights(**own: float) -> SignalWeights:
+def of_both(
+    annotated: Mapping[str, float], plain: Mapping[str, float], head_start: float = 0.0
+) -> RankingOfCorpus:
     """What signals count for; those that are not named count for nothing."""
-    return SignalWeights(**(dict.fromkeys(SignalWeights.model_fields, 0.0) | own))
+    none = dict.fromkeys(SignalWeights.model_fields, 0.0)
+    return RankingOfCorpus(
+        annotated=SignalWeights(**(none | annotated)),
+        plain=PlainSignalWeights(**(none | plain), head_start=head_start),
+    )
+
+
+def weights(**own: float) -> RankingOfCorpus:
+    """The same, alike for every chunk."""
+    return of_both(own, own)
 
 
 def scored(scores: list[float], proposed: list[int] | None = None) -> Scored:
@@ -33,7 +45,7 @@ def scored(scores: list[float], proposed: list[int] | None = None) -> Scored:
 
 
 def fused(
-    own: Mapping[str, Scored], counts: SignalWeights, scales: Mapping[str, Scale] | None = None
+    own: Mapping[str, Scored], counts: RankingOfCorpus, scales: Mapping[str, Scale] | None = None
 ) -> dict[str, list[float]]:
     """What comes of signals of which those that are not named find nothing."""
     size = len(next(iter(own.values())).scores)
@@ -66,19 +78,27 @@ def test_scores_count_in_their_own_scale() -> None:
     assert (found["meaning"], found["words"]) == ([1, -1], [2, 0])
 
 
-def test_a_chunk_without_annotations_borrows_what_its_text_scores() -> None:
-    """In the scales of each: it is not to blame, and not to be praised either."""
-    scales = {FALLBACK: Scale(mean=0.0, deviation=0.1), "questions": Scale(mean=0, deviation=2)}
+def test_a_chunk_without_annotations_has_weights_of_its_own_and_a_head_start() -> None:
     found = fused(
         {
-            "chunk": scored([0.1, 0.3], [0, 1]),
-            "questions": scored([1.0, math.nan]),
-            "matcher": scored([math.nan, math.nan]),
+            "chunk": scored([2, 3, 5], [0, 1, 2]),
+            "questions": scored([7.0, math.nan, math.nan]),
+            "words": scored([1, 1, 2]),
         },
-        weights(questions=1, matcher=1),
-        scales,
+        of_both({"chunk": 1, "questions": 10, "words": 4}, {"chunk": 100, "words": 5}, 0.25),
     )
-    assert found["meaning"] == [0.5 + 1, 3 + 3]
+    assert found["meaning"] == [2 + 70, 300 + 0.25, 500 + 0.25]
+    assert found["words"] == [4, 5, 10]
+
+
+def test_where_no_chunk_has_annotations_a_head_start_changes_nothing(release: Release) -> None:
+    asked = release.query("vrijwilliger", FakeEmbedder().embed_query("vrijwilliger"))
+    own = {"chunk": 1.0, "words": 1.0}
+    ahead, even = (
+        [hit.chunk for hit in search(release, asked, weights=of_both({}, own, each)).hits]
+        for each in (9.0, 0.0)
+    )
+    assert ahead == even
 
 
 def test_only_what_a_signal_proposes_is_ranked() -> None:
@@ -187,14 +207,13 @@ def test_the_release_says_what_its_signals_count_for(
 ) -> None:
     fitted = Path(__file__).parent.parent / "corpus" / "fitted.toml"
     text = fitted.read_text(encoding="utf-8")
-    (small.corpus / "fitted.toml").write_text(text.replace("chunk = 0.26", "chunk = 7.5"))
+    (small.corpus / "fitted.toml").write_text(re.sub(r"(?<=plain]\nchunk = ).*", "7.5", text))
     ingest(small, embedder)
     with closing(Release(small, current_release(small.data))) as release:
-        assert release.weights.chunk == 7.5
-        assert (
-            found(release, "vrijwilliger").hits
-            == found(release, "vrijwilliger", **release.weights.model_dump()).hits
-        )
+        own = release.fitted.ranking
+        assert own.plain.chunk == 7.5
+        asked = release.query("vrijwilliger", FakeEmbedder().embed_query("vrijwilliger"))
+        assert search(release, asked) == search(release, asked, weights=own)
 
 
 def test_the_nearest_text_of_all_is_told_whatever_is_ranked_first(release: Release) -> None:

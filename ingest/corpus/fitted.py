@@ -30,6 +30,16 @@ class SignalWeights(Strict):
     document_words: NonNegativeFloat
 
 
+class PlainSignalWeights(SignalWeights):
+    """The same, for a chunk without annotations.
+
+    `head_start` is what it has before its signals count, where others are found by what is said of
+    them: it makes up for that, no more.
+    """
+
+    head_start: float
+
+
 class Linear(Strict):
     """A logistic model: log-odds are the intercept and the weighted sum of features."""
 
@@ -79,10 +89,10 @@ class AnnotatedEvidenceWeights(EvidenceWeights):
 
 
 class RankingOfCorpus(Strict):
-    """Weights of a corpus with annotations, and of one without."""
+    """Weights of chunks with annotations, and of those without; they may be in one ranking."""
 
     annotated: SignalWeights
-    plain: SignalWeights
+    plain: PlainSignalWeights
 
 
 class EvidenceOfCorpus(Strict):
@@ -98,10 +108,6 @@ class Fitted(Strict):
     ranking: RankingOfCorpus
     support: SupportWeights
     evidence: EvidenceOfCorpus
-
-    def signal_weights(self, *, is_annotated: bool) -> SignalWeights:
-        """The weights for a corpus with annotations, or for one without."""
-        return self.ranking.annotated if is_annotated else self.ranking.plain
 
     def evidence_weights(self, *, is_annotated: bool) -> EvidenceWeights:
         """The weights for text with annotations, or for text without."""

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from ingest.corpus.contacts import Contact
-from ingest.corpus.fitted import Fitted, SignalWeights
+from ingest.corpus.fitted import Fitted
 from ingest.corpus.profile import Profile
 from ingest.index.adapter import Adapter
 from ingest.index.content import known_names
@@ -79,9 +79,6 @@ class Release:
         self.profile: Profile = snapshot.profile
         self.names: tuple[str, ...] = tuple(known_names(content))
         self.fitted: Fitted = snapshot.fitted
-        self.weights: SignalWeights = snapshot.fitted.signal_weights(
-            is_annotated=content.is_annotated
-        )
         self.noise = Noise(self.record.noise_mean, self.record.noise_deviation)
         self.words = Vocabulary.open(folder / WORDS, content)
         self.naming = Naming(

@@ -1,14 +1,15 @@
 """Query -> ranked Hits: the signals' scores, each in its own scale, in a weighted sum."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ingest.corpus.fitted import SignalWeights
+from ingest.corpus.fitted import RankingOfCorpus
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.signals.signal import (
@@ -27,8 +28,6 @@ FAVOUR: Final = 0.5
 """What a section gains that a conversation is wholly about, where the best chunk scores 1. On the
 dev questions with a history .3 and .7 cite the right passage for one less, 1 for two."""
 NONE_FAVOURED: Final[Mapping[str, float]] = MappingProxyType({})
-FALLBACK: Final = "chunk"
-"""A chunk of which a signal knows nothing is not to blame: it borrows what its text scores."""
 
 
 class Found(NamedTuple):
@@ -53,7 +52,7 @@ def search(
     release: Release,
     query: Query,
     count: int = HITS,
-    weights: SignalWeights | None = None,
+    weights: RankingOfCorpus | None = None,
     favoured: Mapping[str, float] = NONE_FAVOURED,
 ) -> Found:
     """Rank the chunks for a question; ties keep the order of the documents.
@@ -64,7 +63,7 @@ def search(
     """
     scored = {signal.name: signal.score(query) for signal in release.signals}
     bound = release.positions(query.named.sections) if query.named.sources else None
-    ranking = weights or release.weights
+    ranking = weights or release.fitted.ranking
     own = release.positions(favoured.keys()) if favoured else NOTHING
     fused = fuse(release.signals, scored, release.record.scales, ranking, bound, own)
     parts = (fused.meaning + fused.words, fused.meaning, fused.words)
@@ -123,25 +122,35 @@ def fuse(
     signals: Sequence[Signal],
     scored: Mapping[str, Scored],
     scales: Mapping[str, Scale],
-    weights: SignalWeights,
+    weights: RankingOfCorpus,
     bound: Positions | None = None,
     also: Positions = NOTHING,
 ) -> Fused:
     """Weigh the signals for every chunk that one of them holds to be worth ranking, and for `also`.
 
-    Or for those of `bound`, if it is given, whether or not they are worth it.
+    Or for those of `bound`, if it is given, whether or not they are worth it. A chunk of which one
+    of the signals knows nothing is plain: it has weights of its own, and is not to blame.
     """
     if bound is None:
         positions = np.unique(np.concatenate([also, *(each.proposed for each in scored.values())]))
     else:
         positions = bound
-    levelled = {name: scales[name].of(each.scores[positions]) for name, each in scored.items()}
+    own = {name: each.scores[positions] for name, each in scored.items()}
+    is_plain = plain(own.values())
     sums = {basis: np.zeros(len(positions), dtype=np.float32) for basis in Basis}
+    sums[Basis.MEANING] += np.where(is_plain, np.float32(weights.plain.head_start), 0)
     for signal in signals:
-        own = levelled[signal.name]
-        known = np.where(np.isnan(own), levelled[FALLBACK], own)
-        sums[signal.basis] += np.float32(getattr(weights, signal.name)) * known
+        levelled = np.nan_to_num(scales[signal.name].of(own[signal.name]))
+        of_plain, of_annotated = (
+            np.float32(getattr(each, signal.name)) for each in (weights.plain, weights.annotated)
+        )
+        sums[signal.basis] += np.where(is_plain, of_plain, of_annotated) * levelled
     return Fused(positions, sums[Basis.MEANING], sums[Basis.WORDS])
+
+
+def plain(scores: Iterable[Scores]) -> NDArray[np.bool_]:
+    """Which chunks have no annotations, by what each signal says of them: one knows nothing."""
+    return np.any([np.isnan(own) for own in scores], axis=0)
 
 
 def _favour(release: Release, positions: Positions, favoured: Mapping[str, float]) -> Scores:

@@ -21,20 +21,24 @@ from assistant.answer.support import (
     Clues,
     clues_of,
     coverage,
+    is_annotated,
     support,
     unknown_words,
 )
-from ingest.corpus.fitted import SupportWeights
+from ingest.corpus.fitted import SupportOfCorpus, SupportWeights
 from ingest.index.naming import Named
 from ingest.index.query import Query
 from ingest.index.search import Found
 from ingest.index.sorts import Familiarity
+from ingest.text.document import Hit
+from ingest.text.place import Place
 
 AID = section("hulp", "Een steunouder vangt een kind op.")
 WARD = section("voogd", "Een burgervoogd beslist.")
 CONTENT = content(AID, WARD)
 WEIGHTS = SupportWeights(intercept=-2, learnt=1, nearer=10, near=0, held=0, threshold=-0.5)
-OWN = FITTED.model_copy(update={"support": WEIGHTS})
+OWN = FITTED.model_copy(update={"support": SupportOfCorpus(annotated=WEIGHTS, plain=WEIGHTS)})
+NONE_FOUND = Found([], 0.0)
 
 
 def release(familiarity: Familiarity | None = None) -> FakeRelease:
@@ -52,7 +56,7 @@ def near(deviations: float) -> float:
 
 
 def support_of(own: Any, query: Query, found: Found) -> float:
-    return support(own, query, clues_of(own, query, found))
+    return support(own, query, found, clues_of(own, query, found))
 
 
 def supported(
@@ -80,9 +84,39 @@ def test_support_is_what_the_odds_are_above_the_threshold(
 def test_a_lower_threshold_answers_more() -> None:
     own = release(Familiarity(1.4, 0.0))
     lower = WEIGHTS.model_copy(update={"threshold": -1.0})
-    own.fitted = FITTED.model_copy(update={"support": lower})
+    own.fitted = FITTED.model_copy(
+        update={"support": SupportOfCorpus(annotated=lower, plain=lower)}
+    )
     found = Found(own.hits(), near(0))
     assert support_of(own, asked("Raket?", NOTHING_HELD), found) > 0
+
+
+def test_other_weights_count_where_the_best_hit_has_no_annotations() -> None:
+    own = release(Familiarity(1.0, 0.0))
+    others = WEIGHTS.model_copy(update={"learnt": 4.0, "threshold": 0.5})
+    own.fitted = FITTED.model_copy(
+        update={"support": SupportOfCorpus(annotated=WEIGHTS, plain=others)}
+    )
+    own.passages = Annotated({AID.id})
+    first, second = own.hits()
+
+    def of(*hits: Hit) -> float:
+        return support_of(own, asked("Raket?", NOTHING_HELD), Found(list(hits), near(0)))
+
+    assert of(first, second) == pytest.approx(1 - 2 + 0.5)
+    assert of(second, first) == pytest.approx(4 - 2 - 0.5)
+    assert is_annotated(own, Found([first], 0))
+    assert not is_annotated(own, NONE_FOUND)
+
+
+class Annotated:
+    """Says that some sections have annotations, and the others none."""
+
+    def __init__(self, sections: set[str]) -> None:
+        self._sections = sections
+
+    def at(self, place: Place) -> list[int]:
+        return [0] if place.section_id in self._sections else []
 
 
 REFUSED = Familiarity(-5.0, 0.0)
@@ -172,10 +206,10 @@ def test_what_a_source_says_that_is_not_here_is_answered_by_nothing() -> None:
     clues = Clues(9.0, 9.0, 9.0, 1.0)
     elsewhere = Named(elsewhere=("richtlijn ADHD",))
     for own in (release(), release(Familiarity(9.0, 9.0))):
-        assert support(own, query(), clues) > 0  # type: ignore[arg-type]
-        assert support(own, query(named=elsewhere), clues) < 0  # type: ignore[arg-type]
+        assert support(own, query(), NONE_FOUND, clues) > 0  # type: ignore[arg-type]
+        assert support(own, query(named=elsewhere), NONE_FOUND, clues) < 0  # type: ignore[arg-type]
         both = replace(elsewhere, sources=("gids",))
-        assert support(own, query(named=both), clues) > 0  # type: ignore[arg-type]
+        assert support(own, query(named=both), NONE_FOUND, clues) > 0  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -185,4 +219,4 @@ def test_what_a_source_says_that_is_not_here_is_answered_by_nothing() -> None:
 def test_a_named_source_answers_what_it_has_every_word_of(rest: str, *, is_supported: bool) -> None:
     own, nothing = release(Familiarity(-9.0, -0.9)), Clues(-9.0, -0.9, 0.0, 0.0)
     asked = query(named=Named(("gids",), frozenset({AID.id}), (), rest))
-    assert (support(own, asked, nothing) >= 0) == is_supported  # type: ignore[arg-type]
+    assert (support(own, asked, NONE_FOUND, nothing) >= 0) == is_supported  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.corpus.fitted import Linear, SupportWeights, load_fitted
+from ingest.corpus.fitted import Fitted, Linear, SupportWeights, load_fitted
 from ingest.corpus.library import Library
 from ingest.text.errors import CorpusError
 from ingest.text.settings import BUNDLED_CORPUS
@@ -19,18 +19,26 @@ def written(folder: Path, text: str) -> Path:
     return folder
 
 
+def changed(fitted: Fitted, **own: float) -> Fitted:
+    """The same, with other weights for whether there is an answer."""
+    plain = fitted.support.plain.model_copy(update=own)
+    return fitted.model_copy(update={"support": fitted.support.model_copy(update={"plain": plain})})
+
+
 def test_a_folder_without_its_own_gets_that_of_the_package(tmp_path: Path) -> None:
     assert load_fitted(tmp_path) == load_fitted(BUNDLED_CORPUS)
 
 
 def test_a_folder_with_its_own_gets_its_own(tmp_path: Path) -> None:
     found = load_fitted(written(tmp_path, re.sub("threshold = .*", "threshold = 4.5", TEXT)))
-    assert found.support.threshold == 4.5
-    assert load_fitted(BUNDLED_CORPUS).support.threshold != 4.5
+    assert found.support.plain.threshold == 4.5
+    assert load_fitted(BUNDLED_CORPUS).support.plain.threshold != 4.5
 
 
 def test_weights_are_chosen_by_whether_there_are_annotations() -> None:
     fitted = load_fitted(BUNDLED_CORPUS)
+    assert fitted.support_weights(is_annotated=True) == fitted.support.annotated
+    assert fitted.support_weights(is_annotated=False) == fitted.support.plain
     assert fitted.evidence_weights(is_annotated=True) == fitted.evidence.annotated
     assert fitted.evidence_weights(is_annotated=False) == fitted.evidence.plain
     assert "told" in fitted.evidence.annotated.model_dump()
@@ -41,8 +49,11 @@ def test_weights_are_chosen_by_whether_there_are_annotations() -> None:
     ("change", "said"),
     [
         (("head_start", "start"), "'ranking.plain.head_start' niet: dit veld ontbreekt"),
-        (("[support]\n", "[support]\nlearned = 1.0\n"), "'support.learned' niet: dit veld bestaat"),
-        (("[support]\n", "[steun]\n"), "dit veld"),
+        (
+            ("[support.plain]\n", "[support.plain]\nlearned = 1.0\n"),
+            "'support.plain.learned' niet: dit veld bestaat",
+        ),
+        (("[support.plain]\n", "[steun]\n"), "dit veld"),
         (("plain]\nchunk = ", "plain]\nchunk = -"), "'ranking.plain.chunk' niet"),
         (("plain]\nchunk = ", 'plain]\nchunk = "veel" # '), "'ranking.plain.chunk' niet"),
         (("told = ", "tell = "), "'evidence.annotated.told' niet: dit veld ontbreekt"),
@@ -76,9 +87,7 @@ def test_what_is_written_keeps_the_words_at_its_head_and_is_read_back(tmp_path: 
 
 def test_what_is_written_anew_is_all_there(tmp_path: Path) -> None:
     fitted = load_fitted(BUNDLED_CORPUS)
-    other = fitted.model_copy(
-        update={"support": fitted.support.model_copy(update={"threshold": 0.25, "held": -2.125})}
-    )
+    other = changed(fitted, threshold=0.25, held=-2.125)
     written(tmp_path, TEXT)
     Library(tmp_path).put_fitted(other, fitted)
     assert load_fitted(tmp_path) == other
@@ -87,9 +96,7 @@ def test_what_is_written_anew_is_all_there(tmp_path: Path) -> None:
 def test_the_head_stays_when_the_numbers_change(tmp_path: Path) -> None:
     fitted = load_fitted(BUNDLED_CORPUS)
     path = written(tmp_path, f"# Van mij.\n# Echt.\n\n{TEXT[TEXT.index('[') :]}") / "fitted.toml"
-    other = fitted.model_copy(
-        update={"support": fitted.support.model_copy(update={"threshold": 4.5})}
-    )
+    other = changed(fitted, threshold=4.5)
     Library(tmp_path).put_fitted(other, fitted)
     assert path.read_text(encoding="utf-8").startswith(
         "# Van mij.\n# Echt.\n\n[ranking.annotated]\n"

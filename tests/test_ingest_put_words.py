@@ -138,7 +138,7 @@ def test_the_words_that_are_put_are_those_of_the_next_snapshot(
 def test_weights_are_put_where_they_differ_and_read_again(library: Library) -> None:
     before = library.fitted()
     tables = before.model_dump()
-    tables["support"]["threshold"] = -1.5
+    tables["support"]["plain"]["threshold"] = -1.515
     other = Fitted.model_validate(tables)
     library.put_fitted(other, before)
     assert library.fitted() == library.snapshot().fitted == other
@@ -146,7 +146,7 @@ def test_weights_are_put_where_they_differ_and_read_again(library: Library) -> N
     text = f"# met de hand\n{path.read_text(encoding='utf-8')}# einde\n"
     path.write_text(text, encoding="utf-8")
     library.put_fitted(before, other)
-    threshold = before.support.threshold
-    assert path.read_text(encoding="utf-8") == text.replace("-1.5", str(threshold))
+    threshold = before.support.plain.threshold
+    assert path.read_text(encoding="utf-8") == text.replace("-1.515", str(threshold))
     with pytest.raises(CorpusError, match=r"fitted\.toml is intussen"):
         library.put_fitted(other, other)

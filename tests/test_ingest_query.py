@@ -71,7 +71,7 @@ def answered(settings: Settings, stores: list[CountedStore]) -> Iterator[Counted
         text = "Wat is een steunouder?"
         query = release.query(text, FakeEmbedder().embed_query(text))
         found = search(release, query)
-        support(release, query, clues_of(release, query, found))
+        support(release, query, found, clues_of(release, query, found))
         assert gather(release, query, found.hits)
         yield store
 

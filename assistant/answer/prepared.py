@@ -73,7 +73,7 @@ def prepare(
 ) -> Prepared:
     """See how far what was found supports an answer, and gather its evidence if it does."""
     clues = clues_of(release, query, found)
-    supported = support(release, query, clues)
+    supported = support(release, query, found, clues)
     hits = nearest(release, found.hits)
     notices = _notices(release, asked, watched)
     lost = for_lost_content(_asked_about(release, query, hits))

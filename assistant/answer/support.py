@@ -1,8 +1,8 @@
 """Question + what was found -> how far the corpus supports an answer, by features one can explain.
 
 Where the corpus holds questions that it answers and questions that it does not, a small logistic
-model weighs all clues; it is fitted on the dev questions by eval.fit. Elsewhere nearness and
-shared words decide, as far as they can.
+model weighs all clues, another one where the best hit has no annotations; both are fitted on the
+dev questions by eval.fit. Elsewhere nearness and shared words decide, as far as they can.
 """
 
 import re
@@ -45,8 +45,8 @@ class Clues(NamedTuple):
     held: float
 
 
-def support(release: Release, query: Query, clues: Clues) -> float:
-    """How far the corpus supports an answer; below zero it does not.
+def support(release: Release, query: Query, found: Found, clues: Clues) -> float:
+    """How far the corpus supports an answer, by what was found; below zero it does not.
 
     What another publication says, that the corpus does not hold, nothing here can answer.
     """
@@ -56,10 +56,15 @@ def support(release: Release, query: Query, clues: Clues) -> float:
         return ALL_HELD_SUPPORT
     if not release.sorts.knows_refusals:
         return _by_nearness(query.text, clues)
-    weights = release.fitted.support
+    weights = release.fitted.support_weights(is_annotated=is_annotated(release, found))
     odds = weights.log_odds(clues._asdict()) - weights.threshold
     is_held = clues.held >= ALL_HELD and clues.near >= ALL_HELD_NEAR
     return max(odds, ALL_HELD_SUPPORT) if is_held else odds
+
+
+def is_annotated(release: Release, found: Found) -> bool:
+    """Whether the best hit has annotations, so that it is known what is asked of it."""
+    return any(release.passages.at(hit.chunk.place) for hit in found.hits[:1])
 
 
 def clues_of(release: Release, query: Query, found: Found) -> Clues:

@@ -95,6 +95,13 @@ class RankingOfCorpus(Strict):
     plain: PlainSignalWeights
 
 
+class SupportOfCorpus(Strict):
+    """Weights where the best hit has annotations, and where it has none."""
+
+    annotated: SupportWeights
+    plain: SupportWeights
+
+
 class EvidenceOfCorpus(Strict):
     """Weights for text with annotations, and for text without."""
 
@@ -106,8 +113,12 @@ class Fitted(Strict):
     """Everything that was fitted on a corpus."""
 
     ranking: RankingOfCorpus
-    support: SupportWeights
+    support: SupportOfCorpus
     evidence: EvidenceOfCorpus
+
+    def support_weights(self, *, is_annotated: bool) -> SupportWeights:
+        """The weights where the best hit has annotations, or where it has none."""
+        return self.support.annotated if is_annotated else self.support.plain
 
     def evidence_weights(self, *, is_annotated: bool) -> EvidenceWeights:
         """The weights for text with annotations, or for text without."""

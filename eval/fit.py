@@ -4,9 +4,9 @@ Run `python3 -m eval.fit` after the annotations or the embedder changed, with an
 It prints what it found and writes fitted.toml in the corpus folder of the settings; then make the
 index anew, measure, and write both in eval/LOG.md. The test questions are never read.
 
-What is said of text with annotations is learnt from the corpus alone. What is said of plain text is
-learnt where it stands beside that: with the new texts of eval.mixed, and with the annotations of
-half of the handreiking left out.
+What is said of text with annotations is learnt from the corpus alone, and so are both sorts of
+evidence. How plain text is ranked and refused is learnt where it stands beside that: with the new
+texts of eval.mixed, and with the annotations of half of the handreiking left out.
 """
 
 import os
@@ -53,6 +53,10 @@ from ingest.index.search import search
 from ingest.text.place import Place
 from ingest.text.settings import Settings, load_settings
 
+EVIDENCE: Final[dict[str, type[EvidenceWeights]]] = {
+    "annotated": AnnotatedEvidenceWeights,
+    "plain": EvidenceWeights,
+}
 MIXTURES: Final = (Setting.MIXED, Setting.HALF)
 """Where plain text stands beside text with annotations."""
 FOLDS: Final = 10
@@ -106,12 +110,8 @@ def main() -> None:
                 unweighed=("held",),
             ),
         }
-        evidence = {
-            "annotated": fit_evidence(
-                _judged([alone], ranking, is_annotated=True), AnnotatedEvidenceWeights
-            ),
-            "plain": fit_evidence(_judged(mixed, ranking, is_annotated=False), EvidenceWeights),
-        }
+        judged = _judged(alone, ranking)
+        evidence = {name: fit_evidence(judged, kind) for name, kind in EVIDENCE.items()}
     sys.stdout.write(
         f"first chunk right, cross-validated: {first:.3f}, in a mixture {plain_first:.3f}\n"
         f"{weights}\n{plain}\n"
@@ -246,36 +246,23 @@ def _clues(
     return questions, clues
 
 
-def _judged(
-    asked: Sequence[Asked], ranking: RankingOfCorpus, *, is_annotated: bool
-) -> list[Judged]:
-    """What of the hits of each question with gold has annotations, or has none."""
+def _judged(asked: Asked, ranking: RankingOfCorpus) -> list[Judged]:
     return [
-        judged
-        for release, questions, queries in asked
-        for question, query in zip(questions, queries, strict=True)
+        judged_of(asked.release, question, query, ranking)
+        for question, query in zip(asked.questions, asked.queries, strict=True)
         if question.gold
-        and (judged := judged_of(release, question, query, ranking, is_annotated=is_annotated))
     ]
 
 
 def judged_of(
-    release: Release,
-    question: Question,
-    query: Query,
-    ranking: RankingOfCorpus,
-    *,
-    is_annotated: bool,
-) -> Judged | None:
-    """The sentences and lists of a question's hits that have annotations, or of those without."""
+    release: Release, question: Question, query: Query, ranking: RankingOfCorpus
+) -> Judged:
+    """The sentences and lists of a question's hits."""
     golden = [gold_place(gold, release.sections) for gold in question.gold]
-    hits = search(release, query, weights=ranking).hits
-    found = [each for each in candidates(release, query, hits) if each.is_annotated == is_annotated]
-    if not found:
-        return None
+    found = candidates(release, query, search(release, query, weights=ranking).hits)
+    right = [is_right(each, golden) for each in found]
     values = np.asarray([each.plea for each in found], dtype=np.float64)
-    right = np.asarray([is_right(each, golden) for each in found])
-    return Judged(values, right, question.cluster)
+    return Judged(values, np.asarray(right), question.cluster)
 
 
 def is_right(found: Candidate, golden: Sequence[Place]) -> bool:

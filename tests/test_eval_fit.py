@@ -10,6 +10,7 @@ from index_fakes import section
 
 from assistant.answer.evidence import Candidate, Plea, candidates
 from assistant.answer.support import Clues
+from eval import fit
 from eval.benchmark import Question, Split, tuned_on
 from eval.fit import Judged, fit_evidence, fit_support, is_right, judged_of
 from eval.fit_ranking import (
@@ -282,20 +283,51 @@ def test_rankings_together_count_the_same_however_many_questions_they_have() -> 
 
 
 def test_what_is_judged_is_what_would_be_evidence(release: Release) -> None:
-    query, weights = of(release), release.fitted.ranking
+    query = of(release)
+    found = judged_of(release, with_gold(), query, release.fitted.ranking)
     given = candidates(release, query, search(release, query).hits)
-    told = {}
-    for is_annotated in (True, False):
-        own = [each for each in given if each.is_annotated == is_annotated]
-        found = judged_of(release, with_gold(), query, weights, is_annotated=is_annotated)
-        assert found
-        assert found.values.tolist() == [pytest.approx(list(each.plea)) for each in own]
-        texts = [each.place.span.of(each.section.text) for each in own]
-        told[is_annotated] = [
-            text for text, is_right in zip(texts, found.is_right, strict=True) if is_right
-        ]
-        assert found.group == "gids/steunouders"
-    assert told == {True: [TEXT], False: []}
+    assert found.values.shape == (len(given), len(Plea._fields))
+    texts = [each.place.span.of(each.section.text) for each in given]
+    right = [text for text, is_right in zip(texts, found.is_right, strict=True) if is_right]
+    assert right == [TEXT]
+    assert found.group == "gids/steunouders"
+
+
+def test_clues_are_of_the_questions_whose_best_hit_has_annotations_or_has_none(
+    release: Release,
+) -> None:
+    texts = ("Hij vangt een kind op.", "Wat is een burgervoogd?")
+    queries = [of(release, text) for text in texts]
+    every = fit.Asked(release, asked(["fact", "near_miss"]), queries)
+    ranking = release.fitted.ranking
+    told = {
+        annotated: fit._clues([every], ranking, has_annotations=annotated)
+        for annotated in (True, False)
+    }
+    best = [search(release, query).hits[0].chunk.section_id for query in queries]
+    for annotated, (questions, clues) in told.items():
+        own = [nth for nth, each in enumerate(best) if (each == "gids/steunouders") == annotated]
+        assert [int(each.id) for each in questions] == own
+        assert len(clues) == len(own)
+
+
+def test_a_clue_that_is_left_unweighed_counts_for_nothing() -> None:
+    kinds = ["fact"] * 21 + ["near_miss", "far_off", "false_premise"] * 7
+    rng = np.random.default_rng(3)
+    found = [
+        Clues(rng.normal(), 0.0, 0.0, rng.normal(2 if kind == "fact" else -2)) for kind in kinds
+    ]
+    weights, _ = fit_support(asked(kinds), found, unweighed=("held",))
+    assert weights.held == 0
+    assert fit_support(asked(kinds), found)[0].held > 0.5
+
+
+def test_the_more_may_be_refused_the_higher_is_the_threshold() -> None:
+    kinds = ["fact"] * 60 + ["near_miss", "far_off", "false_premise"] * 20
+    rng = np.random.default_rng(7)
+    found = [Clues(rng.normal(kind == "fact"), 0.0, 0.0, 0.0) for kind in kinds]
+    few, many = (fit_support(asked(kinds), found, share)[0] for share in (0.05, 0.3))
+    assert few.threshold < many.threshold
 
 
 def test_only_dev_is_fitted_on() -> None:

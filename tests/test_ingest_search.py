@@ -1,4 +1,4 @@
-"""Scores of the signals -> a ranking: weighed in their scales, borrowed where nothing is known."""
+"""Scores of the signals -> a ranking: weighed in their scales, by whether there are annotations."""
 
 import math
 import re

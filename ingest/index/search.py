@@ -150,7 +150,7 @@ def fuse(
 
 def plain(scores: Iterable[Scores]) -> NDArray[np.bool_]:
     """Which chunks have no annotations, by what each signal says of them: one knows nothing."""
-    return np.any([np.isnan(own) for own in scores], axis=0)
+    return np.asarray(np.any([np.isnan(own) for own in scores], axis=0), dtype=np.bool_)
 
 
 def _favour(release: Release, positions: Positions, favoured: Mapping[str, float]) -> Scores:

@@ -224,6 +224,9 @@ def test_the_scores_that_are_weighed_are_those_that_are_ranked_by(release: Relea
     assert found.scores.shape == (1, len(release.chunks), len(RANKED))
     assert found.is_right.tolist() == [[True, False, False]]
     assert not found.given.any()
+    assert annotated_ranking(
+        release, [with_gold()] * 3, [of(release)] * 3
+    ).counts.sum() == pytest.approx(1)
     for name in RANKED:
         expected = np.nan_to_num(levelled(release)[name])
         assert found.scores[0, :, RANKED.index(name)] == pytest.approx(expected)

@@ -141,7 +141,7 @@ def fit_support(
         if question.gold or question.kind in UNANSWERABLE
     ]
     values = np.asarray([own for _, own in judged], dtype=np.float64)
-    values *= [name not in unweighed for name in Clues._fields]
+    values *= np.asarray([name not in unweighed for name in Clues._fields], dtype=np.float64)
     has_answer = np.asarray([bool(question.gold) for question, _ in judged])
     logistic = LogisticRegression(C=1.0, max_iter=1000)
     # Every kind without an answer counts the same, however many there are, and all as those with.

@@ -14,11 +14,10 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, StratifiedKFold, cross_val_predict
 
-from assistant.answer.evidence import Candidate, Plea, candidates
+from assistant.answer.evidence import candidates
 from assistant.answer.support import Clues, clues_of
 from assistant.question.follow_up import reading
 from assistant.question.typed import clean
@@ -30,32 +29,22 @@ from eval.benchmark import (
     load_questions,
     tuned_on,
 )
+from eval.fit_evidence import fit_evidence, judge
+from eval.listwise import fit_listwise
 from eval.statistics import Doubles
-from ingest.corpus.fitted import (
-    AnnotatedEvidenceWeights,
-    EvidenceWeights,
-    Fitted,
-    SupportWeights,
-)
+from ingest.corpus.fitted import Fitted, SupportWeights
 from ingest.corpus.library import Library
 from ingest.index.embed.embedder import open_embedder
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.releases import current_release
 from ingest.index.search import FALLBACK, search
-from ingest.text.place import Place
 from ingest.text.settings import load_settings
 
 RANKED: Final = ("chunk", "sentence", "questions", "matcher", "words", "grams")
 """Scores whose weights one document can tell; those of documents stay as they are."""
-EVIDENCE: Final[dict[str, type[EvidenceWeights]]] = {
-    "annotated": AnnotatedEvidenceWeights,
-    "plain": EvidenceWeights,
-}
 PENALTY: Final = 0.002
 FOLDS: Final = 10
-LEAST_OF_LIST: Final = 0.5
-"""A list is right if so much of it answers: otherwise its items are."""
 REFUSED_MOST: Final = 0.06
 """Of the questions that have an answer at most this share may be refused, in cross-validation."""
 
@@ -66,14 +55,6 @@ class Ranking(NamedTuple):
     scores: Doubles
     is_right: NDArray[np.bool_]
     groups: list[str]
-
-
-class Judged(NamedTuple):
-    """A question's sentences and lists: features (sentences, features), and which are right."""
-
-    values: Doubles
-    is_right: NDArray[np.bool_]
-    group: str
 
 
 def main() -> None:
@@ -87,39 +68,45 @@ def main() -> None:
         ranking = _ranking(release, questions, queries)
         found = [clues_of(release, query, search(release, query)) for query in queries]
         judged = [
-            _judged(release, question, query)
+            judge(
+                candidates(release, query, search(release, query).hits),
+                [gold_place(gold, release.sections) for gold in question.gold],
+                question.cluster,
+            )
             for question, query in zip(questions, queries, strict=True)
             if question.gold
         ]
     weights, first = fit_weights(ranking)
     support, report = fit_support(questions, found)
-    evidence = {name: fit_evidence(judged, kind) for name, kind in EVIDENCE.items()}
+    evidence, best = fit_evidence(judged)
     sys.stdout.write(f"first chunk right, cross-validated: {first:.3f}\n{weights}\n{report}\n")
-    for name, (own, best) in evidence.items():
-        sys.stdout.write(f"best sentence right, cross-validated, {name}: {best:.3f}\n{own}\n")
+    sys.stdout.write(f"best sentence right, cross-validated: {best}\n{evidence}\n")
     library = Library(settings.corpus)
     before = library.fitted()
     tables = before.model_dump()
     tables["ranking"]["annotated"] |= weights
     tables["support"] = support.model_dump()
-    tables["evidence"] = {name: own.model_dump() for name, (own, _) in evidence.items()}
+    tables["evidence"] = evidence.model_dump()
     library.put_fitted(Fitted.model_validate(rounded(tables)), before)
 
 
 def fit_weights(ranking: Ranking) -> tuple[dict[str, float], float]:
     """Weights that make the right chunks likely, and how often the best one is right on held-out.
 
-    Listwise softmax cross-entropy (Cao et al., ICML 2007), weights not below zero.
+    No weight is below zero.
     """
     every = np.arange(len(ranking.groups))
     right = []
     for train, test in GroupKFold(FOLDS).split(every, groups=ranking.groups):
-        weights = _minimised(ranking, train)
+        weights = _weights(ranking, train)
         best = (ranking.scores[test] @ weights).argmax(axis=1)
         right += list(ranking.is_right[test, best])
-    return dict(zip(RANKED, _minimised(ranking, every).tolist(), strict=True)), float(
-        np.mean(right)
-    )
+    return dict(zip(RANKED, _weights(ranking, every).tolist(), strict=True)), float(np.mean(right))
+
+
+def _weights(ranking: Ranking, kept: NDArray[np.int64]) -> Doubles:
+    scores, is_right = ranking.scores[kept], ranking.is_right[kept]
+    return fit_listwise(list(scores), list(is_right), PENALTY, least=0)
 
 
 def fit_support(
@@ -171,53 +158,12 @@ def fit_support(
     return model, f"refused, cross-validated, at {REFUSED_MOST} of the answerable: {shares}"
 
 
-def fit_evidence(
-    judged: Sequence[Judged], kind: type[EvidenceWeights]
-) -> tuple[EvidenceWeights, float]:
-    """A logistic model of which sentences answer, and how often its best one does on held-out."""
-    names = [name for name in kind.model_fields if name != "intercept"]
-    places = [Plea._fields.index(name) for name in names]
-    logistic = LogisticRegression(C=1.0, max_iter=2000)
-    scale = np.concatenate([each.values for each in judged])[:, places].std(axis=0) + 1e-9
-    right = []
-    for train, test in GroupKFold(FOLDS).split(judged, groups=[each.group for each in judged]):
-        _fit_on([judged[place] for place in train], places, scale, logistic)
-        for place in test:
-            odds = logistic.decision_function(judged[place].values[:, places] / scale)
-            right.append(judged[place].is_right[odds.argmax()])
-    _fit_on(judged, places, scale, logistic)
-    weights = dict(zip(names, (logistic.coef_[0] / scale).tolist(), strict=True))
-    return kind(intercept=float(logistic.intercept_[0]), **weights), float(np.mean(right))
-
-
 def rounded(tables: Mapping[str, Any]) -> dict[str, Any]:
     """Tables of numbers, in thousandths: all that cross-validation can tell apart."""
     return {
         name: rounded(value) if isinstance(value, Mapping) else round(value, 3)
         for name, value in tables.items()
     }
-
-
-def _fit_on(
-    judged: Sequence[Judged], places: list[int], scale: Doubles, logistic: LogisticRegression
-) -> None:
-    values = np.concatenate([each.values[:, places] for each in judged])
-    logistic.fit(values / scale, np.concatenate([each.is_right for each in judged]))
-
-
-def _judged(release: Release, question: Question, query: Query) -> Judged:
-    golden = [gold_place(gold, release.sections) for gold in question.gold]
-    found = candidates(release, query, search(release, query).hits)
-    right = [is_right(each, golden) for each in found]
-    values = np.asarray([each.plea for each in found], dtype=np.float64)
-    return Judged(values, np.asarray(right), question.cluster)
-
-
-def is_right(found: Candidate, golden: Sequence[Place]) -> bool:
-    """Whether what answers is in it, and is at least half of it if it is a list."""
-    shared = [gold.shared(found.place) for gold in golden]
-    least = (found.place.end - found.place.start) * LEAST_OF_LIST if found.is_list else 1
-    return sum(shared) >= least
 
 
 def _ranking(release: Release, questions: Sequence[Question], queries: Sequence[Query]) -> Ranking:
@@ -239,26 +185,6 @@ def _ranking(release: Release, questions: Sequence[Question], queries: Sequence[
         )
         groups.append(question.cluster)
     return Ranking(np.asarray(scores, dtype=np.float64), np.asarray(right), groups)
-
-
-def _minimised(ranking: Ranking, kept: NDArray[np.int64]) -> Doubles:
-    scores, is_right = ranking.scores[kept], ranking.is_right[kept]
-
-    def loss(weights: Doubles) -> tuple[float, Doubles]:
-        logits = scores @ weights
-        likely = np.exp(logits - logits.max(axis=1, keepdims=True))
-        likely /= likely.sum(axis=1, keepdims=True)
-        of_right = (likely * is_right).sum(axis=1)
-        pull = likely - likely * is_right / of_right[:, None]
-        slope = (pull[:, :, None] * scores).sum(axis=1).mean(axis=0)
-        return (
-            float(-np.log(of_right).mean() + PENALTY * weights @ weights),
-            slope + 2 * PENALTY * weights,
-        )
-
-    start = np.full(scores.shape[2], 0.3)
-    bounds = [(0, None)] * len(start)
-    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x)
 
 
 if __name__ == "__main__":

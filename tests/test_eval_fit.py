@@ -6,19 +6,16 @@ from contextlib import closing
 
 import numpy as np
 import pytest
-from index_fakes import section
 
-from assistant.answer.evidence import Candidate, Plea, candidates
 from assistant.answer.support import Clues
 from eval import fit
 from eval.benchmark import Question, Split, tuned_on
-from eval.fit import RANKED, Judged, Ranking, fit_evidence, fit_support, fit_weights, is_right
-from ingest.corpus.fitted import AnnotatedEvidenceWeights, EvidenceWeights, SignalWeights
+from eval.fit import RANKED, Ranking, fit_support, fit_weights
+from ingest.corpus.fitted import SignalWeights
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.releases import current_release
-from ingest.index.search import FALLBACK, search
-from ingest.text.place import Place
+from ingest.index.search import FALLBACK
 from ingest.text.settings import Settings
 from small_corpus import FakeEmbedder, annotate, ingest
 
@@ -102,7 +99,7 @@ def test_support_learns_which_clue_tells_that_there_is_an_answer() -> None:
     ]
     weights, report = fit_support(asked(kinds), found)
     assert weights.learnt > 3 * max(abs(weights.nearer), abs(weights.near), abs(weights.held))
-    odds = [weights.log_odds(each._asdict()) >= weights.threshold for each in found]
+    odds = [weights.score(each._asdict()) >= weights.threshold for each in found]
     assert np.mean(odds[60:]) < 0.1
     assert np.mean(odds[:60]) > 0.85
     assert "near_miss" in report
@@ -129,7 +126,7 @@ def test_the_threshold_refuses_few_that_have_an_answer() -> None:
         for kind in kinds
     ]
     weights, _ = fit_support(asked(kinds), found)
-    refused = [each for each in found[:201] if weights.log_odds(each._asdict()) < weights.threshold]
+    refused = [each for each in found[:201] if weights.score(each._asdict()) < weights.threshold]
     assert 0.02 < len(refused) / 201 < 0.1
 
 
@@ -141,38 +138,6 @@ def test_questions_that_ask_for_care_tell_nothing_of_answers() -> None:
         [*asked(kinds), question("d", "danger")], [*found, Clues(99.0, 9.0, 9.0, 1.0)]
     )
     assert with_care == fit_support(asked(kinds), found)
-
-
-def judged(name: str) -> list[Judged]:
-    """Questions with five sentences each, of which one feature tells the right one."""
-    rng = np.random.default_rng(4)
-    found = []
-    for number in range(40):
-        values = rng.normal(0, 1, (5, len(Plea._fields)))
-        is_right = np.arange(5) == number % 5
-        values[is_right, Plea._fields.index(name)] += 5
-        found.append(Judged(values, is_right, f"g{number // 2}"))
-    return found
-
-
-@pytest.mark.parametrize(
-    ("kind", "name"),
-    [(EvidenceWeights, "held"), (AnnotatedEvidenceWeights, "told"), (EvidenceWeights, "near")],
-)
-def test_evidence_learns_which_feature_tells_what_answers(
-    kind: type[EvidenceWeights], name: str
-) -> None:
-    weights, best = fit_evidence(judged(name), kind)
-    own = weights.model_dump(exclude={"intercept"})
-    assert type(weights) is kind
-    assert max(own, key=lambda each: own[each]) == name
-    assert best > 0.9
-
-
-def test_plain_text_is_not_judged_by_what_annotations_say() -> None:
-    weights, best = fit_evidence(judged("told"), EvidenceWeights)
-    assert max(abs(weight) for weight in weights.model_dump(exclude={"intercept"}).values()) < 1
-    assert best < 0.6
 
 
 TEXT = "Hij vangt een kind op."
@@ -216,36 +181,6 @@ def test_the_scores_that_are_weighed_are_those_that_are_ranked_by(release: Relea
     assert np.isnan(scored["questions"]).tolist() == [False, True, True]
 
 
-def test_what_is_judged_is_what_would_be_evidence(release: Release) -> None:
-    query = of(release)
-    found = fit._judged(release, with_gold(), query)
-    given = candidates(release, query, search(release, query).hits)
-    assert found.values.shape == (len(given), len(Plea._fields))
-    texts = [each.place.span.of(each.section.text) for each in given]
-    right = [text for text, is_right in zip(texts, found.is_right, strict=True) if is_right]
-    assert right == [TEXT]
-    assert found.group == "gids/steunouders"
-
-
 def test_only_dev_is_fitted_on() -> None:
     splits = [question("q", "fact").model_copy(update={"split": each}) for each in Split]
     assert [each.split for each in tuned_on(splits)] == [Split.DEV]
-
-
-@pytest.mark.parametrize(
-    ("golden", "sentence", "whole"),
-    [
-        ((0, 100), True, True),
-        ((0, 49), True, False),
-        ((0, 50), True, True),
-        ((100, 200), False, False),
-    ],
-)
-def test_a_list_is_right_if_half_of_it_is_and_a_sentence_if_any_is(
-    golden: tuple[int, int], *, sentence: bool, whole: bool
-) -> None:
-    where = section("lijst", "x" * 200)
-    gold = [Place(where.id, *golden)]
-    for is_list, expected in ((False, sentence), (True, whole)):
-        found = Candidate(where, Place(where.id, 0, 100), is_list, Plea(*[0.0] * 8), False)
-        assert is_right(found, gold) is expected

@@ -128,9 +128,10 @@ class Candidate(NamedTuple):
 
 def gather(release: Release, query: Query, hits: Sequence[Hit]) -> list[Evidence]:
     """The sentences and lists of the best hits, best first, numbered from 1."""
-    fit = (each for each in candidates(release, query, hits) if is_fit(each.section, each.place))
-    found = [_evidence(release, each) for each in fit]
-    return numbered(_later_first(release, query, found))
+    found = [each for each in candidates(release, query, hits) if is_fit(each.section, each.place)]
+    odds = release.fitted.evidence.share.log_odds([_strength(release, each) for each in found])
+    evidence = [_evidence(release, each, own) for each, own in zip(found, odds, strict=True)]
+    return numbered(_later_first(release, query, evidence))
 
 
 def numbered(evidence: Iterable[Evidence]) -> list[Evidence]:
@@ -159,16 +160,17 @@ def _later_first(
 
 
 def candidates(release: Release, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
-    """What of the hits may answer, in the order of the hits."""
+    """What of the hits may answer, in the order of the hits; a list once, by its nearest part."""
     best = hits[:EVIDENCE_HITS]
     scores = release.passages.scores(query)
     parts = release.near_parts([hit.chunk for hit in best], query)
-    return [
-        _candidate(release, query, scores, hit, part, place)
-        for hit, own in zip(best, parts, strict=True)
-        for part in own
-        if (place := _whole(release, part))
-    ]
+    found: dict[Place, Candidate] = {}
+    for hit, own in zip(best, parts, strict=True):
+        for part in own:
+            if place := _whole(release, part):
+                one = _candidate(release, query, scores, hit, part, place)
+                found[place] = max(found.get(place, one), one, key=lambda each: each.plea.near)
+    return list(found.values())
 
 
 def _whole(release: Release, part: NearPart) -> Place | None:
@@ -219,10 +221,14 @@ def heading_share(release: Release, section: Section, asked: Set[str]) -> float:
     return coverage(release.words.heading_terms(section.id), asked)
 
 
-def _evidence(release: Release, found: Candidate) -> Evidence:
-    section = found.section
+def _strength(release: Release, found: Candidate) -> float:
+    """How strongly it answers, beside all else that may."""
     weights = release.fitted.evidence_weights(is_annotated=found.is_annotated)
-    likely = weights.log_odds(found.plea._asdict())
+    return weights.score(found.plea._asdict())
+
+
+def _evidence(release: Release, found: Candidate, likely: float) -> Evidence:
+    section = found.section
     is_named = found.is_list and found.plea.heading >= NAMED_SHARE
     return Evidence(
         0,
@@ -230,7 +236,7 @@ def _evidence(release: Release, found: Candidate) -> Evidence:
         section,
         release.sources[section.voice] if section.kind is Kind.SUMMARY else None,
         found.place,
-        max(likely, NAMED_LIST_ODDS) if is_named else likely,
+        NAMED_LIST_ODDS if is_named else likely,
         found.is_list,
         found.place.start
         if found.is_list

@@ -14,8 +14,8 @@ from ingest.text.sentences import list_spans, sentence_spans
 from ingest.text.words import words
 
 MAX_CHOSEN: Final = 5
-MIN_ODDS: Final = -1.5
-"""Log-odds of a sentence that joins the best one: likelier than one in five or six to answer."""
+MIN_ODDS: Final = -1.2
+"""Log-odds of a sentence that joins the best one: likelier than one in four or five to answer."""
 LEAD_MARGIN: Final = 0.5
 """What stands by itself leads if its log-odds are at most so much below those of the best."""
 SHORT_LIST_CHARS: Final = 250

@@ -57,7 +57,7 @@ def support(release: Release, query: Query, clues: Clues) -> float:
     if not release.sorts.knows_refusals:
         return _by_nearness(query.text, clues)
     weights = release.fitted.support
-    odds = weights.log_odds(clues._asdict()) - weights.threshold
+    odds = weights.score(clues._asdict()) - weights.threshold
     is_held = clues.held >= ALL_HELD and clues.near >= ALL_HELD_NEAR
     return max(odds, ALL_HELD_SUPPORT) if is_held else odds
 

@@ -4,7 +4,7 @@ A corpus folder without that file gets the one of the package, until it was fitt
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -31,12 +31,12 @@ class SignalWeights(Strict):
 
 
 class Linear(Strict):
-    """A logistic model: log-odds are the intercept and the weighted sum of features."""
+    """A linear model: the intercept and the weighted sum of features."""
 
     intercept: float
 
-    def log_odds(self, features: Mapping[str, float]) -> float:
-        """The log-odds for features by name; those without a weight count for nothing."""
+    def score(self, features: Mapping[str, float]) -> float:
+        """The score of features by name; those without a weight count for nothing."""
         weights = self.model_dump(exclude={"intercept", "threshold"})
         return self.intercept + math.fsum(
             weight * features[name] for name, weight in weights.items()
@@ -44,7 +44,7 @@ class Linear(Strict):
 
 
 class SupportWeights(Linear):
-    """Whether the corpus answers a question: there is support from `threshold` log-odds."""
+    """Whether the corpus answers a question, in log-odds: there is support from `threshold`."""
 
     learnt: float
     nearer: float
@@ -54,7 +54,7 @@ class SupportWeights(Linear):
 
 
 class EvidenceWeights(Linear):
-    """Whether a sentence or list answers, by what any text has."""
+    """How strongly a sentence or list answers, beside the others, by what any text has."""
 
     near: float
     held: float
@@ -78,6 +78,23 @@ class AnnotatedEvidenceWeights(EvidenceWeights):
     told: float
 
 
+class ShareOdds(Strict):
+    """What share a sentence or list takes of all that may answer -> whether it answers.
+
+    Shares are a softmax over strengths, as they are fitted with; the log-odds are `intercept` and
+    `slope` times the log of a share.
+    """
+
+    intercept: float
+    slope: NonNegativeFloat
+
+    def log_odds(self, strengths: Sequence[float]) -> list[float]:
+        """The log-odds of each that may answer a question, by the strengths of all of them."""
+        most = max(strengths, default=0.0)
+        total = most + math.log(math.fsum(math.exp(each - most) for each in strengths) or 1.0)
+        return [self.intercept + self.slope * (each - total) for each in strengths]
+
+
 class RankingOfCorpus(Strict):
     """Weights of a corpus with annotations, and of one without."""
 
@@ -86,10 +103,11 @@ class RankingOfCorpus(Strict):
 
 
 class EvidenceOfCorpus(Strict):
-    """Weights for text with annotations, and for text without."""
+    """Weights for text with annotations and for text without, whose scores may be compared."""
 
     annotated: AnnotatedEvidenceWeights
     plain: EvidenceWeights
+    share: ShareOdds
 
 
 class Fitted(Strict):

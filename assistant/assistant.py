@@ -5,11 +5,13 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from assistant.answer.answer import Answer, Author, Nearest
 from assistant.answer.entailment import Entailment
 from assistant.answer.extract import extract
 from assistant.answer.generate import standalone_by_model
+from assistant.answer.itself import about_itself
 from assistant.answer.notices import failed, unusable
 from assistant.answer.prepared import Prepared, QuestionAsked, nearest, prepare, told
 from assistant.answer.refusal import refused
@@ -27,6 +29,7 @@ from assistant.question.follow_up import HISTORY_TURNS, Turn, leans_on_history, 
 from assistant.question.typed import Typed, clean, plain, read
 from ingest.corpus.contacts import Contact
 from ingest.corpus.profile import Profile
+from ingest.corpus.talk import Topic
 from ingest.index.embed.embedder import OpenEmbedder, open_embedder
 from ingest.index.live import Live
 from ingest.index.query import Query
@@ -34,6 +37,14 @@ from ingest.index.release import Release
 from ingest.index.search import HITS, Found, current_first, search
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
+
+TALK_CHARS: Final = 200
+"""Nobody tells a longer story to say thanks or to ask who this is."""
+TALK_ODDS: Final = 0.5
+TALK_ODDS_NEAR: Final = 2.5
+ASKED_NEAR: Final = 0.9
+"""Log-odds from which a question is talk, and from which it is where an annotated question comes so
+near, or something was asked before: in doubt it is a real question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +128,11 @@ class Assistant:
             yield self._unusable(typed, masked)
             return
         asked = plain(masked.text)
+        with self._cores:
+            said = self._itself(typed, masked, asked, follows=bool(history))
+        if said:
+            yield said
+            return
         standing = self._standalone(asked, history) if leans_on_history(asked) else asked
         with self._cores:
             prepared = self._prepared(typed, masked, asked, standing)
@@ -198,6 +214,23 @@ class Assistant:
             watched = watch(typed.text, ear, searched)
             return prepare(release, QuestionAsked(masked, asked, focused), query, found, watched)
 
+    def _itself(self, typed: Typed, masked: Masked, asked: str, *, follows: bool) -> Answer | None:
+        """What is said to small talk and to a question about the assistant; None to any other.
+
+        It is what was asked that counts, not what it leans on: a "dank je wel" leans on nothing.
+        """
+        if len(asked) > TALK_CHARS:
+            return None
+        searched = without_masks(asked)
+        vector = self._embedder.embed_query(searched)
+        with self._live.reading() as known:
+            topic = _topic(known.release, searched, vector, follows=follows)
+            if topic is None:
+                return None
+            ear = Ear(known.release.sorts, self._embedder, {searched: vector})
+            watched = watch(typed.text, ear, searched)
+            return about_itself(known.release, self._settings, topic, masked, watched)
+
     def _found(self, release: Release, query: Query, count: int = HITS) -> Found:
         if self._reranker is None:
             return search(release, query, count)
@@ -206,3 +239,12 @@ class Assistant:
         return found._replace(
             hits=current_first(release.sections, release.sources, query.text, hits)
         )
+
+
+def _topic(release: Release, text: str, vector: Sequence[float], *, follows: bool) -> Topic | None:
+    """The topic of small talk or a question about the assistant; None if it is a real question."""
+    heard = release.topics.hear(text, vector)
+    if heard is None or heard.odds < TALK_ODDS:
+        return None
+    is_near = release.query(text, vector).asked.best >= ASKED_NEAR or follows
+    return heard.topic if heard.odds >= TALK_ODDS_NEAR or not is_near else None

@@ -40,6 +40,10 @@ MEASURES: Final = {
     "exact_quotes": ("letterlijk", "deel van de citaten dat letterlijk in de bron staat"),
     "cited_sentences": ("met bron", "deel van de zinnen met een bron"),
     "notices": ("meldingen", "deel van de nodige meldingen dat is gegeven"),
+    "apt": (
+        "over zichzelf",
+        "deel van het gepraat en de vragen over de assistent met antwoord daarop",
+    ),
     "danger_false_alarm": ("vals alarm", "deel van de andere vragen met een melding van gevaar"),
     "unchanged": ("vormvast", "deel van de vormen waarin de uitkomst gelijk blijft"),
     "unchanged_no_mark": ("zonder vraagteken", "deel waarvan de uitkomst zo gelijk blijft"),

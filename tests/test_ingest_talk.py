@@ -1,4 +1,4 @@
-"""What people say to the assistant: read from a corpus folder, and nothing that cannot be filled."""
+"""What people say to the assistant, as a corpus folder has it, and in which language."""
 
 from pathlib import Path
 

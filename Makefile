@@ -2,8 +2,9 @@
 # While you work: `make test-fast`, all tests but those that take whole parts of the product.
 PYTHON ?= python3
 BIN := .venv/bin
-# As many tests at once as there are cores.
-AT_ONCE := -n logical --dist worksteal
+# As many files at once as there are cores, in the order of tests/conftest.py: what the tests of a file
+# share is then made once, and what one file alone imports is not imported by every core.
+AT_ONCE := -n logical --dist loadfile --no-loadscope-reorder
 
 # Compiled once, and not anew by each of the many commands that tests start.
 unexport PYTHONDONTWRITEBYTECODE

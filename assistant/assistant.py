@@ -2,12 +2,14 @@
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 from assistant.answer.answer import Answer, Author, Nearest
+from assistant.answer.carried import between, spoken_of
 from assistant.answer.entailment import Entailment
 from assistant.answer.extract import extract
 from assistant.answer.generate import standalone_by_model
@@ -25,7 +27,7 @@ from assistant.guard.masked import shown, without_masks
 from assistant.guard.privacy import Masked, Privacy
 from assistant.guard.sounds import Ear
 from assistant.question.focus import focus
-from assistant.question.follow_up import HISTORY_TURNS, Turn, leans_on_history, standalone
+from assistant.question.follow_up import HISTORY_TURNS, Reading, Turn, points_back, reading
 from assistant.question.typed import Typed, clean, plain, read
 from ingest.corpus.contacts import Contact
 from ingest.corpus.profile import Profile
@@ -34,10 +36,11 @@ from ingest.index.embed.embedder import OpenEmbedder, open_embedder
 from ingest.index.live import Live
 from ingest.index.query import Query
 from ingest.index.release import Release
-from ingest.index.search import HITS, Found, current_first, search
+from ingest.index.search import HITS, NONE_FAVOURED, Found, current_first, search
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
 
+EmbedQuery = Callable[[str], Sequence[float]]
 TALK_CHARS: Final = 200
 """Nobody tells a longer story to say thanks or to ask who this is."""
 TALK_ODDS: Final = 0.5
@@ -128,14 +131,15 @@ class Assistant:
             yield self._unusable(typed, masked)
             return
         asked = plain(masked.text)
+        embed = cache(self._embedder.embed_query)  # no text of one question is embedded twice
         with self._cores:
-            said = self._itself(typed, masked, asked, follows=bool(history))
+            said = self._itself(typed, masked, asked, embed, follows=bool(history))
         if said:
             yield said
             return
-        standing = self._standalone(asked, history) if leans_on_history(asked) else asked
+        meant = self._reading(asked, history)
         with self._cores:
-            prepared = self._prepared(typed, masked, asked, standing)
+            prepared = self._prepared(typed, masked, asked, meant, embed)
         yield from self._answers(prepared)
 
     def _unusable(self, typed: Typed, masked: Masked) -> Answer:
@@ -170,7 +174,7 @@ class Assistant:
         vector = self._embedder.embed_query(words)
         with self._live.reading() as known:
             query = known.release.query(words, vector)
-            return nearest(known.release, self._found(known.release, query, count).hits)
+            return nearest(known.release, self._found(known.release, query, count=count).hits)
 
     def mask(self, text: str) -> Masked:
         """A text without the personal data that can be found in it."""
@@ -185,36 +189,45 @@ class Assistant:
         """Let go of the index."""
         self._live.close()
 
-    def _standalone(self, question: str, history: Sequence[Turn]) -> str:
-        """A follow-up as a question that stands by itself: by the model, or else by rule."""
+    def _reading(self, asked: str, history: Sequence[Turn]) -> Reading:
+        """What a question is taken to mean after the turns before it: by the model, or by rule."""
+        turns = history[-HISTORY_TURNS:]
+        if not points_back(asked, turns):
+            return Reading(asked, asked)
         turns = [
             Turn(plain(shown(turn.question, self.mask).text), shown(turn.answer, self.mask).text)
-            for turn in history[-HISTORY_TURNS:]
+            for turn in turns
         ]
-        if self._model and turns:
+        if self._model:
             try:
-                return standalone_by_model(self._model, question, turns, self._timeout_s)
+                text = standalone_by_model(self._model, asked, turns, self._timeout_s)
+                return Reading(text, text)
             except ModelFailure:
                 pass  # the rule is what there is without a model
-        return standalone(question, turns)
+        return reading(asked, turns)
 
-    def _prepared(self, typed: Typed, masked: Masked, asked: str, standing: str) -> Prepared:
+    def _prepared(
+        self, typed: Typed, masked: Masked, asked: str, meant: Reading, embed: EmbedQuery
+    ) -> Prepared:
         """Search for a question, and listen to what was typed.
 
-        `asked` is the masked question in normal form, `standing` the one that stands by itself.
+        `asked` is the masked question in normal form, `meant` what it is taken to mean.
         """
-        focused = focus(standing, self._embedder.count_tokens)
+        focused = focus(meant.text, self._embedder.count_tokens)
         searched = without_masks(focused)
-        vector = self._embedder.embed_query(searched)
+        vector = embed(searched)
         with self._live.reading() as known:
             release = known.release
-            query = release.query(searched, vector)
-            found = self._found(release, query)
+            query = release.query(searched, self._towards_own(vector, meant, embed))
+            found = self._found(release, query, spoken_of(release, meant))
             ear = Ear(release.sorts, self._embedder, {searched: vector})
             watched = watch(typed.text, ear, searched)
-            return prepare(release, QuestionAsked(masked, asked, focused), query, found, watched)
+            question = QuestionAsked(masked, asked, focused, meant)
+            return prepare(release, question, query, found, watched)
 
-    def _itself(self, typed: Typed, masked: Masked, asked: str, *, follows: bool) -> Answer | None:
+    def _itself(
+        self, typed: Typed, masked: Masked, asked: str, embed: EmbedQuery, *, follows: bool
+    ) -> Answer | None:
         """What is said to small talk and to a question about the assistant; None to any other.
 
         It is what was asked that counts, not what it leans on: a "dank je wel" leans on nothing.
@@ -222,7 +235,7 @@ class Assistant:
         if len(asked) > TALK_CHARS:
             return None
         searched = without_masks(asked)
-        vector = self._embedder.embed_query(searched)
+        vector = embed(searched)
         with self._live.reading() as known:
             topic = _topic(known.release, searched, vector, follows=follows)
             if topic is None:
@@ -231,10 +244,25 @@ class Assistant:
             watched = watch(typed.text, ear, searched)
             return about_itself(known.release, self._settings, topic, masked, watched)
 
-    def _found(self, release: Release, query: Query, count: int = HITS) -> Found:
+    def _towards_own(
+        self, vector: Sequence[float], meant: Reading, embed: EmbedQuery
+    ) -> Sequence[float]:
+        """The vector that is searched with: for a follow-up one that its own words draw."""
+        if meant.own == meant.text:
+            return vector
+        own = without_masks(focus(meant.own, self._embedder.count_tokens))
+        return between(embed(own), vector)
+
+    def _found(
+        self,
+        release: Release,
+        query: Query,
+        favoured: Mapping[str, float] = NONE_FAVOURED,
+        count: int = HITS,
+    ) -> Found:
         if self._reranker is None:
-            return search(release, query, count)
-        found = search(release, query, max(count, RERANKED))
+            return search(release, query, count, favoured=favoured)
+        found = search(release, query, max(count, RERANKED), favoured=favoured)
         hits = self._reranker.rerank(query.text, found.hits)[:count]
         return found._replace(
             hits=current_first(release.sections, release.sources, query.text, hits)

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure as Picture
 from matplotlib.ticker import ScalarFormatter
 
 from eval import labels
-from eval.figures import LOWER_IS_BETTER, Figure, RiskCoverage, overall
+from eval.figures import LOWER_IS_BETTER, Figure, overall
 from eval.measured import Run
 from eval.statistics import Difference, Estimate
 
@@ -68,20 +68,6 @@ def by_system(figures: Sequence[tuple[str, str, Estimate]], measures: Sequence[s
         _legend(axes)
 
     return _svg(draw, 0.5 * len(names) + 0.9)
-
-
-def risk_curve(curve: RiskCoverage) -> str:
-    """Share of wrong answers against share of questions answered."""
-
-    def draw(axes: Axes) -> None:
-        axes.plot(curve.coverages, curve.risks, color=BLUE, linewidth=1.8)
-        axes.set_xlabel("deel van de vragen dat een antwoord krijgt")
-        axes.set_ylabel("deel daarvan dat fout is")
-        axes.set_xlim(0, 1)
-        axes.set_ylim(0, 1)
-        axes.grid(color="#e4e7eb", linewidth=0.8)
-
-    return _svg(draw, 3.2)
 
 
 def rank_histogram(run: Run) -> str:

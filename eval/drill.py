@@ -15,15 +15,13 @@ from assistant.answer import extract, prepared
 from assistant.guard.guard import Watched
 from assistant.guard.privacy import Masked
 from assistant.guard.sounds import Ear
-from assistant.question.follow_up import Turn
-from eval.benchmark import QUESTIONS, Question, load_questions
-from eval.gate import breaches, read_gate
-from eval.measured import BASELINE, Run, read_run
-from eval.run import run_benchmark
+from assistant.question import typed
+from assistant.question.follow_up import Reading, Turn
+from eval.gate import asked, breaches, read_gate
+from eval.measured import BASELINE, read_run
 from ingest.corpus.contacts import Concern
-from ingest.index.releases import sections_in_use
 from ingest.index.search import Found
-from ingest.text.settings import Settings, load_settings
+from ingest.text.settings import load_settings
 
 Wrap = Callable[[Any], Any]
 """Takes what is there, and gives what stands in its place."""
@@ -53,10 +51,10 @@ def _alarmed(watch: Any) -> Any:
 
 
 def _as_asked(_: Any) -> Any:
-    def standalone(_self: object, question: str, _history: Sequence[Turn]) -> str:
-        return question
+    def reading(_self: object, asked: str, _history: Sequence[Turn]) -> Reading:
+        return Reading(asked, asked)
 
-    return standalone
+    return reading
 
 
 def _weakest_first(extracted: Any) -> Any:
@@ -83,7 +81,8 @@ BREAKS: Final[dict[str, Break]] = {
     "the weakest evidence is told": (assistant, "extract", _weakest_first),
     "the fifth hit comes first": (assistant, "search", _worse_order),
     "nothing is masked": (assistant, "shown", lambda _: lambda text, _mask: Masked(text, ())),
-    "history is not looked at": (assistant.Assistant, "_standalone", _as_asked),
+    "capitals are read as they are": (typed, "sentence_case", lambda _: lambda text: text),
+    "history is not looked at": (assistant.Assistant, "_reading", _as_asked),
 }
 """What is broken, by what it comes to."""
 
@@ -93,11 +92,10 @@ def main() -> None:
     settings = load_settings()
     names = sys.argv[1:] or list(BREAKS)
     gate, baseline = read_gate(), read_run(BASELINE)
-    questions = load_questions(QUESTIONS, sections_in_use(settings.data))
     passed = []
     for name in names:
         with broken(*BREAKS[name]):
-            run = measured(settings, questions)
+            run = asked(settings).run
         stopped = list(breaches(gate, run, baseline))
         print(f"{name}: {'stopped' if stopped else 'PASSED'}")  # noqa: T201
         for each in stopped:
@@ -115,13 +113,6 @@ def broken(place: object, name: str, wrap: Wrap) -> Iterator[None]:
         yield
     finally:
         setattr(place, name, right)
-
-
-def measured(settings: Settings, questions: Sequence[Question]) -> Run:
-    """Ask all questions."""
-    return run_benchmark(
-        settings, QUESTIONS, questions, "all", lambda *_: None, with_baselines=False
-    ).run
 
 
 if __name__ == "__main__":

@@ -1,20 +1,15 @@
 """Run -> figures: each measure over all questions and by kind, with its interval."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-from sklearn import metrics
-
 from eval.asking import STEUNWIJZER
-from eval.benchmark import UNANSWERABLE, QuestionKind, Split, Wording
+from eval.benchmark import QuestionKind, Split, Wording
 from eval.forms import FORM_MEASURES
 from eval.measured import Run, ScoredQuestion
-from eval.measures import COVERAGE, RETRIEVAL
-from eval.reading import READING_SCORES
-from eval.statistics import Difference, Estimate, difference, estimate, holm
+from eval.measures import COVERAGE, FROM_HISTORY, RETRIEVAL
+from eval.reading import LISTS_WHOLE, READING_SCORES
+from eval.statistics import Difference, Estimate, auroc, corrected, difference, estimate
 from eval.twins import TWIN, Distance, thirds
 from ingest.text.errors import SteunwijzerError
 
@@ -38,8 +33,10 @@ CARE_MEASURES: Final = ("notices", "danger_false_alarm", "masked", NAMED_SOURCE,
 JUDGED: Final = ("faithful", "helpful")
 MEASURES: Final = (
     *RETRIEVAL_MEASURES,
+    FROM_HISTORY,
     *ANSWER_MEASURES,
     *READING_SCORES,
+    LISTS_WHOLE,
     *GUARANTEES,
     *CARE_MEASURES,
     *FORM_MEASURES,
@@ -53,12 +50,14 @@ OF_ANSWERS: Final = frozenset(
         "in_context",
         "words",
         NAMED_SOURCE,
+        FROM_HISTORY,
+        LISTS_WHOLE,
         *GUARANTEES,
         *JUDGED,
     }
 )
-"""Measured on answers alone. Which questions those are depends on the run: of two runs they cannot
-be compared question by question."""
+"""Measured on answers alone, or on what is not found without history. Which questions those are
+depends on the run: of two runs they cannot be compared question by question."""
 LOWER_IS_BETTER: Final = frozenset({"danger_false_alarm", "false_abstention", "words"})
 COMPARED: Final = tuple(measure for measure in MEASURES if measure not in OF_ANSWERS)
 
@@ -158,7 +157,8 @@ def differences(
 ) -> Iterator[tuple[str, str, Difference]]:
     """Two runs beside each other, as (measure, group, difference), on the questions of both.
 
-    A question is the same if its words, history and gold are.
+    A question is the same if its words, history and gold are. Within a group p is corrected for the
+    number of measures.
 
     Raises:
         SteunwijzerError: they have no question in common.
@@ -169,23 +169,20 @@ def differences(
             "Vergelijk metingen op dezelfde set.",
         )
     for group, own in groups(after).items():
-        for measure in measures:
-            if found := change(before, own, measure):
-                yield measure, group, found
+        for measure, moved in changes(before, own, measures):
+            yield measure, group, moved
 
 
-def overall_changes(
-    before: Run, after: Run, measures: Sequence[str] = COMPARED
+def changes(
+    before: Run, own: Sequence[ScoredQuestion], measures: Sequence[str] = COMPARED
 ) -> list[tuple[str, Difference]]:
-    """How each measure moved over all questions of both runs, p corrected for so many measures."""
-    found = [
-        (measure, moved) for measure in measures if (moved := change(before, after.scored, measure))
-    ]
-    corrected = holm([moved.p_value for _, moved in found])
-    return [
-        (measure, replace(moved, p_value=p_value))
-        for (measure, moved), p_value in zip(found, corrected, strict=True)
-    ]
+    """How each measure moved over these questions since a run, p corrected for so many measures."""
+    found = {
+        measure: moved
+        for measure in measures
+        if (moved := change(before, own, measure)) is not None
+    }
+    return list(zip(found, corrected(list(found.values())), strict=True))
 
 
 def change(before: Run, own: Sequence[ScoredQuestion], measure: str) -> Difference | None:
@@ -205,33 +202,6 @@ def change(before: Run, own: Sequence[ScoredQuestion], measure: str) -> Differen
     )
 
 
-class RiskCoverage(NamedTuple):
-    """How often an answer is wrong if only the best supported of them are given.
-
-    `coverages` and `risks`, shape (answers,): answers given as a share of all questions with a
-    right outcome, and of those answers the share that should not have been given or that cites
-    nothing of the gold. `area` under the curve, as a share of its width: lower is better.
-    """
-
-    coverages: NDArray[np.float64]
-    risks: NDArray[np.float64]
-    area: float
-
-
-def risk_coverage(run: Run) -> RiskCoverage | None:
-    """The risk-coverage curve over the answers that were given; None if there are none to judge."""
-    judged = [each for each in run.scored if _is_judged(each)]
-    given = sorted(
-        (each for each in judged if "answers_right" in each.scores), key=lambda each: -each.support
-    )
-    if not given:
-        return None
-    wrong = np.asarray([1 - each.scores.get("citation_hit", 0.0) for each in given])
-    counts = np.arange(1, len(given) + 1)
-    coverages, risks = counts / len(judged), np.cumsum(wrong) / counts
-    return RiskCoverage(coverages, risks, float(risks.mean()))
-
-
 def separation(run: Run, kind: QuestionKind) -> float | None:
     """How well support tells questions with an answer from those of a kind without (AUROC)."""
     kept = [each for each in run.scored if not each.is_failed]
@@ -239,12 +209,8 @@ def separation(run: Run, kind: QuestionKind) -> float | None:
     others = [each.support for each in kept if each.kind is kind]
     if not answerable or not others:
         return None
-    truth = [1] * len(answerable) + [0] * len(others)
-    return float(metrics.roc_auc_score(truth, answerable + others))
-
-
-def _is_judged(scored: ScoredQuestion) -> bool:
-    return "answered" in scored.scores or scored.kind in UNANSWERABLE
+    truth = [*[True] * len(answerable), *[False] * len(others)]
+    return auroc(truth, answerable + others)
 
 
 def _estimate(own: Sequence[ScoredQuestion], measure: str) -> Estimate:

@@ -18,9 +18,9 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, StratifiedKFold, cross_val_predict
 
-from assistant.answer.evidence import Plea, candidates
+from assistant.answer.evidence import Candidate, Plea, candidates
 from assistant.answer.support import Clues, clues_of
-from assistant.question.follow_up import standalone
+from assistant.question.follow_up import reading
 from assistant.question.typed import clean
 from eval.benchmark import (
     QUESTIONS,
@@ -43,6 +43,7 @@ from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.releases import current_release
 from ingest.index.search import FALLBACK, search
+from ingest.text.place import Place
 from ingest.text.settings import load_settings
 
 RANKED: Final = ("chunk", "sentence", "questions", "matcher", "words", "grams")
@@ -53,6 +54,8 @@ EVIDENCE: Final[dict[str, type[EvidenceWeights]]] = {
 }
 PENALTY: Final = 0.002
 FOLDS: Final = 10
+LEAST_OF_LIST: Final = 0.5
+"""A list is right if so much of it answers: otherwise its items are."""
 REFUSED_MOST: Final = 0.06
 """Of the questions that have an answer at most this share may be refused, in cross-validation."""
 
@@ -79,7 +82,7 @@ def main() -> None:
     embedder = open_embedder(settings.embedder)
     with closing(Release(settings, current_release(settings.data))) as release:
         questions = tuned_on(load_questions(QUESTIONS, release.sections))
-        asked = [standalone(clean(each.question), each.turns) for each in questions]
+        asked = [reading(clean(each.question), each.turns).text for each in questions]
         queries = [release.query(text, embedder.embed_query(text)) for text in asked]
         ranking = _ranking(release, questions, queries)
         found = [clues_of(release, query, search(release, query)) for query in queries]
@@ -205,9 +208,16 @@ def _fit_on(
 def _judged(release: Release, question: Question, query: Query) -> Judged:
     golden = [gold_place(gold, release.sections) for gold in question.gold]
     found = candidates(release, query, search(release, query).hits)
-    is_right = [any(gold.touches(each.place) for gold in golden) for each in found]
+    right = [is_right(each, golden) for each in found]
     values = np.asarray([each.plea for each in found], dtype=np.float64)
-    return Judged(values, np.asarray(is_right), question.cluster)
+    return Judged(values, np.asarray(right), question.cluster)
+
+
+def is_right(found: Candidate, golden: Sequence[Place]) -> bool:
+    """Whether what answers is in it, and is at least half of it if it is a list."""
+    shared = [gold.shared(found.place) for gold in golden]
+    least = (found.place.end - found.place.start) * LEAST_OF_LIST if found.is_list else 1
+    return sum(shared) >= least
 
 
 def _ranking(release: Release, questions: Sequence[Question], queries: Sequence[Query]) -> Ranking:

@@ -11,10 +11,8 @@ from pathlib import Path
 from typing import Annotated, Final, NamedTuple
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
-from torch.nn import functional
 
 from eval.benchmark import Text
 from eval.jsonl import read_records
@@ -98,6 +96,9 @@ def learnt(pairs: Pairs) -> Adapter:
 
     Cross-entropy over the batch (van den Oord et al., 2018); every round in another order.
     """
+    import torch  # here: it takes over a second
+    from torch.nn import functional
+
     torch.manual_seed(SEED)
     size = pairs.questions.shape[1]
     up = torch.nn.Parameter(torch.randn(size, RANK) * 0.01)

@@ -5,13 +5,15 @@ those, a greeting, typing errors, or the words alone.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from assistant.answer.answer import Answer
 from ingest.text.words import content_words
 
 UNCHANGED: Final = "unchanged"
+SAMPLE: Final = 60
+"""So many questions are asked in other forms where all would take too long."""
 _LONG: Final = 6
 """Shorter words are typed without errors."""
 _ERRORS: Final = 2
@@ -51,6 +53,12 @@ FORMS: Final[Mapping[str, Callable[[str], str]]] = {
 }
 """How else a question may be typed."""
 FORM_MEASURES: Final = (UNCHANGED, *(f"{UNCHANGED}_{name}" for name in FORMS))
+
+
+def sample(names: Iterable[str]) -> frozenset[str]:
+    """The same `SAMPLE` questions each time, by id; one that is added displaces one at most."""
+    by_hash = sorted(names, key=lambda name: hashlib.sha256(name.encode()).digest())
+    return frozenset(by_hash[:SAMPLE])
 
 
 def form_scores(question: str, answer: Answer, ask: Callable[[str], Answer]) -> dict[str, float]:

@@ -12,7 +12,6 @@ from typing import Final, Literal, NamedTuple
 
 from langchain_core.language_models import BaseChatModel
 from pydantic import BaseModel, ConfigDict, Field
-from sklearn import metrics
 
 from eval.benchmark import Checked, Text
 from eval.jsonl import check_unique, read_records
@@ -152,4 +151,6 @@ def _kappa(pairs: Sequence[tuple[int, int]], weights: str | None) -> float:
     # Where both give one and the same label to all, kappa is 0 / 0, and nothing was seen to differ.
     if len({*labels, *judged}) == 1:
         return 1.0
+    from sklearn import metrics  # here: it takes a second
+
     return float(metrics.cohen_kappa_score(labels, judged, weights=weights))

@@ -39,6 +39,11 @@ MEASURES: Final = {
     "from_named": ("uit de genoemde bron", "deel van de antwoorden uit alleen die richtlijn"),
     "exact_quotes": ("letterlijk", "deel van de citaten dat letterlijk in de bron staat"),
     "cited_sentences": ("met bron", "deel van de zinnen met een bron"),
+    "lists_whole": ("hele lijsten", "deel van de lijsten in een antwoord dat er helemaal staat"),
+    "from_history": (
+        "uit het gesprek",
+        "deel van de vervolgvragen die los niet te vinden zijn, dat met het gesprek erbij wel",
+    ),
     "notices": ("meldingen", "deel van de nodige meldingen dat is gegeven"),
     "apt": (
         "over zichzelf",

@@ -12,7 +12,7 @@ from ir_measures import RR, R, nDCG
 
 from assistant.answer.answer import NEAREST_SHOWN, NoticeKind, Outcome
 from eval.benchmark import NO_RIGHT_OUTCOME, TALK, Question, QuestionKind, gold_place
-from eval.reading import reading_scores
+from eval.reading import LISTS_WHOLE, lists_whole, reading_scores
 from eval.response import Quote, Response
 from ingest.text.document import Section
 from ingest.text.place import Place
@@ -21,6 +21,7 @@ RETRIEVAL: Final = {"nDCG@10": nDCG @ 10, "R@1": R @ 1, "R@5": R @ 5, "R@10": R 
 """Of ranked sections, by ir_measures; with several gold sections R@1 cannot reach 1."""
 COVERAGE: Final = "coverage@5"
 COVERAGE_PASSAGES: Final = 5
+FROM_HISTORY: Final = "from_history"
 CAN_WARN: Final = str(QuestionKind.DANGER) in {str(kind) for kind in NoticeKind}
 """Without such a notice there can be no false alarm, and so nothing is measured."""
 
@@ -56,6 +57,21 @@ def retrieval_scores(
     for result in ir_measures.iter_calc(RETRIEVAL.values(), relevant, ranked):
         scores[result.query_id][names[str(result.measure)]] = float(result.value)
     return scores
+
+
+def history_scores(
+    found: Mapping[str, QuestionScores], alone: Mapping[str, QuestionScores]
+) -> dict[str, QuestionScores]:
+    """Whether history brings gold into the first five, by the id of a question that needs it.
+
+    `alone` are the scores of the same questions without their history: those that find gold by
+    their own words need none.
+    """
+    return {
+        name: {FROM_HISTORY: float(found[name]["R@5"] > 0)}
+        for name, scores in alone.items()
+        if not scores["R@5"]
+    }
 
 
 def ranked_sections(passages: Sequence[Passage], golden: Sequence[Place]) -> list[str]:
@@ -97,6 +113,8 @@ def answer_scores(
     if response.sentences:
         cited = [bool(sentence.citations) for sentence in response.sentences]
         scores["cited_sentences"] = sum(cited) / len(cited)
+        whole = lists_whole(response, sections)
+        scores |= {} if whole is None else {LISTS_WHOLE: whole}
     if question.correction:
         scores["corrected"] = float(_shows_correction(question, response, sections))
     if question.secrets:

@@ -4,25 +4,31 @@ What a maintainer brings in has no annotations, and stands beside a text that ha
 measured: with each corpus alone, with both in one, and with the annotations of a random half of the
 handreiking left out. The other texts are invented (eval/guidance); nothing is learnt from those of
 `test`, but settings were compared with their figures in sight (see LOG.md).
-`python3 -m eval.mixed [dev] [SETTING ...]` prints it.
+`python3 -m eval.mixed [dev] [SETTING ...]` prints it. The gate holds the search in a sample of it.
 """
 
 import random
 import shutil
 import sys
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from eval.benchmark import QUESTIONS, load_questions, of_split
+from assistant.assistant import Assistant
+from eval.benchmark import QUESTIONS, Question, Split, load_questions, of_split
 from eval.figures import overall
 from eval.measured import Measured
+from eval.measures import QuestionScores, retrieval_scores
 from eval.run import run_benchmark
+from eval.systems import DEPTH, passages_of
 from ingest.corpus.library import Library
 from ingest.corpus.notes import FOLDER as NOTES
 from ingest.corpus.notes import SYNTHESIS
 from ingest.index.build import ingest
 from ingest.index.releases import sections_in_use
+from ingest.text.document import Section
 from ingest.text.settings import BUNDLED_CORPUS, Settings, load_settings
 
 GUIDANCE: Final = Path(__file__).parent / "guidance"
@@ -50,6 +56,7 @@ class Setting(StrEnum):
     GUIDANCE = "guidance"
     MIXED = "mixed"
     HALF = "half"
+    SAMPLE = "sample"
 
 
 ASKED: Final[dict[str, Path]] = {
@@ -57,6 +64,16 @@ ASKED: Final[dict[str, Path]] = {
     Setting.GUIDANCE: GUIDANCE_QUESTIONS,
 }
 """The questions on some texts, by the setting in which those stand alone."""
+
+
+SAMPLED: Final = (
+    "folder-logeerhuis",
+    "protocol-vrijwilligers-2019",
+    "protocol-vrijwilligers-2024",
+)
+"""A leaflet and two editions of a protocol: as much as can be indexed each time that tests run."""
+MixedScores = Mapping[str, Mapping[str, QuestionScores]]
+"""Retrieval scores by the texts that are asked about, and by question id."""
 
 
 def corpus_of(setting: Setting, folder: Path) -> None:
@@ -67,7 +84,7 @@ def corpus_of(setting: Setting, folder: Path) -> None:
         return
     shutil.copytree(BUNDLED_CORPUS, folder)
     if setting is not Setting.HANDREIKING:
-        _add_guidance(folder)
+        _add_guidance(folder, SAMPLED if setting is Setting.SAMPLE else None)
     if setting is Setting.HALF:
         _drop_half(folder)
 
@@ -119,10 +136,43 @@ def told(setting: Setting, name: str, measured: Measured) -> str:
     return f"{setting} {name} (n={len(measured.questions)}): {means} hub {most_used(measured):.3f}"
 
 
-def _add_guidance(folder: Path) -> None:
+def search_scores(settings: Settings) -> MixedScores:
+    """The search for the test questions on the handreiking, and on the new texts, in the sample.
+
+    Without follow-ups, which say more of the conversation than of the search.
+    """
+    own = indexed(settings, Setting.SAMPLE)
+    sections = sections_in_use(own.data)
+    every = sections | {each.id: each for each in Library(GUIDANCE).snapshot().sections}
+    with closing(Assistant(own)) as assistant:
+        return {
+            name: _searched(
+                assistant,
+                [
+                    each
+                    for each in of_split(load_questions(file, every), Split.TEST)
+                    if each.gold and not each.history and sections.keys() >= {*each.gold_sections}
+                ],
+                sections,
+            )
+            for name, file in ASKED.items()
+        }
+
+
+def _searched(
+    assistant: Assistant, questions: Sequence[Question], sections: Mapping[str, Section]
+) -> dict[str, QuestionScores]:
+    rankings = {each.id: passages_of(assistant.search(each.question, DEPTH)) for each in questions}
+    return retrieval_scores(questions, rankings, sections)
+
+
+def _add_guidance(folder: Path, names: Collection[str] | None) -> None:
+    """Add the new texts that are named, or all."""
     library, guidance = Library(folder), Library(GUIDANCE)
     # What took the place of another is there first.
     for entry in sorted(guidance.entries(), key=lambda each: bool(each.superseded_by)):
+        if names is not None and entry.id not in names:
+            continue
         markdown = guidance.document(entry.id).markdown
         bare = entry.model_copy(update={"text": None})
         library.add_document(bare, markdown, markdown.encode(), f"{entry.id}.md")
@@ -139,7 +189,9 @@ def _drop_half(folder: Path) -> None:
 def main() -> None:
     """Measure the settings that are named, or all."""
     split = "dev" if "dev" in sys.argv else "test"
-    names = [Setting(name) for name in sys.argv[1:] if name not in ("dev", "test")] or list(Setting)
+    names = [Setting(name) for name in sys.argv[1:] if name not in ("dev", "test")] or [
+        each for each in Setting if each is not Setting.SAMPLE
+    ]
     for setting in names:
         for name, measured in measure(load_settings(), setting, split).items():
             print(told(setting, name, measured), flush=True)  # noqa: T201

@@ -12,8 +12,6 @@ from itertools import combinations
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sklearn import metrics
-
 from eval.benchmark import Checked, Gold, Question, QuestionKind, Split
 from eval.jsonl import read_records
 from eval.response import KeptSentence, Response
@@ -114,16 +112,22 @@ def read_ratings(path: Path) -> list[Rated]:
         raise SteunwijzerError(
             f"In {path} ontbreekt de kolom '{missing[0]}'.", "Laat de kolommen zoals ze waren."
         )
-    return [
+    rated = [
         Rated(
             as_typed(row["vraag"]),
-            int(row["nummer"]) if row["nummer"].isdigit() else 0,
+            _number(row["nummer"].strip(), path, line),
             as_typed(row["wat is gevraagd"]),
             as_typed(row["zin"]),
             _rating(row["oordeel"].strip().lower(), path, line),
         )
         for line, row in enumerate(table.to_dict("records"), start=2)
     ]
+    for line, each in enumerate(rated, start=2):
+        if any(each.key == other.key for other in rated[: line - 2]):
+            raise SteunwijzerError(
+                f"{path}, rij {line}: deze zin staat er twee keer in.", "Laat een van beide staan."
+            )
+    return rated
 
 
 def write_ratings(path: Path, rated: Sequence[Rated]) -> None:
@@ -158,6 +162,8 @@ def read_raters(folder: Path) -> dict[str, list[Rated]]:
 
 def agreements(raters: Mapping[str, Sequence[Rated]]) -> Iterator[RaterAgreement]:
     """How far every two raters agree, on the sentences that both rated."""
+    from sklearn import metrics  # here: it takes a second
+
     given = {name: _given(rated) for name, rated in raters.items()}
     for one, other in combinations(sorted(given), 2):
         both = sorted(given[one].keys() & given[other].keys())
@@ -229,6 +235,15 @@ def _gold(
             section = sections.get(cited.section)
             if section and section.text.count(quote) == 1:
                 yield Gold(section=cited.section, quote=quote)
+
+
+def _number(typed: str, path: Path, line: int) -> int:
+    if not re.fullmatch("[0-9]+", typed):
+        raise SteunwijzerError(
+            f"{path}, rij {line}: '{typed}' is geen nummer van een zin.",
+            "Laat de kolom 'nummer' zoals ze was.",
+        )
+    return int(typed)
 
 
 def _rating(said: str, path: Path, line: int) -> Rating | None:

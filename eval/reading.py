@@ -13,7 +13,7 @@ from eval.benchmark import Question, gold_place
 from eval.response import KeptSentence, Response
 from ingest.text.document import Section
 from ingest.text.place import Place
-from ingest.text.sentences import sentence_spans
+from ingest.text.sentences import list_spans, sentence_spans
 
 TOLD: Final = 0.5
 """A quote is told if the reader sees this share of its words."""
@@ -25,6 +25,7 @@ READING_SCORES: Final = (
     "first_on_point",
     "words",
 )
+LISTS_WHOLE: Final = "lists_whole"
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -57,6 +58,20 @@ def reading_scores(
         "in_context": share_within(shown, around, sections),
         "words": float(sum(len(_words(place, sections)) for place in shown)),
     }
+
+
+def lists_whole(response: Response, sections: Mapping[str, Section]) -> float | None:
+    """Share of the lists shown any of that are shown whole; None where none is."""
+    shown = list(shown_places(response, sections))
+    lists = [
+        Place(name, each.start, each.end)
+        for name in dict.fromkeys(place.section_id for place in shown)
+        for each in list_spans(sections[name].text)
+    ]
+    touched = [each for each in lists if any(each.touches(place) for place in shown)]
+    if not touched:
+        return None
+    return sum(share_within([each], shown, sections) == 1 for each in touched) / len(touched)
 
 
 def shown_places(response: Response, sections: Mapping[str, Section]) -> Iterator[Place]:

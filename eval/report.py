@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from eval import charts, labels
 from eval.benchmark import Question, QuestionKind, gold_place
+from eval.calibration import calibration
 from eval.ending import Ending, ending
 from eval.figures import (
     ALL,
@@ -23,17 +24,16 @@ from eval.figures import (
     MEASURES,
     RETRIEVAL_MEASURES,
     Figure,
-    RiskCoverage,
+    changes,
     figures,
     groups,
-    overall_changes,
-    risk_coverage,
     separation,
     system_figures,
 )
 from eval.forms import FORM_MEASURES
 from eval.measured import Measured, Run, read_run
-from eval.reading import READING_SCORES
+from eval.measures import FROM_HISTORY
+from eval.reading import LISTS_WHOLE, READING_SCORES
 from eval.response import Response
 from eval.statistics import Difference, Estimate
 from eval.tables import write_table
@@ -47,9 +47,9 @@ EARLIER_RUNS: Final = 11
 ANSWER_PICTURE: Final = ("essentials", "first_on_point", "refused")
 TILES: Final = ("R@5", "answered", "refused", "essentials", "first_on_point", "on_point")
 TABLES: Final = {
-    "Zoeken": RETRIEVAL_MEASURES,
+    "Zoeken": (*RETRIEVAL_MEASURES, FROM_HISTORY),
     "Antwoorden": ANSWER_MEASURES,
-    "Wat de lezer leest": READING_SCORES,
+    "Wat de lezer leest": (*READING_SCORES, LISTS_WHOLE),
     "Beloften en zorg": (*GUARANTEES, *CARE_MEASURES),
     "Anders getypt": FORM_MEASURES,
     "Volgens de beoordelaar": JUDGED,
@@ -98,10 +98,9 @@ def html(measured: Measured, baseline: Run | None, earlier: Sequence[Run] = ()) 
     """The report as one page that asks nothing of the network; `earlier` runs, oldest first."""
     run = measured.run
     found = figures(run)
-    risk = risk_coverage(run)
     systems = system_figures(run)
     tally = Counter((own.kind, ending(own, response)) for _, response, own in measured.rows())
-    changes = _changes(baseline, run)
+    moved = changes(baseline, run.scored) if baseline else []
     environment = Environment(
         loader=PackageLoader("eval", "."),
         autoescape=True,
@@ -135,15 +134,15 @@ def html(measured: Measured, baseline: Run | None, earlier: Sequence[Run] = ()) 
         systems=_system_table(systems),
         retrieval=RETRIEVAL_MEASURES,
         baseline=baseline,
-        changes=changes,
-        risk=risk,
+        changes=moved,
+        calibration=calibration(measured),
         separations=[
             (labels.GROUPS[kind], auroc)
             for kind in (QuestionKind.FAR_OFF, QuestionKind.NEAR_MISS, QuestionKind.FALSE_PREMISE)
             if (auroc := separation(run, kind)) is not None
         ],
         earlier=earlier,
-        pictures=_pictures([*earlier, run], found, systems, risk, changes),
+        pictures=_pictures([*earlier, run], found, systems, moved),
         latency=_latency(measured.responses),
         questions=list(_question_views(measured)),
         endings=list(Ending),
@@ -154,8 +153,7 @@ def _pictures(
     runs: Sequence[Run],
     found: Sequence[Figure],
     systems: SystemFigures,
-    risk: RiskCoverage | None,
-    changes: Sequence[tuple[str, Difference]],
+    moved: Sequence[tuple[str, Difference]],
 ) -> Mapping[str, str]:
     """Those pictures that there is something to draw for; the last run is the one reported."""
     run = runs[-1]
@@ -166,15 +164,9 @@ def _pictures(
         "systems": systems and charts.by_system(systems, ("R@5", "coverage@5", "nDCG@10")),
         "answers": measured & set(ANSWER_PICTURE) and charts.by_group(found, ANSWER_PICTURE),
         "over_time": len(runs) > 1 and charts.over_time(runs, ANSWER_PICTURE),
-        "risk": risk and charts.risk_curve(risk),
-        "changes": changes and charts.changes(changes),
+        "changes": moved and charts.changes(moved),
     }
     return {name: picture for name, picture in shown.items() if isinstance(picture, str)}
-
-
-def _changes(baseline: Run | None, run: Run) -> list[tuple[str, Difference]]:
-    """Differences with the baseline over all questions of both."""
-    return overall_changes(baseline, run) if baseline else []
 
 
 def _asked(run: Run) -> tuple[str, str]:

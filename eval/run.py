@@ -4,7 +4,7 @@ import hashlib
 import importlib.metadata
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,13 +13,13 @@ from typing import Any, Final
 from langchain_core.language_models import BaseChatModel
 
 from assistant.answer.answer import Outcome
-from eval.asking import AdvanceSystem, ask_all
+from eval.asking import AdvanceSystem, ask_all, remembering
 from eval.benchmark import QUESTIONS, Question, due_notices, tuned_on, wording
 from eval.jsonl import read_records
 from eval.judge import HELPFUL_MOST, Agreement, judge
 from eval.machine import machine
 from eval.measured import About, Measured, Run, ScoredQuestion
-from eval.measures import QuestionScores, answer_scores, retrieval_scores
+from eval.measures import QuestionScores, answer_scores, history_scores, retrieval_scores
 from eval.response import Response
 from eval.systems import System, common_default, parts_alone
 from eval.twins import nearest_trained
@@ -51,10 +51,12 @@ def run_benchmark(
     advance: AdvanceSystem,
     *,
     with_baselines: bool,
-    with_forms: bool = False,
+    forms_of: Collection[str] = (),
     open_embedder: OpenEmbedder = open_embedder,
 ) -> Measured:
     """Ask the assistant every question and score what it says; other systems only search.
+
+    Questions of which the id is in `forms_of` are also asked as others would type them.
 
     Raises:
         SteunwijzerError: the index cannot be used.
@@ -63,11 +65,15 @@ def run_benchmark(
     sections = {section.id: section for section in snapshot.sections}
     sources = {source.id: source for source in snapshot.sources}
     default, left_out = _default(snapshot.sections) if with_baselines else ({}, ())
-    asked = ask_all(settings, questions, advance, open_embedder, with_forms=with_forms)
+    open_embedder = remembering(open_embedder)
+    asked = ask_all(settings, questions, advance, open_embedder, forms_of=forms_of)
     responses = [each.response for each in asked]
     rankings = {each.response.id: each.ranking for each in asked}
     searched = {response.id: response.searched for response in responses}
     retrieved = retrieval_scores(questions, rankings, sections)
+    follow_ups = [question for question in questions if question.history]
+    alone = {each.response.id: each.alone for each in asked}
+    by_history = history_scores(retrieved, retrieval_scores(follow_ups, alone, sections))
     trained = _nearest_trained(settings, questions, open_embedder)
     lexicon = Lexicon.of(section.text for section in snapshot.sections)
     scored = [
@@ -82,10 +88,11 @@ def run_benchmark(
             support=response.support,
             scores=retrieved.get(question.id, {})
             | answer_scores(question, response, sections, due_notices(question, sections, sources))
+            | by_history.get(question.id, {})
             | forms,
             nearest_trained=trained.get(question.id),
         )
-        for question, (response, _, forms) in zip(questions, asked, strict=True)
+        for question, (response, _, forms, _) in zip(questions, asked, strict=True)
     ]
     systems = {}
     golden = [question for question in questions if question.gold]

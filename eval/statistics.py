@@ -6,7 +6,7 @@ but a cluster: all questions whose first gold is in one section.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -16,10 +16,7 @@ from scipy import stats
 RESAMPLES: Final = 2000
 PERMUTATIONS: Final = 9999
 CONFIDENCE: Final = 0.95
-_INTERVAL_ERRORS: Final = 2 * 1.960
-"""A 95% interval is so many standard errors wide."""
-_POWER_ERRORS: Final = 1.960 + 0.842
-"""A difference of so many standard errors is found at p < .05 with a power of .8."""
+POWER: Final = 0.8
 _SEED: Final = 20261101
 """Equal scores give equal intervals."""
 
@@ -42,7 +39,10 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A measure in two runs on the same questions: B minus A, its interval and a two-sided p."""
+    """A measure in two runs on the same questions: B minus A, its interval and a two-sided p.
+
+    `tests` is how many differences are looked at together; p is corrected for that.
+    """
 
     before: float
     after: float
@@ -50,6 +50,7 @@ class Difference:
     high: float
     p_value: float
     count: int
+    tests: int = 1
 
     @property
     def change(self) -> float:
@@ -57,13 +58,16 @@ class Difference:
         return self.after - self.before
 
     @property
-    def detectable(self) -> float:
+    def detectable(self) -> float | None:
         """The smallest true difference that would have been shown in four of five such runs.
 
-        From the spread of the differences that were seen; nothing can be said, so 0, where all
-        questions moved alike.
+        From the spread of the differences that were seen, at the strictest level of the
+        correction. None where all questions moved alike, as then nothing was seen of the spread.
         """
-        return (self.high - self.low) / _INTERVAL_ERRORS * _POWER_ERRORS
+        chance = (1 - CONFIDENCE) / 2
+        an_error = (self.high - self.low) / (2 * stats.norm.isf(chance))
+        needed = an_error * (stats.norm.isf(chance / self.tests) + stats.norm.ppf(POWER))
+        return float(needed) or None
 
     @property
     def is_shown(self) -> bool:
@@ -110,15 +114,31 @@ def difference(
     )
 
 
+def corrected(found: Sequence[Difference]) -> list[Difference]:
+    """Differences that are looked at together, in their order, with p corrected for that."""
+    p_values = holm([each.p_value for each in found])
+    return [
+        replace(each, p_value=p_value, tests=len(found))
+        for each, p_value in zip(found, p_values, strict=True)
+    ]
+
+
 def holm(p_values: Sequence[float]) -> list[float]:
     """The p-values of tests that are looked at together, corrected (Holm, 1979), in their order."""
-    corrected = list(p_values)
+    stricter = list(p_values)
     worst = 0.0
     in_order = sorted(range(len(p_values)), key=lambda place: p_values[place])
     for done, place in enumerate(in_order):
         worst = max(worst, min(1.0, p_values[place] * (len(p_values) - done)))
-        corrected[place] = worst
-    return corrected
+        stricter[place] = worst
+    return stricter
+
+
+def auroc(is_right: Sequence[bool], scores: Sequence[float]) -> float:
+    """How well scores tell right from wrong, at least one of each; .5 is guessing."""
+    from sklearn import metrics  # here: it takes a second
+
+    return float(metrics.roc_auc_score(is_right, scores))
 
 
 def _by_cluster(

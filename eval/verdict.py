@@ -10,7 +10,7 @@ from typing import Final
 
 from eval import labels
 from eval.benchmark import NO_RIGHT_OUTCOME, QuestionKind
-from eval.figures import LOWER_IS_BETTER, figures, have_common, overall_changes
+from eval.figures import LOWER_IS_BETTER, changes, figures, have_common
 from eval.measured import Run
 from eval.statistics import Estimate
 
@@ -91,7 +91,7 @@ def _since(run: Run, before: Run | None) -> str:
 
 def _changed(run: Run, before: Run) -> Iterator[tuple[str, bool]]:
     """Measures that moved by more than chance explains, and whether for the better."""
-    for measure, change in overall_changes(before, run, COMPARED):
+    for measure, change in changes(before, run.scored, COMPARED):
         if change.is_shown:
             name = labels.MEASURES[measure][0]
             yield name, (change.change > 0) is not (measure in LOWER_IS_BETTER)

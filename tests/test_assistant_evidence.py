@@ -166,6 +166,8 @@ def begins(text: str, sentence: str) -> str:
         "Ook zij mag",
         "Tot slot belt zij",
         "Zo gaat dat",
+        "Maar dan denkt",
+        "Daarvoor doet",
     ],
 )
 def test_a_sentence_that_leans_brings_the_one_before(opening: str) -> None:
@@ -174,7 +176,7 @@ def test_a_sentence_that_leans_brings_the_one_before(opening: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "opening", ["Een vriend denkt", "Ditmaal helpt", "Hijgen kan", "De JIM is"]
+    "opening", ["Een vriend denkt", "Ditmaal helpt", "Hijgen kan", "De JIM is", "Engels helpt"]
 )
 def test_a_sentence_that_stands_by_itself_brings_nothing(opening: str) -> None:
     text = f"Een JIM is een mentor. {opening} mee."
@@ -298,7 +300,7 @@ def test_what_speaks_for_a_sentence_is_as_it_says() -> None:
     assert plea.hit == pytest.approx(0.9)
     assert (plea.sentence, plea.listed, plea.quoted) == (1, 0, 0)
     assert plea.length == pytest.approx(len("Hij helpt met huiswerk.") / 200)
-    assert plea[8:] == (0, 0, 0, 0)
+    assert plea[8:] == (0,) * 7
     assert given["Dat geeft rust."].plea.held == 0
 
 
@@ -362,8 +364,8 @@ def test_annotated_text_is_weighed_by_what_its_annotations_say_too() -> None:
     }
     one, other = by_text["Hij helpt met huiswerk."], by_text["Dat geeft rust."]
     assert (one.is_annotated, other.is_annotated) == (True, False)
-    assert one.plea[8:] == own.passages.scores(asked).of(one.place)
-    assert other.plea[8:] == (0, 0, 0, 0)
+    assert one.plea[11:] == own.passages.scores(asked).of(one.place)
+    assert other.plea[11:] == (0, 0, 0, 0)
     odds = {item.text: item.odds for item in gather(own, asked, own.hits())}  # type: ignore[arg-type]
     annotated, plain = FITTED.evidence.annotated, FITTED.evidence.plain
     assert odds["Hij helpt met huiswerk."] == pytest.approx(annotated.log_odds(one.plea._asdict()))
@@ -392,3 +394,43 @@ def test_all_evidence_is_a_slice_of_its_section(parts: list[str]) -> None:
     for item in found(where):
         assert item.text == where.text[item.place.start : item.place.end]
         assert 0 <= item.needs <= item.place.start
+
+
+OLD = section("oud", "Een kind komt om vier uur.", document="p2019")
+NEW = section("nieuw", "Een kind komt om vijf uur.", document="p2024")
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [("Hoe laat komt een kind?", "p2024"), ("Hoe laat kwam een kind in 2019?", "p2019")],
+)
+def test_an_earlier_edition_is_told_after_a_later_one_unless_it_is_asked_for(
+    asked: str, first: str
+) -> None:
+    own = FakeRelease(content(OLD, NEW), {"vier uur": 0.99})
+    earlier = replace(own.sources["p2019"], year=2019, superseded_by="p2024")
+    own.sources = {**own.sources, "p2019": earlier}
+    told = gather(own, query(asked, words=own.words), own.hits())  # type: ignore[arg-type]
+    assert told[0].source.id == first
+
+
+def test_an_earlier_edition_alone_stays_as_likely_as_it_is() -> None:
+    own = FakeRelease(content(OLD, NEW), {"vier uur": 0.99})
+    asked = query("Hoe laat?", words=own.words)
+    [before] = gather(own, asked, own.hits()[:1])  # type: ignore[arg-type]
+    own.sources = {**own.sources, "p2019": replace(before.source, superseded_by="p2024")}
+    [after] = gather(own, asked, own.hits()[:1])  # type: ignore[arg-type]
+    assert after.odds == before.odds
+
+
+def test_a_whole_list_is_told_apart_and_so_is_one_that_is_asked_for() -> None:
+    listed = section("lijst", "Dit helpt:\n\n- praten met elkaar\n- luisteren naar elkaar?")
+    own = FakeRelease(content(listed))
+
+    def pleas(asked: str) -> list[tuple[float, float, float]]:
+        wanted = query(asked, words=own.words)
+        every = candidates(own, wanted, own.hits())  # type: ignore[arg-type]
+        return [(each.plea.whole, each.plea.enumerated, each.plea.asking) for each in every]
+
+    assert {(1.0, 0.0, 1.0), (0.0, 0.0, 0.0), (0.0, 0.0, 1.0)} <= set(pleas("Wie helpt?"))
+    assert (1.0, 1.0, 1.0) in pleas("Welke dingen helpen?")

@@ -256,3 +256,27 @@ def test_a_draft_may_rest_on_several_pieces_and_a_piece_is_cited_once() -> None:
         ("Eerst dit.", (2,)),
     ]
     assert [(item.number, item.quote) for item in citations] == [(1, "Dan dat."), (2, "Eerst dit.")]
+
+
+LONG_LIST = section(
+    "een",
+    "lijst",
+    "Dit helpt:\n\n- "
+    + "\n- ".join(f"punt {number} {'met heel veel woorden ' * 4}erbij" for number in range(4)),
+)
+SECOND = LONG_LIST.text.split("\n- ")[2]
+
+
+@pytest.mark.parametrize(("below", "is_whole"), [(0.9, True), (1.1, False)])
+def test_a_long_list_is_told_whole_if_all_of_it_is_hardly_less_likely(
+    below: float, *, is_whole: bool
+) -> None:
+    item = evidence(1, LONG_LIST, SECOND, odds=1.0)
+    whole = evidence(2, LONG_LIST, odds=1.0 - below, is_list=True)
+    assert quotes(item, whole) == [LONG_LIST.text if is_whole else SECOND]
+
+
+def test_a_short_list_is_told_whole_however_unlikely() -> None:
+    text = section("een", "lijst", "Dit helpt:\n\n- praten met elkaar\n- luisteren naar elkaar")
+    item = evidence(1, text, "luisteren naar elkaar", odds=1.0)
+    assert quotes(item, evidence(2, text, odds=-8.0, is_list=True)) == [text.text]

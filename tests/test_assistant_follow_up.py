@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question.follow_up import ANCHOR_CHARS, Turn, leans_on_history, standalone
+from assistant.question.follow_up import ANCHOR_CHARS, Reading, Turn, points_back, reading
+from assistant.question.leaning import asks_example, asks_more, leans_on_history
 
 JIM = Turn("Wat is een JIM?", "Een JIM is een persoon.")
 GUARDIAN = Turn("En een burgervoogd?", "Een burgervoogd is een persoon.")
@@ -29,7 +30,7 @@ START = Turn("En hoe begin je daarmee?", "Zo begin je.")
 def test_a_follow_up_is_searched_for_with_what_it_points_at(
     question: str, history: list[Turn], expected: str
 ) -> None:
-    assert standalone(question, history) == expected
+    assert reading(question, history).text == expected
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_a_follow_up_is_searched_for_with_what_it_points_at(
     ],
 )
 def test_a_question_with_a_subject_of_its_own_stands_by_itself(question: str) -> None:
-    assert standalone(question, [JIM]) == question
+    assert reading(question, [JIM]) == Reading(question, question)
 
 
 @pytest.mark.parametrize(
@@ -71,11 +72,55 @@ def test_a_question_with_a_subject_of_its_own_stands_by_itself(question: str) ->
         ("Mag hij beslissen over school en geld?", False),
         ("Mag een tante beslissen als zij belt?", False),
         ("Can they decide?", True),
-        # dat, die, this: with at most one, and not before a noun
+        # dat, die, this: with at most two, and not before a noun that says which
         ("Wat kost dat?", True),
-        ("Wat kost dat meestal gewoonlijk?", False),
+        ("Betalen ouders dat?", True),
+        ("Betalen ouders dat via school?", False),
+        ("Moeder denkt dat ze alles weet", False),
+        ("Welke criteria noemt die richtlijn?", False),
+        ("Aan welke van die criteria twijfelt oma?", True),
+        ("Organiseert oma het?", True),
+        ("Is dat verplicht?", True),
+        ("Informele steun en sociaal netwerk: is dat hetzelfde?", False),
+        ("Waarom is dat belangrijk?", True),
+        ("Mag de ouder dat weigeren?", True),
+        ("Mag de ouder dat kind weigeren?", False),
+        ("Wat als ouders ruzie hebben?", True),
+        ("En wat is informele zorg?", False),
+        ("Ja, en bij pubers?", True),
+        ("Wat is het verschil met een pleeggezin?", True),
+        ("Wat is het verschil tussen een maatje en een mentor?", False),
+        ("Welke van de twee past bij een meisje?", True),
+        ("Hoe vind ik er een?", True),
+        ("Wat doet die persoon precies?", True),
+        ("En is dat ook altijd verstandig?", True),
+        ("Is dat kind veilig bij oma?", False),
+        ("Hoe zit het met oma?", False),
         ("Wat kost dat gesprek?", False),
         ("Do you know this?", True),
+        # goes on with what was said, and does not name something else
+        ("En bij pleegouders?", True),
+        ("En een burgervoogd?", False),
+        ("En bij pleegouders van tieners met schulden?", False),
+        # says itself that it goes back
+        ("dat breed kijken, hoe bedoel je?", True),
+        ("Hoe heette dat ook alweer, die kring van oma?", True),
+        ("Mag zo iemand het dossier inzien?", True),
+        # or that it turns away
+        ("Andere vraag: wat kost dat?", False),
+        ("Oké, iets heel anders: mag hij beslissen?", False),
+        # or what it is about first
+        ("Vraagverlegenheid, wat is dat?", False),
+        ("En vraagverlegenheid, wat is dat?", True),
+        # nouns of which one must know what they are of
+        ("Wat zijn de voordelen?", True),
+        ("Wat zijn de voordelen van steunouders?", False),
+        ("Wat is het doel van een steunouder?", False),
+        ("Welke criteria waren dat ook alweer?", True),
+        ("Kun je een voorbeeld geven?", True),
+        ("komen ze alleen thuis?", True),
+        ("Hoe lang duurt dat?", True),
+        ("Zit daar ook een hulpverlener bij?", True),
         # no word of its own at all
         ("Waarom?", True),
         ("En dan?", True),
@@ -89,26 +134,57 @@ def test_a_question_leans_by_what_it_points_with_and_how_much_it_says_itself(
     assert leans_on_history(question) is is_leaning
 
 
+RINGS = Turn("Welke ringen heeft een netwerk?", "Het wordt ingedeeld in drie ringen.")
+
+
+def test_a_question_points_at_the_last_answer_unless_it_names_what_an_earlier_one_told() -> None:
+    history = [RINGS, JIM]
+    assert reading("Waarom?", history) == Reading("Wat is een JIM? Waarom?", "Waarom?", JIM.answer)
+    back = "Even terug naar de ring: wie vielen daaronder?"
+    assert reading(back, history) == Reading(f"{RINGS.question} {back}", back, RINGS.answer)
+    assert reading("Is dat een persoon?", [GUARDIAN, JIM]).told == JIM.answer
+
+
+def test_without_history_nothing_is_pointed_at() -> None:
+    assert not points_back("Waarom?", [])
+    assert points_back("Waarom?", [JIM])
+
+
+@pytest.mark.parametrize(
+    ("question", "more", "example"),
+    [
+        ("Vertel eens meer", True, False),
+        ("Kun je een voorbeeld geven?", False, True),
+        ("Nog een voorbeeld?", True, True),
+        ("Waarom?", False, False),
+        ("Wie is de voorbeeldige nogal?", False, False),
+    ],
+)
+def test_what_is_asked_for_beside_the_subject(question: str, *, more: bool, example: bool) -> None:
+    assert asks_more(question) is more
+    assert asks_example(question) is example
+
+
 def test_a_long_question_before_is_cut_to_leave_room() -> None:
     long = Turn("Wat is een JIM? " + "x" * 2 * ANCHOR_CHARS, "")
-    found = standalone("Waarom?", [long])
+    found = reading("Waarom?", [long]).text
     assert found == f"{long.question[:ANCHOR_CHARS]} Waarom?"
 
 
 def test_where_every_question_leans_the_first_is_leant_on() -> None:
-    assert standalone("En dan?", [Turn("Waarom?", ""), Turn("Wat dan?", "")]) == "Waarom? En dan?"
+    assert reading("En dan?", [Turn("Waarom?", ""), Turn("Wat dan?", "")]).text == "Waarom? En dan?"
 
 
 def test_a_question_before_that_was_typed_on_several_lines_is_one() -> None:
-    assert standalone("Waarom?", [Turn("Wat is\n een  JIM?", "")]) == "Wat is een JIM? Waarom?"
+    assert reading("Waarom?", [Turn("Wat is\n een  JIM?", "")]).text == "Wat is een JIM? Waarom?"
 
 
 def test_what_was_answered_is_not_searched_for() -> None:
     turn = Turn("Wat is een JIM?", "Een burgervoogd.")
-    assert "burgervoogd" not in standalone("Waarom?", [turn])
+    assert "burgervoogd" not in reading("Waarom?", [turn]).text
 
 
 @given(st.text(max_size=80))
 def test_any_question_can_be_held_against_what_was_said(question: str) -> None:
-    found = standalone(question, [JIM])
+    found = reading(question, [JIM]).text
     assert found in (question, f"{JIM.question} {question}")

@@ -33,7 +33,6 @@ def without_punctuation(text: str) -> str:
 
 
 FORMS: dict[str, Callable[[str], str]] = {
-    "as written": str,
     "capitals": str.upper,
     "soft hyphens": lambda text: re.sub(r"(?<=\w\w)(?=\w\w)", "\u00ad", text),
     "decomposed": lambda text: unicodedata.normalize("NFD", text),

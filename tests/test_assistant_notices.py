@@ -6,7 +6,7 @@ from dataclasses import replace
 from index_fakes import source
 
 from assistant.answer.answer import Citation, NoticeKind
-from assistant.answer.notices import for_citations
+from assistant.answer.notices import elsewhere, for_citations, not_in_named
 from ingest.corpus.profile import neutral_profile
 from ingest.text.document import Kind, Section, Source, Standing
 from ingest.text.place import Place
@@ -54,3 +54,24 @@ def test_an_edition_is_not_said_twice_and_no_address_is_made_up() -> None:
     assert told(OLD, sources={**SOURCES, "nieuw": newest}) == [
         "Bron 1: Protocol geldt niet meer. Nu geldt: Protocol, uitgave 2024."
     ]
+
+
+def test_where_a_named_source_does_not_say_it_the_reader_is_sent_to_it() -> None:
+    notice = not_in_named([NEW], "een collega")
+    assert notice.text == (
+        "Wat hier van “Protocol” staat, geeft geen antwoord op deze vraag. "
+        "Kijk op https://example.org/"
+    )
+    assert not_in_named([MIDDLE], "een collega").text.endswith(" Vraag het aan een collega.")
+
+
+def test_what_is_not_here_is_said_with_where_to_look() -> None:
+    index = replace(NEW, title="Databank")
+    [notice] = elsewhere(["richtlijn ADHD"], [index], NoticeKind.NOT_FOUND)
+    assert notice.kind is NoticeKind.NOT_FOUND
+    assert notice.text == (
+        "In mijn bronnen zit “richtlijn ADHD” niet. Kijk in de Databank: https://example.org/"
+    )
+    [two] = elsewhere(["richtlijn ADHD", "richtlijn Angst"], [], NoticeKind.UNKNOWN_WORDS)
+    assert two.text == "In mijn bronnen zitten “richtlijn ADHD” en “richtlijn Angst” niet."
+    assert elsewhere([], [index], NoticeKind.NOT_FOUND) == []

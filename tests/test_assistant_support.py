@@ -18,12 +18,14 @@ from assistant.answer.support import (
     LOOKED_AT,
     MIN_SUPPORT,
     MIN_SUPPORT_ENGLISH,
+    Clues,
     clues_of,
     coverage,
     support,
     unknown_words,
 )
 from ingest.corpus.fitted import SupportWeights
+from ingest.index.naming import Named
 from ingest.index.query import Query
 from ingest.index.search import Found
 from ingest.index.sorts import Familiarity
@@ -164,3 +166,23 @@ def test_coverage_is_the_share_that_is_held(weights: dict[str, float], held: set
     own = sum(weight for term, weight in weights.items() if term in held)
     assert found == (pytest.approx(own / total) if weights else 0)
     assert 0 <= found <= 1
+
+
+def test_what_a_source_says_that_is_not_here_is_answered_by_nothing() -> None:
+    clues = Clues(9.0, 9.0, 9.0, 1.0)
+    elsewhere = Named(elsewhere=("richtlijn ADHD",))
+    for own in (release(), release(Familiarity(9.0, 9.0))):
+        assert support(own, query(), clues) > 0  # type: ignore[arg-type]
+        assert support(own, query(named=elsewhere), clues) < 0  # type: ignore[arg-type]
+        both = replace(elsewhere, sources=("gids",))
+        assert support(own, query(named=both), clues) > 0  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("rest", "is_supported"),
+    [("Wat over een kind", True), ("Wat", True), ("Wat over een kind en alcohol", False)],
+)
+def test_a_named_source_answers_what_it_has_every_word_of(rest: str, *, is_supported: bool) -> None:
+    own, nothing = release(Familiarity(-9.0, -0.9)), Clues(-9.0, -0.9, 0.0, 0.0)
+    asked = query(named=Named(("gids",), frozenset({AID.id}), (), rest))
+    assert (support(own, asked, nothing) >= 0) == is_supported  # type: ignore[arg-type]

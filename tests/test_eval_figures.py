@@ -5,10 +5,10 @@ from eval.benchmark import QuestionKind
 from eval.figures import (
     ALL,
     OF_ANSWERS,
+    change,
     differences,
     figures,
     means,
-    risk_coverage,
     separation,
     system_figures,
 )
@@ -49,6 +49,17 @@ def test_two_runs_are_compared_by_group() -> None:
         list(differences(stranger, RUN))
 
 
+def test_in_a_group_p_is_corrected_for_the_measures_beside_each_other() -> None:
+    found = list(differences(worse(), RUN))
+    for group in (ALL, "near_miss"):
+        own = [(measure, each) for measure, name, each in found if name == group]
+        assert {each.tests for _, each in own} == {len(own)}
+    alone = change(worse(), RUN.scored, "R@5")
+    [together] = [each for measure, group, each in found if (measure, group) == ("R@5", ALL)]
+    assert alone
+    assert alone.p_value < together.p_value
+
+
 def test_questions_that_changed_are_not_the_same() -> None:
     other = tuple(each.model_copy(update={"asked": "5" * 64}) for each in RUN.scored)
     with pytest.raises(SteunwijzerError, match="geen enkele vraag gemeen"):
@@ -57,16 +68,6 @@ def test_questions_that_changed_are_not_the_same() -> None:
 
 def test_what_is_measured_on_answers_alone_is_not_compared() -> None:
     assert {measure for measure, _, _ in differences(worse(), RUN)}.isdisjoint(OF_ANSWERS)
-
-
-def test_risk_is_of_the_answers_given_the_best_supported_first() -> None:
-    curve = risk_coverage(RUN)
-    assert curve is not None
-    # f1 is right; f2 and n2 are wrong; the other three were refused or failed.
-    assert list(curve.risks) == pytest.approx([0, 1 / 2, 2 / 3])
-    assert list(curve.coverages) == pytest.approx([1 / 6, 2 / 6, 3 / 6])
-    refused = tuple(each for each in RUN.scored if each.id in ("f3", "n1"))
-    assert risk_coverage(RUN.model_copy(update={"scored": refused})) is None
 
 
 def test_support_separates_what_has_an_answer_and_failures_do_not_count() -> None:

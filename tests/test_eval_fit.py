@@ -6,17 +6,19 @@ from contextlib import closing
 
 import numpy as np
 import pytest
+from index_fakes import section
 
-from assistant.answer.evidence import Plea, candidates
+from assistant.answer.evidence import Candidate, Plea, candidates
 from assistant.answer.support import Clues
 from eval import fit
 from eval.benchmark import Question, Split, tuned_on
-from eval.fit import RANKED, Judged, Ranking, fit_evidence, fit_support, fit_weights
+from eval.fit import RANKED, Judged, Ranking, fit_evidence, fit_support, fit_weights, is_right
 from ingest.corpus.fitted import AnnotatedEvidenceWeights, EvidenceWeights, SignalWeights
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.releases import current_release
 from ingest.index.search import FALLBACK, search
+from ingest.text.place import Place
 from ingest.text.settings import Settings
 from small_corpus import FakeEmbedder, annotate, ingest
 
@@ -228,3 +230,22 @@ def test_what_is_judged_is_what_would_be_evidence(release: Release) -> None:
 def test_only_dev_is_fitted_on() -> None:
     splits = [question("q", "fact").model_copy(update={"split": each}) for each in Split]
     assert [each.split for each in tuned_on(splits)] == [Split.DEV]
+
+
+@pytest.mark.parametrize(
+    ("golden", "sentence", "whole"),
+    [
+        ((0, 100), True, True),
+        ((0, 49), True, False),
+        ((0, 50), True, True),
+        ((100, 200), False, False),
+    ],
+)
+def test_a_list_is_right_if_half_of_it_is_and_a_sentence_if_any_is(
+    golden: tuple[int, int], *, sentence: bool, whole: bool
+) -> None:
+    where = section("lijst", "x" * 200)
+    gold = [Place(where.id, *golden)]
+    for is_list, expected in ((False, sentence), (True, whole)):
+        found = Candidate(where, Place(where.id, 0, 100), is_list, Plea(*[0.0] * 8), False)
+        assert is_right(found, gold) is expected

@@ -41,7 +41,7 @@ def test_nothing_that_is_measured_on_is_learnt_from() -> None:
     learned = {fold(question) for each in written for question in each.questions}
     assert len(learned) > 1500
     for file in (QUESTIONS, SEALED, GUIDANCE_QUESTIONS):
-        lines = file.read_text(encoding="utf-8")
-        assert not [each for each in learned if f'"{each}"' in fold(lines)]
+        lines = fold(file.read_text(encoding="utf-8"))
+        assert not [each for each in learned if f'"{each}"' in lines]
     texts = fold(" ".join(path.read_text() for path in (GUIDANCE / "documents").iterdir()))
     assert not [each.passage for each in written if fold(each.passage) in texts]

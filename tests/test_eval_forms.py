@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.refusal import without_assistant
-from eval.forms import FORM_MEASURES, FORMS, UNCHANGED, form_scores
+from eval.forms import FORM_MEASURES, FORMS, SAMPLE, UNCHANGED, form_scores, sample
 from ingest.text.settings import BUNDLED_CORPUS
 
 QUESTION = "Hoe betrek ik de grootouders van Ömer bij de hulpverlening?"
@@ -80,3 +80,12 @@ def test_contacts_that_come_or_go_are_a_change_too() -> None:
     assert alarmed.outcome is calm.outcome
     assert form_scores(QUESTION, alarmed, lambda _: calm)[UNCHANGED] == 0
     assert form_scores(QUESTION, alarmed, lambda _: alarmed)[UNCHANGED] == 1
+
+
+def test_a_sample_is_the_same_each_time_and_changes_little_with_the_set() -> None:
+    names = [f"fact-{n}" for n in range(500)]
+    chosen = sample(names)
+    assert len(chosen) == SAMPLE
+    assert sample(reversed(names)) == chosen
+    assert len(chosen & sample([*names, "new"])) >= SAMPLE - 1
+    assert sample(names[:9]) == set(names[:9])

@@ -8,8 +8,20 @@ from eval_fakes import measured, question, refused, scored
 from eval.benchmark import QuestionKind
 from eval.drill import BREAKS, broken
 from eval.figures import MEASURES
-from eval.gate import Floor, Margin, QualityGate, breaches, read_gate, wrong
+from eval.forms import FORMS, UNCHANGED
+from eval.gate import (
+    Floor,
+    Margin,
+    QualityGate,
+    breaches,
+    main,
+    mixed_breaches,
+    read_gate,
+    wrong,
+)
 from eval.measured import Run, ScoredQuestion
+from eval.measures import RETRIEVAL
+from eval.mixed import ASKED
 
 FLOOR = QualityGate(floor=(Floor(measure="notices", group="danger", wrong=1),), margin=())
 MARGIN = QualityGate(floor=(), margin=(Margin(measure="R@5", margin=0.02),))
@@ -74,6 +86,34 @@ def test_more_words_are_a_fall() -> None:
     assert stopped(gate, short, long) == []
 
 
+def test_many_documents_are_held_apart_and_not_found_means_not_all_of_the_gold() -> None:
+    floors = [Floor(measure="R@5", group=name, wrong=1) for name in ("guidance", "handreiking")]
+    gate = QualityGate(floor=(), margin=(), mixed=tuple(floors))
+    few = {"a": {"R@5": 1.0}, "b": {"R@5": 0.5}}
+    more = few | {"c": {"R@5": 0.0}}
+    assert list(mixed_breaches(gate, {"guidance": few, "handreiking": few})) == []
+    [fall] = mixed_breaches(gate, {"guidance": few, "handreiking": more})
+    assert (fall.group, fall.told) == ("handreiking", "2 of 3 wrong, at most 1 may be")
+    assert [each.told for each in mixed_breaches(gate, {"guidance": few})] == ["not measured"]
+
+
+def test_all_counts_are_printed_and_what_does_not_pass_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = measured()._replace(run=alarms(1, 0, 0))
+    mixed = Floor(measure="R@5", group="guidance", wrong=0)
+    gate = FLOOR.model_copy(update={"mixed": (mixed,)})
+    monkeypatch.setattr("eval.gate.read_gate", lambda: gate)
+    monkeypatch.setattr("eval.gate.asked", lambda _: own)
+    monkeypatch.setattr("eval.gate.search_scores", lambda _: {"guidance": {"a": {"R@5": 1.0}}})
+    with pytest.raises(SystemExit, match="does not pass:\n    notices:danger 2 of 3 wrong"):
+        main()
+    assert capsys.readouterr().out.splitlines() == [
+        "notices:danger 2 of 3 wrong, at most 1 may be",
+        "R@5:guidance 0 of 1 wrong, at most 0 may be",
+    ]
+
+
 def test_the_gate_of_the_project_names_what_is_measured() -> None:
     gate = read_gate()
     groups = {"all", *map(str, QuestionKind)}
@@ -81,6 +121,9 @@ def test_the_gate_of_the_project_names_what_is_measured() -> None:
     assert {measure for measure, _ in watched} <= set(MEASURES)
     assert {group for _, group in watched} <= groups
     assert len(set(watched)) == len(watched)
+    assert {each.measure for each in gate.mixed} <= set(RETRIEVAL)
+    assert {each.group for each in gate.mixed} == set(ASKED)
+    assert {f"{UNCHANGED}_{name}" for name in FORMS} <= {measure for measure, _ in watched}
     assert {"exact_quotes", "cited_sentences", "notices", "refused", "essentials"} <= {
         measure for measure, _ in watched
     }

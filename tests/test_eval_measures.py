@@ -11,6 +11,7 @@ from eval.measures import (
     Passage,
     answer_scores,
     covered,
+    history_scores,
     ranked_sections,
     retrieval_scores,
 )
@@ -232,3 +233,20 @@ def test_a_false_premise_is_corrected_where_what_says_so_is_cited_or_shown_as_ne
     third, fourth = (far, far, near), (far, far, far, near)
     assert corrected(refused.model_copy(update={"passages": third})) == 1
     assert corrected(refused.model_copy(update={"passages": fourth})) == 0
+
+
+def test_history_counts_where_a_question_does_not_find_gold_by_its_own_words() -> None:
+    alone = {"a": {"R@5": 0.0}, "b": {"R@5": 0.0}, "c": {"R@5": 0.5}}
+    found = {"a": {"R@5": 0.5}, "b": {"R@5": 0.0}, "c": {"R@5": 0.0}, "d": {"R@5": 0.0}}
+    assert history_scores(found, alone) == {"a": {"from_history": 1}, "b": {"from_history": 0}}
+
+
+def test_lists_are_judged_in_any_answer_that_has_one() -> None:
+    text = "Wat helpt:\n- Een oom.\n- Een buur."
+    sections = {"a": section("a", text)}
+    cut = response(("a", 0, 22))
+    sentence = KeptSentence(text=text[:22], citations=(1,))
+    shown = cut.model_copy(update={"sentences": (sentence,)})
+    without_gold = question("near_miss", ())
+    found = answer_scores(without_gold, shown, sections, frozenset())
+    assert found["lists_whole"] == 0

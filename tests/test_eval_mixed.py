@@ -6,8 +6,18 @@ import pytest
 from eval_fakes import measured
 
 from eval.benchmark import Split, load_questions
-from eval.mixed import GUIDANCE, GUIDANCE_QUESTIONS, Setting, corpus_of, most_used
+from eval.gate import mixed_breaches, read_gate
+from eval.mixed import (
+    GUIDANCE,
+    GUIDANCE_QUESTIONS,
+    SAMPLED,
+    Setting,
+    corpus_of,
+    most_used,
+    search_scores,
+)
 from ingest.corpus.library import Library, Snapshot
+from ingest.text.settings import Settings
 
 
 def snapshot(setting: Setting, folder: Path) -> Snapshot:
@@ -58,3 +68,16 @@ def test_the_questions_on_invented_guidance_fit_it_and_no_document_is_in_both_ha
 def test_a_passage_that_many_answers_hold_is_a_hub() -> None:
     """Of three answers one cites the one section, and two the other."""
     assert most_used(measured()) == pytest.approx(2 / 3)
+
+
+def test_among_many_documents_nothing_passes_that_the_gate_stops(
+    handreiking: Settings, tmp_path: Path
+) -> None:
+    found = search_scores(handreiking.model_copy(update={"data": tmp_path}))
+    fallen = mixed_breaches(read_gate(), found)
+    assert [f"{each.measure}:{each.group} {each.told}" for each in fallen] == []
+
+
+def test_the_sample_holds_some_of_the_new_texts_beside_the_handreiking(tmp_path: Path) -> None:
+    alone = documents(snapshot(Setting.HANDREIKING, tmp_path / "a"))
+    assert documents(snapshot(Setting.SAMPLE, tmp_path / "b")) == alone | set(SAMPLED)

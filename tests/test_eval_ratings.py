@@ -71,6 +71,23 @@ def test_another_word_than_a_rating_is_named_with_its_row(tmp_path: Path) -> Non
         read_ratings(path)
 
 
+@pytest.mark.parametrize("number", ["²", "x", "", "-1"])
+def test_another_thing_than_a_number_is_named_with_its_row(tmp_path: Path, number: str) -> None:
+    path = rater_file(tmp_path, "anna")
+    write_ratings(path, rated(RIGHT, WRONG))
+    text = path.read_text(encoding="utf-8-sig").replace("q1;1;", f"q1;{number};")
+    path.write_text(text, encoding="utf-8-sig")
+    with pytest.raises(SteunwijzerError, match=f"rij 3: '{number}' is geen nummer"):
+        read_ratings(path)
+
+
+def test_a_sentence_that_is_there_twice_is_named_with_its_row(tmp_path: Path) -> None:
+    path = rater_file(tmp_path, "anna")
+    write_ratings(path, [*rated(RIGHT, WRONG), *rated(BESIDE)])
+    with pytest.raises(SteunwijzerError, match="rij 4: deze zin staat er twee keer in"):
+        read_ratings(path)
+
+
 def test_a_column_that_is_gone_is_named(tmp_path: Path) -> None:
     path = tmp_path / "oordelen-bram.csv"
     path.write_text("vraag;nummer\nq1;1\n")

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.answer.answer import Outcome
 from eval.benchmark import Question
-from eval.reading import paragraph, reading_scores
+from eval.reading import lists_whole, paragraph, reading_scores
 from eval.response import Cited, KeptSentence, Response, failed
 from ingest.text.document import Kind, Section
 from ingest.text.place import Place
@@ -120,3 +120,23 @@ def test_a_paragraph_ends_at_a_blank_line(quote: str) -> None:
     found = paragraph(Place("s", start, start + len(quote)), SECTIONS)
     assert found.span.of(TEXT) in (LIST, f"{FIRST} {SECOND} {THIRD}")
     assert Place("s", start, start + len(quote)).is_within(found)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "share"),
+    [
+        ((LIST,), 1),
+        (("Oma helpt.", "De buurman past op.", "De juf luistert."), 1),
+        ((FIRST, "De buurman past op."), 0),
+        ((FIRST, SECOND), None),
+    ],
+)
+def test_a_list_is_shown_whole_or_not_at_all(
+    sentences: tuple[str, ...], share: float | None
+) -> None:
+    assert lists_whole(told(*sentences), SECTIONS) == share
+
+
+def test_what_is_not_shown_of_a_citation_does_not_make_a_list_whole() -> None:
+    cited = told("Oma helpt.", "De juf luistert.", joined=True)
+    assert lists_whole(cited, SECTIONS) == 0

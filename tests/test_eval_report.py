@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import test_eval_calibration as calibrated
 from eval_fakes import ROWS, TEXT, measured, with_judge, worse
 
 from eval.ending import Ending
@@ -160,3 +161,10 @@ def test_what_was_weighed_is_shown_with_its_odds() -> None:
     assert "<td>ja</td>" in row
     assert "(goed)" in row
     assert "learnt 1,25" in page
+
+
+def test_calibration_is_told_where_there_is_enough_of_it() -> None:
+    assert "Weet Steunwijzer wat klopt?" not in html(measured(), None)
+    page = html(calibrated.RUN, None)
+    assert "(minst waarschijnlijk)</th><td>0,12</td><td>0,00</td><td>2</td>" in page
+    assert "door die kans 1,00, door de steun voor het hele antwoord 0,00" in page

@@ -6,15 +6,17 @@ from pathlib import Path
 import pytest
 from langchain_core.language_models import FakeListChatModel
 
-from eval.asking import STEUNWIJZER
-from eval.benchmark import QUESTIONS, Question, load_questions, of_split
+from eval.asking import STEUNWIJZER, remembering
+from eval.benchmark import QUESTIONS, Question, QuestionKind, load_questions, of_split
 from eval.figures import ALL, GUARANTEES, groups, means, system_figures
-from eval.gate import breaches, read_gate
+from eval.forms import UNCHANGED, sample
+from eval.gate import asked, breaches, read_gate
 from eval.judge import Agreement
 from eval.measured import BASELINE, Measured, read_run
 from eval.run import judged, run_benchmark
 from eval.systems import COUNTS, TOGETHER
 from ingest.corpus.library import Library
+from ingest.index.embed.embedder import OpenEmbedder, open_embedder
 from ingest.text.settings import Settings
 from small_corpus import FakeEmbedder, ingest, opens
 
@@ -24,11 +26,15 @@ def quiet(_system: str, _done: int, _total: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def measured(handreiking: Settings) -> Measured:
-    """Every question of the set, asked once; takes about a minute."""
-    sections = {each.id: each for each in Library(handreiking.corpus).snapshot().sections}
-    questions = load_questions(QUESTIONS, sections)
-    return run_benchmark(handreiking, QUESTIONS, questions, "all", quiet, with_baselines=False)
+def opened() -> OpenEmbedder:
+    """What two runs share, so that they embed what was tuned on once."""
+    return remembering(open_embedder)
+
+
+@pytest.fixture(scope="module")
+def measured(handreiking: Settings, opened: OpenEmbedder) -> Measured:
+    """Every question of the set, asked once, and some in other forms; takes about two minutes."""
+    return asked(handreiking, opened)
 
 
 def test_nothing_passes_that_the_gate_stops(measured: Measured) -> None:
@@ -37,13 +43,24 @@ def test_nothing_passes_that_the_gate_stops(measured: Measured) -> None:
 
 
 def test_the_baseline_is_about_these_questions(measured: Measured) -> None:
-    asked = {each.key for each in measured.run.scored}
-    assert {each.key for each in read_run(BASELINE).scored} == asked
+    own = {each.key for each in measured.run.scored}
+    assert {each.key for each in read_run(BASELINE).scored} == own
 
 
 @pytest.mark.parametrize("measure", GUARANTEES)
 def test_quotes_are_exact_and_no_sentence_goes_without(measured: Measured, measure: str) -> None:
     assert means(measured.run)[measure] == 1
+
+
+def test_only_a_sample_is_asked_in_other_forms(measured: Measured) -> None:
+    typed = {each.id for each in measured.run.scored if UNCHANGED in each.scores}
+    assert typed == sample(each.id for each in measured.questions)
+
+
+def test_history_is_judged_of_follow_ups_that_find_nothing_without_it(measured: Measured) -> None:
+    judged = [each for each in measured.run.scored if "from_history" in each.scores]
+    assert {each.kind for each in judged} == {QuestionKind.FOLLOW_UP}
+    assert all(each.scores["from_history"] == (each.scores["R@5"] > 0) for each in judged)
 
 
 def test_nothing_failed_and_every_question_is_in_a_group(measured: Measured) -> None:
@@ -76,12 +93,30 @@ def test_a_judge_adds_its_scores_to_answered_questions(measured: Measured) -> No
     assert (found.about.judge, found.agreement) == ("een model", agreed)
 
 
-def test_systems_stand_side_by_side(handreiking: Settings) -> None:
+def test_systems_stand_side_by_side(handreiking: Settings, opened: OpenEmbedder) -> None:
     sections = {each.id: each for each in Library(handreiking.corpus).snapshot().sections}
     questions = [each for each in load_questions(QUESTIONS, sections) if each.gold][:12]
-    measured = run_benchmark(handreiking, QUESTIONS, questions, "dev", quiet, with_baselines=True)
+    measured = run_benchmark(
+        *(handreiking, QUESTIONS, questions, "dev", quiet),
+        with_baselines=True,
+        open_embedder=opened,
+    )
     names = list(dict.fromkeys(name for name, _, _ in system_figures(measured.run)))
     assert names == ["bm25", "dense", *TOGETHER, *COUNTS, STEUNWIJZER]
+
+
+def test_a_benchmark_opens_one_embedder_and_embeds_no_question_twice() -> None:
+    embedded = []
+
+    class Counting(FakeEmbedder):
+        def embed_query(self, text: str) -> list[float]:
+            embedded.append(text)
+            return super().embed_query(text)
+
+    once = remembering(lambda _: Counting())
+    assert once("x").embed_query("oom") == once("x").embed_query("oom")
+    assert once("x").embed_query("oom") != once("x").embed_query("tante")
+    assert embedded == ["oom", "tante"]
 
 
 def test_a_question_that_cannot_be_asked_scores_zero(

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eval.statistics import difference, estimate, holm
+from eval.statistics import corrected, difference, estimate, holm
 
 
 def own(scores: dict[str, float]) -> dict[str, str]:
@@ -75,9 +75,9 @@ def test_tests_that_are_looked_at_together_are_corrected() -> None:
 
 @given(st.lists(st.floats(0, 1), max_size=8))
 def test_a_correction_makes_nothing_surer_and_keeps_the_order(p_values: list[float]) -> None:
-    corrected = holm(p_values)
-    assert all(before <= after <= 1 for before, after in zip(p_values, corrected, strict=True))
-    pairs = sorted(zip(p_values, corrected, strict=True))
+    stricter = holm(p_values)
+    assert all(before <= after <= 1 for before, after in zip(p_values, stricter, strict=True))
+    pairs = sorted(zip(p_values, stricter, strict=True))
     assert [after for _, after in pairs] == sorted(after for _, after in pairs)
 
 
@@ -86,6 +86,36 @@ def test_what_could_have_been_shown_shrinks_with_the_number_of_questions() -> No
         difference(spread(count, 0.5), spread(count, 0.6), own(spread(count, 0.5)))
         for count in (40, 400)
     )
-    assert 0 < many.detectable < few.detectable
+    assert many.detectable
+    assert few.detectable
+    assert many.detectable < few.detectable
     # Of 400 questions a tenth moved: an error of .015 in the mean, and 2.8 of those are seen.
     assert many.detectable == pytest.approx(2.8 * 0.015, rel=0.1)
+
+
+def test_what_could_have_been_shown_grows_with_the_number_of_differences_beside_each_other() -> (
+    None
+):
+    scores = spread(400, 0.5)
+    moved = difference(scores, spread(400, 0.6), own(scores))
+    [one], [first, *_] = corrected([moved]), corrected([moved] * 10)
+    assert one == moved
+    # At .05 an error counts 1.960 times and at .005 2.807 times; the power adds .842.
+    assert moved.detectable
+    assert first.detectable == pytest.approx(moved.detectable * (2.807 + 0.842) / 2.802, rel=0.001)
+
+
+def test_of_what_moved_alike_it_is_not_said_what_could_have_been_shown() -> None:
+    scores = spread(30, 0.4)
+    assert difference(scores, scores, own(scores)).detectable is None
+
+
+def test_differences_that_are_looked_at_together_are_corrected_in_their_order() -> None:
+    scores = spread(60, 0.9)
+    large, small = (difference(scores, spread(60, rate), own(scores)) for rate in (0.5, 0.8))
+    assert small.is_shown
+    stricter = corrected([small, *[large] * 8])
+    assert [each.change for each in stricter] == [small.change, *[large.change] * 8]
+    # The worst p is tested last, alone; the others before it.
+    assert stricter[0].p_value == small.p_value
+    assert stricter[1].p_value == pytest.approx(large.p_value * 9)

@@ -13,7 +13,7 @@ from eval.twins import Distance, nearest_trained, thirds
 from ingest.index.release import Release
 from ingest.index.releases import current_release
 from ingest.text.settings import Settings
-from small_corpus import FakeEmbedder
+from small_corpus import FakeEmbedder, annotate, ingest
 
 
 @pytest.fixture
@@ -47,6 +47,17 @@ def test_questions_without_an_answer_were_learned_from_too(
     assert nearest_trained([asked(text, "dev")], [], [text], release, embedder)["f"] == (
         pytest.approx(1)
     )
+
+
+def test_questions_of_the_annotations_were_learned_from_too(
+    small: Settings, embedder: FakeEmbedder
+) -> None:
+    annotate(small.corpus)
+    ingest(small, embedder)
+    text = "Wat doet een steunouder?"
+    with closing(Release(small, current_release(small.data))) as release:
+        found = nearest_trained([asked(text, "dev")], [], [], release, embedder)["f"]
+    assert found == pytest.approx(1)
 
 
 def run(*nearest: float) -> Run:

@@ -118,11 +118,11 @@ def test_what_was_never_accepted_is_told_and_accepted(corpus: Path) -> None:
     (corpus / "annotations").mkdir()
     (corpus / "annotations" / "a.toml").write_text(notes_of("gids/steunouders", "Hij vangt"))
     assert told(library) == [
-        ("documents/gids.md", "documents/gids.md is nog niet aanvaard.", ""),
-        ("originals/gids.txt", "originals/gids.txt is nog niet aanvaard.", ""),
+        ("documents/gids.md", "documents/gids.md is nieuw.", ""),
+        ("originals/gids.txt", "originals/gids.txt is nieuw.", ""),
         (
             "annotations/a.toml",
-            "De annotatie van de sectie 'gids/steunouders' is nog niet aanvaard. Al haar passages"
+            "De annotatie van de sectie 'gids/steunouders' is nieuw. Al haar passages"
             " staan er nog.",
             "",
         ),

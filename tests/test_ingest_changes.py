@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from annotated_corpus import (
@@ -213,6 +213,7 @@ EDITS = st.lists(
 
 @settings(max_examples=50)
 @given(EDITS)
+@example([("vrijwilliger", ""), ("voogdij", "Hij vangt"), ("## Steunouders", "")])
 def test_whatever_was_changed_after_accepting_it_can_be_used(
     tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, str]]
 ) -> None:

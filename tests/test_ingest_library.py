@@ -22,7 +22,7 @@ def write(corpus: Path, name: str, text: str) -> None:
 
 def test_a_snapshot_holds_all_that_is_known_of_a_corpus(corpus: Path) -> None:
     annotate(corpus)
-    write(corpus, "terms.toml", '[lay]\noppas = "steunouder"\n')
+    write(corpus, "terms.toml", '[group.steun]\nsource = "algemeen"\nlay.oppas = "steunouder"\n')
     write(corpus, "profile.toml", PROFILE)
     fitted = (BUNDLED_CORPUS / "fitted.toml").read_text(encoding="utf-8")
     write(corpus, "fitted.toml", re.sub("(?<=plain]\nchunk = ).*", "9.0", fitted))
@@ -65,11 +65,11 @@ def test_a_corpus_without_text_is_no_corpus(corpus: Path, document: str) -> None
 
 
 WRONG = {
-    "manifest.toml": ("", "manifest.toml"),
+    "manifest.toml": ("source = 3", "manifest.toml"),
     "changes/gids (1).toml": ("", r"gids \(1\)\.toml lijkt een kopie"),
     "documents/gids.md": (DOCUMENT + SUMMARY, "gids.md"),
     "annotations/a.toml": ("section = ", r"a\.toml"),
-    "terms.toml": ("lay = 3", r"terms\.toml"),
+    "terms.toml": ("group = 3", r"terms\.toml"),
     "contacts.toml": ("", r"contacts\.toml"),
     "fitted.toml": ("", r"fitted\.toml"),
     "profile.toml": ("tagline = 3", r"profile\.toml"),

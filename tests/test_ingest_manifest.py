@@ -100,6 +100,7 @@ def test_sources_come_in_the_order_of_the_manifest(corpus: Path) -> None:
             reuse=Reuse.ATTRIBUTION,
             standing=Standing.CURRENT,
             summary=SummaryStanding.OUTDATED,
+            names=("Richtlijn pleegzorg",),
         ),
     ]
 
@@ -157,7 +158,7 @@ def test_an_original_without_a_hash_was_never_accepted(corpus: Path) -> None:
 @pytest.mark.parametrize(
     ("toml", "field", "problem"),
     [
-        ("", "source", "dit veld ontbreekt. Vul het in."),
+        ("sources = []", "sources", "dit veld bestaat niet. Verbeter de naam of verwijder het."),
         ("source = 3", "source", 'dit is geen lijst. Schrijf bijvoorbeeld ["year", "reuse"].'),
     ],
 )

@@ -26,3 +26,10 @@ def test_places_do_only_in_one_section(one: Span, other: Span, own: str, others:
 
 def test_a_span_is_of_a_text() -> None:
     assert Span(2, 5).of("abcdefg") == "cde"
+
+
+def test_places_share_the_characters_that_both_have() -> None:
+    assert Place("a", 0, 10).shared(Place("a", 4, 20)) == 6
+    assert Place("a", 0, 10).shared(Place("a", 2, 5)) == 3
+    assert Place("a", 0, 4).shared(Place("a", 9, 20)) == 0
+    assert Place("a", 0, 10).shared(Place("b", 0, 10)) == 0

@@ -9,7 +9,7 @@ import pytest
 
 from annotated_corpus import BURGERVOOGD, annotated, changed, contents, edit_text
 from ingest.corpus import written
-from ingest.corpus.entry import ManifestEntry, TextFiles
+from ingest.corpus.entry import ManifestEntry, TextFiles, id_of, new_entry
 from ingest.corpus.library import Library
 from ingest.text.document import Reuse, Standing
 from ingest.text.errors import CorpusError
@@ -89,6 +89,76 @@ def test_a_manifest_with_windows_line_ends_keeps_them(library: Library) -> None:
 
 
 @pytest.mark.parametrize(
+    ("manifest", "kept"),
+    [
+        (None, b""),
+        (b"", b""),
+        (b"# Van ons.\r\n", b"# Van ons.\r\n\r\n"),
+        (b"source = []\n", b""),
+        (b"# Van ons.\nsource = [ ]  # nog leeg\n", b"# Van ons.\n\n"),
+    ],
+    ids=["no manifest", "empty", "a remark", "no sources", "no sources, remarks"],
+)
+def test_a_document_can_be_the_first(tmp_path: Path, manifest: bytes | None, kept: bytes) -> None:
+    library = Library(tmp_path)
+    if manifest is not None:
+        (tmp_path / "manifest.toml").write_bytes(manifest)
+    add(library)
+    assert contents(library).keys() == ADDED
+    assert contents(library)["manifest.toml"].startswith(kept + b"[[source]]")
+    assert library.snapshot().sources == (NEWSPAPER.source(),)
+
+
+def test_a_manifest_without_sources_says_that_there_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "manifest.toml").write_bytes(b"")
+    with pytest.raises(CorpusError, match=r"staat geen tekst\. Voeg een document toe\.$"):
+        Library(tmp_path).snapshot()
+
+
+def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=r"De map .*/weg is er niet\. Maak die map, of wijs met"):
+        add(Library(tmp_path / "weg"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_not_said_of_a_new_source_is_said_to_be_unknown() -> None:
+    plain = new_entry(Path("gids"), "De gids", title="Gids", publisher="Wij")
+    assert (plain.id, plain.year, plain.reuse) == ("de-gids", None, Reuse.NOT_STATED)
+    assert plain.no_url == "Bij het toevoegen is geen adres opgegeven."
+    said = new_entry(
+        Path("gids"),
+        "a",
+        title="Gids",
+        publisher="Wij",
+        edition="druk 2",
+        year=2024,
+        url="https://gids.nl",
+        reuse_terms="Mag met naam.",
+    )
+    assert (said.edition, said.year, said.url, said.no_url) == (
+        "druk 2",
+        2024,
+        "https://gids.nl",
+        "",
+    )
+    assert (said.reuse, said.reuse_terms) == (Reuse.ATTRIBUTION, "Mag met naam.")
+    assert said.standing is Standing.CURRENT
+
+
+@pytest.mark.parametrize(
+    ("name", "source_id"),
+    [
+        ("pleegzorg", "pleegzorg"),
+        ("Mijn tekst é (2024).v2", "mijn-tekst-e-2024-v2"),
+        ("--x--", "x"),
+        ("日本", ""),
+    ],
+)
+def test_a_source_is_called_as_its_file(name: str, source_id: str) -> None:
+    assert id_of(name) == source_id
+
+
+@pytest.mark.parametrize(
     ("received_as", "name"),
     [
         ("a.PDF", "krant.pdf"),
@@ -118,6 +188,9 @@ def test_an_original_is_called_as_its_source_whatever_its_name_was(
         ({"reuse": Reuse.RESERVED}, "bron 'krant', veld 'reuse': bij 'reserved' mag de tekst niet"),
         ({"no_url": ""}, "bron 'krant', veld 'url': geef een adres, of zeg waarom het er niet is"),
         ({"title": " "}, "bron 'krant', veld 'title': dit is leeg. Vul het in."),
+        ({"title": "De\nkrant"}, "bron 'krant', veld 'title': hier staat een regeleinde in, of"),
+        ({"edition": "nr\t1"}, "bron 'krant', veld 'edition': hier staat een regeleinde in, of"),
+        ({"publisher": "Z\u2028"}, "bron 'krant', veld 'publisher': hier staat een regeleinde in"),
     ],
 )
 def test_a_source_that_would_be_wrong_is_not_added(
@@ -164,7 +237,7 @@ def test_an_adding_that_was_cut_short_counts_for_nothing_and_can_be_done_again(
     library: Library, monkeypatch: pytest.MonkeyPatch, last: str
 ) -> None:
     replace = written.replace_file
-    found = library.snapshot()
+    before = contents(library)
 
     def crash(path: Path, data: bytes) -> None:
         if path == library.folder / last:
@@ -175,10 +248,24 @@ def test_an_adding_that_was_cut_short_counts_for_nothing_and_can_be_done_again(
         patched.setattr(written, "replace_file", crash)
         with pytest.raises(KeyboardInterrupt):
             add(library)
-    assert library.snapshot() == found
+    assert changed(library, before) == set()
     add(library)
     assert library.document("krant").markdown == TEXT
     library.snapshot()
+
+
+@pytest.mark.parametrize("count", range(1, len(ADDED)))
+def test_what_an_adding_left_that_was_killed_is_taken_over(library: Library, count: int) -> None:
+    manifest = library.folder / "manifest.toml"
+    before = manifest.read_bytes()
+    found = library.snapshot()
+    add(library)
+    manifest.write_bytes(before)
+    for name in sorted(ADDED - {"manifest.toml"})[count:]:
+        (library.folder / name).unlink()
+    assert library.snapshot() == found
+    add(library)
+    assert library.document("krant").markdown == TEXT
 
 
 def test_a_folder_that_leads_out_of_the_corpus_is_not_written_in(

@@ -9,25 +9,35 @@ from hypothesis import strategies as st
 from annotated_corpus import annotated, changed, contents, edit
 from ingest.corpus.fitted import Fitted
 from ingest.corpus.library import Library
-from ingest.corpus.terms import WordLists
+from ingest.corpus.terms import WordGroup, WordLists
 from ingest.text.errors import CorpusError
 from small_corpus import write_corpus
 
 TERMS = """# Woorden van mensen
 
-[abbreviations]
+[group.gezin]
+source = "algemeen" # weet iedereen
+
+[group.gezin.abbreviations]
 JIM = "jouw ingebrachte mentor" # bekend
 
 # Gewone woorden
-[lay]
+[group.gezin.lay]
 'uit elkaar' = "scheiding"
 # drank
 "drinkt" = "verslaving"
 """
-LISTS = WordLists(
+FAMILY = WordGroup(
+    source="algemeen",
     abbreviations={"JIM": "jouw ingebrachte mentor"},
     lay={"uit elkaar": "scheiding", "drinkt": "verslaving"},
 )
+LISTS = WordLists(group={"gezin": FAMILY})
+
+
+def lists(lay: dict[str, str]) -> WordLists:
+    """The lists with other lay words."""
+    return WordLists(group={"gezin": FAMILY.model_copy(update={"lay": lay})})
 
 
 @pytest.fixture
@@ -42,16 +52,16 @@ def test_word_lists_are_read_as_they_were_written(library: Library) -> None:
     assert library.snapshot().terms == LISTS.terms
     assert set(LISTS.terms) == {
         ("jim", "jouw ingebrachte mentor"),
-        ("jouw ingebrachte mentor", "JIM"),
+        ("jouw inbracht mentor", "JIM"),
         ("uit elkaar", "scheiding"),
-        ("drinkt", "verslaving"),
+        ("drink", "verslaving"),
     }
 
 
 def test_a_word_is_added_changed_and_taken_away_among_the_others(library: Library) -> None:
     lay = {"drinkt": "alcohol", "oma": "grootouder"}
     before = contents(library)
-    library.put_terms(LISTS.model_copy(update={"lay": lay}), LISTS)
+    library.put_terms(lists(lay), LISTS)
     assert changed(library, before) == {"terms.toml"}
     assert contents(library)["terms.toml"].decode() == (
         TERMS.replace("'uit elkaar' = \"scheiding\"\n", "").replace("verslaving", "alcohol")
@@ -77,18 +87,21 @@ def test_a_corpus_without_words_gets_them(library: Library) -> None:
     assert library.word_lists() == LISTS
 
 
-@pytest.mark.parametrize("was", [WordLists(), LISTS.model_copy(update={"lay": {}})])
+@pytest.mark.parametrize("was", [WordLists(), lists({})])
 def test_words_that_somebody_else_changed_are_left_alone(library: Library, was: WordLists) -> None:
     before = contents(library)
     with pytest.raises(CorpusError, match=r"terms\.toml is intussen door iemand anders veranderd"):
-        library.put_terms(WordLists(lay={"oma": "grootouder"}), was)
+        library.put_terms(lists({"oma": "grootouder"}), was)
     assert changed(library, before) == set()
 
 
-@pytest.mark.parametrize("lists", ['[lay]\n"" = "iets"\n', '[lay]\noma = " "\n'])
-def test_a_word_that_is_empty_is_a_mistake(library: Library, lists: str) -> None:
-    (library.folder / "terms.toml").write_text(lists, encoding="utf-8")
-    with pytest.raises(CorpusError, match=r"terms\.toml klopt 'lay.* niet: dit is leeg"):
+@pytest.mark.parametrize("said", ['"" = "iets"\n', 'oma = " "\n'])
+def test_a_word_that_is_empty_is_a_mistake(library: Library, said: str) -> None:
+    text = f'[group.gezin]\nsource = "algemeen"\n[group.gezin.lay]\n{said}'
+    (library.folder / "terms.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(
+        CorpusError, match=r"terms\.toml klopt 'group\.gezin\.lay.* niet: dit is leeg"
+    ):
         library.snapshot()
 
 
@@ -96,16 +109,18 @@ def test_words_of_which_nothing_can_be_made_are_refused(library: Library) -> Non
     edit(library, "terms.toml", "'uit elkaar'", "' uit elkaar'")
     before = contents(library)
     with pytest.raises(CorpusError, match=r"terms\.toml is zo geschreven dat het niet vanzelf"):
-        library.put_terms(LISTS.model_copy(update={"lay": {}}), LISTS)
+        library.put_terms(lists({}), LISTS)
     assert changed(library, before) == set()
 
 
 WORD = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=6).filter(str.strip)
-WORDS = st.builds(
-    WordLists,
+GROUP = st.builds(
+    WordGroup,
+    source=WORD,
     abbreviations=st.dictionaries(WORD, WORD, max_size=3),
     lay=st.dictionaries(WORD, WORD, max_size=3),
 )
+WORDS = st.builds(WordLists, group=st.dictionaries(WORD, GROUP, max_size=2))
 
 
 @settings(max_examples=30)

@@ -151,7 +151,13 @@ def test_no_two_are_built_at_once_and_the_lock_is_let_go_of(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("", "beschadigd"), ("weg", "beschadigd"), ("\x00", "te lezen|beschadigd")],
+    [
+        ("", "beschadigd"),
+        ("weg", "beschadigd"),
+        (".", "beschadigd"),
+        ("..", "beschadigd"),
+        ("\x00", "te lezen|beschadigd"),
+    ],
 )
 def test_a_pointer_to_nothing_says_to_ingest(tmp_path: Path, text: str, message: str) -> None:
     made(tmp_path)

@@ -3,12 +3,14 @@
 import math
 from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from ingest.corpus.fitted import SignalWeights
+from ingest.index.naming import Named
 from ingest.index.release import Release
 from ingest.index.releases import current_release
 from ingest.index.search import FALLBACK, Found, fuse, search
@@ -123,6 +125,56 @@ def test_what_scores_the_same_keeps_the_order_of_the_documents(release: Release)
     alike = found(release, "vrijwilliger", questions=1.0, matcher=1.0)
     assert [hit.chunk for hit in alike.hits] == list(release.chunks)
     assert [hit.score for hit in alike.hits] == [0, 0, 0]
+
+
+def test_what_a_conversation_is_about_is_favoured_and_not_alone(release: Release) -> None:
+    asked = release.query("vrijwilliger", FakeEmbedder().embed_query("vrijwilliger"))
+    plain = search(release, asked)
+    first, second, last = (each.chunk.section_id for each in plain.hits)
+
+    def scores(share: float) -> dict[str, float]:
+        hits = search(release, asked, favoured={last: share}).hits
+        assert sorted(hits, key=lambda hit: -hit.score) == hits
+        return {each.chunk.section_id: each.score for each in hits}
+
+    assert scores(0.0)[last] == 0
+    assert scores(1.0)[last] > scores(0.6)[last] > scores(1.0)[second]
+    assert scores(1.0)[first] == 1
+    assert search(release, asked, favoured={}) == plain
+
+
+def test_what_is_favoured_is_ranked_though_no_signal_proposes_it() -> None:
+    nothing = {kind.name: scored([1.0, 2.0]) for kind in SIGNALS}
+    levels = dict.fromkeys(nothing, EVEN)
+    also = np.asarray([1], dtype=np.int64)
+    found = fuse(SIGNALS, nothing, levels, weights(chunk=1), None, also)  # type: ignore[arg-type]
+    assert found.positions.tolist() == [1]
+
+
+def test_a_question_that_names_a_source_is_held_to_its_sections(release: Release) -> None:
+    asked = release.query("vrijwilliger", FakeEmbedder().embed_query("vrijwilliger"))
+    free = search(release, asked)
+    last = free.hits[-1].chunk
+    bound = replace(asked, named=Named(("gids",), frozenset({last.section_id})))
+    found = search(release, bound)
+    assert [hit.chunk for hit in found.hits] == [last]
+    assert found.similarity == release.nearest_of(found.hits, asked)
+    assert found.similarity < free.similarity
+
+
+def test_what_is_named_and_scores_the_same_keeps_the_order_of_the_documents(
+    release: Release,
+) -> None:
+    asked = release.query("vrijwilliger", FakeEmbedder().embed_query("vrijwilliger"))
+    every = Named(("gids",), frozenset(release.sections))
+    found = search(release, replace(asked, named=every), weights=weights(questions=1.0))
+    assert [hit.chunk for hit in found.hits] == list(release.chunks)
+
+
+def test_a_name_of_what_is_elsewhere_holds_to_nothing(release: Release) -> None:
+    asked = release.query("vrijwilliger", FakeEmbedder().embed_query("vrijwilliger"))
+    beyond = replace(asked, named=Named(elsewhere=("richtlijn ADHD",)))
+    assert search(release, beyond) == search(release, asked)
 
 
 def test_no_more_are_given_than_were_asked_for(release: Release) -> None:

@@ -13,7 +13,7 @@ from ingest.text.errors import CorpusError
 from plain_user import one_line, steunwijzer
 from small_corpus import write_corpus
 
-TERMS = '[lay]\n"uit elkaar" = "scheiding"\n'
+TERMS = '[group.gezin]\nsource = "algemeen"\nlay."uit elkaar" = "scheiding"\n'
 UNANSWERED = 'questions = ["Hoe is het weer?"]\n'
 EDITED = (
     "manifest.toml",
@@ -91,7 +91,7 @@ def test_a_nul_is_no_text(corpus: Path) -> None:
 
 def test_a_letter_of_an_old_encoding_is_named_by_its_line(corpus: Path) -> None:
     (corpus / "terms.toml").write_bytes(TERMS.encode() + "# één\n".encode("latin-1"))
-    assert "terms.toml is op regel 3 geen UTF-8" in complaint(corpus)
+    assert "terms.toml is op regel 4 geen UTF-8" in complaint(corpus)
 
 
 def make_folder(path: Path) -> None:

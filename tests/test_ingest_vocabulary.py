@@ -51,6 +51,14 @@ def test_a_word_is_known_from_wherever_the_corpus_has_it(words: Vocabulary, word
     assert words.knows(word)
 
 
+def test_a_word_for_what_the_corpus_does_not_have_is_not_known() -> None:
+    terms = (("oom", "burgervoogd"), ("hut", "boomhut"), ("weg", "kind raket"))
+    words = Vocabulary.build(content(WARD, terms=terms))
+    assert words.knows("oom")
+    assert not words.knows("hut")
+    assert not words.knows("weg")
+
+
 def test_a_compound_is_known_by_its_parts_and_a_strange_word_not() -> None:
     words = Vocabulary.build(
         content(section("a", "De steun van een ouder, en rust voor wie zorgt"))

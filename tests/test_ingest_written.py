@@ -111,6 +111,35 @@ def test_what_changes_while_others_are_written_is_left_alone(
     assert other.read_bytes() == b"van een ander\n"
 
 
+def test_a_new_file_goes_again_if_another_cannot_be_written(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, last = file.with_name("b.toml"), file.with_name("c.toml")
+
+    def and_the_disk_is_full(path: Path, data: bytes) -> None:
+        if path == last:
+            raise OSError(errno.ENOSPC, "")
+        replace_file(path, data)
+
+    monkeypatch.setattr(written, "replace_file", and_the_disk_is_full)
+    with pytest.raises(CorpusError, match="de schijf is vol"):
+        write([Rewrite(new, None, NEW), Rewrite(file, OLD, NEW), Rewrite(last, None, NEW)])
+    assert names(file.parent) == ["a.toml"]
+
+
+def test_a_new_file_goes_again_if_who_writes_is_stopped(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def and_is_stopped(path: Path, data: bytes) -> None:
+        replace_file(path, data)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(written, "replace_file", and_is_stopped)
+    with pytest.raises(KeyboardInterrupt):
+        write([Rewrite(file.with_name("b.toml"), None, NEW)])
+    assert names(file.parent) == ["a.toml"]
+
+
 def test_files_are_written_in_the_order_in_which_they_are_given(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

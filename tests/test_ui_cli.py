@@ -10,11 +10,13 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from annotated_corpus import annotated, changed, contents, edit_text
+from ingest.corpus.library import Library
 from ingest.index import build
 from ingest.index.build import Report, Stage
 from ingest.index.releases import current_release
 from ingest.text.errors import CorpusError, IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings, load_settings
+from plain_user import steunwijzer
 from small_corpus import DOCUMENT, FakeEmbedder, ingest, write_corpus
 from ui.terminal import dutch
 from ui.terminal.cli import app
@@ -85,6 +87,14 @@ def test_a_command_line_that_makes_no_sense_is_one_dutch_line(
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(line)
     assert result.stderr.count("\n") == 1
+
+
+def test_a_file_that_is_closed_to_us_is_said_to_be_that(tmp_path: Path) -> None:
+    text = tmp_path / "dicht.md"
+    text.touch(mode=0o000)
+    done = steunwijzer("add", str(text), "--titel", "T", "--uitgever", "U")
+    assert done.returncode == 2
+    assert f"Fout: '{text}' is niet te lezen: de rechten ontbreken." in done.stderr.decode()
 
 
 def test_ask_prints_the_answer_and_its_sources(run: Run) -> None:
@@ -457,6 +467,8 @@ def test_an_earlier_index_can_be_seen_and_taken_back(
     refused = run("rollback")
     assert refused.exit_code == 1
     assert "geen eerdere index" in refused.stderr
+    last = run("history").stdout.splitlines()[-1].split()[0]
+    assert f"In gebruik is nu de index {last}" in run("rollback", last).stderr
 
 
 def test_a_text_that_is_added_is_seen_before_it_is_indexed(
@@ -474,6 +486,42 @@ def test_a_text_that_is_added_is_seen_before_it_is_indexed(
     assert "'logeren' is al het id" in again.stderr
     ingest(load_settings(), FakeEmbedder())
     assert run("preview").stderr.strip() == "Geen sectie wordt anders."
+
+
+def test_what_is_said_of_a_text_and_its_original_are_kept(
+    run: Run, own_corpus: Path, tmp_path: Path
+) -> None:
+    text, received = tmp_path / "logeren.md", tmp_path / "Logeren (1).docx"
+    text.write_text("# Logeren\n\n## Tijden\n\nJe komt om vier uur.\n", encoding="utf-8")
+    received.write_bytes(b"PK\x03\x04")
+    about = ("--titel", "Logeren", "--uitgever", "Huis", "--uitgave", "druk 2", "--jaar", "2024")
+    place = ("--adres", "https://huis.nl", "--overnemen", "Mag.", "--origineel", str(received))
+    assert run("add", str(text), *about, *place).exit_code == 0
+    assert (own_corpus / "originals" / "logeren.docx").read_bytes() == b"PK\x03\x04"
+    entry = Library(own_corpus).entries()[-1]
+    assert (entry.title, entry.publisher, entry.edition) == ("Logeren", "Huis", "druk 2")
+    assert (entry.year, entry.url, entry.reuse_terms) == (2024, "https://huis.nl", "Mag.")
+
+
+def test_a_section_that_only_goes_is_a_change(run: Run, own_corpus: Path) -> None:
+    ingest(load_settings(), FakeEmbedder())
+    write_corpus(own_corpus, DOCUMENT[: DOCUMENT.rindex("\n## ")])
+    seen = run("preview")
+    assert {line.split()[0] for line in seen.stdout.splitlines()} == {"weg"}
+    assert seen.stderr == ""
+
+
+def test_a_text_may_be_the_first_whatever_its_file_is_called(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    corpus = tmp_path / "nieuw"
+    corpus.mkdir()
+    monkeypatch.setenv("STEUNWIJZER_CORPUS", str(corpus))
+    text = tmp_path / "Logéren bij ons.md"
+    text.write_text("# Logeren\n\n## Tijden\n\nJe komt om vier uur.\n", encoding="utf-8")
+    added = run("add", str(text), "--titel", "Logeren", "--uitgever", "Huis")
+    assert (added.exit_code, added.stderr.split()[0]) == (0, "'logeren-bij-ons'")
+    assert run("preview").stdout == "nieuw   logeren-bij-ons: Tijden\n"
 
 
 def test_what_a_change_does_to_sections_is_seen_before_it_is_indexed(

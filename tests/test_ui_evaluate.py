@@ -1,4 +1,5 @@
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from typer.testing import CliRunner, Result
 from eval import speed
 from eval.report import write_report
 from eval.speed import Timing
-from ingest.text.settings import load_settings
+from ingest.text.settings import Settings
 from small_corpus import FakeEmbedder, ingest, write_corpus
 from ui.service import benchmark
 from ui.terminal import evaluate
@@ -27,25 +28,40 @@ QUESTION = {
 }
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small corpus and its index, by the name of the built-in embedder; not to be written in."""
+    folder = tmp_path_factory.mktemp("made")
+    own = Settings(data=folder / "data", corpus=write_corpus(folder / "corpus"))
+    ingest(own, FakeEmbedder())
+    return folder
+
+
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+def run(monkeypatch: pytest.MonkeyPatch, made: Path, tmp_path: Path) -> Run:
     """Run a command in-process, on a measurement made by hand."""
-    monkeypatch.setenv("STEUNWIJZER_DATA", str(tmp_path / "data"))
     monkeypatch.setattr(benchmark, "run_benchmark", lambda *_, **__: measured())
     monkeypatch.setattr(evaluate, "_baseline", worse)
-    write_corpus(tmp_path / "corpus")
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setenv("STEUNWIJZER_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("STEUNWIJZER_CORPUS", str(tmp_path / "corpus"))
-    ingest(load_settings(), FakeEmbedder())
     (tmp_path / "q.jsonl").write_text(json.dumps(QUESTION))
     return lambda *arguments: CliRunner().invoke(app, ["eval", *arguments])
 
 
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Reports of two runs; not to be written in."""
+    folder = tmp_path_factory.mktemp("reports")
+    write_report(folder / "after", measured(), None)
+    write_report(folder / "before", measured()._replace(run=worse()), None)
+    return folder
+
+
 @pytest.fixture
-def two_runs(tmp_path: Path) -> tuple[str, str]:
-    before, after = tmp_path / "before", tmp_path / "after"
-    write_report(after, measured(), None)
-    write_report(before, measured()._replace(run=worse()), None)
-    return str(before), str(after)
+def two_runs(reports: Path, tmp_path: Path) -> tuple[str, str]:
+    shutil.copytree(reports, tmp_path, dirs_exist_ok=True)
+    return str(tmp_path / "before"), str(tmp_path / "after")
 
 
 def test_run_writes_a_report_and_says_where(run: Run, tmp_path: Path) -> None:
@@ -142,6 +158,8 @@ def test_compare_shows_what_changed_and_whether_it_is_chance(
     result = run("compare", *two_runs)
     assert result.exit_code == 0
     assert "geen verschil aangetoond" in result.stdout
+    assert "aantoonbaar" in result.stdout
+    assert "gecorrigeerd voor de maten naast elkaar" in " ".join(result.stdout.split())
     assert run("compare", *two_runs, "--at-least", "R@5=0.5").exit_code == 0
     assert run("compare", *two_runs[::-1], "--at-least", "R@5=0").exit_code == 1
 
@@ -151,6 +169,8 @@ def test_compare_as_json(run: Run, two_runs: tuple[str, str]) -> None:
     [found] = [each for each in record if (each["measure"], each["group"]) == ("R@5", "all")]
     assert (found["before"], found["after"], found["change"]) == (0, 0.5, 0.5)
     assert 0 < found["p_value"] <= 1
+    assert found["tests"] > 1
+    assert found["detectable"] > 0
 
 
 def test_a_folder_without_a_run_is_one_line(run: Run, tmp_path: Path) -> None:
@@ -205,6 +225,37 @@ def test_who_stops_rating_goes_on_where_they_were(run: Run, two_runs: tuple[str,
     assert "[3/3]" in second.stdout
     assert "[1/3]" not in second.stdout
     assert "3 van de 3 zinnen beoordeeld" in second.stderr
+
+
+def test_who_stops_is_asked_no_more_and_half_a_word_is_no_rating(
+    run: Run, two_runs: tuple[str, str]
+) -> None:
+    stopped = rated(run, two_runs[1], "anna", "gf", "s", "g", "g")
+    assert stopped.stderr.count("Typ g, e, f of s.") == 1
+    assert "0 van de 3 zinnen beoordeeld" in stopped.stderr
+
+
+def test_who_ends_the_input_has_stopped(run: Run, two_runs: tuple[str, str]) -> None:
+    ended = rated(run, two_runs[1], "anna", "g")
+    assert ended.exit_code == 0
+    assert "1 van de 3 zinnen beoordeeld" in ended.stderr
+
+
+def test_who_interrupts_rating_keeps_what_was_said(
+    two_runs: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = iter(["g"])
+
+    def typed(_prompt: str) -> str:
+        try:
+            return next(said)
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    monkeypatch.setattr("builtins.input", typed)
+    stopped = CliRunner().invoke(app, ["eval", "label", two_runs[1], "--door", "anna"])
+    assert (stopped.exit_code, "Traceback" in stopped.output) == (130, False)
+    assert "anna: 1 goed" in CliRunner().invoke(app, ["eval", "agree", two_runs[1]]).stdout
 
 
 def test_who_rates_sees_neither_gold_nor_what_another_said(

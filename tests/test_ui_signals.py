@@ -19,10 +19,15 @@ from plain_user import ROOT
 from small_corpus import silent, write_corpus
 from ui.terminal import dutch
 
-LONG = "# Gids\n\n## Lang\n\n" + " ".join(
-    f"Zin {number} gaat over de steun van oma, buurman en mentor nummer {number}."
-    for number in range(400)
-)
+
+def long_text(sentences: int) -> str:
+    return "# Gids\n\n## Lang\n\n" + " ".join(
+        f"Zin {number} gaat over de steun van oma, buurman en mentor nummer {number}."
+        for number in range(sentences)
+    )
+
+
+LONG = long_text(400)
 FIRST = dutch.ingest_first("http://127.0.0.1:17862")
 EMBEDDING = dutch.stage_begun("embed")
 SIGNALS = [signal.SIGTERM, signal.SIGHUP]
@@ -100,7 +105,8 @@ def test_ctrl_c_reaches_serve_and_its_first_ingest_and_is_said_once(settings: Se
 @pytest.mark.parametrize("number", SIGNALS)
 def test_an_ingest_ends_and_the_next_goes_on(settings: Settings, number: signal.Signals) -> None:
     before = ingest(settings, silent)
-    write_corpus(settings.corpus, LONG)
+    # Still seconds of work after the signal, and what is left is embedded in this process.
+    write_corpus(settings.corpus, long_text(200))
     process = start(settings, "ingest")
     size = (settings.data / "embeddings.sqlite").stat().st_size
     wait_until(

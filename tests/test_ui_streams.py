@@ -6,11 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from ingest.index.build import ingest
 from ingest.text.settings import Settings
 from plain_user import ROOT
 from small_corpus import silent
+from ui.terminal.cli import app
 
 ASK = "ask 'Wat is een steunouder?'"
 
@@ -113,23 +115,40 @@ def test_a_pipe_that_does_not_wait_gets_everything(index: Path) -> None:
     assert process.communicate()[1] == b""
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "said"),
-    [
-        ("LOG", "/dev/full", "Naar het logboek /dev/full kan niet worden geschreven"),
-        ("LOG", "/", "het is een map"),
-        ("CHAT", "onzin", "Het taalmodel 'onzin' is niet te openen"),
-        ("CHAT", "nergens:model", "Het taalmodel 'nergens:model' is niet te openen"),
-        ("CHAT", "google_genai:model", "pip install langchain-google-genai"),
-        ("CHAT", "local:/nergens/model.gguf", "bestaat niet"),
-        ("CHAT", "local:/etc/passwd", "is geen GGUF-bestand"),
-    ],
-)
+DANGER = "Vader bedreigt moeder nu met een mes"
+BESIDE = [
+    ("LOG", "/dev/full", "Naar het logboek /dev/full kan niet worden geschreven"),
+    ("LOG", "/", "het is een map"),
+    ("CHAT", "onzin", "Het taalmodel 'onzin' is niet te openen"),
+    ("CHAT", "nergens:model", "Het taalmodel 'nergens:model' is niet te openen"),
+    ("CHAT", "google_genai:model", "pip install langchain-google-genai"),
+    ("CHAT", "local:/nergens/model.gguf", "bestaat niet"),
+    ("CHAT", "local:/etc/passwd", "is geen GGUF-bestand"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "said"), BESIDE)
 def test_what_stands_beside_the_answer_never_stands_in_its_way(
-    index: Path, name: str, value: str, said: str
+    index: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    name: str,
+    value: str,
+    said: str,
 ) -> None:
-    line = "steunwijzer ask 'Vader bedreigt moeder nu met een mes'"
-    done = shell(index, line, **{f"STEUNWIJZER_{name}": value})
+    monkeypatch.setenv("STEUNWIJZER_DATA", str(index / "data"))
+    monkeypatch.setenv(f"STEUNWIJZER_{name}", value)
+    done = CliRunner().invoke(app, ["ask", DANGER])
+    assert done.exit_code == 0
+    assert "112" in done.stdout
+    [message] = caplog.messages
+    assert said in message
+    assert (message.count("\n"), done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(("name", "value", "said"), [BESIDE[0], BESIDE[-1]])
+def test_its_process_says_so_in_one_line(index: Path, name: str, value: str, said: str) -> None:
+    done = shell(index, f"steunwijzer ask '{DANGER}'", **{f"STEUNWIJZER_{name}": value})
     assert done.returncode == 0
     assert b"112" in done.stdout
     assert said in done.stderr.decode()

@@ -28,15 +28,7 @@ from ui.service.roles import TERMINAL_USER, VISITOR, Actor, Role, check_role
 from ui.service.workspace import Workspace
 from ui_fakes import CONTACTS, FakeAssistant, answered, workspace_of
 
-ENTRY = new_entry(
-    Path("gids"),
-    id="a",
-    title="A",
-    publisher="B",
-    edition="",
-    url="https://a.nl",
-    reuse="not_stated",
-)
+ENTRY = new_entry(Path("gids"), "a", title="A", publisher="B", url="https://a.nl")
 DANGER = "Vader bedreigt moeder nu met een mes"
 WHY = "De server geeft geen antwoord meer. Kijk ernaar."
 SAID = FeedbackRecord(

@@ -6,17 +6,20 @@ and what is displayed.
 
 import re
 import unicodedata
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import inf
 from typing import Final, NamedTuple
 
 from assistant.answer.support import coverage
+from assistant.question.form import asks_for_all
 from ingest.index.passages import PassageScores
 from ingest.index.query import Query
 from ingest.index.release import NearPart, Release
 from ingest.index.represent import Part
-from ingest.text.document import Hit, Kind, Section, Source
+from ingest.index.search import asks_for
+from ingest.text.document import Hit, Kind, Section, Source, later_editions
 from ingest.text.place import Place
 from ingest.text.sentences import sentence_spans
 
@@ -29,11 +32,14 @@ LIST_CHARS: Final = 1200
 LENGTH_CHARS: Final = 200
 LONGEST: Final = 3.0
 """Length counts in units of so many characters, up to so many units."""
+BEHIND: Final = 0.1
+"""An earlier edition is at least so much less likely, in log-odds, than a later one."""
 NAMED_SHARE: Final = 0.95
 NAMED_LIST_ODDS: Final = 2.0
 """Who names a heading asks for the list below it: "Wat zijn de voordelen van ...?"."""
 _NO_SENTENCE: Final = re.compile(r"^[⁰¹²³⁴⁵⁶⁷⁸⁹]|^\(.*\)$|^\(?[Bb]ron:|[:?][⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 """Footnotes, attributions, sources, questions and what only announces: they seldom answer."""
+_ASKING: Final = re.compile(r"\?[⁰¹²³⁴⁵⁶⁷⁸⁹]*[\"'”’)]*$")
 _ATTRIBUTION: Final = re.compile(r"\(?[Bb]ron:")
 _MIN_WORDS: Final = 4
 _TO_A_MACHINE: Final = re.compile(
@@ -52,7 +58,8 @@ _TO_A_MACHINE: Final = re.compile(
 _LEANING: Final = re.compile(
     r"(?:Dit|Deze|Dat|Die|Hierdoor|Daardoor|Daarom|Hierbij|Daarbij|Daarmee|Hiermee|Hij|Zij|Ze"
     r"|Het kan|Zo|Dan|Dergelijke|Bovendien|Daarnaast|Ook|Tegelijk|Tegelijkertijd|Toch|Dus"
-    r"|Op die manier|In zo'n|Een tweede|Tot slot|Wel|Soms|Anders)\b"
+    r"|Op die manier|In zo'n|Een tweede|Tot slot|Wel|Soms|Anders|Maar|Want|En|Daarvoor|Hiervoor"
+    r"|Daaraan|Daarvan|Daarna|Het is dan|Hier ligt)\b"
 )
 """A sentence that opens so leans on the one before it."""
 
@@ -87,8 +94,9 @@ class Plea(NamedTuple):
     words, by rarity, that it has; `hit`: score of its chunk; `sentence`: whether it is one that
     says something; `listed`: whether it is of a list; `heading`: share of the words
     of its heading that the question has; `length`: in units of 200 characters;
-    `quoted`: whether a person says it. Of the annotations (see PlaceScores, 0 without): `matched`,
-    `best`, `asked` and `told`.
+    `quoted`: whether a person says it; `whole`: whether it is a whole list, and `enumerated`:
+    one that is asked for; `asking`: whether it asks something itself. Of the annotations (see
+    PlaceScores, 0 without): `matched`, `best`, `asked` and `told`.
     """
 
     near: float
@@ -99,6 +107,9 @@ class Plea(NamedTuple):
     heading: float
     length: float
     quoted: float
+    whole: float = 0.0
+    enumerated: float = 0.0
+    asking: float = 0.0
     matched: float = 0.0
     best: float = 0.0
     asked: float = 0.0
@@ -118,8 +129,33 @@ class Candidate(NamedTuple):
 def gather(release: Release, query: Query, hits: Sequence[Hit]) -> list[Evidence]:
     """The sentences and lists of the best hits, best first, numbered from 1."""
     fit = (each for each in candidates(release, query, hits) if is_fit(each.section, each.place))
-    best_first = sorted((_evidence(release, each) for each in fit), key=lambda item: -item.odds)
+    found = [_evidence(release, each) for each in fit]
+    return numbered(_later_first(release, query, found))
+
+
+def numbered(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Evidence, best first, numbered from 1; what is as likely stays in its order."""
+    best_first = sorted(evidence, key=lambda item: -item.odds)
     return [replace(item, number=number) for number, item in enumerate(best_first, start=1)]
+
+
+def _later_first(
+    release: Release, query: Query, evidence: Sequence[Evidence]
+) -> Iterator[Evidence]:
+    """Evidence of an earlier edition is never likelier to answer than the best of a later one.
+
+    Unless the question asks for that edition by its year.
+    """
+    best: dict[str, float] = {}
+    for item in evidence:
+        best[item.source.id] = max(item.odds, best.get(item.source.id, -inf))
+    for item in evidence:
+        later = later_editions(item.source.id, release.sources)
+        if later and not asks_for(query.text, item.source):
+            least = min(best.get(each.id, inf) for each in later)
+            yield replace(item, odds=min(item.odds, least - BEHIND))
+        else:
+            yield item
 
 
 def candidates(release: Release, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
@@ -150,6 +186,7 @@ def _candidate(
     section = release.sections[place.section_id]
     text = place.span.of(section.text)
     own = scores.of(place)
+    is_list = part.part is Part.LIST
     plea = Plea(
         release.noise.above(part.cosine),
         coverage(query.rarity, release.words.terms_at(place)),
@@ -159,9 +196,12 @@ def _candidate(
         heading_share(release, section, query.rarity.keys()),
         min(len(text) / LENGTH_CHARS, LONGEST),
         float(section.kind is Kind.QUOTE),
+        float(is_list),
+        float(is_list and asks_for_all(query.text)),
+        float(_ASKING.search(text) is not None),
         *(own or ()),
     )
-    return Candidate(section, place, part.part is Part.LIST, plea, own is not None)
+    return Candidate(section, place, is_list, plea, own is not None)
 
 
 def evidence_of(section: Section, source: Source) -> list[Evidence]:

@@ -14,10 +14,14 @@ from ingest.text.sentences import list_spans, sentence_spans
 from ingest.text.words import words
 
 MAX_CHOSEN: Final = 5
-MIN_ODDS: Final = -1.2
-"""Log-odds of a sentence that joins the best one: likelier than one in four to answer."""
+MIN_ODDS: Final = -1.5
+"""Log-odds of a sentence that joins the best one: likelier than one in five or six to answer."""
 LEAD_MARGIN: Final = 0.5
 """What stands by itself leads if its log-odds are at most so much below those of the best."""
+SHORT_LIST_CHARS: Final = 250
+LIST_MARGIN: Final = 1.0
+"""A list that is longer is told whole if its log-odds are at most so much below its item's: on the
+dev questions one in four of such lists answers as a whole, and of the others one in six."""
 SAME_WORDS: Final = 0.8
 """Two sentences that share so much of their words say the same; the corpus repeats itself."""
 
@@ -35,10 +39,15 @@ def extract(evidence: Sequence[Evidence]) -> list[Draft]:
 
 
 def _in_whole_list(item: Evidence, evidence: Sequence[Evidence]) -> Evidence:
-    """The list that an item is of, with the item's odds: one item alone would seem to be all."""
+    """The list that an item is of, with the item's odds, where all of it is wanted.
+
+    It is if it is short, or hardly less likely to answer than the item is.
+    """
     lists = (each for each in evidence if each.is_list and item.place.is_within(each.place))
     whole = next(lists, None)
-    return replace(whole, odds=item.odds) if whole else item
+    if whole and (len(whole.text) <= SHORT_LIST_CHARS or whole.odds >= item.odds - LIST_MARGIN):
+        return replace(whole, odds=max(item.odds, whole.odds))
+    return item
 
 
 def _chosen(evidence: Sequence[Evidence]) -> list[Evidence]:

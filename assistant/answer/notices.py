@@ -50,6 +50,30 @@ def dutch_source(language: AskedIn) -> list[Notice]:
     return [Notice(NoticeKind.DUTCH_SOURCE, said)] if said else []
 
 
+def not_in_named(sources: Sequence[Source], advisers: str) -> Notice:
+    """Says that what was named does not say this, and where to look further."""
+    titles = _listed([f"“{each.title}”" for each in sources])
+    where = " ".join(f"Kijk op {url}" for url in dict.fromkeys(each.url for each in sources) if url)
+    return Notice(
+        NoticeKind.NOT_FOUND,
+        f"Wat hier van {titles} staat, geeft geen antwoord op deze vraag. "
+        f"{where or f'Vraag het aan {advisers}.'}",
+    )
+
+
+def elsewhere(names: Sequence[str], indexes: Iterable[Source], kind: NoticeKind) -> list[Notice]:
+    """Says which publications that a question names are not here, and where to look them up.
+
+    `indexes` are the sources that list publications, `kind` depends on whether there is an answer.
+    """
+    if not names:
+        return []
+    verb = "zitten" if names[1:] else "zit"
+    listed = _listed([f"“{name}”" for name in names])
+    look = "".join(f" Kijk in de {each.title}: {each.url}" for each in indexes if each.url)
+    return [Notice(kind, f"In mijn bronnen {verb} {listed} niet.{look}")]
+
+
 def decision(advice: str) -> Notice:
     """Says that a decision is not the assistant's, and what to do instead."""
     return Notice(NoticeKind.DECISION, f"Steunwijzer beslist niet. {advice}")

@@ -4,29 +4,33 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from assistant.answer.answer import Answer, Author, Nearest, Notice, Outcome
+from assistant.answer.answer import Answer, Author, Nearest, Notice, NoticeKind, Outcome
+from assistant.answer.carried import weighed_again
 from assistant.answer.cite import Draft, cite
 from assistant.answer.evidence import Evidence, gather, heading_share
 from assistant.answer.notices import (
     danger,
     decision,
     dutch_source,
+    elsewhere,
     follow_up,
     for_citations,
     for_lost_content,
     not_found,
     not_in_corpus,
+    not_in_named,
     personal_data,
 )
 from assistant.answer.support import clues_of, support, unknown_words
 from assistant.guard.guard import Watched
 from assistant.guard.privacy import Masked
+from assistant.question.follow_up import Reading
 from assistant.question.language import language
 from ingest.corpus.profile import Profile
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.search import Found
-from ingest.text.document import Hit, Section, Source
+from ingest.text.document import Hit, Section, Source, Standing
 from ingest.text.words import Lexicon
 
 NAMED_SHARE: Final = 0.5
@@ -35,11 +39,15 @@ what the conversion lost there, also where nothing of the section is cited."""
 
 
 class QuestionAsked(NamedTuple):
-    """A question on its way: as it is shown, in normal form, and what is searched for of it."""
+    """A question on its way: as it is shown, in normal form, and what is searched for of it.
+
+    `meant` is what it is taken to mean after what was said before.
+    """
 
     masked: Masked
     text: str
     focused: str
+    meant: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,6 @@ def prepare(
     hits = nearest(release, found.hits)
     notices = _notices(release, asked, watched)
     lost = for_lost_content(_asked_about(release, query, hits))
-    unknown = not_in_corpus(unknown_words(release, query.text))
     blank = Answer(
         asked.masked.text,
         asked.focused,
@@ -79,17 +86,19 @@ def prepare(
         (),
         (),
         hits,
-        _distinct([*notices, not_found(release.profile.advisers), *unknown, *lost]),
+        _distinct([*notices, *_nothing_found(release, query), *lost]),
         supported,
         contacts=watched.to_call(release.contacts),
         publications=release.profile.publications,
         release_id=release.id,
         clues=clues,
-        weighed=tuple(gather(release, query, found.hits)) if supported >= 0 else (),
+        weighed=weighed_again(gather(release, query, found.hits), asked.meant)
+        if supported >= 0
+        else (),
     )
-    return Prepared(
-        blank, (*notices, *lost), release.words.lexicon, release.profile, release.sources
-    )
+    others = _elsewhere(release, query, NoticeKind.UNKNOWN_WORDS)
+    said = (*notices, *others, *lost)
+    return Prepared(blank, said, release.words.lexicon, release.profile, release.sources)
 
 
 def told(prepared: Prepared, drafts: Sequence[Draft], author: Author, *more: Notice) -> Answer:
@@ -115,6 +124,21 @@ def nearest(release: Release, hits: Sequence[Hit]) -> tuple[Nearest, ...]:
         for hit in hits
         for section in [release.sections[hit.chunk.section_id]]
     )
+
+
+def _nothing_found(release: Release, query: Query) -> list[Notice]:
+    """Why there is no answer, and where to look further."""
+    advisers, named = release.profile.advisers, query.named
+    if named.sources:
+        return [not_in_named([release.sources[each] for each in named.sources], advisers)]
+    if named.elsewhere:
+        return _elsewhere(release, query, NoticeKind.NOT_FOUND)
+    return [not_found(advisers), *not_in_corpus(unknown_words(release, query.text))]
+
+
+def _elsewhere(release: Release, query: Query, kind: NoticeKind) -> list[Notice]:
+    indexes = [each for each in release.sources.values() if each.standing is Standing.INDEX]
+    return elsewhere(query.named.elsewhere, indexes, kind)
 
 
 def _notices(release: Release, asked: QuestionAsked, watched: Watched) -> list[Notice]:

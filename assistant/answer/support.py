@@ -26,6 +26,7 @@ LOOKED_AT: Final = 6
 MIN_SUPPORT: Final = 2.1
 MIN_SUPPORT_ENGLISH: Final = 1.4
 """Thresholds by nearness alone, in deviations of the noise: English questions come less near."""
+ELSEWHERE: Final = -5.0
 HELD_WEIGHT: Final = 2.0
 
 
@@ -45,7 +46,14 @@ class Clues(NamedTuple):
 
 
 def support(release: Release, query: Query, clues: Clues) -> float:
-    """How far the corpus supports an answer; below zero it does not."""
+    """How far the corpus supports an answer; below zero it does not.
+
+    What another publication says, that the corpus does not hold, nothing here can answer.
+    """
+    if query.named.elsewhere and not query.named.sources:
+        return ELSEWHERE
+    if query.named.sources and _says_it_all(release, query):
+        return ALL_HELD_SUPPORT
     if not release.sorts.knows_refusals:
         return _by_nearness(query.text, clues)
     weights = release.fitted.support
@@ -79,6 +87,14 @@ def coverage(weights: Mapping[str, float], held: Set[str]) -> float:
     """Share of the weighted terms that are held; in [0, 1]."""
     total = sum(weights.values())
     return sum(weight for term, weight in weights.items() if term in held) / total if total else 0.0
+
+
+def _says_it_all(release: Release, query: Query) -> bool:
+    """Whether a named source has every word of what is asked of it, or no more is asked."""
+    asked = release.words.rarities(query.named.rest)
+    named = release.positions(query.named.sections)
+    own = (release.words.terms_of(release.chunks[each]) for each in named)
+    return not asked or coverage(asked, frozenset[str]().union(*own)) >= ALL_HELD
 
 
 def _by_nearness(question: str, clues: Clues) -> float:

@@ -7,7 +7,7 @@ Source: https://github.com/vmenger/deduce, de-identification of Dutch medical no
 import logging
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -27,13 +27,15 @@ _KINDS: Final = {
 class Deduced:
     """The deduce library, for a whole process; safe for use by several threads."""
 
-    def __init__(self, cache: Path | None = None) -> None:
+    def __init__(self, cache: Path | None = None, lists: Path | None = None) -> None:
         """Without `warm_up` it finds nothing.
 
         `cache` is the folder in which deduce keeps its tables (77 MB), built in a minute or two the
-        first time; without it that is its own package folder.
+        first time; `lists` holds the names and places that they are made of. Without them both are
+        its own package folder.
         """
-        self._cache = cache
+        folders = {"cache_path": cache, "lookup_data_path": lists}
+        self._folders = {name: folder for name, folder in folders.items() if folder}
         self._deduce: Deduce | None = None
         self._lock = threading.Lock()
         self._loading = threading.Thread(target=self._load, daemon=True)
@@ -60,12 +62,12 @@ class Deduced:
 
     def _load(self) -> None:
         try:
-            self._deduce = _open_deduce(self._cache)
+            self._deduce = _open_deduce(self._folders)
         except Exception as error:  # noqa: BLE001  # a thread of its own: the rules go on alone
             _LOG.warning("Names are found by rules alone: deduce does not load (%s).", error)
 
 
-def _open_deduce(cache: Path | None) -> "Deduce":
+def _open_deduce(folders: Mapping[str, Path]) -> "Deduce":
     """Load deduce without its settings for the whole program: debug logging, and all warnings."""
     root, silent = logging.getLogger(), logging.NullHandler()
     root.addHandler(silent)
@@ -74,4 +76,4 @@ def _open_deduce(cache: Path | None) -> "Deduce":
             from deduce import Deduce, annotator  # noqa: F401  # loaded here, with its warnings
     finally:
         root.removeHandler(silent)
-    return Deduce(cache_path=cache) if cache else Deduce()
+    return Deduce(**folders)

@@ -1,26 +1,17 @@
 """A question that leans on the ones before it -> one that can be searched for by itself."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.text.words import content_words, words
+from assistant.question.leaning import leans_on_history, own_words
+from assistant.question.ordinal import counted, with_item
+from ingest.text.words import stem, words
 
 HISTORY_TURNS: Final = 6
 """So many turns back a question may point; no more are kept, sent along or read."""
 ANCHOR_CHARS: Final = 500
 """As much of an earlier question as leaves room for the new one in the embedder."""
-_ADVERBS: Final = re.compile(
-    r"(?:daar|er|hier)(?:aan|achter|bij|door|in|mee|na|naar|om|op|over|tegen|toe|tussen|uit|van|voor)"
-)
-"""daarmee, ervoor, hierover: words that point back at what was spoken of."""
-_PRONOUNS: Final = frozenset("hij hem zij ze hen diens it they them he she their its".split())
-_DEMONSTRATIVES: Final = frozenset("dat die dit deze het that this".split())
-_MAX_OWN_WORDS_WITH_ADVERB: Final = 3
-_MAX_OWN_WORDS_WITH_PRONOUN: Final = 2
-_MAX_OWN_WORDS_WITH_DEMONSTRATIVE: Final = 1
-"""A question with more words of its own than this has a subject of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,44 +22,55 @@ class Turn:
     answer: str
 
 
-def standalone(question: str, history: Sequence[Turn]) -> str:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a question is taken to mean.
+
+    `text` stands by itself and is what is searched for; `own` is its part that is new, `told` the
+    answer that it points back at, and `item` what it counts in that. For a question that does not
+    lean `own` is all of `text`, and `told` is empty.
+    """
+
+    text: str
+    own: str
+    told: str = ""
+    item: str = ""
+
+
+def points_back(question: str, history: Sequence[Turn]) -> bool:
+    """Whether a question leans on the turns before it: by its words, or as it counts in one."""
+    return bool(history) and (
+        leans_on_history(question) or counted(question, history[-1].answer) != ""
+    )
+
+
+def reading(question: str, history: Sequence[Turn]) -> Reading:
     """The question with what it points back at, so that it can be searched for by itself.
 
     A question that leans on the ones before it ("En hoe begin je daarmee?") is put behind the
-    last one that stands by itself.
+    last one that stands by itself; one that counts in an answer ("de tweede") has the item instead.
     """
-    if not history or not leans_on_history(question):
-        return question
+    if not points_back(question, history):
+        return Reading(question, question)
+    spoken_of = _spoken_of(question, history)
+    turn = history[spoken_of]
+    item = counted(question, turn.answer)
+    own = with_item(question, item)
+    anchor = _anchor(history[: spoken_of + 1])
+    return Reading(f"{anchor[:ANCHOR_CHARS]} {own}", own, turn.answer, item)
+
+
+def _spoken_of(question: str, history: Sequence[Turn]) -> int:
+    """Which turn a question points back at: that with most of its own words, else the last."""
+    own = {stem(word) for word in own_words(question)}
+    shared = [
+        len(own & {stem(word) for word in words(f"{turn.question} {turn.answer}")})
+        for turn in history
+    ]
+    return max(range(len(history)), key=lambda number: (shared[number], number))
+
+
+def _anchor(history: Sequence[Turn]) -> str:
+    """The last question that stands by itself, or else the first."""
     earlier = [" ".join(turn.question.split()) for turn in history]
-    anchor = next((text for text in reversed(earlier) if not leans_on_history(text)), earlier[0])
-    return f"{anchor[:ANCHOR_CHARS]} {question}"
-
-
-def leans_on_history(question: str) -> bool:
-    """Whether the question points back at something, or names no subject at all."""
-    spoken = words(question)
-    own = set(content_words(question))
-    if not own:
-        return True
-    own_words = len(own - {word for word in own if _ADVERBS.fullmatch(word)})
-    if any(_ADVERBS.fullmatch(word) for word in spoken):
-        return own_words <= _MAX_OWN_WORDS_WITH_ADVERB
-    if _PRONOUNS.intersection(spoken) and own_words <= _MAX_OWN_WORDS_WITH_PRONOUN:
-        return _has_pronoun(spoken, own)
-    return own_words <= _MAX_OWN_WORDS_WITH_DEMONSTRATIVE and _has_demonstrative(spoken, own)
-
-
-def _has_pronoun(spoken: Sequence[str], own: set[str]) -> bool:
-    """Whether a pronoun comes before any word that it could stand for."""
-    return any(
-        word in _PRONOUNS and not own.intersection(spoken[:place])
-        for place, word in enumerate(spoken)
-    )
-
-
-def _has_demonstrative(spoken: Sequence[str], own: set[str]) -> bool:
-    """Whether a "dat" or "die" stands alone, not before a noun."""
-    return any(
-        word in _DEMONSTRATIVES and not own.intersection(spoken[place + 1 : place + 2])
-        for place, word in enumerate(spoken)
-    )
+    return next((text for text in reversed(earlier) if not leans_on_history(text)), earlier[0])

@@ -162,14 +162,14 @@ def _document(own: Followed) -> str:
 def _of_files(corpus: Path, own: DocumentFiles, number: int) -> Iterator[PendingChange]:
     source_id, files, manifest = own.entry.id, own.files, corpus / FILE
     if not own.is_accepted:
-        is_new = not files.sha256
-        told = f"{files.path} is {'nog niet aanvaard' if is_new else 'veranderd'}."
+        told = f"{files.path} is {'veranderd' if files.sha256 else 'nieuw'}."
         change = CorpusChange(source_id, Kept.DOCUMENT, files.path, told)
         key = ("source", number, "text", "sha256")
         yield PendingChange(change, (Edit(manifest, key, plain_hash(own.markdown)),))
     if not own.is_original:
-        told, remedy = original_differs(own)
-        obstacle = remedy if files.original_sha256 else ""
+        told, obstacle = f"{files.original} is nieuw.", ""
+        if files.original_sha256:
+            told, obstacle = original_differs(own)
         change = CorpusChange(source_id, Kept.ORIGINAL, files.original, told, obstacle)
         key = ("source", number, "text", "original_sha256")
         yield PendingChange(change, (Edit(manifest, key, exact_hash(own.original)),))
@@ -251,7 +251,7 @@ def _told(own: Followed, name: str) -> str:
         return f"De sectie '{own.file.section}' heet nu '{name}'; de tekst is dezelfde."
     told = f"De sectie '{own.file.section}' is anders dan toen haar annotatie werd aanvaard."
     if not own.file.sha256:
-        told = f"De annotatie van de sectie '{own.file.section}' is nog niet aanvaard."
+        told = f"De annotatie van de sectie '{own.file.section}' is nieuw."
     if own.home.id != own.file.section:
         told += f" Ze heet nu '{own.home.id}'."
     return f"{told} {_held(own)}"

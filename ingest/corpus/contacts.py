@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Final
 
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from ingest.corpus.checked import Strict, read_toml
+from ingest.corpus.checked import Filled, Strict, read_toml
 from ingest.text.errors import CorpusError
 from ingest.text.settings import BUNDLED_CORPUS
 from ingest.text.text_file import is_there
@@ -22,8 +22,6 @@ CONTACTS: Final = "contacts.toml"
 FORMER_CONTACTS: Final = "safety.toml"
 """What the file was called before; one that is still there would be missed by nobody."""
 EXAMPLES: Final = "danger.toml"
-
-_Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class Concern(StrEnum):
@@ -85,13 +83,13 @@ def in_order(contacts: Sequence[Contact], concerns: Sequence[Concern]) -> tuple[
 
 
 class _Contact(Strict):
-    name: _Words
-    purpose: _Words
-    phone: _Words
-    hours: _Words
+    name: Filled
+    purpose: Filled
+    phone: Filled
+    hours: Filled
     url: str = ""
     first_for: Concern | None = None
-    source: _Words
+    source: Filled
     checked: date
 
     @field_validator("first_for")
@@ -108,11 +106,11 @@ class _ContactsFile(Strict):
 
 
 class _ExamplesFile(Strict):
-    danger: tuple[_Words, ...] = Field(min_length=1)
-    suicide: tuple[_Words, ...] = ()
-    calm: tuple[_Words, ...] = Field(min_length=1)
-    decision: tuple[_Words, ...] = Field(min_length=1)
-    advice: tuple[_Words, ...] = Field(min_length=1)
+    danger: tuple[Filled, ...] = Field(min_length=1)
+    suicide: tuple[Filled, ...] = ()
+    calm: tuple[Filled, ...] = Field(min_length=1)
+    decision: tuple[Filled, ...] = Field(min_length=1)
+    advice: tuple[Filled, ...] = Field(min_length=1)
 
 
 def load_contacts(corpus: Path) -> tuple[Contact, ...]:

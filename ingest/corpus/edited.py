@@ -57,6 +57,8 @@ def with_table(data: bytes, shown: str, name: str, table: Mapping[str, object]) 
     """
     before = decoded(data, shown)
     meant = parse_toml(before, shown)
+    if meant.get(name) == []:  # written as a list, which takes no tables behind it
+        before = decoded(with_values(data, shown, {(name,): None}), shown)
     meant.setdefault(name, []).append(table)
     made = "\n\n".join(filter(None, (before.rstrip("\n"), tomlkit.dumps({name: [table]}))))
     if not _says(made, meant):

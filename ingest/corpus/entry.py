@@ -2,6 +2,8 @@
 
 import datetime
 import os
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -29,6 +31,9 @@ _PATTERNS: Final = {
     "text.original": "Gebruik letters zonder accent, cijfers, punten, streepjes en /.",
     "text.changes": "Gebruik letters zonder accent, cijfers, punten, streepjes en /.",
 }
+_BREAKS: Final = ("Cc", "Zl", "Zp")
+"""Categories of Unicode that do not fit on a line: control characters, line and paragraph ends."""
+_NO_ADDRESS: Final = "Bij het toevoegen is geen adres opgegeven."
 _STRICT: Final = ConfigDict(extra="forbid", strict=True, frozen=True)
 _Filled = Annotated[str, Field(pattern=r"\S")]
 _File = Annotated[str, Field(pattern=r"^[A-Za-z0-9._/-]+$")]
@@ -93,15 +98,42 @@ class ManifestEntry(BaseModel):
         return self.model_dump(exclude={"text"}, exclude_defaults=True)
 
 
-def new_entry(corpus: Path, **fields: object) -> ManifestEntry:
+def id_of(name: str) -> str:
+    """What a source is called whose file has this name; empty if there is no letter in it."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")
+
+
+def new_entry(
+    corpus: Path,
+    file_name: str,
+    *,
+    title: str,
+    publisher: str,
+    edition: str = "",
+    year: int | None = None,
+    url: str = "",
+    reuse_terms: str = "",
+) -> ManifestEntry:
     """The entry of a source that is current, looked up today, from what somebody says of it.
+
+    It is called as its file. Terms allow reuse with attribution; without them nothing is known.
 
     Raises:
         CorpusError: a field is not as it should be.
     """
-    said = {name: value for name, value in fields.items() if value is not None}
-    today = datetime.datetime.now(tz=datetime.UTC).date()
-    table = {"standing": "current", "checked": today, **said}
+    table = {
+        "id": id_of(file_name),
+        "title": title,
+        "edition": edition,
+        "publisher": publisher,
+        "url": url,
+        "no_url": "" if url else _NO_ADDRESS,
+        "reuse": Reuse.ATTRIBUTION if reuse_terms else Reuse.NOT_STATED,
+        "reuse_terms": reuse_terms,
+        "standing": Standing.CURRENT,
+        "checked": datetime.datetime.now(tz=datetime.UTC).date(),
+    } | ({} if year is None else {"year": year})
     [entry] = checked_entries(corpus, {"source": [table]})
     return entry
 
@@ -109,7 +141,7 @@ def new_entry(corpus: Path, **fields: object) -> ManifestEntry:
 class _Manifest(BaseModel):
     model_config = _STRICT
 
-    source: list[ManifestEntry]
+    source: list[ManifestEntry] = []
 
 
 def checked_entries(corpus: Path, tables: dict[str, Any]) -> tuple[ManifestEntry, ...]:
@@ -128,7 +160,7 @@ def checked_entries(corpus: Path, tables: dict[str, Any]) -> tuple[ManifestEntry
             what = f"'{entry.id}' is al het id van een andere bron."
             raise failure(corpus, f"bron {number}", "id", what, "Kies een ander id.")
         seen.add(entry.id)
-        for field, what, remedy in _contradictions(entry):
+        for field, what, remedy in (*_broken_lines(entry), *_contradictions(entry)):
             raise failure(corpus, f"bron '{entry.id}'", field, what, remedy)
     for entry, what, remedy in _wrong_successors({entry.id: entry for entry in entries}):
         raise failure(corpus, f"bron '{entry.id}'", "superseded_by", what, remedy)
@@ -173,6 +205,17 @@ def _place(tables: dict[str, Any], loc: tuple[int | str, ...]) -> tuple[str, str
     number = loc[1] + 1
     entry = f"bron '{source_id}'" if source_id and isinstance(source_id, str) else f"bron {number}"
     return entry, ".".join(names[1:]) or "source"
+
+
+def _broken_lines(entry: ManifestEntry) -> Iterator[tuple[str, str, str]]:
+    """Yield what is to be shown on one line and cannot be."""
+    for name in ("title", "edition", "publisher"):
+        if any(unicodedata.category(letter) in _BREAKS for letter in getattr(entry, name)):
+            yield (
+                name,
+                "hier staat een regeleinde in, of een teken dat niet te zien is.",
+                "Typ het op een regel.",
+            )
 
 
 def _contradictions(entry: ManifestEntry) -> Iterator[tuple[str, str, str]]:

@@ -64,6 +64,9 @@ class EvidenceWeights(Linear):
     heading: float
     length: float
     quoted: float
+    whole: float
+    enumerated: float
+    asking: float
 
 
 class AnnotatedEvidenceWeights(EvidenceWeights):

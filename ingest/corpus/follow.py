@@ -7,7 +7,7 @@ then in the only other one that has it, as where a section was split or joined t
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -62,16 +62,34 @@ class Followed:
 
 
 def follow(notes: Sequence[tuple[Path, NotesFile]], sections: Sequence[Section]) -> list[Followed]:
-    """Find what all the notes of a corpus are about, in its sections as they are now."""
+    """Find what all the notes of a corpus are about, in its sections as they are now.
+
+    What is found for some leaves fewer sections for the others: so they are looked for until no
+    more is found, as they would be if each were accepted in turn.
+    """
     unchanged = _same_text([file for _, file in notes], sections)
-    taken = {section.id for section in unchanged.values()}
-    free = [section for section in sections if section.id not in taken]
-    return [
-        in_section(path, file, unchanged[number])
-        if number in unchanged
-        else _by_quotes(path, file, free, sections)
-        for number, (path, file) in enumerate(notes)
-    ]
+    taken = {number: section.id for number, section in unchanged.items()}
+    while True:
+        followed = [
+            in_section(path, file, unchanged[number])
+            if number in unchanged
+            else _by_quotes(path, file, _free(sections, taken, number), sections)
+            for number, (path, file) in enumerate(notes)
+        ]
+        found = {
+            number: own.sections[0].id
+            for number, own in enumerate(followed)
+            if number not in taken and len(own.sections) == 1 and not own.lost
+        }
+        if not found:
+            return followed
+        taken |= found
+
+
+def _free(sections: Sequence[Section], taken: Mapping[int, str], number: int) -> list[Section]:
+    """The sections that no notes but those of this number are about."""
+    others = {section_id for other, section_id in taken.items() if other != number}
+    return [section for section in sections if section.id not in others]
 
 
 def in_section(path: Path, file: NotesFile, section: Section) -> Followed:

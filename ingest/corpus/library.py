@@ -40,6 +40,10 @@ class Snapshot:
     fitted: Fitted
     profile: Profile
 
+    def sections_by_id(self) -> dict[str, Section]:
+        """The sections by their ids, in their order."""
+        return {section.id: section for section in self.sections}
+
 
 class Library:
     """A corpus folder; the only way to what is in it.

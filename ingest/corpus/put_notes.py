@@ -72,7 +72,9 @@ def put_word_lists(corpus: Path, lists: WordLists, was: WordLists) -> None:
         before = read_before(path)
         if (parsed(before, path, WordLists) if before is not None else WordLists()) != was:
             raise changed_meanwhile(path)
-        _put(path, before, differences(was.model_dump(), lists.model_dump()), lists)
+        # Without any group there is no table of groups either.
+        old, new = (each.model_dump() if each.group else {} for each in (was, lists))
+        _put(path, before, differences(old, new), lists)
 
 
 def put_fitted(corpus: Path, fitted: Fitted, was: Fitted) -> None:

@@ -85,12 +85,15 @@ def add_document(
 ) -> None:
     """Add a source, its text and its original; files of that name that say otherwise are kept.
 
+    A folder without a manifest gets one.
+
     Raises:
         CorpusError: the source is there or would be wrong, the text is no document, a file of that
             name is there, or one cannot be written.
     """
     with alone_in(corpus):
-        before = read_manifest(corpus)
+        was = read_before(corpus / FILE)
+        before = was or b""
         entries_of(corpus, before)
         data = encoded(markdown, f"documents/{entry.id}.md")
         files = _new_files(entry.id, data, original, received_as)
@@ -102,7 +105,7 @@ def add_document(
         for name in contents:
             check_inside(corpus, entry, "path", name)
         new = [_added(corpus / name, each) for name, each in contents.items()]
-        write([*new, Rewrite(corpus / FILE, before, after)])
+        write([*new, Rewrite(corpus / FILE, was, after)])
 
 
 def _files_of(corpus: Path, entries: Sequence[ManifestEntry], source_id: str) -> DocumentFiles:

@@ -1,7 +1,5 @@
 """corpus/terms.toml -> the terms of the guidelines beside the words that people use for them."""
 
-import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -9,26 +7,44 @@ from pydantic import Field
 
 from ingest.corpus.checked import Filled, Strict, read_toml
 from ingest.text.text_file import is_there
-from ingest.text.words import fold
+from ingest.text.words import stem, words
 
 FILE: Final = "terms.toml"
+MIN_STEMMED_CHARS: Final = 5
+"""Shorter words are abbreviations, or have endings that make up most of them."""
 
 LayTerms = tuple[tuple[str, str], ...]
-"""Pairs of a word or phrase, folded, and what is searched for besides."""
+"""Pairs of a word or phrase, as stems, and what is searched for besides."""
 
 
-class WordLists(Strict):
-    """What people say, with what is searched for besides; an abbreviation works both ways."""
+class WordGroup(Strict):
+    """What people say, with what is searched for besides; an abbreviation works both ways.
 
+    `source` says where that comes from: a publication, a law, a page, or "algemeen" for what
+    everybody in the field knows.
+    """
+
+    source: Filled
     abbreviations: dict[Filled, Filled] = Field(default_factory=dict)
     lay: dict[Filled, Filled] = Field(default_factory=dict)
 
     @property
     def terms(self) -> LayTerms:
         """All pairs."""
-        both = {**self.lay, **self.abbreviations}
         whole = {text: short for short, text in self.abbreviations.items()}
-        return tuple((fold(said), meant) for said, meant in (*both.items(), *whole.items()))
+        said = (*self.lay.items(), *self.abbreviations.items(), *whole.items())
+        return tuple((_stems(text), meant) for text, meant in said)
+
+
+class WordLists(Strict):
+    """The groups of words, by name."""
+
+    group: dict[Filled, WordGroup] = Field(default_factory=dict)
+
+    @property
+    def terms(self) -> LayTerms:
+        """All pairs of all groups."""
+        return tuple(pair for group in self.group.values() for pair in group.terms)
 
 
 def load_terms(corpus: Path) -> LayTerms:
@@ -51,12 +67,21 @@ def load_word_lists(corpus: Path) -> WordLists:
 
 
 def expand(question: str, terms: LayTerms) -> str:
-    """A question followed by the terms for the words in it."""
-    folded = fold(question)
-    meant = [term for said, term in terms if re.search(rf"\b{re.escape(said)}\b", folded)]
+    """A question followed by the terms for the words in it, in whatever form these are."""
+    asked = f" {_stems(question)} "
+    meant = [term for said, term in terms if f" {said} " in asked]
     return " ".join([question, *dict.fromkeys(meant)])
 
 
-def stands_for(word: str, terms: Sequence[tuple[str, str]]) -> bool:
-    """Whether a folded word is one of those that people use for a term."""
-    return any(word == said for said, _ in terms)
+def meanings(word: str, terms: LayTerms) -> tuple[str, ...]:
+    """The terms for which people use a folded word, in some form."""
+    return tuple(term for said, term in terms if said == _stem(word))
+
+
+def _stems(text: str) -> str:
+    return " ".join(map(_stem, words(text)))
+
+
+def _stem(word: str) -> str:
+    """The stem of a folded word; a short one stays: "ass" and "as" have one stem."""
+    return stem(word) if len(word) >= MIN_STEMMED_CHARS else word

@@ -9,7 +9,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -47,17 +47,23 @@ def read_before(path: Path) -> bytes | None:
 def write(rewrites: Sequence[Rewrite]) -> None:
     """Write the files that are to hold something else, in this order.
 
+    What stops this while it writes takes the files away again that were not there before.
+
     Raises:
         CorpusError: one is not as it was read any more, or cannot be written. Nothing is written
-            then, unless it came to be so while others were being written.
+            then over what was there, unless it came to be so while others were being written.
     """
     changed = [each for each in rewrites if each.before != each.after]
     for each in changed:
         _check_as_read(each)
         _check_writable(each)
-    for each in changed:
-        _check_as_read(each)
-        _put(each)
+    with ExitStack() as undo:
+        for each in changed:
+            _check_as_read(each)
+            if each.before is None:
+                undo.callback(_take_away, each.path)
+            _put(each)
+        undo.pop_all()
 
 
 @contextmanager
@@ -72,6 +78,11 @@ def alone_in(corpus: Path, wait_s: float = WAIT_S) -> Iterator[None]:
         return
     try:
         folder = os.open(corpus, os.O_RDONLY)
+    except FileNotFoundError as error:
+        raise CorpusError(
+            f"De map {corpus} is er niet.",
+            "Maak die map, of wijs met STEUNWIJZER_CORPUS de goede aan.",
+        ) from error
     except OSError as error:
         raise unreadable(corpus, error) from error
     try:
@@ -137,6 +148,11 @@ def _put(own: Rewrite) -> None:
         replace_file(path, own.after)
     except OSError as error:
         raise _unwritable(own.path, error) from error
+
+
+def _take_away(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
 
 
 def _unwritable(path: Path, error: OSError) -> CorpusError:

@@ -49,12 +49,12 @@ class Content:
 
     def documents(self) -> list[str]:
         """The id of the document of each chunk."""
-        own = {section.id: section.document_id for section in self.snapshot.sections}
-        return [own[each.section_id] for each in self.chunks]
+        sections = self.snapshot.sections_by_id()
+        return [sections[each.section_id].document_id for each in self.chunks]
 
     def texts(self) -> list[str]:
         """The words of each chunk and of the headings above it."""
-        sections = {section.id: section for section in self.snapshot.sections}
+        sections = self.snapshot.sections_by_id()
         return [lexical_text(sections[each.section_id], each) for each in self.chunks]
 
     def annotated_texts(self) -> list[str]:
@@ -79,7 +79,7 @@ def represented(snapshot: Snapshot) -> Content:
     """Chunks of the sections, and what stands for them."""
     sections, annotations = snapshot.sections, snapshot.annotations
     chunks = [part for section in sections for part in chunk(section)]
-    by_id = {section.id: section for section in sections}
+    by_id = snapshot.sections_by_id()
     rows = [row for part in chunks for row in vector_rows(by_id[part.section_id], part)]
     return Content(
         snapshot,

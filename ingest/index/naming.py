@@ -1,7 +1,8 @@
 """Question -> the sources that it names, by title, former title or abbreviation.
 
 Who names a publication wants to know what that one says, and may not be told what another says.
-"Pleegzorg" alone is a subject; "de richtlijn Pleegzorg", "volgens Pleegzorg" and "GMCP" are names.
+"Logeren" alone is a subject; "het protocol Logeren", "volgens Logeren" and an abbreviation are
+names.
 """
 
 import re
@@ -9,23 +10,31 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from rapidfuzz.distance import DamerauLevenshtein
-
 from ingest.corpus.publications import Publications
+from ingest.index.name_words import (
+    NameWord,
+    is_capitals,
+    is_same,
+    is_typed,
+    name_word,
+    one_noun,
+)
 from ingest.text.document import Kind, Section, Source
-from ingest.text.words import STOP_WORDS, fold, stem
+from ingest.text.words import STOP_WORDS, fold
 
 NOUNS: Final = frozenset(
     """
-    richtlijn richtlijnen rl guideline guidelines protocol protocollen handreiking handreikingen
+    richtlijn richtlijnen rl guideline guidelines protocol protocollen
     leidraad leidraden handleiding handleidingen regeling regelingen verordening verordeningen
     folder folders brochure convenant standaard werkwijzer
     """.split()
 )
 """What Dutch publications for professionals are called, besides what a profile says."""
-SAME_NOUN: Final = {"rl": "richtlijn", "guideline": "richtlijn"}
 SAYING: Final = frozenset(
-    "volgens vlgs zegt zeggen schrijft raadt adviseert noemt geeft stelt staat beveelt says".split()
+    """
+    volgens vlgs zegt zeggen schrijft raadt adviseert noemt geeft stelt staat beveelt vindt vraagt
+    adviseren noemen says
+    """.split()
 )
 """With one of these in a question an abbreviation is a name and no subject."""
 INTRODUCING: Final = frozenset("volgens vlgs zegt schrijft adviseert".split())
@@ -39,21 +48,9 @@ MOST: Final = 0.6
 JOINING: Final = frozenset("en of".split())
 JOINED_BY: Final = JOINING | frozenset("de het die dat over voor van".split())
 """Two titles are both named if nothing stands between them, or only such words and "en" or "of"."""
-LEAST_CHARS: Final = 5
-CHARS_AN_ERROR: Final = 6
-"""Words of at least so many letters may hold one typing error in so many."""
 MIN_FIRST: Final = 3
 """A compound's first part has at least so many letters."""
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_JOINTS: Final = ("", "s", "en", "e", "n")
-
-
-class Word(NamedTuple):
-    """A word of a question or title: as it stands, folded, and its stem."""
-
-    written: str
-    folded: str
-    stem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,8 @@ class Named:
 
     `sources` are the ids of those that the corpus knows, in the order of the corpus, and `sections`
     the ids of all that is theirs; empty where none is named. `elsewhere` are names of publications
-    that the corpus does not know, as they were typed. `rest` is the question without the names.
+    that the corpus does not know, as they were typed. `rest` is the question without the names and
+    without what says that they are named.
     """
 
     sources: tuple[str, ...] = ()
@@ -82,7 +80,7 @@ class _Name(NamedTuple):
     """
 
     source: Source
-    words: tuple[Word, ...]
+    words: tuple[NameWord, ...]
     nouns: frozenset[str]
     is_marked: bool
 
@@ -106,7 +104,7 @@ class Naming:
     ) -> None:
         """`has` says whether the corpus has a word, itself and not as a part of others."""
         self._has = has
-        self._nouns = {noun: _one_noun(noun) for noun in NOUNS | publications.nouns}
+        self._nouns = {noun: one_noun(noun) for noun in NOUNS | publications.nouns}
         self._summarised = publications.summarised
         self._sections = _sections_of(sections)
         own = [each for each in sources if each.id in self._sections]
@@ -128,7 +126,8 @@ class Naming:
         ids = {match.source.id for match in (*found, *sole)}
         if not ids and not elsewhere:
             return NOTHING_NAMED
-        taken = {at for match in found for at in match.at} | nouns.keys()
+        saying = {at for at, word in enumerate(words) if word.folded in SAYING}
+        taken = {at for match in found for at in match.at} | nouns.keys() | saying
         return Named(
             tuple(each for each in self._order if each in ids),
             frozenset(section for each in ids for section in self._sections[each]),
@@ -136,10 +135,12 @@ class Naming:
             " ".join(word.written for at, word in enumerate(words) if at not in taken),
         )
 
-    def _words(self, text: str) -> list[Word]:
+    def _words(self, text: str) -> list[NameWord]:
         """The words of a text; "scheidingsrichtlijn" is two."""
         return [
-            _word(part) for match in _TOKEN.finditer(text) for part in self._without_noun(match[0])
+            name_word(part)
+            for match in _TOKEN.finditer(text)
+            for part in self._without_noun(match[0])
         ]
 
     def _without_noun(self, written: str) -> Sequence[str]:
@@ -151,11 +152,11 @@ class Naming:
                 return written[:cut], written[cut:]
         return (written,)
 
-    def _noun(self, word: Word) -> str:
+    def _noun(self, word: NameWord) -> str:
         """What a publication is called, in one form; empty if a word is no such thing."""
         if word.folded in self._nouns:
             return self._nouns[word.folded]
-        return next((own for noun, own in self._nouns.items() if _is_typed(word.folded, noun)), "")
+        return next((own for noun, own in self._nouns.items() if is_typed(word.folded, noun)), "")
 
     def _names_of(self, source: Source) -> Iterator[_Name]:
         nouns = self._nouns_of(source)
@@ -166,24 +167,24 @@ class Naming:
                 if not self._noun(word) and word.folded not in STOP_WORDS
             ]
             if words:
-                is_marked = any(_is_capitals(word) for word in words)
+                is_marked = any(is_capitals(word) for word in words)
                 yield _Name(source, tuple(words), nouns, is_marked)
 
     def _nouns_of(self, source: Source) -> frozenset[str]:
         """What a source is called: what its title says, or else what summaries are of."""
         called = " ".join((source.title, *source.names))
         own = {noun for word in self._words(called) if (noun := self._noun(word))}
-        return frozenset(own or {_one_noun(self._summarised)})
+        return frozenset(own or {one_noun(self._summarised)})
 
     def _sole_of_their_noun(self, sources: Sequence[Source]) -> dict[str, Source]:
-        """By noun the source that is the only one to be called so: "de handreiking"."""
+        """By noun the source that is the only one to be called so: "het protocol"."""
         called: dict[str, list[Source]] = {}
         for source in sources:
             for noun in self._nouns_of(source):
                 called.setdefault(noun, []).append(source)
         return {noun: own[0] for noun, own in called.items() if not own[1:]}
 
-    def _by_noun(self, words: Sequence[Word], nouns: Mapping[int, str]) -> Iterator[_Match]:
+    def _by_noun(self, words: Sequence[NameWord], nouns: Mapping[int, str]) -> Iterator[_Match]:
         """The titles that stand nearest to "richtlijn", and those that are joined to them."""
         for at, noun in nouns.items():
             window = range(max(0, at - WINDOW_BEFORE), min(len(words), at + WINDOW_AFTER + 1))
@@ -191,15 +192,14 @@ class Naming:
             matches = _widest([m for name in called if (m := _match(name, words, window))])
             yield from _nearest_to(at, matches, words)
 
-    def _by_itself(self, words: Sequence[Word], *, is_said: bool) -> Iterator[_Match]:
+    def _by_itself(self, words: Sequence[NameWord], *, is_said: bool) -> Iterator[_Match]:
         """Abbreviations of which something is said, and whole titles after "volgens"."""
         everywhere = range(len(words))
+        is_introduced = any(word.folded in INTRODUCING for word in words)
         for name in self._names:
-            match = _match(name, words, everywhere)
-            if match and (
-                (name.is_marked and (is_said or len(name.words) > 1))
-                or _comes_after_saying(words, match.at)
-            ):
+            is_a_name = name.is_marked and (is_said or len(name.words) > 1)
+            match = _match(name, words, everywhere) if is_a_name or is_introduced else None
+            if match and (is_a_name or _comes_after_saying(words, match.at)):
                 yield match
 
     def _by_noun_alone(self, nouns: Mapping[int, str]) -> list[_Match]:
@@ -207,7 +207,7 @@ class Naming:
         return [_Match(source, frozenset()) for source in own]
 
     def _elsewhere(
-        self, words: Sequence[Word], nouns: Mapping[int, str]
+        self, words: Sequence[NameWord], nouns: Mapping[int, str]
     ) -> Iterator[tuple[int, str]]:
         """Where "richtlijn" stands beside a name that the corpus has nowhere, and that name.
 
@@ -215,29 +215,14 @@ class Naming:
         """
         for at in nouns:
             after = _run_of_names(words[at + 1 : at + 1 + LONG_NAME])
-            before = [word for word in words[max(0, at - 1) : at] if _is_capitals(word)]
+            before = [word for word in words[max(0, at - 1) : at] if is_capitals(word)]
             own = after or before
             is_known = all(self._has(word.folded) for word in own)
             if own and not is_known and not any(self._is_named(word) for word in own):
                 yield at, " ".join([words[at].folded, *(word.written for word in own)])
 
-    def _is_named(self, word: Word) -> bool:
-        return any(_is_same(own, word) for name in self._names for own in name.words)
-
-
-def _word(written: str) -> Word:
-    folded = fold(written)
-    return Word(written, folded, stem(folded))
-
-
-def _one_noun(noun: str) -> str:
-    """The stem of what a publication is called."""
-    own = stem(noun)
-    return SAME_NOUN.get(own, own)
-
-
-def _is_capitals(word: Word) -> bool:
-    return word.written.isupper() and len(word.written) > 1
+    def _is_named(self, word: NameWord) -> bool:
+        return any(is_same(own, word) for name in self._names for own in name.words)
 
 
 def _sections_of(sections: Iterable[Section]) -> dict[str, set[str]]:
@@ -250,7 +235,7 @@ def _sections_of(sections: Iterable[Section]) -> dict[str, set[str]]:
     return own
 
 
-def _match(name: _Name, words: Sequence[Word], window: range) -> _Match | None:
+def _match(name: _Name, words: Sequence[NameWord], window: range) -> _Match | None:
     """Where a name stands in a window, if enough of it does."""
     at = [_place(each, words, window) for each in name.words]
     found = frozenset(place for place in at if place is not None)
@@ -258,22 +243,8 @@ def _match(name: _Name, words: Sequence[Word], window: range) -> _Match | None:
     return _Match(name.source, found) if len(found) >= least else None
 
 
-def _place(own: Word, words: Sequence[Word], window: range) -> int | None:
-    return next((at for at in window if _is_same(own, words[at])), None)
-
-
-def _is_same(own: Word, typed: Word) -> bool:
-    """Whether a word is typed, in some form, with a joint, or with a typing error."""
-    if own.stem == typed.stem or _is_typed(typed.folded, own.folded):
-        return True
-    return any(typed.folded == own.folded + joint for joint in _JOINTS)
-
-
-def _is_typed(typed: str, meant: str) -> bool:
-    if min(len(typed), len(meant)) < LEAST_CHARS or typed[0] != meant[0]:
-        return False
-    allowed = len(meant) // CHARS_AN_ERROR or 1
-    return DamerauLevenshtein.distance(typed, meant, score_cutoff=allowed) <= allowed
+def _place(own: NameWord, words: Sequence[NameWord], window: range) -> int | None:
+    return next((at for at in window if is_same(own, words[at])), None)
 
 
 def _widest(matches: Sequence[_Match]) -> list[_Match]:
@@ -281,7 +252,9 @@ def _widest(matches: Sequence[_Match]) -> list[_Match]:
     return [each for each in matches if not any(each.at < other.at for other in matches)]
 
 
-def _nearest_to(noun: int, matches: Sequence[_Match], words: Sequence[Word]) -> Iterator[_Match]:
+def _nearest_to(
+    noun: int, matches: Sequence[_Match], words: Sequence[NameWord]
+) -> Iterator[_Match]:
     """The match nearest to a noun, and each that is joined to what was taken."""
     reached, last = noun, frozenset[int]()
     for match in sorted(matches, key=lambda each: min(abs(at - noun) for at in each.at)):
@@ -292,13 +265,13 @@ def _nearest_to(noun: int, matches: Sequence[_Match], words: Sequence[Word]) -> 
             reached, last = max(match.at), match.at
 
 
-def _comes_after_saying(words: Sequence[Word], at: frozenset[int]) -> bool:
+def _comes_after_saying(words: Sequence[NameWord], at: frozenset[int]) -> bool:
     return any(word.folded in INTRODUCING for word in words[max(0, min(at) - 2) : min(at)])
 
 
-def _run_of_names(words: Sequence[Word]) -> list[Word]:
+def _run_of_names(words: Sequence[NameWord]) -> list[NameWord]:
     """The words with a capital with which a text begins."""
-    own: list[Word] = []
+    own: list[NameWord] = []
     for word in words:
         if not word.written[:1].isupper():
             break

@@ -1,12 +1,10 @@
 """Corpus folder beside the release in use -> what the next ingest would change."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.corpus.library import Library
 from ingest.corpus.lost import Lost
-from ingest.index.record import read_content
-from ingest.index.releases import current_release
+from ingest.index.releases import sections_in_use
 from ingest.text.document import Section
 from ingest.text.errors import IndexUnusableError
 from ingest.text.settings import Settings
@@ -34,7 +32,7 @@ def preview(settings: Settings) -> Preview:
         CorpusError: a file of the corpus is wrong or was not accepted.
     """
     snapshot = Library(settings.corpus).snapshot()
-    before = {section.id: section for section in _in_use(settings)}
+    before = _in_use(settings)
     after = {section.id for section in snapshot.sections}
     return Preview(
         tuple(each for each in snapshot.sections if each.id not in before),
@@ -45,8 +43,8 @@ def preview(settings: Settings) -> Preview:
     )
 
 
-def _in_use(settings: Settings) -> Sequence[Section]:
+def _in_use(settings: Settings) -> dict[str, Section]:
     try:
-        return read_content(current_release(settings.data)).snapshot.sections
+        return sections_in_use(settings.data)
     except IndexUnusableError:  # none yet, or of another version: all is new
-        return ()
+        return {}

@@ -19,8 +19,8 @@ class Query:
     `text` is what is searched for, without masks; `vector` has shape (dimensions,) and unit length,
     and so has `towards_text`, which is what the rows of the text are held against.
     `rarity` gives the terms of the text, each with how rare it is in the corpus; `widened` is the
-    text with the terms of the guidelines for the words that people use. `named` are the sources that
-    the text names. `near` are the nearest rows of the text, `asked` the nearest annotated questions.
+    text with the terms of the guidelines for the words that people use, and `named` the sources
+    that it names. `near` are the nearest rows of the text, `asked` the nearest annotated questions.
     """
 
     text: str

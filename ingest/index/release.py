@@ -13,6 +13,7 @@ from ingest.corpus.profile import Profile
 from ingest.index.adapter import Adapter
 from ingest.index.content import known_names
 from ingest.index.embed.embedder import embedder_identity
+from ingest.index.embed.vectors import Vectors
 from ingest.index.matcher import Matcher
 from ingest.index.naming import Naming
 from ingest.index.noise import Noise
@@ -23,7 +24,7 @@ from ingest.index.releases import collection_name
 from ingest.index.represent import Part, VectorRow
 from ingest.index.signals.every import SIGNALS
 from ingest.index.signals.matcher import MatcherSignal
-from ingest.index.signals.signal import Positions, Signal
+from ingest.index.signals.signal import NOTHING, Positions, Signal
 from ingest.index.sorts import Sorts
 from ingest.index.store import QUESTION, TEXT, open_store
 from ingest.index.topics import Topics
@@ -101,6 +102,7 @@ class Release:
         self.lists = lru_cache(_REMEMBERED)(self._lists)
         self.sentences = lru_cache(_REMEMBERED)(self._sentences)
         self._parts = _parts(content.rows)
+        self._positions = _positions(content.chunks)
         self._adapter = Adapter.open(folder / ADAPTER)
         self._store = open_store(settings, folder / CHROMA, collection_name(folder))
         self._warm_up(len(content.rows), len(content.questions))
@@ -109,6 +111,10 @@ class Release:
         """A question with all that it is held against."""
         named = self.naming.named(text)
         return ask(text, vector, self._adapter, self.words, self._store, named)
+
+    def near_asked(self, vector: Vectors) -> float:
+        """The cosine of a vector, of shape (dimensions,), with the nearest annotated question."""
+        return self._store.nearest(vector, QUESTION).best
 
     def near_parts(self, chunks: Sequence[Chunk], query: Query) -> list[list[NearPart]]:
         """How near the sentences and lists of each chunk come to a question.
@@ -128,8 +134,8 @@ class Release:
 
     def positions(self, sections: Set[str]) -> Positions:
         """Where the chunks of some sections stand in `chunks`."""
-        own = [at for at, each in enumerate(self.chunks) if each.section_id in sections]
-        return np.asarray(own, dtype=np.int64)
+        own = [self._positions[each] for each in sections if each in self._positions]
+        return np.sort(np.concatenate([NOTHING, *own]))
 
     def nearest_of(self, hits: Sequence[Hit], query: Query) -> float:
         """The cosine of the nearest sentence or list of some hits; 0 without any."""
@@ -175,6 +181,14 @@ def _parts(rows: Sequence[VectorRow]) -> dict[str, list[tuple[int, VectorRow]]]:
         if row.part is not Part.CHUNK:
             parts.append((number, row))
     return own
+
+
+def _positions(chunks: Sequence[Chunk]) -> dict[str, Positions]:
+    """Where the chunks of each section stand, by section id."""
+    own: dict[str, list[int]] = {}
+    for position, each in enumerate(chunks):
+        own.setdefault(each.section_id, []).append(position)
+    return {section: np.asarray(places, dtype=np.int64) for section, places in own.items()}
 
 
 def _some(count: int) -> list[int]:

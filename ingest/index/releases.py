@@ -7,6 +7,7 @@ A release is never changed once it is sealed, so a reader needs no lock and a cr
 leaves the one in use as it is. To publish is to name another.
 """
 
+import re
 import secrets
 import shutil
 from collections.abc import Collection, Iterator
@@ -57,7 +58,7 @@ def current_release(data: Path) -> Path:
         raise closed_to_us(data, error) from error
     except (OSError, UnicodeDecodeError) as error:
         raise IndexUnusableError(f"De index in {folder} is niet te lezen.", INGEST) from error
-    if not name or not (folder / name).is_dir():
+    if not re.fullmatch(r"[\w-]+", name) or not (folder / name).is_dir():
         raise IndexUnusableError(f"De index in {folder} is beschadigd.", INGEST)
     return folder / name
 
@@ -68,18 +69,16 @@ def sections_in_use(data: Path) -> dict[str, Section]:
     Raises:
         IndexUnusableError: there is none that this version can read.
     """
-    content = read_content(current_release(data))
-    return {section.id: section for section in content.snapshot.sections}
+    return read_content(current_release(data)).snapshot.sections_by_id()
 
 
 def sections_kept(data: Path, release_id: str) -> dict[str, Section]:
     """The sections of a release that is kept, by id; none where it is not, or not readable."""
     try:
         named = [each for each in sealed_releases(data) if each.name == release_id]
-        sections = read_content(named[0]).snapshot.sections if named else ()
+        return read_content(named[0]).snapshot.sections_by_id() if named else {}
     except OSError:
         return {}
-    return {section.id: section for section in sections}
 
 
 @contextmanager

@@ -4,12 +4,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from ingest.corpus.terms import expand, stands_for
+from ingest.corpus.terms import expand, meanings
 from ingest.index.bm25 import Bm25Index
 from ingest.index.content import Content
 from ingest.text.document import Chunk
 from ingest.text.place import Place
-from ingest.text.words import Lexicon
+from ingest.text.words import Lexicon, content_words
 
 _LEXICON: Final = "lexicon.txt"
 _KNOWN: Final = "terms.txt"
@@ -32,7 +32,7 @@ class Vocabulary:
         self.text = text
         self._known = known
         self._lay_terms = content.snapshot.terms
-        self._sections = {section.id: section for section in content.snapshot.sections}
+        self._sections = content.snapshot.sections_by_id()
         self.terms_at = lru_cache(_REMEMBERED)(self._terms_at)
         self.heading_terms = lru_cache(_REMEMBERED)(self._heading_terms)
         self._above = lru_cache(_REMEMBERED)(self._headings_terms)
@@ -68,14 +68,20 @@ class Vocabulary:
         return expand(text, self._lay_terms)
 
     def knows(self, word: str) -> bool:
-        """Whether text, annotations or terms have a word, in any form or as part of a compound."""
-        return stands_for(word, self._lay_terms) or any(
-            term in self._known for term in self.lexicon.word_terms(word)
-        )
+        """Whether text or annotations have a word, in any form or as part of a compound.
+
+        Or all of a term that people use it for: the terms are those of the field, so that what one
+        stands for need not be in the corpus.
+        """
+        said = (word, *meanings(word, self._lay_terms))
+        return any(all(map(self._has, content_words(text))) for text in said)
+
+    def _has(self, word: str) -> bool:
+        return any(term in self._known for term in self.lexicon.word_terms(word))
 
     def has(self, word: str) -> bool:
-        """Whether they have a folded word in some form; parts of compounds do not count."""
-        return self.lexicon.word_terms(word)[0] in self._known
+        """Whether the text has a folded word in some form, itself and not as a part of others."""
+        return self.text.knows(self.lexicon.word_terms(word)[0])
 
     def terms_of(self, chunk: Chunk) -> frozenset[str]:
         """The terms of a chunk and of the headings above it."""

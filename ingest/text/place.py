@@ -52,3 +52,8 @@ class Place(NamedTuple):
             and whole.start <= self.start
             and self.end <= whole.end
         )
+
+    def shared(self, other: "Place") -> int:
+        """How many characters two places have in common."""
+        own = min(self.end, other.end) - max(self.start, other.start)
+        return max(0, own) if self.section_id == other.section_id else 0

@@ -55,7 +55,7 @@ def test_a_question_opens_and_closes_by_keyboard(report: Page) -> None:
 def test_pictures_are_drawn_and_nothing_runs_off_the_page(report: Page) -> None:
     drawn = report.evaluate("[...document.images].every(each => each.naturalWidth > 0)")
     assert drawn
-    assert report.locator("img").count() == 6
+    assert report.locator("img").count() == 5
     assert report.evaluate(
         "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
     )

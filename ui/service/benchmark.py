@@ -57,7 +57,7 @@ def measure(
         OWN if is_table(file) else split,
         working,
         with_baselines=with_baselines,
-        with_forms=with_forms,
+        forms_of={each.id for each in asked} if with_forms else (),
     )
     if file == SEALED:
         warnings = [texts.sealed_asked(_count_sealed(settings, measured.run.about.version))]

@@ -61,8 +61,8 @@ def serving(address: str) -> str:
 def ingest_done(sections: int, chunks: int, vectors: int, embedded: int, seconds: float) -> str:
     """What an ingest did."""
     return (
-        f"Index klaar in {decimal(seconds, 1)} s: {sections} secties, {chunks} passages, "
-        f"{vectors} vectoren ({embedded} nieuw berekend)."
+        f"Index klaar in {decimal(seconds, 1)} s: {count(sections, 'sectie', 'secties')}, "
+        f"{count(chunks, 'passage', 'passages')}, {vectors} vectoren ({embedded} nieuw berekend)."
     )
 
 
@@ -92,7 +92,6 @@ def accepted(source_id: str, told: Sequence[str], left: Sequence[str]) -> list[s
     return [*(f"Aanvaard: {each}" for each in told), *(f"Niet aanvaard: {each}" for each in left)]
 
 
-NO_ADDRESS: Final = "Bij het toevoegen is geen adres opgegeven."
 NEW_SECTION: Final = "nieuw"
 CHANGED_SECTION: Final = "anders"
 GONE_SECTION: Final = "weg"
@@ -185,6 +184,10 @@ _USAGE_ERRORS: Final = (
     (r"Missing (?:argument|option|parameter) (?P<name>'.*?').*", r"\g<name> ontbreekt."),
     (r"Option (?P<name>'.*?') requires an argument\.", r"Achter \g<name> ontbreekt een waarde."),
     (r"Got unexpected extra argument\S* \((?P<name>.*)\)", r"Dit is te veel: \g<name>."),
+    (
+        r"Invalid value for '.*?': \S+ (?P<path>'.*') is not readable\.",
+        r"\g<path> is niet te lezen: de rechten ontbreken.",
+    ),
     (r"Invalid value for (?P<name>'.*?'): .*", r"De waarde van \g<name> klopt niet."),
     (r"Invalid value: (?P<name>.*)", r"\g<name>"),
 )

@@ -21,7 +21,22 @@ SPEED_REACHED: Final = {True: "gehaald", False: "NIET gehaald"}
 EVAL_HELP: Final = "Meet hoe goed en hoe snel Steunwijzer is, en of een wijziging helpt."
 ASKING: Final = "Vragen stellen"
 BENCHMARK_COLUMNS: Final = ("Soort vraag", "vragen")
-DIFFERENCE_COLUMNS: Final = ("Maat", "A", "B", "verschil", "95%-interval", "p", "vragen", "")
+DIFFERENCE_COLUMNS: Final = (
+    "Maat",
+    "A",
+    "B",
+    "verschil",
+    "95%-interval",
+    "p",
+    "aantoonbaar",
+    "vragen",
+    "",
+)
+DIFFERENCES_READ: Final = (
+    "p: kans op zo'n verschil door toeval, gecorrigeerd voor de maten naast elkaar (Holm). "
+    "Aantoonbaar: zo groot moest een verschil zijn om hier vier van de vijf keer op te vallen. "
+    "Eén soort vraag met een verschil kan toeval zijn: er zijn veel soorten."
+)
 SAME: Final = "geen verschil aangetoond"
 HIGHER: Final = "hoger"
 LOWER: Final = "lager"
@@ -54,7 +69,7 @@ def raters_agree(raters: Sequence[str], count: int, share: float, kappa: float |
 
 def gold_written(count: int, path: object) -> str:
     """How many questions got gold."""
-    return f"{count} vragen met wat ieder goed vond: {path}"
+    return f"{count} {'vraag' if count == 1 else 'vragen'} met wat ieder goed vond: {path}"
 
 
 def report_in(path: object) -> str:

@@ -78,14 +78,12 @@ def add_command(
     received = original or file
     entry = new_entry(
         own_settings().corpus,
-        id=file.stem,
+        file.stem,
         title=title,
         publisher=publisher,
         edition=edition,
         year=year,
         url=url,
-        no_url="" if url else dutch.NO_ADDRESS,
-        reuse="attribution" if terms else "not_stated",
         reuse_terms=terms,
     )
     own_workspace().add_document(

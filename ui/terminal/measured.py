@@ -29,7 +29,13 @@ def differences_json(found: Iterable[tuple[str, str, Difference]]) -> str:
     return _json(
         {
             "differences": [
-                {"measure": measure, "group": group, "change": each.change, **asdict(each)}
+                {
+                    "measure": measure,
+                    "group": group,
+                    "change": each.change,
+                    "detectable": each.detectable,
+                    **asdict(each),
+                }
                 for measure, group, each in found
             ]
         }

@@ -94,7 +94,10 @@ def _asked_for() -> "Rating | None":
 
     keys = {rating[0]: rating for rating in Rating}
     while True:
-        said = str(typer.prompt(dutch_measuring.RATE, prompt_suffix=" ")).strip().lower()
+        try:
+            said = input(f"{dutch_measuring.RATE} ").strip().lower()
+        except (EOFError, RuntimeError):  # the latter where there is no standard input at all
+            return None
         if said in dutch_measuring.STOP_RATING:
             return None
         if said[:1] in keys and keys[said[:1]].startswith(said):

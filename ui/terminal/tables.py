@@ -88,10 +88,12 @@ def print_differences(console: Console, differences: Iterable[tuple[str, str, Di
                 *(dutch.decimal(value, 3) for value in (each.before, each.after, each.change)),
                 f"{dutch.decimal(each.low, 3)} tot {dutch.decimal(each.high, 3)}",
                 dutch.decimal(each.p_value, 3),
+                "–" if each.detectable is None else dutch.decimal(each.detectable, 3),
                 str(each.count),
                 verdict,
             )
     _print(console, table)
+    console.print(dutch_measuring.DIFFERENCES_READ)
 
 
 def print_data_set(console: Console, result: DataSetResult) -> None:

@@ -1,0 +1,118 @@
+"""What an answer says of the question that leans on it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from evidence_fakes import evidence
+from index_fakes import content, section
+from release_fakes import FakeRelease
+
+from assistant.answer.carried import (
+    EXAMPLE_ODDS,
+    NO_SUBJECT,
+    OWN_SHARE,
+    TOLD_ODDS,
+    between,
+    spoken_of,
+    weighed_again,
+)
+from assistant.answer.evidence import Evidence
+from assistant.question.follow_up import Reading
+from ingest.text.document import Kind
+
+AID = section(
+    "steunouder", "Een steunouder vangt een kind op. Zoals buurvrouw Annie. Dat geeft rust."
+)
+GUARD = section("burgervoogd", "Een burgervoogd heeft de voogdij. Hij tekent bij school.")
+RELEASE = FakeRelease(content(AID, GUARD))
+
+
+def spoken(told: str, item: str = "", own: str = "En voogdij?") -> dict[str, float]:
+    return dict(spoken_of(RELEASE, Reading("", own, told, item)))  # type: ignore[arg-type]
+
+
+def test_an_answer_is_of_the_sections_that_hold_its_words() -> None:
+    assert spoken("Een steunouder vangt een kind op.") == {AID.id: 1.0}
+    assert spoken("Wie de voogdij heeft, tekent bij school.") == {GUARD.id: 1.0}
+
+
+def test_the_section_of_which_most_was_told_counts_most() -> None:
+    found = spoken("Hij tekent bij school. Dat geeft rust. Een burgervoogd heeft de voogdij.")
+    assert found[GUARD.id] == 1.0
+    assert 0 < found[AID.id] < 1
+
+
+def test_an_item_that_is_counted_is_all_that_it_is_about() -> None:
+    told = "1. Een burgervoogd heeft de voogdij. 2. Buurvrouw Annie."
+    assert spoken(told, "Buurvrouw Annie") == {AID.id: 1.0}
+
+
+@pytest.mark.parametrize("told", ["", "Xyzzy plugh."])
+def test_an_answer_without_a_word_of_the_text_says_nothing(told: str) -> None:
+    assert spoken(told) == {}
+
+
+def test_a_question_without_a_subject_is_all_the_more_about_what_was_told() -> None:
+    told = "Een steunouder vangt een kind op."
+    assert spoken(told, own="Kun je een voorbeeld geven?") == {AID.id: NO_SUBJECT}
+    assert NO_SUBJECT > spoken(told, own="Kun je een tante noemen?")[AID.id] == 1.0
+
+
+def test_the_vector_is_drawn_by_the_own_words() -> None:
+    mixed = between([1.0, 0.0], [0.0, 1.0])
+    assert float(np.linalg.norm(mixed)) == pytest.approx(1)
+    assert float(mixed[0] / mixed[1]) == pytest.approx(OWN_SHARE / (1 - OWN_SHARE))
+    assert mixed[0] > mixed[1]
+
+
+def items() -> list[Evidence]:
+    first, example, last = (
+        "Een steunouder vangt een kind op.",
+        "Zoals buurvrouw Annie.",
+        "Dat geeft rust.",
+    )
+    return [
+        evidence(number, AID, words, odds=odds)
+        for number, (words, odds) in enumerate([(first, 2.0), (last, 1.5), (example, 1.2)], start=1)
+    ]
+
+
+def texts(meant: Reading, of: list[Evidence] | None = None) -> list[tuple[int, str, float]]:
+    return [(each.number, each.text, each.odds) for each in weighed_again(of or items(), meant)]
+
+
+def test_what_led_the_answer_comes_after_what_did_not() -> None:
+    found = texts(
+        Reading("", "En waarom?", "Een steunouder vangt vaak een kind op. Dat geeft rust.")
+    )
+    assert found == [
+        (1, "Dat geeft rust.", 1.5),
+        (2, "Zoals buurvrouw Annie.", 1.2),
+        (3, "Een steunouder vangt een kind op.", 2.0 - TOLD_ODDS),
+    ]
+
+
+def test_who_asks_for_more_is_told_what_was_not_told_at_all() -> None:
+    found = texts(Reading("", "meer daarover", "Een steunouder vangt een kind op. Dat geeft rust."))
+    assert [odds for _, _, odds in found] == [1.2, 2.0 - TOLD_ODDS, 1.5 - TOLD_ODDS]
+
+
+def test_what_was_told_in_half_was_not_told() -> None:
+    assert texts(Reading("", "En verder?", "Een steunouder vangt."))[0][2] == 2.0
+
+
+def test_an_example_is_told_to_who_asks_for_one() -> None:
+    found = texts(Reading("", "Kun je een voorbeeld geven?", "Iets."))
+    assert found[0] == (1, "Zoals buurvrouw Annie.", 1.2 + EXAMPLE_ODDS)
+    quoted = [replace(each, section=replace(AID, kind=Kind.QUOTE)) for each in items()]
+    assert [each[2] for each in texts(Reading("", "een voorbeeld?", "Iets."), quoted)] == [
+        2.0 + EXAMPLE_ODDS,
+        1.5 + EXAMPLE_ODDS,
+        1.2 + EXAMPLE_ODDS,
+    ]
+
+
+def test_a_question_that_stands_by_itself_changes_nothing() -> None:
+    question = "Geef een voorbeeld van een steunouder"
+    assert list(weighed_again(items(), Reading(question, question))) == items()

@@ -1,0 +1,134 @@
+"""Which sources a question names, on a register of guidelines and two documents made by hand."""
+
+from dataclasses import replace
+
+import pytest
+from index_fakes import section, source
+
+from ingest.corpus.publications import Publications
+from ingest.index.naming import NOTHING_NAMED, Named, Naming
+from ingest.text.document import Kind, Section, Source
+from ingest.text.words import stem, words
+
+PUBLICATIONS = Publications((("handreiking", "de"), ("richtlijn", "de")), "richtlijn")
+REGISTER = {
+    "pleegzorg": ("Pleegzorg", "Richtlijn pleegzorg"),
+    "scheiding": ("Scheiding", "Richtlijn Scheiding en problemen van jeugdigen"),
+    "kopp": ("Kinderen van ouders met psychische problemen", "KOPP/KOV", "KOPP", "KVO"),
+    "gmcp": ("Gezinnen met meervoudige en complexe problemen", "GMCP"),
+    "mishandeling": ("Kindermishandeling", "Richtlijn Kindermishandeling"),
+    "jgz-mishandeling": ("JGZ-richtlijn Kindermishandeling", "JGZ"),
+    "jgz-opvoeden": ("JGZ-richtlijn Opvoedingsondersteuning", "JGZ"),
+}
+BODY = section("inleiding", "Een JIM helpt bij pleegzorg en scheiding.", document="steun")
+SECTIONS = [
+    BODY,
+    *(
+        replace(section(name, f"Wat {name} zegt.", document="steun"), kind=Kind.SUMMARY, voice=name)
+        for name in REGISTER
+    ),
+    section("logeren", "Een kind logeert.", document="logeren"),
+]
+SOURCES = [
+    replace(source("steun"), title="Handreiking steun"),
+    *(replace(source(name), title=own[0], names=own[1:]) for name, own in REGISTER.items()),
+    replace(source("logeren"), title="Protocol veilig logeren"),
+    replace(source("leeg"), title="Richtlijn Zonder tekst"),
+]
+KNOWN = {stem(word) for each in SECTIONS for word in words(each.text)}
+
+
+def naming(sections: list[Section] = SECTIONS, sources: list[Source] = SOURCES) -> Naming:
+    return Naming(sources, sections, PUBLICATIONS, lambda word: stem(word) in KNOWN)
+
+
+def named(question: str) -> Named:
+    return naming().named(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "ids"),
+    [
+        ("Wat zegt de richtlijn Pleegzorg over familie?", ("pleegzorg",)),
+        ("wat zegt de richtlijn pleegzorg over kindermishandeling", ("pleegzorg",)),
+        ("Wij screenen een tante. Wat vraagt de pleegzorgrichtlijn?", ("pleegzorg",)),
+        ("rl scheiding opa en oma", ("scheiding",)),
+        ("noemt de scheidingsrichtlijn iets over opa's", ("scheiding",)),
+        ("wat zegt de richtljin scheidng over opa", ("scheiding",)),
+        ("Wat raadt KOPP/KOV aan?", ("kopp",)),
+        ("richtlijn KOPP/KVO vertrouwenspersoon", ("kopp",)),
+        ("de richtlijn over kinderen van ouders met psychische problemen", ("kopp",)),
+        ("Geeft GMCP daar een oplossing voor?", ("gmcp",)),
+        ("richtlijn over gezinnen met meervoudige problemen", ("gmcp",)),
+        ("Volgens pleegzorg, wie screen je?", ("pleegzorg",)),
+        ("richtlijn kindermishandeling familiekaart", ("mishandeling",)),
+        ("de JGZ-richtlijn Kindermishandeling over ringen", ("jgz-mishandeling",)),
+        ("JGZ opvoedingsondersteuning: bij wie eerst", ("jgz-opvoeden",)),
+        ("Welke JGZ-richtlijnen noemen steun?", ("jgz-mishandeling", "jgz-opvoeden")),
+        (
+            "verschil tussen de richtlijnen Pleegzorg, Scheiding en KOPP",
+            ("pleegzorg", "scheiding", "kopp"),
+        ),
+        ("Wat zegt het protocol over slapen?", ("logeren",)),
+        ("staat er in de handreiking iets over opa", ("steun",)),
+    ],
+)
+def test_sources_are_known_by_all_their_names(question: str, ids: tuple[str, ...]) -> None:
+    assert named(question).sources == ids
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wat is pleegzorg?",
+        "Hoe help ik KOPP-kinderen?",
+        "Welke richtlijn gaat over opa?",
+        "Volgens welke richtlijn moet ik werken?",
+        "Noemt de richtlijn JIM?",
+        "Wij schrijven een protocol voor pleegzorg",
+        "Kan een kind na de scheiding bij oma wonen?",
+    ],
+)
+def test_a_subject_is_no_name(question: str) -> None:
+    assert named(question) == NOTHING_NAMED
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Wat zegt de richtlijn ADHD over school?", ("richtlijn ADHD",)),
+        ("ADHD-richtlijn en school", ("richtlijn ADHD",)),
+        ("wat zegt de JGZ-richtlijn Taalontwikkeling", ("richtlijn Taalontwikkeling",)),
+    ],
+)
+def test_what_the_corpus_does_not_have_is_elsewhere(question: str, names: tuple[str, ...]) -> None:
+    found = named(question)
+    assert (found.sources, found.sections, found.elsewhere) == ((), frozenset(), names)
+
+
+def test_one_that_is_here_and_one_that_is_not() -> None:
+    found = named("Verschilt de richtlijn ADHD van de richtlijn Pleegzorg?")
+    assert (found.sources, found.elsewhere) == (("pleegzorg",), ("richtlijn ADHD",))
+
+
+def test_of_a_summarised_source_its_summaries_are_meant() -> None:
+    assert named("richtlijn pleegzorg").sections == {"steun/pleegzorg"}
+
+
+def test_of_a_document_all_its_sections_are_meant() -> None:
+    assert named("protocol veilig logeren").sections == {"logeren/logeren"}
+    assert BODY.id in named("wat zegt de handreiking steun").sections
+
+
+def test_a_source_without_a_text_is_not_here() -> None:
+    assert named("Wat zegt de richtlijn Zonder tekst?").sources == ()
+
+
+def test_the_rest_is_what_is_asked_of_it() -> None:
+    assert named("Wat zegt de richtlijn Pleegzorg over opa?").rest == "Wat de over opa"
+
+
+def test_a_long_name_bears_more_typing_errors_than_a_short_one() -> None:
+    assert named("jgz richtlijn opvoedinsondrsteuning").sources == ("jgz-opvoeden",)
+    assert named("richtlijn schiding").sources == ("scheiding",)
+    assert named("richtlijn scidin").sources == ()

@@ -31,23 +31,23 @@ from assistant.question.follow_up import HISTORY_TURNS, Reading, Turn, points_ba
 from assistant.question.typed import Typed, clean, plain, read
 from ingest.corpus.contacts import Contact
 from ingest.corpus.profile import Profile
-from ingest.corpus.talk import Topic
 from ingest.index.embed.embedder import OpenEmbedder, open_embedder
 from ingest.index.live import Live
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.search import HITS, NONE_FAVOURED, Found, current_first, search
+from ingest.index.topics import Heard
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
 
 EmbedQuery = Callable[[str], Sequence[float]]
 TALK_CHARS: Final = 200
 """Nobody tells a longer story to say thanks or to ask who this is."""
-TALK_ODDS: Final = 0.5
-TALK_ODDS_NEAR: Final = 2.5
+TALK_ODDS: Final = -0.5
+TALK_ODDS_NEAR: Final = 2.0
 ASKED_NEAR: Final = 0.9
 """Log-odds from which a question is talk, and from which it is where an annotated question comes so
-near, or something was asked before: in doubt it is a real question."""
+near, something was asked before or there is danger: in doubt it is a real question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,9 @@ class Assistant:
         self._model = open_or_report(settings)
         self._timeout_s = settings.chat_timeout_s
         self._entailment = Entailment(settings.entailment) if settings.entailment else None
-        self._settings = settings
+        # A model that cannot be opened words nothing, and nothing is sent to it.
+        in_effect = {} if self._model else {"chat": ""}
+        self._settings = settings.model_copy(update=in_effect)
         self._deduced = Deduced(settings.data / "deduce")
         self._live = Live(settings.data, self._known)
         # Questions may not keep all cores busy: one is left for who serves and looks after them.
@@ -237,12 +239,14 @@ class Assistant:
         searched = without_masks(asked)
         vector = embed(searched)
         with self._live.reading() as known:
-            topic = _topic(known.release, searched, vector, follows=follows)
-            if topic is None:
+            heard = _talk(known.release, searched, vector, follows=follows)
+            if heard is None:
                 return None
             ear = Ear(known.release.sorts, self._embedder, {searched: vector})
             watched = watch(typed.text, ear, searched)
-            return about_itself(known.release, self._settings, topic, masked, watched)
+            if watched.is_danger and (heard.small_talk or heard.odds < TALK_ODDS_NEAR):
+                return None  # a kind word is none then
+            return about_itself(known.release, self._settings, heard.said, masked, watched)
 
     def _towards_own(
         self, vector: Sequence[float], meant: Reading, embed: EmbedQuery
@@ -269,10 +273,10 @@ class Assistant:
         )
 
 
-def _topic(release: Release, text: str, vector: Sequence[float], *, follows: bool) -> Topic | None:
-    """The topic of small talk or a question about the assistant; None if it is a real question."""
+def _talk(release: Release, text: str, vector: Sequence[float], *, follows: bool) -> Heard | None:
+    """Small talk or a question about the assistant; None if it is a real question."""
     heard = release.topics.hear(text, vector)
     if heard is None or heard.odds < TALK_ODDS:
         return None
-    is_near = release.query(text, vector).asked.best >= ASKED_NEAR or follows
-    return heard.topic if heard.odds >= TALK_ODDS_NEAR or not is_near else None
+    is_near = follows or release.query(text, vector).asked.best >= ASKED_NEAR
+    return heard if heard.odds >= TALK_ODDS_NEAR or not is_near else None

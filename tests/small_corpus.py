@@ -44,6 +44,7 @@ decision = ["Moet zij uit huis?"]
 advice = ["Wat zegt de tekst over wonen?"]
 """
 TALK = """
+unsure = "Ik weet het van {subject}."
 real = ["Hallo, wat doet een steunouder?"]
 
 [[topic]]

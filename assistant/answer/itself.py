@@ -8,18 +8,17 @@ from assistant.answer.refusal import NOT_SEARCHED
 from assistant.chat.model import LOCAL
 from assistant.guard.guard import Watched
 from assistant.guard.privacy import Masked
-from ingest.corpus.talk import Topic
 from ingest.index.release import Release
 from ingest.text.document import Source
 from ingest.text.settings import Settings
 
 
 def about_itself(
-    release: Release, settings: Settings, topic: Topic, masked: Masked, watched: Watched
+    release: Release, settings: Settings, said: str, masked: Masked, watched: Watched
 ) -> Answer:
-    """What is said on a topic; whom to call comes before it where there is danger."""
+    """What is said, a text of talk.toml; whom to call comes before it where there is danger."""
     contacts = watched.to_call(release.contacts)
-    said = topic.text.format(**filled(release, settings))
+    said = said.format(**filled(release, settings))
     notices = [
         *([danger(contacts)] if contacts else []),
         *([personal_data(masked.kinds, release.profile.clients)] if masked.kinds else []),

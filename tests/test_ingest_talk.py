@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.question.language import AskedIn, language
+from ingest.corpus.notes import load_unanswered
 from ingest.corpus.talk import FILE, load_talk
 from ingest.text.errors import CorpusError
 from ingest.text.settings import BUNDLED_CORPUS
@@ -13,6 +14,14 @@ from small_corpus import TALK
 
 def test_a_folder_without_talk_has_that_of_the_package(tmp_path: Path) -> None:
     assert load_talk(tmp_path) == load_talk(BUNDLED_CORPUS)
+
+
+def test_no_question_without_an_answer_is_talk() -> None:
+    """Else one classifier is taught that it is, and another that it is not."""
+    talk = load_talk(BUNDLED_CORPUS)
+    said = {each.casefold().strip(" .!?") for each in (*talk.examples, *talk.real)}
+    unanswered = {each.casefold().strip(" .!?") for each in load_unanswered(BUNDLED_CORPUS)}
+    assert not said & unanswered
 
 
 def test_no_example_stands_twice() -> None:

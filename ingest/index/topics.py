@@ -142,6 +142,9 @@ def weights(topics: Sequence[Topic], vectors: Vectors) -> Weights:
 
     The regression is solved for the examples, of which there are fewer than weights.
     """
+    if not topics:
+        nothing = np.zeros(0, dtype=np.float32)
+        return Weights(nothing, nothing, nothing)
     own = np.repeat(np.arange(len(topics)), [len(topic.examples) for topic in topics])
     phrasing = phrasing_rows([each for topic in topics for each in topic.examples])
     is_on = np.eye(len(topics), dtype=np.float32)[own]
@@ -152,7 +155,7 @@ def weights(topics: Sequence[Topic], vectors: Vectors) -> Weights:
     of_phrasing = phrasing.T @ solved * PHRASING_SCALE**2
     return Weights(
         of_vectors.astype(np.float32),
-        np.asarray(of_phrasing, dtype=np.float16).reshape(BUCKETS, len(topics)),
+        np.asarray(of_phrasing, dtype=np.float32).reshape(BUCKETS, len(topics)),
         (share - mean @ of_vectors).astype(np.float32),
     )
 

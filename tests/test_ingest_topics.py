@@ -1,10 +1,12 @@
 """Which topic a text is on, learnt from vectors and phrasing of the examples."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from ingest.corpus.talk import Talk, Topic
-from ingest.index.classifier import learn, phrasing_of, phrasing_rows
+from ingest.index.classifier import NO_PHRASING, learn, phrasing_of, phrasing_rows
 from ingest.index.topics import SURE, Topics, weights
 
 TOPICS = (
@@ -72,3 +74,19 @@ def test_without_examples_nothing_is_heard() -> None:
     nothing = np.zeros((0, 4), dtype=np.float32)
     known = Topics(Talk((), (), ""), learn(nothing, nothing), weights((), nothing))
     assert known.hear("hoi", VECTORS[0]) is None
+
+
+def test_a_text_like_the_mean_leans_as_often_as_there_are_examples() -> None:
+    fewer = (replace(TOPICS[0], examples=TOPICS[0].examples[:1]), *TOPICS[1:])
+    vectors = VECTORS[1:]
+    leaning = weights(fewer, vectors).leaning(vectors.mean(axis=0), NO_PHRASING)
+    assert leaning == pytest.approx([0.2, 0.4, 0.4], abs=1e-3)
+
+
+def test_small_talk_gets_its_own_text_in_doubt_too() -> None:
+    near = np.array([0.7036, 0, 0.7106, 0], dtype=np.float32)
+    leaning = weights(TOPICS, VECTORS).leaning(near, phrasing_of(UNSEEN))
+    assert 0 < leaning[2] - leaning[0] < SURE
+    heard = topics().hear(UNSEEN, near)
+    assert heard is not None
+    assert heard.said == TOPICS[2].text

@@ -2,15 +2,18 @@
 
 import os
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Final
 
 from assistant.answer.answer import Answer, Author, Nearest
 from assistant.answer.carried import between, spoken_of
 from assistant.answer.entailment import Entailment
 from assistant.answer.extract import extract
 from assistant.answer.generate import standalone_by_model
+from assistant.answer.itself import about_itself
 from assistant.answer.notices import failed, unusable
 from assistant.answer.prepared import Prepared, QuestionAsked, nearest, prepare, told
 from assistant.answer.refusal import refused
@@ -33,8 +36,18 @@ from ingest.index.live import Live
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.search import HITS, NONE_FAVOURED, Found, current_first, search
+from ingest.index.topics import Heard
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
+
+EmbedQuery = Callable[[str], Sequence[float]]
+TALK_CHARS: Final = 200
+"""Nobody tells a longer story to say thanks or to ask who this is."""
+TALK_ODDS: Final = -0.5
+TALK_ODDS_NEAR: Final = 2.0
+ASKED_NEAR: Final = 0.9
+"""Log-odds from which a question is talk, and from which it is where an annotated question comes so
+near, something was asked before or there is danger: in doubt it is a real question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,9 @@ class Assistant:
         self._model = open_or_report(settings)
         self._timeout_s = settings.chat_timeout_s
         self._entailment = Entailment(settings.entailment) if settings.entailment else None
-        self._settings = settings
+        # A model that cannot be opened words nothing, and nothing is sent to it.
+        in_effect = {} if self._model else {"chat": ""}
+        self._settings = settings.model_copy(update=in_effect)
         self._deduced = Deduced(settings.data / "deduce")
         self._live = Live(settings.data, self._known)
         # Questions may not keep all cores busy: one is left for who serves and looks after them.
@@ -118,9 +133,15 @@ class Assistant:
             yield self._unusable(typed, masked)
             return
         asked = plain(masked.text)
+        embed = cache(self._embedder.embed_query)  # no text of one question is embedded twice
+        with self._cores:
+            said = self._itself(typed, masked, asked, embed, follows=bool(history))
+        if said:
+            yield said
+            return
         meant = self._reading(asked, history)
         with self._cores:
-            prepared = self._prepared(typed, masked, asked, meant)
+            prepared = self._prepared(typed, masked, asked, meant, embed)
         yield from self._answers(prepared)
 
     def _unusable(self, typed: Typed, masked: Masked) -> Answer:
@@ -187,29 +208,54 @@ class Assistant:
                 pass  # the rule is what there is without a model
         return reading(asked, turns)
 
-    def _prepared(self, typed: Typed, masked: Masked, asked: str, meant: Reading) -> Prepared:
+    def _prepared(
+        self, typed: Typed, masked: Masked, asked: str, meant: Reading, embed: EmbedQuery
+    ) -> Prepared:
         """Search for a question, and listen to what was typed.
 
         `asked` is the masked question in normal form, `meant` what it is taken to mean.
         """
         focused = focus(meant.text, self._embedder.count_tokens)
         searched = without_masks(focused)
-        vector = self._embedder.embed_query(searched)
+        vector = embed(searched)
         with self._live.reading() as known:
             release = known.release
-            query = release.query(searched, self._towards_own(vector, meant))
+            query = release.query(searched, self._towards_own(vector, meant, embed))
             found = self._found(release, query, spoken_of(release, meant))
             ear = Ear(release.sorts, self._embedder, {searched: vector})
             watched = watch(typed.text, ear, searched)
             question = QuestionAsked(masked, asked, focused, meant)
             return prepare(release, question, query, found, watched)
 
-    def _towards_own(self, vector: Sequence[float], meant: Reading) -> Sequence[float]:
+    def _itself(
+        self, typed: Typed, masked: Masked, asked: str, embed: EmbedQuery, *, follows: bool
+    ) -> Answer | None:
+        """What is said to small talk and to a question about the assistant; None to any other.
+
+        It is what was asked that counts, not what it leans on: a "dank je wel" leans on nothing.
+        """
+        if len(asked) > TALK_CHARS:
+            return None
+        searched = without_masks(asked)
+        vector = embed(searched)
+        with self._live.reading() as known:
+            heard = _talk(known.release, searched, vector, follows=follows)
+            if heard is None:
+                return None
+            ear = Ear(known.release.sorts, self._embedder, {searched: vector})
+            watched = watch(typed.text, ear, searched)
+            if watched.is_danger and (heard.small_talk or heard.odds < TALK_ODDS_NEAR):
+                return None  # a kind word is none then
+            return about_itself(known.release, self._settings, heard.said, masked, watched)
+
+    def _towards_own(
+        self, vector: Sequence[float], meant: Reading, embed: EmbedQuery
+    ) -> Sequence[float]:
         """The vector that is searched with: for a follow-up one that its own words draw."""
         if meant.own == meant.text:
             return vector
         own = without_masks(focus(meant.own, self._embedder.count_tokens))
-        return between(self._embedder.embed_query(own), vector)
+        return between(embed(own), vector)
 
     def _found(
         self,
@@ -225,3 +271,12 @@ class Assistant:
         return found._replace(
             hits=current_first(release.sections, release.sources, query.text, hits)
         )
+
+
+def _talk(release: Release, text: str, vector: Sequence[float], *, follows: bool) -> Heard | None:
+    """Small talk or a question about the assistant; None if it is a real question."""
+    heard = release.topics.hear(text, vector)
+    if heard is None or heard.odds < TALK_ODDS:
+        return None
+    is_near = follows or release.query(text, vector).asked.best >= ASKED_NEAR
+    return heard if heard.odds >= TALK_ODDS_NEAR or not is_near else None

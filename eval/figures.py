@@ -29,7 +29,7 @@ ANSWER_MEASURES: Final = (
 )
 NAMED_SOURCE: Final = "from_named"
 GUARANTEES: Final = ("exact_quotes", "cited_sentences")
-CARE_MEASURES: Final = ("notices", "danger_false_alarm", "masked", NAMED_SOURCE)
+CARE_MEASURES: Final = ("notices", "danger_false_alarm", "masked", NAMED_SOURCE, "apt")
 JUDGED: Final = ("faithful", "helpful")
 MEASURES: Final = (
     *RETRIEVAL_MEASURES,

@@ -45,6 +45,10 @@ MEASURES: Final = {
         "deel van de vervolgvragen die los niet te vinden zijn, dat met het gesprek erbij wel",
     ),
     "notices": ("meldingen", "deel van de nodige meldingen dat is gegeven"),
+    "apt": (
+        "over zichzelf",
+        "deel van het gepraat en de vragen over de assistent met antwoord daarop",
+    ),
     "danger_false_alarm": ("vals alarm", "deel van de andere vragen met een melding van gevaar"),
     "unchanged": ("vormvast", "deel van de vormen waarin de uitkomst gelijk blijft"),
     "unchanged_no_mark": ("zonder vraagteken", "deel waarvan de uitkomst zo gelijk blijft"),

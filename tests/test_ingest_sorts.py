@@ -23,7 +23,7 @@ SAFETY = Safety(
     advice=("Wat zegt de tekst?",),
 )
 AXES = {"asked": 0, "names": 0, "unanswered": 1, "danger": 2, "suicide": 3, "calm": 4}
-AXES |= {"decision": 5, "advice": 4}
+AXES |= {"decision": 5, "advice": 4, "talk": 4, "real": 4}
 
 
 def known(*, is_answered: bool = True, is_unanswered: bool = True) -> Content:
@@ -44,6 +44,7 @@ def sampled(own: Content) -> Sampled:
     """Each sort along an axis of its own."""
     counts = {"asked": len(own.questions), "names": len(own.names)}
     counts |= {"unanswered": len(own.snapshot.annotations.unanswered)}
+    counts |= {"talk": 0, "real": 0}
     counts |= {name: len(getattr(SAFETY, name)) for name in AXES if hasattr(SAFETY, name)}
     if own.snapshot.safety == NO_SAFETY:
         counts |= {name: 0 for name in AXES if hasattr(SAFETY, name)}

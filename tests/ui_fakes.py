@@ -179,6 +179,12 @@ def not_found(question: str) -> Answer:
     return Answer(question, question, Outcome.NOT_FOUND, (), (), nearest(), (notice,), -1.0)
 
 
+def itself(question: str) -> Answer:
+    """What the assistant says of itself."""
+    notice = Notice(NoticeKind.ITSELF, "Steunwijzer bewaart je vragen niet.")
+    return Answer(question, question, Outcome.ITSELF, (), (), (), (notice,), -1.0)
+
+
 def unusable(question: str) -> Answer:
     """What is said to a question that cannot be searched for."""
     notice = Notice(NoticeKind.UNUSABLE_QUESTION, "Je hebt nog geen vraag gesteld. Typ een vraag.")

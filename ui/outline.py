@@ -127,9 +127,15 @@ def plain_text(answer: Answer) -> str:
     return " ".join(sentence.text for sentence in answer.sentences)
 
 
+def about_itself(answer: Answer) -> str:
+    """What the assistant says of itself, or to small talk; empty where it answers from sources."""
+    said = (each.text for each in answer.notices if each.kind is NoticeKind.ITSELF)
+    return next(said, "")
+
+
 def warnings(answer: Answer) -> tuple[Notice, ...]:
     """The notices that belong behind the answer; others are said before or instead of it."""
-    apart = (*SAID_BEFORE, NoticeKind.UNUSABLE_QUESTION, NoticeKind.FAILED)
+    apart = (*SAID_BEFORE, NoticeKind.ITSELF, NoticeKind.UNUSABLE_QUESTION, NoticeKind.FAILED)
     return tuple(notice for notice in answer.notices if notice.kind not in apart)
 
 

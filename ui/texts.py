@@ -85,6 +85,7 @@ BACK: Final = "Terug naar het antwoord"
 BACK_TO_CONVERSATION: Final = "Terug naar het gesprek"
 
 # Answers, on the page and in the terminal.
+ABOUT_ITSELF: Final = "Over Steunwijzer"
 NEAREST_INTRO: Final = "Dit komt het dichtst in de buurt, maar is geen antwoord:"
 PAGE_UNKNOWN: Final = "pagina onbekend"
 HEADINGS_JOIN: Final = " › "

@@ -17,10 +17,11 @@ NEAREST_SHOWN: Final = 3
 
 
 class Outcome(StrEnum):
-    """Whether the corpus holds an answer."""
+    """Whether the corpus holds an answer, or none is due: ITSELF is about the assistant itself."""
 
     ANSWERED = "answered"
     NOT_FOUND = "not_found"
+    ITSELF = "itself"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class NoticeKind(StrEnum):
     """What a notice is about."""
 
     DANGER = "danger"
+    ITSELF = "itself"
     PERSONAL_DATA = "personal_data"
     DECISION = "decision"
     NOT_FOUND = "not_found"
@@ -81,6 +83,7 @@ class NoticeKind(StrEnum):
     LOST_CONTENT = "lost_content"
     UNKNOWN_WORDS = "unknown_words"
     MODEL_FAILED = "model_failed"
+    DUTCH_SOURCE = "dutch_source"
     UNUSABLE_QUESTION = "unusable_question"
     FAILED = "failed"
 
@@ -108,8 +111,8 @@ class Answer:
 
     Personal data in `question` is masked. `searched` is the question that was searched for: the
     question itself, or for a follow-up the standalone question made of it and the history, or of a
-    long one what matters most. `sentences` and `citations` are empty when the outcome is not found;
-    `hits` are the ten nearest passages, best first, either way, and none where nothing could be
+    long one what matters most. `sentences` and `citations` are empty unless answered; `hits` are
+    the ten nearest passages, best first, either way, and none where nothing could be
     searched for. `support` says how far the corpus supports an answer, and is below zero where it
     does not; it is for measuring, and never shown to who asks. `author` says who worded the
     sentences, `contacts` are whom to call where there is danger, in that order, and `is_whole`

@@ -5,6 +5,7 @@ from typing import Final
 
 from assistant.answer.answer import Citation, Notice, NoticeKind
 from assistant.guard.privacy import PersonalKind
+from assistant.question.language import AskedIn
 from ingest.corpus.contacts import Contact
 from ingest.corpus.publications import Publications
 from ingest.text.document import Kind, Section, Source, Standing, later_editions
@@ -15,6 +16,10 @@ MODEL_FAILED: Final = Notice(
     "Het taalmodel gaf geen antwoord dat klopt met de bronnen. Daarom lees je hier de zinnen uit "
     "de bronnen zelf.",
 )
+_DUTCH_SOURCE: Final = {
+    AskedIn.ENGLISH: "The source is in Dutch, so the answer is too.",
+    AskedIn.OTHER: "De bron is Nederlands. Daarom is het antwoord dat ook.",
+}
 _MASKED: Final = {
     PersonalKind.NAME: "een naam",
     PersonalKind.BSN: "een BSN",
@@ -32,6 +37,17 @@ def not_found(advisers: str) -> Notice:
         NoticeKind.NOT_FOUND,
         f"Ik vind in de bronnen geen antwoord op deze vraag. Vraag het aan {advisers}.",
     )
+
+
+def itself(text: str) -> Notice:
+    """What the assistant says of itself, or to small talk."""
+    return Notice(NoticeKind.ITSELF, text)
+
+
+def dutch_source(language: AskedIn) -> list[Notice]:
+    """Says to who asks in another language that the source is Dutch."""
+    said = _DUTCH_SOURCE.get(language)
+    return [Notice(NoticeKind.DUTCH_SOURCE, said)] if said else []
 
 
 def not_in_named(sources: Sequence[Source], advisers: str) -> Notice:

@@ -11,6 +11,7 @@ from assistant.answer.evidence import Evidence, gather, heading_share
 from assistant.answer.notices import (
     danger,
     decision,
+    dutch_source,
     elsewhere,
     follow_up,
     for_citations,
@@ -24,6 +25,7 @@ from assistant.answer.support import clues_of, support, unknown_words
 from assistant.guard.guard import Watched
 from assistant.guard.privacy import Masked
 from assistant.question.follow_up import Reading
+from assistant.question.language import language
 from ingest.corpus.profile import Profile
 from ingest.index.query import Query
 from ingest.index.release import Release
@@ -103,13 +105,14 @@ def told(prepared: Prepared, drafts: Sequence[Draft], author: Author, *more: Not
     """The answer that drafts make, with what the reader must know of what it cites."""
     sentences, citations = cite(drafts)
     lost = for_lost_content(citation.section for citation in citations)
+    spoken = dutch_source(language(prepared.blank.question))
     quoted = for_citations(citations, prepared.profile.publications, prepared.sources)
     return replace(
         prepared.blank,
         outcome=Outcome.ANSWERED,
         sentences=sentences,
         citations=citations,
-        notices=_distinct([*prepared.said, *more, *quoted, *lost]),
+        notices=_distinct([*prepared.said, *more, *spoken, *quoted, *lost]),
         author=author,
     )
 

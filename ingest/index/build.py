@@ -34,6 +34,7 @@ from ingest.index.signals.every import SIGNALS
 from ingest.index.signals.signal import Scale
 from ingest.index.sorts import Sorts
 from ingest.index.store import QUESTION, TEXT, VectorStore, create_store, drop_store
+from ingest.index.topics import Topics
 from ingest.index.vocabulary import Vocabulary
 from ingest.text.errors import IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings
@@ -165,6 +166,7 @@ def _write(
     adapter.save(release / ADAPTER)
     (release / SORTS).mkdir()
     Sorts.build(content, vectors.sampled).save(release / SORTS)
+    Topics.build(content, vectors.sampled).save(release / SORTS)
     try:
         store = create_store(settings, release / CHROMA, collection_name(release))
         with closing(store):

@@ -27,6 +27,7 @@ from ingest.index.signals.matcher import MatcherSignal
 from ingest.index.signals.signal import NOTHING, Positions, Signal
 from ingest.index.sorts import Sorts
 from ingest.index.store import QUESTION, TEXT, open_store
+from ingest.index.topics import Topics
 from ingest.index.vocabulary import Vocabulary
 from ingest.text.document import Chunk, Hit, Section, Source
 from ingest.text.errors import INGEST, IndexUnusableError
@@ -56,7 +57,8 @@ class Release:
     """One release, open for reading; safe for use by several threads.
 
     `signals` say how well chunks fit a question, `passages` what the annotations say of places,
-    `sorts` what questions are like; `fitted` are the weights of all of those.
+    `sorts` what questions are like, `topics` what is said to the assistant itself;
+    `fitted` are the weights of all of those.
     """
 
     def __init__(self, settings: Settings, folder: Path) -> None:
@@ -75,6 +77,10 @@ class Release:
         self.chunks: tuple[Chunk, ...] = content.chunks
         self.sections: dict[str, Section] = {each.id: each for each in snapshot.sections}
         self.sources: dict[str, Source] = {each.id: each for each in snapshot.sources}
+        self.documents: tuple[Source, ...] = tuple(
+            self.sources[name]
+            for name in dict.fromkeys(each.document_id for each in snapshot.sections)
+        )
         self.contacts: tuple[Contact, ...] = snapshot.safety.contacts
         self.profile: Profile = snapshot.profile
         self.names: tuple[str, ...] = tuple(known_names(content))
@@ -92,6 +98,7 @@ class Release:
         )
         self.passages = Passages(content, _matcher(self.signals))
         self.sorts = Sorts.open(folder / SORTS, content)
+        self.topics = Topics.open(folder / SORTS, content)
         self.lists = lru_cache(_REMEMBERED)(self._lists)
         self.sentences = lru_cache(_REMEMBERED)(self._sentences)
         self._parts = _parts(content.rows)

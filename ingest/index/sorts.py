@@ -34,7 +34,8 @@ class Sampled(NamedTuple):
     """Vectors of the questions that are learnt from, each of shape (questions, dimensions).
 
     `asked` are those of the annotations, `names` those after headings, `unanswered` those that the
-    corpus does not answer; the others are the examples of safety.
+    corpus does not answer; `talk` is what is said to the assistant, and `real` what is near
+    that; the others are the examples of safety.
     """
 
     asked: Vectors
@@ -45,6 +46,8 @@ class Sampled(NamedTuple):
     calm: Vectors
     decision: Vectors
     advice: Vectors
+    talk: Vectors
+    real: Vectors
 
 
 class Sorts:
@@ -110,7 +113,7 @@ def _care(content: Content, of: Sampled) -> dict[str, Classifier]:
     """
     from scipy.sparse import vstack
 
-    phrasing = _phrasing(content)
+    phrasing = phrasing_of_sorts(content)
     learnt = {
         "danger": (
             ["danger", "suicide"],
@@ -130,16 +133,20 @@ def _care(content: Content, of: Sampled) -> dict[str, Classifier]:
     }
 
 
-def _phrasing(content: Content) -> dict[str, "csr_matrix"]:
+def phrasing_of_sorts(content: Content) -> dict[str, "csr_matrix"]:
     """The phrasing of the questions of each sort, by the name of their vectors."""
     safety, annotations = content.snapshot.safety, content.snapshot.annotations
+    talk = content.snapshot.talk
     texts = {
         "asked": [row.text for row in content.questions],
+        "names": content.names,
         "unanswered": annotations.unanswered,
         "danger": safety.danger,
         "suicide": safety.suicide,
         "calm": safety.calm,
         "decision": safety.decision,
         "advice": safety.advice,
+        "talk": talk.examples,
+        "real": talk.real,
     }
     return {name: phrasing_rows(own) for name, own in texts.items()}

@@ -21,6 +21,7 @@ from ui.outline import (
     CitedWords,
     Group,
     Line,
+    about_itself,
     at_once,
     lead_in,
     outline,
@@ -33,8 +34,6 @@ from ui.web.feedback_form import form_html
 
 SHOWN_CHARS: Final = 300
 """A longer question is shown cut: it would push its answer out of sight."""
-
-
 _BEFORE_STYLE: Final = {
     NoticeKind.PERSONAL_DATA: "sw-afgeschermd",
     NoticeKind.FOLLOW_UP: "sw-gezocht",
@@ -110,7 +109,7 @@ def panel_html() -> str:
 def sources_html(place: TurnPlace, exchange: Exchange) -> str:
     """The sources of one turn; nothing for a turn that cannot have any."""
     answer = exchange.answer
-    if answer is None or answer.complaint:
+    if answer is None or answer.complaint or answer.outcome is Outcome.ITSELF:
         return ""
     return (
         f'<section class="sw-bronnen" id="bronnen-{place.number}" '
@@ -146,7 +145,7 @@ def disclaimer_html(contacts: Sequence[Contact], clients: str) -> str:
 def _kept(exchange: Exchange) -> str:
     """The masked question and the bare words of its answer, where a follow-up may lean on them."""
     answer = exchange.answer
-    if answer is None or answer.complaint:
+    if answer is None or answer.complaint or answer.outcome is Outcome.ITSELF:
         return ""
     question = escape(answer.question)
     return f' data-vraag="{question}" data-antwoord="{escape(plain_text(answer)[:ANSWER_CHARS])}"'
@@ -172,9 +171,8 @@ def _result(number: int, result: Answer | str | None) -> str:
     if result.complaint:
         said = f'<p class="sw-fout">{escape(result.complaint)}</p>'
         return f"{_contacts(result)}{_before(result)}{said}"
-    body = _not_found if result.outcome is Outcome.NOT_FOUND else _answered
     coming = "" if result.is_whole else f'<p class="sw-bezig">{texts.COMING}</p>'
-    return f"{_contacts(result)}{_before(result)}{body(number, result)}{coming}"
+    return f"{_contacts(result)}{_before(result)}{_BODY[result.outcome](number, result)}{coming}"
 
 
 def _answered(number: int, answer: Answer) -> str:
@@ -209,6 +207,14 @@ def _not_found(number: int, answer: Answer) -> str:
     link = f'<a class="sw-naar" id="citaat-{number}-1-1" href="#bron-{number}-1">'
     nearest = f"<p>{link}{texts.NEAREST_IN_PANEL}</a></p>" if answer.hits else ""
     return f"{said}{_notices(answer)}{nearest}"
+
+
+def _itself(_: int, answer: Answer) -> str:
+    said = f"{texts.ABOUT_ITSELF}</p><p>{escape(about_itself(answer))}"
+    return f'<p class="sw-inleiding">{said}</p>{_notices(answer)}'
+
+
+_BODY: Final = {Outcome.ANSWERED: _answered, Outcome.NOT_FOUND: _not_found, Outcome.ITSELF: _itself}
 
 
 class _Links:

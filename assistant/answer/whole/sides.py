@@ -1,0 +1,197 @@
+"""Question that compares + evidence -> each side under its own name: what it is first.
+
+A side is a source that the question names, a heading, or the subject of a sentence.
+"""
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+from assistant.answer.cite import Draft
+from assistant.answer.evidence import Evidence, is_fit
+from assistant.answer.support import coverage
+from assistant.answer.whole.opening import evidence_at, opening
+from assistant.question.shape import pairs, sets_apart
+from ingest.index.name_words import NameWord, is_same, name_word
+from ingest.index.query import Query
+from ingest.index.release import Release
+from ingest.text.document import Kind, Section
+from ingest.text.words import content_words
+
+TOLD: Final = 3
+"""So many sentences of a side are told, as they follow each other in a paragraph."""
+TITLE_SHARE: Final = 0.4
+"""A heading is called by words that are this share of it, by rarity."""
+NAMED_SHARE: Final = 0.5
+"""A question names a heading, wherever, if it has this share of it."""
+SUBJECT_WORDS: Final = 6
+_VERB: Final = re.compile(
+    r"\b(?:is|zijn|biedt|bieden|geeft|geven|wijst|verwijst|betreft|brengt|ondersteunt|ondersteunen"
+    r"|helpt|helpen|richt|bestaat)\b"
+)
+"""With one of these a sentence says what its subject is or does."""
+_CALLED: Final = re.compile(r"\((?P<short>[^)]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What is compared: the name it has in the text, and what says what it is."""
+
+    name: str
+    first: Evidence
+
+
+def side_by_side(
+    release: Release, query: Query, question: str, evidence: Sequence[Evidence]
+) -> list[Draft]:
+    """What is told of two sides, each under its name and in the order of the question."""
+    return [
+        Draft(item.text, (item,), under=side.name)
+        for side in next(_compared(release, query, question, evidence), ())
+        for item in _told(release, side)
+    ]
+
+
+def _compared(
+    release: Release, query: Query, question: str, evidence: Sequence[Evidence]
+) -> Iterator[tuple[Side, Side]]:
+    named = [_source_side(each, evidence) for each in query.named.sources]
+    sides = [each for each in named if each]
+    if len(sides) == len(named) == 2:
+        yield sides[0], sides[1]
+    for pair in pairs(question):
+        ones = _sides(release, [pair.one[at:] for at in range(len(pair.one))], evidence)
+        lengths = range(len(pair.other), 0, -1)
+        others = _sides(release, [pair.other[:end] for end in lengths], evidence)
+        both = [each for each in product(ones, others) if _differ(*each)]
+        # What one section says of both was written to tell them apart.
+        yield from sorted(both, key=lambda each: each[0].first.section != each[1].first.section)
+    titled = _by_titles(release, question) if sets_apart(question) else []
+    if len(titled) == 2:
+        yield titled[0], titled[1]
+
+
+def _differ(one: Side, other: Side) -> bool:
+    return one.first.place != other.first.place and one.name != other.name
+
+
+def _sides(
+    release: Release, names: Sequence[Sequence[str]], evidence: Sequence[Evidence]
+) -> list[Side]:
+    """What the longest of some names may be the name of, the likeliest first."""
+    for words in names:
+        typed = _name_words(" ".join(words))
+        found = [*_by_subject(typed, evidence), *_by_heading(release, typed)] if typed else []
+        if found:
+            return found
+    return []
+
+
+def _name_words(text: str) -> list[NameWord]:
+    return [name_word(each.lstrip("@")) for each in content_words(text)]
+
+
+def _by_subject(typed: Sequence[NameWord], evidence: Sequence[Evidence]) -> Iterator[Side]:
+    """By the sentences that say of it what it is or does."""
+    for item in evidence:
+        subject = "" if item.is_list else _subject(item.text)
+        if subject and _are_same(_name_words(subject), typed):
+            yield Side(_name(subject), item)
+
+
+def _subject(text: str) -> str:
+    """The words before the first verb of a sentence that is not long in coming; or nothing."""
+    found = _VERB.search(text)
+    before = text[: found.start()].strip() if found else ""
+    return before if len(before.split()) <= SUBJECT_WORDS else ""
+
+
+def _name(subject: str) -> str:
+    bare = re.sub(r"^(?:Een|De|Het)\s+", "", subject)
+    return bare[:1].upper() + bare[1:]
+
+
+def _are_same(own: Sequence[NameWord], typed: Sequence[NameWord]) -> bool:
+    return len(own) == len(typed) and all(_is_among(each, typed) for each in own)
+
+
+def _is_among(word: NameWord, others: Sequence[NameWord]) -> bool:
+    """Whether a word is one of others, in whatever form each of the two has."""
+    return any(is_same(word, each) or is_same(each, word) for each in others)
+
+
+def _by_heading(release: Release, typed: Sequence[NameWord]) -> list[Side]:
+    """By the heading that is most of all called by this name."""
+    shares = [
+        (_called_share(release, section, typed), -place, section)
+        for place, section in enumerate(release.sections.values())
+        if section.headings and section.kind is not Kind.QUOTE
+    ]
+    best = max(shares, key=lambda each: each[:2], default=None)
+    if best is None or best[0] < TITLE_SHARE:
+        return []
+    first = opening(release, [best[2]])
+    return [Side(best[2].headings[-1], first)] if first else []
+
+
+def _called_share(release: Release, section: Section, typed: Sequence[NameWord]) -> float:
+    """How much of a heading, or of a short name in it, is typed; 0 if more is typed than it has."""
+    shares = [0.0]
+    for name in _names(section):
+        own = _name_words(name)
+        held = {each.stem for each in own if _is_among(each, typed)}
+        if all(_is_among(each, own) for each in typed):
+            shares.append(_share(release, own, held))
+    return max(shares)
+
+
+def _names(section: Section) -> list[str]:
+    """What a heading is called: all of it, what stands in brackets, and the rest."""
+    title = section.headings[-1] if section.headings else ""
+    return [title, *_CALLED.findall(title), _CALLED.sub("", title)]
+
+
+def _share(release: Release, own: Sequence[NameWord], held: Set[str]) -> float:
+    return coverage({each.stem: release.words.text.idf(each.stem) for each in own}, held)
+
+
+def _by_titles(release: Release, question: str) -> list[Side]:
+    """The sides by the headings that a question names most of, in the order of the question."""
+    typed = _name_words(question)
+    named: dict[frozenset[int], Section] = {}
+    for section in release.sections.values():
+        for name in _names(section) if section.kind is not Kind.QUOTE else ():
+            own = _name_words(name)
+            at = frozenset(place for place, each in enumerate(typed) if _is_among(each, own))
+            held = {each.stem for each in own if _is_among(each, [typed[place] for place in at])}
+            if at and _share(release, own, held) >= NAMED_SHARE:
+                named.setdefault(at, section)
+    widest = [at for at in named if not any(at < other for other in named)]
+    sides = [(named[at], opening(release, [named[at]])) for at in sorted(widest, key=min)]
+    return [Side(section.headings[-1], first) for section, first in sides if first]
+
+
+def _source_side(source_id: str, evidence: Sequence[Evidence]) -> Side | None:
+    """A named source: by what likeliest answers of its summary, or of itself."""
+    for item in evidence:
+        if item.guideline and item.guideline.id == source_id:
+            return Side(item.section.headings[-1], item)
+        if item.source.id == source_id:
+            return Side(item.source.title, item)
+    return None
+
+
+def _told(release: Release, side: Side) -> list[Evidence]:
+    """What says what a side is, and what goes on from there in the same paragraph or item."""
+    first, section = side.first, side.first.section
+    line_end = section.text.find("\n", first.place.end)
+    own = [
+        each
+        for each in release.sentences(section.id)
+        if each.start >= first.place.start
+        and (line_end < 0 or each.end <= line_end)
+        and is_fit(section, each)
+    ]
+    return [evidence_at(release, each) for each in own[:TOLD]]

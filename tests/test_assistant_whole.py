@@ -45,6 +45,11 @@ def are_slices(answer: Answer) -> bool:
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
+        (
+            "Welke vormen zijn er waarbij iemand uit het netwerk direct betrokken is bij "
+            "jeugdhulp of jeugdbescherming?",
+            ["Familiegroepsplan", "Jouw Ingebrachte Mentor (JIM)", "Burgervoogdij"],
+        ),
         ("Noem alle spanningsvelden van hoofdstuk 4", CHAPTER),
         ("welke spanningsvelden zijn er", CHAPTER),
         ("noem alle projecten met maatjes en mentoren", PROJECTS),
@@ -65,6 +70,27 @@ def test_all_members_are_told_in_the_order_of_the_text(
 def test_each_publication_is_told_by_a_sentence_that_mentions_it(assistant: Assistant) -> None:
     answer = assistant.ask("Welke richtlijnen noemen de JIM?")
     assert all("JIM" in each.text for each in answer.sentences)
+
+
+def test_a_sentence_that_announces_a_list_brings_it(assistant: Assistant) -> None:
+    answer = assistant.ask("Welke richtlijnen raden aan om het netwerk in kaart te brengen?")
+    assert parts(answer)[0] == "Richtlijn Kindermishandeling"
+    assert "3. Als ondersteuning" in answer.sentences[0].text
+
+
+def test_a_short_box_is_told_whole(assistant: Assistant) -> None:
+    answer = assistant.ask("Welke methodes zijn er om het netwerk van een gezin te versterken?")
+    assert answer.sentences[0].text.startswith("Netwerkgericht werken kan")
+    assert answer.sentences[0].text.endswith("meest bekende instrumenten en methoden.")
+
+
+def test_what_an_introduction_counts_is_told_from_it(assistant: Assistant) -> None:
+    asked = "Welke drie dingen heb ik als professional nodig om met informele steun te werken?"
+    answer = assistant.ask(asked)
+    assert parts(answer) == [""]
+    assert "Een tweede voorwaarde is een faciliterend beleidskader." in [
+        each.text for each in answer.sentences
+    ]
 
 
 def test_a_list_in_the_words_of_the_question_is_told_though_it_sounds_unanswered(
@@ -123,6 +149,12 @@ def test_a_side_that_the_texts_do_not_know_is_said_to_be_unknown(assistant: Assi
     assert [each.text for each in answer.notices if each.kind is NoticeKind.UNKNOWN_WORDS] == [
         "In de bronnen komt “zorgboerderij” niet voor."
     ]
+
+
+def test_a_side_that_is_unknown_is_named_where_nothing_is_told_too(assistant: Assistant) -> None:
+    answer = assistant.ask("Wat is het verschil tussen een steunouder en een zorgboerderij?")
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert "“zorgboerderij”" in answer.notices[-1].text
 
 
 def test_no_advantage_is_told_for_a_drawback(assistant: Assistant) -> None:

@@ -9,7 +9,7 @@ from assistant.answer.evidence import Evidence
 from assistant.question.shape import Pole, pole_asked
 from ingest.text.words import fold
 
-BESIDE: Final = 1.5
+BESIDE: Final = 3.0
 """What speaks for neither pole answers so much less likely, in log-odds, where one is asked for."""
 _WORDS: Final = {
     Pole.AGAINST: re.compile(

@@ -85,6 +85,7 @@ def prepare(
     supported = support(release, query, clues)
     hits = nearest(release, found.hits)
     notices = _notices(release, asked, watched)
+    one_sided = _one_sided(release, _own(asked, query))
     lost = for_lost_content(_asked_about(release, query, hits))
     blank = Answer(
         asked.masked.text,
@@ -93,7 +94,7 @@ def prepare(
         (),
         (),
         hits,
-        _distinct([*notices, *_nothing_found(release, query), *lost]),
+        _distinct([*notices, *_nothing_found(release, query), *one_sided, *lost]),
         supported,
         contacts=watched.to_call(release.contacts),
         publications=release.profile.publications,
@@ -102,7 +103,7 @@ def prepare(
         weighed=_evidence(release, query, found, asked) if supported >= 0 else (),
     )
     others = _elsewhere(release, query, NoticeKind.UNKNOWN_WORDS)
-    said = (*notices, *others, *_one_sided(release, _own(asked, query)), *lost)
+    said = (*notices, *others, *one_sided, *lost)
     return Prepared(
         blank,
         said,

@@ -28,7 +28,7 @@ def asked_terms(release: Release, question: str) -> AskedTerms:
     empty = KIND_WORDS | release.profile.publications.nouns
     said = [word for word in content_words(question) if word not in empty]
     stems = [release.words.lexicon.word_terms(word)[0] for word in said]
-    return {_loose(each): release.words.text.idf(each) for each in stems}
+    return {loose(each): release.words.text.idf(each) for each in stems}
 
 
 def has(held: Iterable[str], asked: AskedTerms, share: float = HELD) -> bool:
@@ -38,9 +38,9 @@ def has(held: Iterable[str], asked: AskedTerms, share: float = HELD) -> bool:
 
 def share_held(held: Iterable[str], asked: AskedTerms) -> float:
     """How much of what is asked for is among terms of the corpus, by rarity; in [0, 1]."""
-    return coverage(asked, {_loose(each) for each in held})
+    return coverage(asked, {loose(each) for each in held})
 
 
-def _loose(term: str) -> str:
+def loose(term: str) -> str:
     """A stem with every letter once: "sociaal" and "sociale", "voordeel" and "voordelen"."""
     return _TWICE.sub(r"\1", term)

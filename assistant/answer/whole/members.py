@@ -7,7 +7,7 @@ from typing import Final
 from assistant.answer.cite import Draft
 from assistant.answer.evidence import LIST_CHARS, Evidence, is_fit
 from assistant.answer.whole.asked import AskedTerms, asked_terms, has, share_held
-from assistant.answer.whole.opening import evidence_at, opening
+from assistant.answer.whole.opening import evidence_at, line
 from assistant.answer.whole.tree import Heading, headings
 from assistant.question.shape import chapter_asked
 from ingest.index.release import Release
@@ -26,6 +26,7 @@ _ORDINAL: Final = re.compile(
     r"\b(?:allereerst|ten eerste|een tweede|ten tweede|een derde|ten derde|ten slotte|tot slot)\b",
     re.IGNORECASE,
 )
+_ANNOUNCING: Final = re.compile(r"^Er zijn\b|\bvolgende\b[.:]?$|:$")
 _FIRST_LINE: Final = re.compile(r"[^\n]*")
 
 
@@ -62,12 +63,19 @@ def _counts(parent: Heading) -> bool:
 def near_members(
     release: Release, hits: Sequence[Hit], evidence: Sequence[Evidence]
 ) -> list[Draft]:
-    """The members of the heading that most of the best hits are of; none where a list answers."""
+    """The members of the heading that most of the best hits are of; none where a list answers.
+
+    Or of the heading under which the likeliest sentence announces them.
+    """
     if any(item.is_list and item.odds >= evidence[0].odds - LIST_MARGIN for item in evidence):
         return []
     near = [hit.chunk.section_id for hit in hits[:NEAREST]]
-    parent = next((each for each in reversed(_parents(release)) if _is_near(each, near)), None)
-    return _told(release, parent) if parent else []
+    best = evidence[0]
+    for parent in reversed(_parents(release)):
+        is_announced = best.section in parent.introducing and _ANNOUNCING.search(best.text)
+        if is_announced or _is_near(parent, near):
+            return _told(release, parent)
+    return []
 
 
 def _parents(release: Release) -> list[Heading]:
@@ -77,7 +85,7 @@ def _parents(release: Release) -> list[Heading]:
 
 def _told(release: Release, parent: Heading) -> list[Draft]:
     """A line for each member, under its own heading and in the order of the text."""
-    lines = [(each.title, opening(release, each.sections())) for each in parent.members]
+    lines = [(each.title, line(release, list(each.sections()))) for each in parent.members]
     return [Draft(item.text, (item,), under=title) for title, item in lines if item]
 
 
@@ -92,9 +100,9 @@ def _announced(release: Release, asked: AskedTerms, hits: Sequence[Hit]) -> Evid
         section = release.sections[section_id]
         for place in release.lists(section_id):
             first = _FIRST_LINE.match(section.text, place.start, place.end)
-            line = release.words.lexicon.terms(first[0] if first else "")
+            announcing = release.words.lexicon.terms(first[0] if first else "")
             is_told = place.end - place.start <= LIST_CHARS and is_fit(section, place)
-            if is_told and has(line, asked):
+            if is_told and has(announcing, asked):
                 return evidence_at(release, Place(*place), is_list=True)
     return None
 

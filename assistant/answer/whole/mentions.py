@@ -6,21 +6,18 @@ from typing import Final
 
 from assistant.answer.cite import Draft
 from assistant.answer.evidence import Evidence
-from assistant.answer.whole.asked import AskedTerms, asked_terms, has
+from assistant.answer.whole.asked import AskedTerms, asked_terms, has, loose
 from assistant.answer.whole.opening import evidence_at, standing
 from ingest.index.release import Release
 from ingest.text.document import Kind, Section, Standing
 from ingest.text.words import fold, stem
 
 FEWEST: Final = 2
-_SAYING: Final = frozenset(
-    map(
-        stem,
-        """
-        noemen noemt genoemd vermelden vermeld gaan gaat spreken adviseren bevelen raden aanraden
-        schrijven benoemen beschrijven behandelen bespreken aandacht besteden gebruiken
-        """.split(),
-    )
+_SAYING: Final = tuple(
+    """
+    noemen noemt genoemd vermelden vermeld gaan gaat spreken adviseren bevelen raden aanraden
+    schrijven benoemen beschrijven behandelen bespreken aandacht besteden gebruiken
+    """.split()
 )
 """What publications do with what they mention."""
 
@@ -34,7 +31,8 @@ def mentions(release: Release, question: str) -> list[Draft]:
     if not noun or not re.search(rf"\bwelke\s+(?:\w+e\s+)*(?:\w+-)?{noun}en\b", fold(question)):
         return []
     known = asked_terms(release, question).items()
-    asked = {term: rarity for term, rarity in known if term not in {*_SAYING, stem(noun)}}
+    skipped = {loose(stem(word)) for word in (*_SAYING, noun)}
+    asked = {term: rarity for term, rarity in known if term not in skipped}
     found = [item for each in _summaries(release) if (item := _mention(release, each, asked))]
     told = [Draft(item.text, (item,), under=item.section.headings[-1]) for item in found]
     return told if len(told) >= FEWEST else []
@@ -52,5 +50,6 @@ def _mention(release: Release, section: Section, asked: AskedTerms) -> Evidence 
     alone = list(standing(release, section))
     for place in (*alone, *release.sentences(section.id)):
         if has(release.words.terms_at(place), asked):
-            return evidence_at(release, place)
+            announced = [each for each in release.lists(section.id) if each.start == place.start]
+            return evidence_at(release, announced[0] if announced else place)
     return None

@@ -1,11 +1,15 @@
 """Section -> what it is told by: a sentence of it that stands by itself."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from assistant.answer.evidence import Evidence, is_fit, needs
 from ingest.index.release import Release
 from ingest.text.document import Kind, Section
 from ingest.text.place import Place
+
+LINE_CHARS: Final = 220
+"""What is no longer is told whole: a box of two or three sentences."""
 
 
 def opening(release: Release, sections: Iterable[Section]) -> Evidence | None:
@@ -18,6 +22,16 @@ def opening(release: Release, sections: Iterable[Section]) -> Evidence | None:
     )
     first = next(found, None)
     return evidence_at(release, first) if first else None
+
+
+def line(release: Release, sections: Sequence[Section]) -> Evidence | None:
+    """All of what stands first if that is no longer than a line or two; else its opening."""
+    told = [each for each in sections if each.kind is not Kind.QUOTE][:1]
+    text = told[0].text if told else ""
+    place = Place(told[0].id, 0, len(text)) if told else None
+    if place and len(text) <= LINE_CHARS and "\n" not in text and is_fit(told[0], place):
+        return evidence_at(release, place)
+    return opening(release, sections)
 
 
 def standing(release: Release, section: Section) -> Iterator[Place]:

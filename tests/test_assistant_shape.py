@@ -89,7 +89,8 @@ def test_or_alone_does_not_set_things_apart(question: str, *, is_sure: bool) -> 
         ("What are the disadvantages?", Pole.AGAINST),
         ("Wat is het voordeel?", Pole.FOR),
         ("What are the advantages?", Pole.FOR),
-        ("Wat zijn de voor- en nadelen, dus voordelen en nadelen?", None),
+        ("Wat zijn de voor- en nadelen?", None),
+        ("Wat zijn de voordelen en de nadelen?", None),
         ("Wat is een mentor?", None),
     ],
 )

@@ -83,7 +83,7 @@ _AGAINST: Final = re.compile(
     r"|(?:juist |beter |liever )niet|wanneer niet|disadvantages?|risks?)\b"
 )
 _FOR: Final = re.compile(
-    r"\b(?:voorde(?:el|len)|pluspunten|meerwaarde|baten|winst|(?<!dis)advantages?|benefits?)\b"
+    r"\b(?:voor-? en nadelen|voorde(?:el|len)|pluspunten|meerwaarde|baten|winst|(?<!dis)advantages?|benefits?)\b"
 )
 _CHAPTER: Final = re.compile(r"\b(?:hoofdstuk|hfst\.?|chapter)\s+(?P<number>\d+)\b")
 

@@ -143,6 +143,21 @@ def test_sides_are_told_each_under_its_name_in_the_order_of_the_question(
     assert are_slices(answer)
 
 
+def test_two_sources_that_are_named_are_compared_though_it_sounds_unanswered(
+    assistant: Assistant,
+) -> None:
+    asked = "Wat is het verschil tussen de richtlijn pleegzorg en de richtlijn crisisplaatsing?"
+    answer = assistant.ask(asked)
+    assert parts(answer) == ["Richtlijn pleegzorg", "Richtlijn Crisisplaatsing"]
+    in_price = asked.replace("verschil", "verschil in opleidingskosten")
+    assert assistant.ask(in_price).outcome is Outcome.NOT_FOUND
+
+
+def test_a_chapter_is_not_told_because_its_sections_are_near(assistant: Assistant) -> None:
+    answer = assistant.ask("noem de tien factoren uit de top tien voor positieve ontwikkeling")
+    assert parts(answer) == [""]
+
+
 def test_a_side_that_the_texts_do_not_know_is_said_to_be_unknown(assistant: Assistant) -> None:
     answer = assistant.ask("Verschil tussen steunouder en zorgboerderij?")
     assert answer.outcome is Outcome.ANSWERED

@@ -83,7 +83,8 @@ _AGAINST: Final = re.compile(
     r"|(?:juist |beter |liever )niet|wanneer niet|disadvantages?|risks?)\b"
 )
 _FOR: Final = re.compile(
-    r"\b(?:voor-? en nadelen|voorde(?:el|len)|pluspunten|meerwaarde|baten|winst|(?<!dis)advantages?|benefits?)\b"
+    r"\b(?:voor-? en nadelen|voorde(?:el|len)|pluspunten|meerwaarde|baten|winst|advantages?"
+    r"|benefits?)\b"
 )
 _CHAPTER: Final = re.compile(r"\b(?:hoofdstuk|hfst\.?|chapter)\s+(?P<number>\d+)\b")
 
@@ -129,6 +130,11 @@ def compares(question: str) -> bool:
 def sets_apart(question: str) -> bool:
     """Whether a question says so much in words that leave no doubt."""
     return _APART.search(fold(question)) is not None
+
+
+def without_comparing(question: str) -> str:
+    """A question without the words that say that it compares, folded."""
+    return _COMPARING.sub(" ", _APART.sub(" ", fold(question)))
 
 
 def pairs(question: str) -> Iterator[Pair]:

@@ -11,7 +11,7 @@ from assistant.answer.evidence import Evidence
 from assistant.answer.whole.members import near_members, sure_members
 from assistant.answer.whole.mentions import mentions
 from assistant.answer.whole.sides import side_by_side
-from assistant.question.shape import asks_for_whole, compares
+from assistant.question.shape import asks_for_whole, compares, sets_apart
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.text.document import Hit
@@ -27,10 +27,11 @@ def find_whole(
     """The whole that a question asks for, or nothing.
 
     `question` is what was asked, without what was said before; `evidence` is sorted, best first,
-    and empty where the texts are held not to answer: then a whole must have all words of it.
+    and empty where the texts are held not to answer: then a whole must have all words of it, or be
+    two sources that are named to be compared.
     """
     told: Sequence[Draft] = ()
-    if evidence and compares(question):
+    if compares(question) if evidence else sets_apart(question):
         told = side_by_side(release, query, question, evidence)
     if not told and asks_for_whole(question) and not query.named.sources:
         told = _all_of_a_kind(release, question, hits, evidence)

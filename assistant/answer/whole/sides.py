@@ -13,7 +13,7 @@ from assistant.answer.cite import Draft
 from assistant.answer.evidence import Evidence, is_fit
 from assistant.answer.support import coverage
 from assistant.answer.whole.opening import evidence_at, opening
-from assistant.question.shape import pairs, sets_apart
+from assistant.question.shape import pairs, sets_apart, without_comparing
 from ingest.index.name_words import NameWord, is_same, name_word
 from ingest.index.query import Query
 from ingest.index.release import Release
@@ -37,10 +37,11 @@ _CALLED: Final = re.compile(r"\((?P<short>[^)]+)\)")
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What is compared: the name it has in the text, and what says what it is."""
+    """What is compared: the name it has in the text, what says what it is, and what answers."""
 
     name: str
     first: Evidence
+    best: Evidence | None = None
 
 
 def side_by_side(
@@ -57,10 +58,12 @@ def side_by_side(
 def _compared(
     release: Release, query: Query, question: str, evidence: Sequence[Evidence]
 ) -> Iterator[tuple[Side, Side]]:
-    named = [_source_side(each, evidence) for each in query.named.sources]
+    named = [_source_side(release, each, evidence) for each in query.named.sources]
     sides = [each for each in named if each]
-    if len(sides) == len(named) == 2:
-        yield sides[0], sides[1]
+    if len(sides) == len(named) == 2 and (evidence or _is_said(release, query.named.rest)):
+        yield _as_asked(question, sides[0], sides[1])
+    if not evidence:
+        return
     for pair in pairs(question):
         ones = _sides(release, [pair.one[at:] for at in range(len(pair.one))], evidence)
         lengths = range(len(pair.other), 0, -1)
@@ -71,6 +74,16 @@ def _compared(
     titled = _by_titles(release, question) if sets_apart(question) else []
     if len(titled) == 2:
         yield titled[0], titled[1]
+
+
+def _as_asked(question: str, one: Side, other: Side) -> tuple[Side, Side]:
+    """Two sides in the order of the question, by the words that only one of them is called."""
+    typed = _name_words(question)
+    ones, others = (_name_words(each.name) for each in (one, other))
+    for word in typed:
+        if _is_among(word, ones) != _is_among(word, others):
+            return (one, other) if _is_among(word, ones) else (other, one)
+    return one, other
 
 
 def _differ(one: Side, other: Side) -> bool:
@@ -173,14 +186,24 @@ def _by_titles(release: Release, question: str) -> list[Side]:
     return [Side(section.headings[-1], first) for section, first in sides if first]
 
 
-def _source_side(source_id: str, evidence: Sequence[Evidence]) -> Side | None:
-    """A named source: by what likeliest answers of its summary, or of itself."""
+def _source_side(release: Release, source_id: str, evidence: Sequence[Evidence]) -> Side | None:
+    """A named source: how its summary begins, or its section, and what likeliest answers of it."""
     for item in evidence:
-        if item.guideline and item.guideline.id == source_id:
-            return Side(item.section.headings[-1], item)
-        if item.source.id == source_id:
-            return Side(item.source.title, item)
-    return None
+        if (item.guideline or item.source).id == source_id:
+            name = item.section.headings[-1] if item.guideline else item.source.title
+            return Side(name, _start(release, item.section), None if item.is_list else item)
+    summaries = (each for each in release.sections.values() if each.kind is Kind.SUMMARY)
+    own = next((each for each in summaries if each.voice == source_id and each.text.strip()), None)
+    return Side(own.headings[-1], _start(release, own)) if own else None
+
+
+def _start(release: Release, section: Section) -> Evidence:
+    return evidence_at(release, release.sentences(section.id)[0])
+
+
+def _is_said(release: Release, question: str) -> bool:
+    """Whether the texts have every word of what is asked of what is compared."""
+    return all(release.words.is_said(word) for word in content_words(without_comparing(question)))
 
 
 def _told(release: Release, side: Side) -> list[Evidence]:
@@ -194,4 +217,7 @@ def _told(release: Release, side: Side) -> list[Evidence]:
         and (line_end < 0 or each.end <= line_end)
         and is_fit(section, each)
     ]
-    return [evidence_at(release, each) for each in own[:TOLD]]
+    going_on = [evidence_at(release, each) for each in own[:TOLD]]
+    if side.best is None or any(side.best.place == each.place for each in going_on):
+        return going_on
+    return [*going_on[: TOLD - 1], side.best]

@@ -72,6 +72,13 @@ def test_each_publication_is_told_by_a_sentence_that_mentions_it(assistant: Assi
     assert all("JIM" in each.text for each in answer.sentences)
 
 
+def test_a_mention_in_another_form_is_one(assistant: Assistant) -> None:
+    told = parts(assistant.ask("welke richtlijnen gaan over het sociale netwerk"))
+    assert "Richtlijn uithuisplaatsing" in told  # it has "sociaal netwerk" alone
+    assert len(told) == 11
+    assert "Databank Richtlijnen NJi" not in told
+
+
 def test_a_sentence_that_announces_a_list_brings_it(assistant: Assistant) -> None:
     answer = assistant.ask("Welke richtlijnen raden aan om het netwerk in kaart te brengen?")
     assert parts(answer)[0] == "Richtlijn Kindermishandeling"

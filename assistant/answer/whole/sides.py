@@ -6,6 +6,7 @@ A side is a source that the question names, a heading, or the subject of a sente
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
@@ -13,7 +14,7 @@ from assistant.answer.cite import Draft
 from assistant.answer.evidence import Evidence, is_fit
 from assistant.answer.support import coverage
 from assistant.answer.whole.opening import evidence_at, opening
-from assistant.question.shape import pairs, sets_apart, without_comparing
+from assistant.question.shape import Pair, pairs, sets_apart, without_comparing
 from ingest.index.name_words import NameWord, is_same, name_word
 from ingest.index.query import Query
 from ingest.index.release import Release
@@ -26,6 +27,7 @@ TITLE_SHARE: Final = 0.4
 """A heading is called by words that are this share of it, by rarity."""
 NAMED_SHARE: Final = 0.5
 """A question names a heading, wherever, if it has this share of it."""
+_REMEMBERED: Final = 10_000
 SUBJECT_WORDS: Final = 6
 _VERB: Final = re.compile(
     r"\b(?:is|zijn|biedt|bieden|geeft|geven|wijst|verwijst|betreft|brengt|ondersteunt|ondersteunen"
@@ -33,6 +35,10 @@ _VERB: Final = re.compile(
 )
 """With one of these a sentence says what its subject is or does."""
 _CALLED: Final = re.compile(r"\((?P<short>[^)]+)\)")
+
+
+_Subject = tuple[Evidence, list[NameWord]]
+"""A sentence that says what its subject is or does, and the words of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +70,14 @@ def _compared(
         yield _as_asked(question, sides[0], sides[1])
     if not evidence:
         return
+    subjects = list(_subjects(evidence))
+    known = [word for _, own in subjects for word in own] + _titles_words(release)
     for pair in pairs(question):
-        ones = _sides(release, [pair.one[at:] for at in range(len(pair.one))], evidence)
+        if not _may_be_names(pair, known):
+            continue
+        ones = _sides(release, [pair.one[at:] for at in range(len(pair.one))], subjects)
         lengths = range(len(pair.other), 0, -1)
-        others = _sides(release, [pair.other[:end] for end in lengths], evidence)
+        others = _sides(release, [pair.other[:end] for end in lengths], subjects)
         both = [each for each in product(ones, others) if _differ(*each)]
         # What one section says of both was written to tell them apart.
         yield from sorted(both, key=lambda each: each[0].first.section != each[1].first.section)
@@ -90,13 +100,19 @@ def _differ(one: Side, other: Side) -> bool:
     return one.first.place != other.first.place and one.name != other.name
 
 
+def _may_be_names(pair: Pair, known: Sequence[NameWord]) -> bool:
+    """Whether a name may end the first words and begin the others; most that is joined is none."""
+    ends = _name_words(" ".join(pair.one))[-1:], _name_words(" ".join(pair.other))[:1]
+    return all(own and _is_among(own[0], known) for own in ends)
+
+
 def _sides(
-    release: Release, names: Sequence[Sequence[str]], evidence: Sequence[Evidence]
+    release: Release, names: Sequence[Sequence[str]], subjects: Sequence[_Subject]
 ) -> list[Side]:
     """What the longest of some names may be the name of, the likeliest first."""
     for words in names:
         typed = _name_words(" ".join(words))
-        found = [*_by_subject(typed, evidence), *_by_heading(release, typed)] if typed else []
+        found = [*_by_subject(typed, subjects), *_by_heading(release, typed)] if typed else []
         if found:
             return found
     return []
@@ -106,12 +122,18 @@ def _name_words(text: str) -> list[NameWord]:
     return [name_word(each.lstrip("@")) for each in content_words(text)]
 
 
-def _by_subject(typed: Sequence[NameWord], evidence: Sequence[Evidence]) -> Iterator[Side]:
+def _by_subject(typed: Sequence[NameWord], subjects: Sequence[_Subject]) -> Iterator[Side]:
     """By the sentences that say of it what it is or does."""
+    for item, own in subjects:
+        if _are_same(own, typed):
+            yield Side(_name(_subject(item.text)), item)
+
+
+def _subjects(evidence: Sequence[Evidence]) -> Iterator[_Subject]:
     for item in evidence:
         subject = "" if item.is_list else _subject(item.text)
-        if subject and _are_same(_name_words(subject), typed):
-            yield Side(_name(subject), item)
+        if own := _name_words(subject):
+            yield item, own
 
 
 def _subject(text: str) -> str:
@@ -152,18 +174,27 @@ def _by_heading(release: Release, typed: Sequence[NameWord]) -> list[Side]:
 def _called_share(release: Release, section: Section, typed: Sequence[NameWord]) -> float:
     """How much of a heading, or of a short name in it, is typed; 0 if more is typed than it has."""
     shares = [0.0]
-    for name in _names(section):
-        own = _name_words(name)
+    for own in _names(section):
         held = {each.stem for each in own if _is_among(each, typed)}
         if all(_is_among(each, own) for each in typed):
             shares.append(_share(release, own, held))
     return max(shares)
 
 
-def _names(section: Section) -> list[str]:
+def _titles_words(release: Release) -> list[NameWord]:
+    titles = (each.headings[-1] for each in release.sections.values() if each.headings)
+    return [word for title in dict.fromkeys(titles) for word in _title_names(title)[0]]
+
+
+def _names(section: Section) -> tuple[list[NameWord], ...]:
     """What a heading is called: all of it, what stands in brackets, and the rest."""
-    title = section.headings[-1] if section.headings else ""
-    return [title, *_CALLED.findall(title), _CALLED.sub("", title)]
+    return _title_names(section.headings[-1]) if section.headings else ()
+
+
+@lru_cache(_REMEMBERED)
+def _title_names(title: str) -> tuple[list[NameWord], ...]:
+    """The words of the names in a heading of the corpus; never of what anybody asks."""
+    return tuple(map(_name_words, (title, *_CALLED.findall(title), _CALLED.sub("", title))))
 
 
 def _share(release: Release, own: Sequence[NameWord], held: Set[str]) -> float:
@@ -175,8 +206,7 @@ def _by_titles(release: Release, question: str) -> list[Side]:
     typed = _name_words(question)
     named: dict[frozenset[int], Section] = {}
     for section in release.sections.values():
-        for name in _names(section) if section.kind is not Kind.QUOTE else ():
-            own = _name_words(name)
+        for own in _names(section) if section.kind is not Kind.QUOTE else ():
             at = frozenset(place for place, each in enumerate(typed) if _is_among(each, own))
             held = {each.stem for each in own if _is_among(each, [typed[place] for place in at])}
             if at and _share(release, own, held) >= NAMED_SHARE:

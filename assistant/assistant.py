@@ -158,12 +158,14 @@ class Assistant:
 
     def _answers(self, prepared: Prepared) -> Iterator[Answer]:
         """No evidence, no answer, and no model that is asked for one."""
-        if not prepared.evidence:
+        if prepared.whole:
+            yield told(prepared, prepared.whole, Author.SOURCE)
+        elif not prepared.evidence:
             yield prepared.blank
         elif self._model:
             yield from worded(prepared, self._model, self._entailment, self._timeout_s)
         else:
-            yield told(prepared, extract(prepared.evidence), Author.SOURCE)
+            yield told(prepared, extract(prepared.evidence, is_all=prepared.is_all), Author.SOURCE)
 
     def search(self, words: str, count: int = HITS) -> tuple[Nearest, ...]:
         """The passages nearest to a question or to loose words, best first.

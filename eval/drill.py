@@ -58,12 +58,12 @@ def _as_asked(_: Any) -> Any:
 
 
 def _weakest_first(extracted: Any) -> Any:
-    def drafts(evidence: Any) -> Any:
+    def drafts(evidence: Any, **how: Any) -> Any:
         odds = [item.odds for item in evidence]
         worst = [
             replace(item, odds=own) for item, own in zip(reversed(evidence), odds, strict=True)
         ]
-        return extracted(worst)
+        return extracted(worst, **how)
 
     return drafts
 
@@ -74,7 +74,7 @@ BREAKS: Final[dict[str, Break]] = {
     "a little too much is refused": (prepared, "support", lambda right: lambda *of: right(*of) - 1),
     "danger is heard in plain words alone": (Ear, "concerns", lambda _: lambda *_of: frozenset()),
     "danger is always heard": (assistant, "watch", _alarmed),
-    "lists are cut into items": (extract, "_in_whole_list", lambda _: lambda item, _all: item),
+    "lists are cut into items": (extract, "_in_whole_list", lambda _: lambda item, *_, **__: item),
     "all that is near is told": (extract, "MIN_ODDS", lambda _: -9.0),
     "one sentence is told": (extract, "MAX_CHOSEN", lambda _: 1),
     "the last comes first": (extract, "_led", _other_way_round),

@@ -36,7 +36,7 @@ def test_field_names_are_those_of_the_interface() -> None:
     assert list(record) == (
         "id question outcome author sentences citations hits notices contacts elapsed_ms".split()
     )
-    assert list(record["sentences"][0]) == ["text", "citations"]
+    assert list(record["sentences"][0]) == ["text", "citations", "under"]
     assert list(record["citations"][0]) == (
         "number document_id section_id headings kind edition page quote start end".split()
     )

@@ -173,6 +173,14 @@ def answered(question: str) -> Answer:
     )
 
 
+def in_parts(question: str) -> Answer:
+    """The same told in parts, each under the heading that it stands under."""
+    whole = answered(question)
+    headings = {each.number: each.section.headings[-1] for each in whole.citations}
+    parts = tuple(replace(each, under=headings[each.citations[0]]) for each in whole.sentences)
+    return replace(whole, sentences=parts)
+
+
 def not_found(question: str) -> Answer:
     """No answer, with the nearest passages."""
     notice = Notice(NoticeKind.NOT_FOUND, "Ik vind in de bronnen geen antwoord op deze vraag.")

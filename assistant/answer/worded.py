@@ -26,7 +26,7 @@ def worded(
 
     There must be evidence.
     """
-    extracted = extract(prepared.evidence)
+    extracted = extract(prepared.evidence, is_all=prepared.is_all)
     verifier = Verifier(usage_of(prepared.lexicon, prepared.profile), entailment)
     question, evidence = prepared.blank.question, prepared.evidence
     drafts: list[Draft] = []

@@ -192,7 +192,8 @@ def _answered(number: int, answer: Answer) -> str:
 
 def _groups(groups: Sequence[Group], links: "_Links") -> str:
     return "".join(
-        (f'<p class="sw-stem">{escape(group.intro)}</p>' if group.intro else "")
+        (f'<h4 class="sw-onder">{escape(group.under)}</h4>' if group.under else "")
+        + (f'<p class="sw-stem">{escape(group.intro)}</p>' if group.intro else "")
         + _lines(group.lines, links)
         for group in groups
     )

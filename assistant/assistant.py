@@ -2,22 +2,27 @@
 
 import os
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
+from typing import Final
 
-from assistant.answer.answer import Answer, Author, Nearest
+from assistant.answer.answer import Answer, Nearest
 from assistant.answer.carried import between, spoken_of
-from assistant.answer.entailment import Entailment
-from assistant.answer.extract import extract
-from assistant.answer.generate import standalone_by_model
 from assistant.answer.notices import failed, unusable
-from assistant.answer.prepared import Prepared, QuestionAsked, nearest, prepare, told
+from assistant.answer.offer import BAND, Offer, offer
+from assistant.answer.prepared import Prepared, QuestionAsked, nearest, prepare
+from assistant.answer.prompt import room_chars
 from assistant.answer.refusal import refused
 from assistant.answer.rerank import RERANKED, Reranker
-from assistant.answer.worded import worded
+from assistant.answer.selected import selected, without_model
+from assistant.answer.standalone import standalone_by_model
+from assistant.answer.trial import Trial, trial
+from assistant.chat.condition import Condition
 from assistant.chat.failure import ModelFailure
-from assistant.chat.model import open_or_report
+from assistant.chat.model import ANSWER_TOKENS, condition_of, open_or_report
 from assistant.guard.deduced import Deduced
 from assistant.guard.guard import watch
 from assistant.guard.masked import shown, without_masks
@@ -35,6 +40,9 @@ from ingest.index.release import Release
 from ingest.index.search import HITS, NONE_FAVOURED, Found, current_first, search
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
+
+STANDALONE_SHARE: Final = 0.25
+"""So much of its time does a model get to make a follow-up stand by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +74,17 @@ class Assistant:
         self._reranker = Reranker(settings.reranker) if settings.reranker else None
         self._model = open_or_report(settings)
         self._timeout_s = settings.chat_timeout_s
-        self._entailment = Entailment(settings.entailment) if settings.entailment else None
+        self._condition = condition_of(settings, self._model)
         self._settings = settings
         self._deduced = Deduced(settings.data / "deduce")
         self._live = Live(settings.data, self._known)
         # Questions may not keep all cores busy: one is left for who serves and looks after them.
         self._cores = threading.BoundedSemaphore(max(1, (os.cpu_count() or 1) - 1))
+
+    @property
+    def condition(self) -> Condition:
+        """How the operator's chat model does."""
+        return self._condition
 
     @property
     def contacts(self) -> tuple[Contact, ...]:
@@ -117,11 +130,17 @@ class Assistant:
         if typed.complaint:
             yield self._unusable(typed, masked)
             return
+        end_s = time.monotonic() + self._timeout_s
         asked = plain(masked.text)
-        meant = self._reading(asked, history)
+        turns = self._turns(asked, history)
+        meant = self._reading(asked, turns)
         with self._cores:
-            prepared = self._prepared(typed, masked, asked, meant)
-        yield from self._answers(prepared)
+            prepared, offered = self._prepared(typed, masked, asked, meant, turns)
+        if self._model and offered:
+            left_s = max(0.0, end_s - time.monotonic())
+            yield from selected(prepared, offered, self._model, turns, left_s, self._condition)
+        else:
+            yield without_model(prepared)
 
     def _unusable(self, typed: Typed, masked: Masked) -> Answer:
         """What is said to a question that cannot be searched for; danger is heard all the same."""
@@ -135,14 +154,21 @@ class Assistant:
         release = Release(self._settings, folder)
         return _Known(release, Privacy(release.names, self._deduced))
 
-    def _answers(self, prepared: Prepared) -> Iterator[Answer]:
-        """No evidence, no answer, and no model that is asked for one."""
-        if not prepared.evidence:
-            yield prepared.blank
-        elif self._model:
-            yield from worded(prepared, self._model, self._entailment, self._timeout_s)
-        else:
-            yield told(prepared, extract(prepared.evidence), Author.SOURCE)
+    def try_model(self, question: str) -> Trial:
+        """What the chat model replies to a question of the operator, as it came.
+
+        Raises:
+            SteunwijzerError: there is no chat model, or as `ask`.
+        """
+        if self._model is None:
+            raise SteunwijzerError(
+                "Er is geen taalmodel om te proberen.", "Zet STEUNWIJZER_CHAT op aanbieder:model."
+            )
+        typed, asked = read(question), plain(question)
+        masked, meant = self.mask(question), Reading(asked, asked)
+        prepared, offered = self._prepared(typed, masked, asked, meant, least=-inf)
+        assert offered
+        return trial(prepared, offered, self._model, self._timeout_s)
 
     def search(self, words: str, count: int = HITS) -> tuple[Nearest, ...]:
         """The passages nearest to a question or to loose words, best first.
@@ -170,27 +196,40 @@ class Assistant:
         """Let go of the index."""
         self._live.close()
 
-    def _reading(self, asked: str, history: Sequence[Turn]) -> Reading:
-        """What a question is taken to mean after the turns before it: by the model, or by rule."""
+    def _turns(self, asked: str, history: Sequence[Turn]) -> Sequence[Turn]:
+        """The turns before a question, masked, where they may say what it means."""
         turns = history[-HISTORY_TURNS:]
-        if not points_back(asked, turns):
-            return Reading(asked, asked)
-        turns = [
+        if not self._model and not points_back(asked, turns):
+            return ()
+        return [
             Turn(plain(shown(turn.question, self.mask).text), shown(turn.answer, self.mask).text)
             for turn in turns
         ]
-        if self._model:
+
+    def _reading(self, asked: str, turns: Sequence[Turn]) -> Reading:
+        """What a question is taken to mean after the turns before it: by the model, or by rule."""
+        if self._model and turns:
             try:
-                text = standalone_by_model(self._model, asked, turns, self._timeout_s)
-                return Reading(text, text)
-            except ModelFailure:
-                pass  # the rule is what there is without a model
+                share_s = self._timeout_s * STANDALONE_SHARE
+                if text := standalone_by_model(self._model, asked, turns, share_s):
+                    return Reading(text, text)
+            except ModelFailure as failure:
+                self._condition.failed(failure)
         return reading(asked, turns)
 
-    def _prepared(self, typed: Typed, masked: Masked, asked: str, meant: Reading) -> Prepared:
+    def _prepared(
+        self,
+        typed: Typed,
+        masked: Masked,
+        asked: str,
+        meant: Reading,
+        turns: Sequence[Turn] = (),
+        least: float = -BAND,
+    ) -> tuple[Prepared, Offer | None]:
         """Search for a question, and listen to what was typed.
 
-        `asked` is the masked question in normal form, `meant` what it is taken to mean.
+        `asked` is the masked question in normal form, `meant` what it is taken to mean. A model is
+        offered nothing where there is none, or less support than `least`.
         """
         focused = focus(meant.text, self._embedder.count_tokens)
         searched = without_masks(focused)
@@ -202,7 +241,11 @@ class Assistant:
             ear = Ear(release.sorts, self._embedder, {searched: vector})
             watched = watch(typed.text, ear, searched)
             question = QuestionAsked(masked, asked, focused, meant)
-            return prepare(release, question, query, found, watched)
+            prepared = prepare(release, question, query, found, watched)
+            if self._model is None or prepared.blank.support < least:
+                return prepared, None
+            room = room_chars(self._settings.chat_window, ANSWER_TOKENS, masked.text, turns)
+            return prepared, offer(release, found.hits, room)
 
     def _towards_own(self, vector: Sequence[float], meant: Reading) -> Sequence[float]:
         """The vector that is searched with: for a follow-up one that its own words draw."""

@@ -55,30 +55,35 @@ class _Told:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What one voice says; `intro` names the voice and is empty for the document's own words."""
+    """What one voice says; `intro` names the voice and is empty for the document's own words.
+
+    `lead` says what it is to the question; it is empty where that needs no word, and where it was
+    said already.
+    """
 
     intro: str
     lines: tuple[Line, ...]
+    lead: str = ""
 
 
 def outline(answer: Answer) -> tuple[Group, ...]:
-    """The answer's sentences grouped by voice, in the order in which each voice first speaks.
+    """The answer's sentences by lead and voice, in the order in which each voice first speaks.
 
     The numbers of footnotes are left out, for a reader would take them for citations.
     """
     citations = {citation.number: citation for citation in answer.citations}
-    by_intro: dict[str, list[_Told]] = {}
+    by_voice: dict[tuple[str, str], list[_Told]] = {}
     for sentence in answer.sentences:
         told = _told(sentence, citations[sentence.citations[0]])
-        by_intro.setdefault(_intro(told.citation, answer.publications), []).append(told)
-    body = next(iter(by_intro), "")
-    return tuple(
-        Group(
-            _shown_intro(intro, members[0].citation, is_first=intro == body),
-            tuple(_lines(members)),
-        )
-        for intro, members in by_intro.items()
-    )
+        voice = _intro(told.citation, answer.publications)
+        by_voice.setdefault((sentence.lead, voice), []).append(told)
+    groups, before, said = [], next((voice for _, voice in by_voice), ""), "antwoord"
+    for (lead, voice), members in by_voice.items():
+        intro = _shown_intro(voice, members[0].citation, is_same=voice == before)
+        shown = texts.lead(lead, _cited(answer)) if lead != said else ""
+        groups.append(Group(intro, tuple(_lines(members)), shown))
+        before, said = voice, lead
+    return tuple(groups)
 
 
 def at_once(groups: Sequence[Group]) -> tuple[list[Group], list[Group]]:
@@ -110,16 +115,20 @@ def _words(block: Sequence[Line]) -> int:
 
 def _regrouped(blocks: Sequence[tuple[Group, list[Line]]]) -> list[Group]:
     return [
-        Group(group.intro, tuple(line for _, block in members for line in block))
+        Group(group.intro, tuple(line for _, block in members for line in block), group.lead)
         for group, members in groupby(blocks, key=itemgetter(0))
     ]
 
 
 def lead_in(answer: Answer) -> str:
     """The short sentence before the answer."""
+    return texts.lead_in(_cited(answer), is_by_model=answer.author is Author.MODEL)
+
+
+def _cited(answer: Answer) -> str:
+    """What an answer cites, if that is one publication with a noun: "de richtlijn"; or nothing."""
     titles = {citation.source.title for citation in answer.citations}
-    cited = answer.publications.short(*titles) if len(titles) == 1 else ""
-    return texts.lead_in(cited, is_by_model=answer.author is Author.MODEL)
+    return answer.publications.short(*titles) if len(titles) == 1 else ""
 
 
 def plain_text(answer: Answer) -> str:
@@ -148,10 +157,10 @@ def _intro(citation: Citation, publications: Publications) -> str:
     return texts.body_intro(title, publications.article(title))
 
 
-def _shown_intro(intro: str, citation: Citation, *, is_first: bool) -> str:
-    """The lead-in already introduces a document's own words that come first."""
+def _shown_intro(intro: str, citation: Citation, *, is_same: bool) -> str:
+    """A document's own words need no word where they come first, or go on under another lead."""
     is_own = citation.section.kind in (Kind.BODY, Kind.BOX)
-    return "" if is_own and is_first else intro
+    return "" if is_own and is_same else intro
 
 
 def _told(sentence: Sentence, citation: Citation) -> _Told:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from assistant.answer.evidence import Evidence
+from assistant.answer.lead import Lead
 from assistant.answer.support import Clues
 from ingest.corpus.contacts import Contact
 from ingest.corpus.profile import neutral_profile
@@ -54,14 +55,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the answer and the numbers of the citations that carry it."""
+    """A sentence of the answer, the numbers of what carries it, and the lead of its group."""
 
     text: str
     citations: tuple[int, ...]
+    lead: Lead = Lead.ANSWER
 
 
 class Author(StrEnum):
-    """Who worded the sentences of an answer; a model's are checked against their citations."""
+    """Who chose the sentences of an answer: our rules, or a model. Their words are the source's."""
 
     SOURCE = "source"
     MODEL = "model"
@@ -81,6 +83,7 @@ class NoticeKind(StrEnum):
     LOST_CONTENT = "lost_content"
     UNKNOWN_WORDS = "unknown_words"
     MODEL_FAILED = "model_failed"
+    MISSING = "missing"
     UNUSABLE_QUESTION = "unusable_question"
     FAILED = "failed"
 
@@ -111,9 +114,10 @@ class Answer:
     long one what matters most. `sentences` and `citations` are empty when the outcome is not found;
     `hits` are the ten nearest passages, best first, either way, and none where nothing could be
     searched for. `support` says how far the corpus supports an answer, and is below zero where it
-    does not; it is for measuring, and never shown to who asks. `author` says who worded the
+    does not; it is for measuring, and never shown to who asks. `author` says who chose the
     sentences, `contacts` are whom to call where there is danger, in that order, and `is_whole`
-    is false while sentences are still coming. `publications` says how to speak of what is cited.
+    is false for an answer that a chat model may still replace. `publications` says how to speak of
+    what is cited.
     `clues` and `weighed` are for measuring too: what support was read from, and the evidence that
     was chosen from, best first. `release_id` is the release that was answered from, empty where
     nothing was searched for.

@@ -5,19 +5,16 @@ from dataclasses import dataclass
 
 from assistant.answer.answer import Citation, Sentence
 from assistant.answer.evidence import Evidence
+from assistant.answer.lead import Lead
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Words for the answer and the evidence that carries them; at least one piece."""
+    """Words for the answer, the evidence that carries them (at least one piece), and its lead."""
 
     text: str
     evidence: tuple[Evidence, ...]
-
-
-def verbatim(item: Evidence) -> Draft:
-    """The source's own words."""
-    return Draft(item.text, (item,))
+    lead: Lead = Lead.ANSWER
 
 
 def cite(drafts: Sequence[Draft]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
@@ -25,7 +22,7 @@ def cite(drafts: Sequence[Draft]) -> tuple[tuple[Sentence, ...], tuple[Citation,
     items = {item.place: item for draft in drafts for item in draft.evidence}
     numbers = {place: number for number, place in enumerate(items, start=1)}
     sentences = tuple(
-        Sentence(draft.text, tuple(numbers[item.place] for item in draft.evidence))
+        Sentence(draft.text, tuple(numbers[item.place] for item in draft.evidence), draft.lead)
         for draft in drafts
     )
     return sentences, tuple(_citation(numbers[place], item) for place, item in items.items())

@@ -29,7 +29,6 @@ from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.search import Found
 from ingest.text.document import Hit, Section, Source, Standing
-from ingest.text.words import Lexicon
 
 NAMED_SHARE: Final = 0.5
 """A question that names this share of a heading asks about its section: then the reader is told
@@ -58,7 +57,6 @@ class Prepared:
 
     blank: Answer
     said: tuple[Notice, ...]
-    lexicon: Lexicon
     profile: Profile
     sources: Mapping[str, Source]
 
@@ -96,7 +94,7 @@ def prepare(
     )
     others = _elsewhere(release, query, NoticeKind.UNKNOWN_WORDS)
     said = (*notices, *others, *lost)
-    return Prepared(blank, said, release.words.lexicon, release.profile, release.sources)
+    return Prepared(blank, said, release.profile, release.sources)
 
 
 def told(prepared: Prepared, drafts: Sequence[Draft], author: Author, *more: Notice) -> Answer:

@@ -59,6 +59,8 @@ def _answered(answer: Answer) -> Iterator[Row]:
     yield Row(Text(lead_in(answer), style="bold"))
     for group in outline(answer):
         yield Row(Text())
+        if group.lead:
+            yield Row(Text(group.lead, style="bold"))
         if group.intro:
             yield Row(Text(group.intro, style="italic"))
         for line in group.lines:

@@ -173,8 +173,12 @@ def _result(number: int, result: Answer | str | None) -> str:
         said = f'<p class="sw-fout">{escape(result.complaint)}</p>'
         return f"{_contacts(result)}{_before(result)}{said}"
     body = _not_found if result.outcome is Outcome.NOT_FOUND else _answered
-    coming = "" if result.is_whole else f'<p class="sw-bezig">{texts.COMING}</p>'
+    coming = "" if result.is_whole else f'<p class="sw-bezig">{_coming(result)}</p>'
     return f"{_contacts(result)}{_before(result)}{body(number, result)}{coming}"
+
+
+def _coming(answer: Answer) -> str:
+    return texts.COMING if answer.sentences else texts.CHOOSING
 
 
 def _answered(number: int, answer: Answer) -> str:
@@ -194,7 +198,8 @@ def _answered(number: int, answer: Answer) -> str:
 
 def _groups(groups: Sequence[Group], links: "_Links") -> str:
     return "".join(
-        (f'<p class="sw-stem">{escape(group.intro)}</p>' if group.intro else "")
+        (f'<p class="sw-aanhef">{escape(group.lead)}</p>' if group.lead else "")
+        + (f'<p class="sw-stem">{escape(group.intro)}</p>' if group.intro else "")
         + _lines(group.lines, links)
         for group in groups
     )

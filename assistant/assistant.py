@@ -12,7 +12,7 @@ from typing import Final
 from assistant.answer.answer import Answer, Nearest
 from assistant.answer.carried import between, spoken_of
 from assistant.answer.notices import failed, unusable
-from assistant.answer.offer import BAND, Offer, offer
+from assistant.answer.offer import BAND, HITS_READ, Offer, offer
 from assistant.answer.prepared import Prepared, QuestionAsked, nearest, prepare
 from assistant.answer.prompt import room_chars
 from assistant.answer.refusal import refused
@@ -22,7 +22,7 @@ from assistant.answer.standalone import standalone_by_model
 from assistant.answer.trial import Trial, trial
 from assistant.chat.condition import Condition
 from assistant.chat.failure import ModelFailure
-from assistant.chat.model import ANSWER_TOKENS, condition_of, open_or_report
+from assistant.chat.model import ANSWER_TOKENS, OpenModel, condition_of, open_or_report
 from assistant.guard.deduced import Deduced
 from assistant.guard.guard import watch
 from assistant.guard.masked import shown, without_masks
@@ -63,7 +63,12 @@ class _Known:
 class Assistant:
     """Answers questions from the release in use; safe for use by several threads."""
 
-    def __init__(self, settings: Settings, open_embedder: OpenEmbedder = open_embedder) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        open_embedder: OpenEmbedder = open_embedder,
+        open_model: OpenModel = open_or_report,
+    ) -> None:
         """Open the index and load the embedder, and the models that the operator configured.
 
         Raises:
@@ -72,7 +77,7 @@ class Assistant:
         """
         self._embedder = open_embedder(settings.embedder)
         self._reranker = Reranker(settings.reranker) if settings.reranker else None
-        self._model = open_or_report(settings)
+        self._model = open_model(settings)
         self._timeout_s = settings.chat_timeout_s
         self._condition = condition_of(settings, self._model)
         self._settings = settings
@@ -154,7 +159,7 @@ class Assistant:
         release = Release(self._settings, folder)
         return _Known(release, Privacy(release.names, self._deduced))
 
-    def try_model(self, question: str) -> Trial:
+    def try_model(self, question: str, history: Sequence[Turn] = ()) -> Trial:
         """What the chat model replies to a question of the operator, as it came.
 
         Raises:
@@ -165,10 +170,11 @@ class Assistant:
                 "Er is geen taalmodel om te proberen.", "Zet STEUNWIJZER_CHAT op aanbieder:model."
             )
         typed, asked = read(question), plain(question)
-        masked, meant = self.mask(question), Reading(asked, asked)
-        prepared, offered = self._prepared(typed, masked, asked, meant, least=-inf)
+        masked, turns = shown(question, self.mask), self._turns(asked, history)
+        meant = reading(asked, turns)
+        prepared, offered = self._prepared(typed, masked, asked, meant, turns, least=-inf)
         assert offered
-        return trial(prepared, offered, self._model, self._timeout_s)
+        return trial(prepared, offered, self._model, turns, self._timeout_s)
 
     def search(self, words: str, count: int = HITS) -> tuple[Nearest, ...]:
         """The passages nearest to a question or to loose words, best first.
@@ -237,7 +243,9 @@ class Assistant:
         with self._live.reading() as known:
             release = known.release
             query = release.query(searched, self._towards_own(vector, meant))
-            found = self._found(release, query, spoken_of(release, meant))
+            count = HITS_READ if self._model else HITS
+            found = self._found(release, query, spoken_of(release, meant), count)
+            read_of, found = found.hits, found._replace(hits=found.hits[:HITS])
             ear = Ear(release.sorts, self._embedder, {searched: vector})
             watched = watch(typed.text, ear, searched)
             question = QuestionAsked(masked, asked, focused, meant)
@@ -245,7 +253,7 @@ class Assistant:
             if self._model is None or prepared.blank.support < least:
                 return prepared, None
             room = room_chars(self._settings.chat_window, ANSWER_TOKENS, masked.text, turns)
-            return prepared, offer(release, found.hits, room)
+            return prepared, offer(release, read_of, room)
 
     def _towards_own(self, vector: Sequence[float], meant: Reading) -> Sequence[float]:
         """The vector that is searched with: for a follow-up one that its own words draw."""

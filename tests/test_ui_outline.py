@@ -1,6 +1,8 @@
 from dataclasses import replace
 
-from assistant.answer.answer import Answer, Citation, Sentence
+from assistant.answer.answer import Answer, Author, Citation, Sentence
+from assistant.answer.lead import Lead
+from ui import texts
 from ui.outline import CitedWords, Group, Line, lead_in, outline, plain_text
 from ui_fakes import ADVANTAGES, SOURCE, SUMMARY, VALUE, VOICE, answered, cite
 
@@ -74,3 +76,41 @@ def test_lead_in_names_the_handreiking_only_if_it_is_the_only_source() -> None:
 
 def test_history_keeps_the_words_of_the_answer() -> None:
     assert plain_text(of(FIRST, LAST)) == f"{FIRST.quote} {LAST.quote}"
+
+
+def led(*leads: Lead) -> Answer:
+    answer = of(FIRST, cite(2, VOICE, VOICE.text), LAST)
+    sentences = (
+        replace(each, lead=lead) for each, lead in zip(answer.sentences, leads, strict=True)
+    )
+    return replace(answer, sentences=tuple(sentences))
+
+
+def test_a_lead_is_said_once_and_apart_from_the_voice() -> None:
+    groups = outline(led(Lead.ANSWER, Lead.CAUTION, Lead.CAUTION))
+    assert [(group.lead, group.intro) for group in groups] == [
+        ("", ""),
+        ("Let op", "Woorden van Saad (20):"),
+        ("", "De handreiking informele steun zelf:"),
+    ]
+
+
+def test_a_voice_that_goes_on_under_another_lead_needs_no_word() -> None:
+    answer = led(Lead.ANSWER, Lead.ANSWER, Lead.UNDECIDED)
+    only = replace(answer, sentences=(answer.sentences[0], answer.sentences[2]))
+    assert [(group.lead, group.intro) for group in outline(only)] == [
+        ("", ""),
+        ("De handreiking geeft hierop geen vast antwoord. Dit staat er wel", ""),
+    ]
+
+
+def test_every_lead_has_its_words() -> None:
+    assert set(texts.LEADS) == set(Lead)
+    assert [key for key, said in texts.LEADS.items() if not said] == [Lead.ANSWER]
+    assert texts.lead("geen_vast_antwoord", "").startswith("De bronnen geven hierop geen")
+
+
+def test_a_choice_of_a_model_is_said_to_be_one() -> None:
+    assert lead_in(replace(answered("Vraag?"), author=Author.MODEL)) == (
+        "Dit staat in de handreiking. Een taalmodel koos de zinnen; de woorden zijn van de bron:"
+    )

@@ -1,6 +1,7 @@
 """Prepared question + chat model -> what the model replied, for who sets it up."""
 
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.answer.choose import ask
@@ -10,6 +11,7 @@ from assistant.answer.prepared import Prepared
 from assistant.answer.prompt import CHARS_PER_TOKEN, choice_messages
 from assistant.answer.reply import Answerable, read_reply
 from assistant.chat.failure import FailureReason, ModelFailure
+from assistant.question.follow_up import Turn
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -32,10 +34,17 @@ class Trial(NamedTuple):
     reply_tokens: int
 
 
-def trial(prepared: Prepared, offer: Offer, model: "BaseChatModel", timeout_s: float) -> Trial:
+def trial(
+    prepared: Prepared,
+    offer: Offer,
+    model: "BaseChatModel",
+    history: Sequence[Turn],
+    timeout_s: float,
+) -> Trial:
     """Ask once, as for a reader."""
     question = prepared.blank.question
-    messages = choice_messages(offer, question, question, (), prepared.profile)
+    meant = prepared.blank.searched if history else question
+    messages = choice_messages(offer, question, meant, history, prepared.profile)
     start = time.perf_counter()
     reply = ask(model, messages, timeout_s)
     elapsed_s = time.perf_counter() - start

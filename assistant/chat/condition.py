@@ -40,7 +40,7 @@ class Condition:
 
     def answered(self) -> None:
         """It gave an answer that can be used."""
-        if self._was(WELL) not in (WELL, UNTRIED):
+        if self._was(WELL) in set(FailureReason):
             _LOG.warning("Het taalmodel antwoordt weer.")
 
     def _was(self, now: str) -> str:

@@ -7,6 +7,7 @@ import atexit
 import logging
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -26,6 +27,7 @@ __all__ = [
     "ANSWER_TOKENS",
     "FailureReason",
     "ModelFailure",
+    "OpenModel",
     "condition_of",
     "has_structured_output",
     "open_chat_model",
@@ -45,6 +47,10 @@ _NO_KEY: Final = "none"
 _NOT_TRACED: Final = ("LANGSMITH_TRACING", "LANGCHAIN_TRACING")
 _OPENAI_HOST: Final = re.compile(r"https://([\w.-]+\.)?(openai|azure)\.com(/|$)")
 _LOG: Final = logging.getLogger(__name__)
+
+
+OpenModel = Callable[[Settings], "BaseChatModel | None"]
+"""Gives the chat model of the settings, if there is one."""
 
 
 def open_or_report(settings: Settings) -> "BaseChatModel | None":

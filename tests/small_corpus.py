@@ -70,9 +70,6 @@ summarised = "protocol"
 [publications]
 gids = "de"
 protocol = "het"
-
-[words]
-people = "verpleegkundige patiënt"
 """
 MANIFEST = """
 [[source]]

@@ -15,7 +15,7 @@ from langchain_core.outputs import ChatGenerationChunk
 from assistant.answer.answer import Answer, Author, NoticeKind, Outcome
 from assistant.answer.choose import Reply
 from assistant.answer.offer import BAND, offer
-from assistant.answer.prompt import Message
+from assistant.answer.prompt import CHARS_PER_TOKEN, RULES_TOKENS, Message
 from assistant.assistant import Assistant
 from assistant.chat import model
 from assistant.chat.condition import NO_MODEL, UNTRIED
@@ -208,6 +208,9 @@ def test_a_model_gets_the_question_the_turns_and_all_of_a_corpus_that_fits(
     assert "[1] " not in small[0][1]
     assert "[1] " in small[1][1]
     assert small[1][1].endswith(f"Vraag: {QUESTION}")
+    tokens = sum(len(text) for _, text in small) / CHARS_PER_TOKEN
+    assert len(small[0][1]) / CHARS_PER_TOKEN < RULES_TOKENS
+    assert 4000 < tokens < 8192 - model.ANSWER_TOKENS
 
 
 def test_a_follow_up_is_searched_for_as_the_model_puts_it(

@@ -20,8 +20,8 @@ TURNS_TOLD: Final = 3
 TURN_CHARS: Final = 500
 """So much of each question and of each answer in them."""
 SENTENCES_ASKED: Final = 8
-RULES_TOKENS: Final = 1000
-"""What the rules take."""
+RULES_TOKENS: Final = 600
+"""What the rules take, and a little more."""
 CHARS_PER_TOKEN: Final = 3.5
 """Dutch text has some 4.5; numbers in brackets have fewer, and so have older models."""
 

@@ -79,9 +79,6 @@ summarised = "protocol"
 [publications]
 gids = "de"
 protocol = "het"
-
-[words]
-people = "verpleegkundige patiënt"
 """
 MANIFEST = """
 [[source]]

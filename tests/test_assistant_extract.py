@@ -3,7 +3,7 @@
 import pytest
 from evidence_fakes import evidence, section
 
-from assistant.answer.cite import Draft, cite, verbatim
+from assistant.answer.cite import Draft, cite
 from assistant.answer.evidence import Evidence
 from assistant.answer.extract import (
     LIST_MARGIN_OF_ALL,
@@ -257,7 +257,9 @@ def test_after_what_answers_best_its_section_keeps_the_order_of_the_text() -> No
 def test_a_draft_may_rest_on_several_pieces_and_a_piece_is_cited_once() -> None:
     one, two = section("een", "a", "Eerst dit."), section("een", "b", "Dan dat.")
     first, second = evidence(4, one), evidence(2, two)
-    sentences, citations = cite([Draft("Dit en dat.", (second, first)), verbatim(first)])
+    sentences, citations = cite(
+        [Draft("Dit en dat.", (second, first)), Draft(first.text, (first,))]
+    )
     assert [(item.text, item.citations) for item in sentences] == [
         ("Dit en dat.", (1, 2)),
         ("Eerst dit.", (2,)),

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from assistant.answer.answer import Answer, Citation, Sentence
+from assistant.answer.answer import Answer, Author, Citation, Sentence
 from ui.outline import CitedWords, Group, Line, at_once, lead_in, outline, plain_text
 from ui_fakes import ADVANTAGES, SOURCE, SUMMARY, VALUE, VOICE, answered, cite
 
@@ -110,3 +110,9 @@ def test_what_is_told_in_parts_is_read_at_once_however_long_it_is() -> None:
     assert ([group.under for group in first], rest) == (["Een", "Twee", "Drie"], [])
     plain = tuple(replace(each, under="") for each in parts)
     assert at_once(outline(replace(long, sentences=plain)))[1]
+
+
+def test_a_choice_of_a_model_is_said_to_be_one() -> None:
+    assert lead_in(replace(answered("Vraag?"), author=Author.MODEL)) == (
+        "Dit staat in de handreiking. Een taalmodel koos de zinnen; de woorden zijn van de bron:"
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer.answer import Answer, Citation, Nearest, Notice, NoticeKind, Outcome, Sentence
+from assistant.chat.condition import Condition
 from assistant.guard.privacy import Masked
 from assistant.question.follow_up import Turn
 from assistant.question.typed import QUESTION_CHARS
@@ -223,6 +224,7 @@ class FakeAssistant:
     def __init__(self) -> None:
         self.contacts = CONTACTS
         self.profile = PROFILE
+        self.condition = Condition()
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:

@@ -130,9 +130,13 @@ def _regrouped(blocks: Sequence[tuple[Group, list[Line]]]) -> list[Group]:
 
 def lead_in(answer: Answer) -> str:
     """The short sentence before the answer."""
+    return texts.lead_in(_cited(answer), is_by_model=answer.author is Author.MODEL)
+
+
+def _cited(answer: Answer) -> str:
+    """What an answer cites, if that is one publication with a noun: "de richtlijn"; or nothing."""
     titles = {citation.source.title for citation in answer.citations}
-    cited = answer.publications.short(*titles) if len(titles) == 1 else ""
-    return texts.lead_in(cited, is_by_model=answer.author is Author.MODEL)
+    return answer.publications.short(*titles) if len(titles) == 1 else ""
 
 
 def plain_text(answer: Answer) -> str:

@@ -107,8 +107,8 @@ class ContactRecord(_Record):
 class AnswerRecord(_Record):
     """The answer to one question; `sentences` and `citations` are empty if it was not found.
 
-    Personal data in `question` is masked. `author` says who worded the sentences: the source
-    itself, or a chat model whose sentences were checked against their citations. `contacts` are
+    Personal data in `question` is masked. `author` says who chose the sentences: our own
+    rules, or a chat model; their words are the source's. `contacts` are
     whom to call first where there is danger, else empty.
     """
 

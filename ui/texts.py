@@ -45,7 +45,8 @@ ASK: Final = "Vraag stellen"
 NEW_CONVERSATION: Final = "Nieuw gesprek"
 YOU_ASK: Final = "Jij vraagt"
 NO_QUESTION: Final = "(geen vraag)"
-COMING: Final = "Steunwijzer schrijft verder …"
+COMING: Final = "Dit is nog voorlopig: een taalmodel kijkt of andere zinnen beter passen …"
+CHOOSING: Final = "Een taalmodel kijkt of er een antwoord in de bronnen staat …"
 WORKING: Final = "Steunwijzer zoekt in de bronnen …"
 FAILED: Final = (
     "Er ging iets mis in Steunwijzer. Stel je vraag nog een keer. "
@@ -171,9 +172,10 @@ def lead_in(cited: str, *, is_by_model: bool) -> str:
 
     `cited` is what it cites, if that is one publication with a noun: "de richtlijn"; or empty.
     """
+    where = cited or "de bronnen"
     if is_by_model:
-        return "In het kort, door een taalmodel verwoord. Elke zin is getoetst aan de bron:"
-    return f"Dit staat in {cited or 'de bronnen'}:"
+        return f"Dit staat in {where}. Een taalmodel koos de zinnen; de woorden zijn van de bron:"
+    return f"Dit staat in {where}:"
 
 
 def quote_intro(voice: str) -> str:
@@ -247,6 +249,7 @@ TO_ADD: Final = "Een tekst toevoegen"
 TO_PREVIEW: Final = "Zien wat een nieuwe index verandert"
 TO_SEE_RELEASES: Final = "Zien welke indexen er zijn"
 TO_ROLL_BACK: Final = "Een eerdere index in gebruik nemen"
+TO_CHECK_MODEL: Final = "Het taalmodel proberen"
 TO_MEASURE: Final = "Meten hoe goed de antwoorden zijn"
 ROLES: Final = {
     "reader": "lezer",

@@ -67,7 +67,7 @@ class Sentence:
 
 
 class Author(StrEnum):
-    """Who worded the sentences of an answer; a model's are checked against their citations."""
+    """Who chose the sentences of an answer: our rules, or a model. Their words are the source's."""
 
     SOURCE = "source"
     MODEL = "model"
@@ -89,6 +89,7 @@ class NoticeKind(StrEnum):
     UNKNOWN_WORDS = "unknown_words"
     MODEL_FAILED = "model_failed"
     DUTCH_SOURCE = "dutch_source"
+    MISSING = "missing"
     UNUSABLE_QUESTION = "unusable_question"
     FAILED = "failed"
 
@@ -119,9 +120,10 @@ class Answer:
     long one what matters most. `sentences` and `citations` are empty unless answered; `hits` are
     the ten nearest passages, best first, either way, and none where nothing could be
     searched for. `support` says how far the corpus supports an answer, and is below zero where it
-    does not; it is for measuring, and never shown to who asks. `author` says who worded the
+    does not; it is for measuring, and never shown to who asks. `author` says who chose the
     sentences, `contacts` are whom to call where there is danger, in that order, and `is_whole`
-    is false while sentences are still coming. `publications` says how to speak of what is cited.
+    is false for an answer that a chat model may still replace. `publications` says how to speak of
+    what is cited.
     `clues` and `weighed` are for measuring too: what support was read from, and the evidence that
     was chosen from, best first. `release_id` is the release that was answered from, empty where
     nothing was searched for.

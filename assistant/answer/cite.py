@@ -19,11 +19,6 @@ class Draft:
     under: str = ""
 
 
-def verbatim(item: Evidence) -> Draft:
-    """The source's own words."""
-    return Draft(item.text, (item,))
-
-
 def cite(drafts: Sequence[Draft]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
     """Number the evidence that is used, by first use."""
     items = {item.place: item for draft in drafts for item in draft.evidence}

@@ -43,7 +43,7 @@ def extract(evidence: Sequence[Evidence], *, is_all: bool = False) -> list[Draft
     )
     lead = _completed(_lead(chosen))
     passages = _led(_ordered(_joined([_completed(item) for item in chosen]), lead), lead)
-    return [Draft(text, (passage,)) for passage in passages for text in _told(passage)]
+    return [Draft(text, (passage,)) for passage in passages for text in told_in(passage)]
 
 
 def _in_whole_list(item: Evidence, evidence: Sequence[Evidence], *, is_all: bool) -> Evidence:
@@ -144,7 +144,7 @@ def _led(passages: Sequence[Evidence], lead: Evidence) -> Iterator[Evidence]:
     yield from (each for each in passages if each is not own)
 
 
-def _told(passage: Evidence) -> Iterator[str]:
+def told_in(passage: Evidence) -> Iterator[str]:
     """The sentences of a passage, and its lists whole."""
     text, whole = passage.section.text, passage.place.span
     lists = [each for each in list_spans(text) if each.is_within(whole)]

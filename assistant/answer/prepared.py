@@ -35,7 +35,7 @@ from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.search import Found
 from ingest.text.document import Hit, Section, Source, Standing
-from ingest.text.words import Lexicon, fold
+from ingest.text.words import fold
 
 NAMED_SHARE: Final = 0.5
 """A question that names this share of a heading asks about its section: then the reader is told
@@ -67,7 +67,6 @@ class Prepared:
 
     blank: Answer
     said: tuple[Notice, ...]
-    lexicon: Lexicon
     profile: Profile
     sources: Mapping[str, Source]
     whole: tuple[Draft, ...] = ()
@@ -109,7 +108,6 @@ def prepare(
     return Prepared(
         blank,
         said,
-        release.words.lexicon,
         release.profile,
         release.sources,
         find_whole(release, query, _own(asked, query), found.hits, blank.weighed),

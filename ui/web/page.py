@@ -171,8 +171,12 @@ def _result(number: int, result: Answer | str | None) -> str:
     if result.complaint:
         said = f'<p class="sw-fout">{escape(result.complaint)}</p>'
         return f"{_contacts(result)}{_before(result)}{said}"
-    coming = "" if result.is_whole else f'<p class="sw-bezig">{texts.COMING}</p>'
+    coming = "" if result.is_whole else f'<p class="sw-bezig">{_coming(result)}</p>'
     return f"{_contacts(result)}{_before(result)}{_BODY[result.outcome](number, result)}{coming}"
+
+
+def _coming(answer: Answer) -> str:
+    return texts.COMING if answer.sentences else texts.CHOOSING
 
 
 def _answered(number: int, answer: Answer) -> str:

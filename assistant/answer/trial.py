@@ -1,0 +1,70 @@
+"""Prepared question + chat model -> what the model replied, for who sets it up."""
+
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from assistant.answer.choose import ask
+from assistant.answer.chosen import drafts_of
+from assistant.answer.offer import Offer
+from assistant.answer.prepared import Prepared
+from assistant.answer.prompt import CHARS_PER_TOKEN, choice_messages
+from assistant.answer.reply import Answerable, read_reply
+from assistant.chat.failure import FailureReason, ModelFailure
+from assistant.question.follow_up import Turn
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+
+class Trial(NamedTuple):
+    """What came of asking a model once.
+
+    `reply` is as it came, `sentences` are what a reader would get of it, none if it `refuses` or
+    for the reason `why` says in Dutch. Tokens are estimated from characters.
+    """
+
+    question: str
+    reply: str
+    sentences: tuple[str, ...]
+    refuses: bool
+    why: str
+    elapsed_s: float
+    asked_tokens: int
+    reply_tokens: int
+
+
+def trial(
+    prepared: Prepared,
+    offer: Offer,
+    model: "BaseChatModel",
+    history: Sequence[Turn],
+    timeout_s: float,
+) -> Trial:
+    """Ask once, as for a reader."""
+    question = prepared.blank.question
+    meant = prepared.blank.searched if history else question
+    messages = choice_messages(offer, question, meant, history, prepared.profile)
+    start = time.perf_counter()
+    reply = ask(model, messages, timeout_s)
+    elapsed_s = time.perf_counter() - start
+    choice = read_reply(reply.text)
+    refuses = choice is not None and choice.answerable is Answerable.NO
+    drafts = drafts_of(choice, offer, prepared.profile.publications) if choice else []
+    failure = reply.failure
+    if not failure and not (refuses or drafts):
+        failure = ModelFailure(FailureReason.UNUSABLE)
+    return Trial(
+        question,
+        reply.text,
+        tuple(draft.text for draft in drafts),
+        refuses,
+        str(failure) if failure else "",
+        elapsed_s,
+        _tokens(" ".join(text for _, text in messages)),
+        _tokens(reply.text),
+    )
+
+
+def _tokens(text: str) -> int:
+    return round(len(text) / CHARS_PER_TOKEN)

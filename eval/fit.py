@@ -46,7 +46,9 @@ RANKED: Final = ("chunk", "sentence", "questions", "matcher", "words", "grams")
 PENALTY: Final = 0.002
 FOLDS: Final = 10
 REFUSED_MOST: Final = 0.06
-"""Of the questions that have an answer at most this share may be refused, in cross-validation."""
+DENIED_MOST: Final = 0.02
+"""Of the questions that have an answer at most these shares may not be answered, in
+cross-validation, and be told to have none; those between may be answered by what is shown."""
 
 
 class Ranking(NamedTuple):
@@ -136,7 +138,7 @@ def fit_support(
         method="decision_function",
         params={"sample_weight": weights},
     )
-    threshold = float(np.quantile(held_out[has_answer], REFUSED_MOST))
+    threshold, doubtful = np.quantile(held_out[has_answer], [REFUSED_MOST, DENIED_MOST]).tolist()
     logistic.fit(values / scale, has_answer, sample_weight=weights)
     shares = {
         kind: float(
@@ -154,6 +156,7 @@ def fit_support(
         **dict(zip(Clues._fields, (logistic.coef_[0] / scale).tolist(), strict=True)),
         intercept=float(logistic.intercept_[0]),
         threshold=threshold,
+        doubtful=doubtful,
     )
     return model, f"refused, cross-validated, at {REFUSED_MOST} of the answerable: {shares}"
 

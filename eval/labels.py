@@ -16,6 +16,10 @@ MEASURES: Final = {
     "coverage@5": ("coverage@5", "deel van de goede citaten in de eerste vijf passages"),
     "answered": ("beantwoord", "deel van de vragen mét antwoord in de bronnen dat er een kreeg"),
     "false_abstention": ("onterecht geweigerd", "het deel dat er geen kreeg; lager is beter"),
+    "denied": (
+        "ten onrechte ontkend",
+        "het deel zonder 'misschien staat het hier'; lager is beter",
+    ),
     "refused": ("geweigerd", "deel van de vragen zónder antwoord dat terecht is geweigerd"),
     "corrected": (
         "aanname rechtgezet",

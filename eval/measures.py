@@ -149,7 +149,11 @@ def _comes_back(question: Question, response: Response) -> bool:
 def _outcome(question: Question, response: Response, *, is_answered: bool) -> QuestionScores:
     """Whether it was right to answer, and whether what has an answer got one."""
     if question.gold or question.has_answer:
-        answered = {"answered": float(is_answered), "false_abstention": float(not is_answered)}
+        answered = {
+            "answered": float(is_answered),
+            "false_abstention": float(not is_answered),
+            "denied": float(response.outcome is Outcome.NOT_FOUND),
+        }
         return answered | ({"answers_right": 1.0} if is_answered else {})
     is_unknown = question.kind is QuestionKind.OWN and question.has_answer is None
     if question.kind in NO_RIGHT_OUTCOME or is_unknown:

@@ -7,7 +7,7 @@ from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import Final
 
-from assistant.answer.answer import Answer, Author, Citation, Notice, NoticeKind, Sentence
+from assistant.answer.answer import Answer, Author, Citation, Notice, NoticeKind, Outcome, Sentence
 from ingest.corpus.publications import Publications
 from ingest.text.document import Kind
 from ingest.text.place import Span
@@ -130,6 +130,8 @@ def _regrouped(blocks: Sequence[tuple[Group, list[Line]]]) -> list[Group]:
 
 def lead_in(answer: Answer) -> str:
     """The short sentence before the answer."""
+    if answer.outcome is Outcome.PERHAPS:
+        return texts.PERHAPS
     return texts.lead_in(_cited(answer), is_by_model=answer.author is Author.MODEL)
 
 

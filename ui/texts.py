@@ -167,6 +167,12 @@ def kind_label(kind: str, voice: str, summarised: str) -> str:
     }[kind]
 
 
+PERHAPS: Final = (
+    "Ik weet niet zeker of de bronnen deze vraag beantwoorden. "
+    "Misschien staat het hier, kijk zelf of het klopt:"
+)
+
+
 def lead_in(cited: str, *, is_by_model: bool) -> str:
     """The sentence before an answer.
 

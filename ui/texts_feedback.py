@@ -20,6 +20,7 @@ NAMES: Final = {"right": "klopt", "wrong": "fout", "not_sought": "niet gezocht"}
 """How each is called in a list."""
 OUTCOMES: Final = {
     "answered": "beantwoord",
+    "perhaps": "misschien beantwoord",
     "not_found": "niet gevonden",
     "itself": "over Steunwijzer",
 }

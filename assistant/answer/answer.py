@@ -17,9 +17,13 @@ NEAREST_SHOWN: Final = 3
 
 
 class Outcome(StrEnum):
-    """Whether the corpus holds an answer, or none is due: ITSELF is about the assistant itself."""
+    """Whether the corpus holds an answer, or none is due: ITSELF is about the assistant itself.
+
+    PERHAPS shows what may be one, without saying that it is.
+    """
 
     ANSWERED = "answered"
+    PERHAPS = "perhaps"
     NOT_FOUND = "not_found"
     ITSELF = "itself"
 

@@ -23,7 +23,7 @@ from assistant.answer.notices import (
     personal_data,
 )
 from assistant.answer.polarity import of_pole
-from assistant.answer.support import clues_of, support, unknown_words
+from assistant.answer.support import clues_of, least_doubt, support, unknown_words
 from assistant.answer.whole.find import find_whole
 from assistant.guard.guard import Watched
 from assistant.guard.privacy import Masked
@@ -74,7 +74,7 @@ class Prepared:
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """What an answer is chosen from, best first; empty where there is no support."""
+        """What an answer is chosen from, best first; empty where there surely is none."""
         return self.blank.weighed
 
 
@@ -101,7 +101,9 @@ def prepare(
         publications=release.profile.publications,
         release_id=release.id,
         clues=clues,
-        weighed=_evidence(release, query, found, asked) if supported >= 0 else (),
+        weighed=_evidence(release, query, found, asked)
+        if supported >= least_doubt(release)
+        else (),
     )
     others = _elsewhere(release, query, NoticeKind.UNKNOWN_WORDS)
     said = (*notices, *others, *one_sided, *lost)
@@ -137,7 +139,13 @@ def _one_sided(release: Release, question: str) -> list[Notice]:
     return not_in_corpus([word for word in _WORD.findall(question) if fold(word) in unsaid])
 
 
-def told(prepared: Prepared, drafts: Sequence[Draft], author: Author, *more: Notice) -> Answer:
+def told(
+    prepared: Prepared,
+    drafts: Sequence[Draft],
+    author: Author,
+    *more: Notice,
+    outcome: Outcome = Outcome.ANSWERED,
+) -> Answer:
     """The answer that drafts make, with what the reader must know of what it cites."""
     sentences, citations = cite(drafts)
     lost = for_lost_content(citation.section for citation in citations)
@@ -145,7 +153,7 @@ def told(prepared: Prepared, drafts: Sequence[Draft], author: Author, *more: Not
     quoted = for_citations(citations, prepared.profile.publications, prepared.sources)
     return replace(
         prepared.blank,
-        outcome=Outcome.ANSWERED,
+        outcome=outcome,
         sentences=sentences,
         citations=citations,
         notices=_distinct([*prepared.said, *more, *spoken, *quoted, *lost]),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer.answer import Answer, Author, Notice, NoticeKind
+from assistant.answer.answer import Answer, Author, Notice, NoticeKind, Outcome
 from assistant.answer.choose import choose
 from assistant.answer.chosen import drafts_of
 from assistant.answer.extract import extract
@@ -25,15 +25,23 @@ from ingest.text.words import content_words, stem
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+PERHAPS_TOLD: Final = 2
+"""Of so much evidence is told where it is not sure that there is an answer."""
 _ON_REFUSAL: Final = (NoticeKind.NOT_FOUND, NoticeKind.UNKNOWN_WORDS)
 
 
 def without_model(prepared: Prepared) -> Answer:
-    """The answer by our own rules: all of a kind, or what is likeliest; no evidence, no answer."""
+    """The answer by our own rules: all of a kind, or what is likeliest; no evidence, no answer.
+
+    Where it is not sure that there is one, a little is shown that may be.
+    """
     if prepared.whole:
         return told(prepared, prepared.whole, Author.SOURCE)
     if not prepared.evidence:
         return prepared.blank
+    if prepared.blank.support < 0:
+        best = extract(prepared.evidence[:PERHAPS_TOLD])
+        return told(prepared, best, Author.SOURCE, outcome=Outcome.PERHAPS)
     return told(prepared, extract(prepared.evidence, is_all=prepared.is_all), Author.SOURCE)
 
 
@@ -51,7 +59,7 @@ def selected(
     none by our rules the model decides whether there is one, so that nothing is denied before.
     """
     plain = without_model(prepared)
-    if prepared.evidence:
+    if plain.outcome is Outcome.ANSWERED:
         yield replace(plain, is_whole=False)
     elif plain.contacts:
         # Whom to call need not wait for the model.

@@ -62,6 +62,14 @@ def support(release: Release, query: Query, clues: Clues) -> float:
     return max(odds, ALL_HELD_SUPPORT) if is_held else odds
 
 
+def least_doubt(release: Release) -> float:
+    """The support from which there may be an answer, though it is not sure; at most zero."""
+    if not release.sorts.knows_refusals:
+        return 0.0
+    weights = release.fitted.support
+    return min(0.0, weights.doubtful - weights.threshold)
+
+
 def clues_of(release: Release, query: Query, found: Found) -> Clues:
     """What a question and what was found for it say of there being an answer."""
     familiarity = release.sorts.familiarity(query)

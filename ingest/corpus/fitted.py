@@ -37,20 +37,24 @@ class Linear(Strict):
 
     def score(self, features: Mapping[str, float]) -> float:
         """The score of features by name; those without a weight count for nothing."""
-        weights = self.model_dump(exclude={"intercept", "threshold"})
+        weights = self.model_dump(exclude={"intercept", "threshold", "doubtful"})
         return self.intercept + math.fsum(
             weight * features[name] for name, weight in weights.items()
         )
 
 
 class SupportWeights(Linear):
-    """Whether the corpus answers a question, in log-odds: there is support from `threshold`."""
+    """Whether the corpus answers a question, in log-odds: it does from `threshold`.
+
+    From `doubtful`, which is lower, it may, and is not to be refused.
+    """
 
     learnt: float
     nearer: float
     near: float
     held: float
     threshold: float
+    doubtful: float
 
 
 class EvidenceWeights(Linear):

@@ -90,6 +90,7 @@ def _itself(answer: Answer) -> Iterator[Row]:
 
 _TOLD: Final = {
     Outcome.ANSWERED: _answered,
+    Outcome.PERHAPS: _answered,
     Outcome.NOT_FOUND: _not_found,
     Outcome.ITSELF: _itself,
 }

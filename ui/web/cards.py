@@ -7,14 +7,14 @@ The mark `bron-2-1` is the quote of the first source of the second turn, in the 
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from assistant.answer.answer import NEAREST_SHOWN, Answer, Nearest, Outcome
+from assistant.answer.answer import NEAREST_SHOWN, Answer, Nearest
 from ui import texts
 from ui.passage import PassagePart, QuotedPassage, excerpt, passages
 
 
 def cards_html(turn: int, answer: Answer) -> str:
     """The cards of a turn's answer, or of the passages nearest to it if it was not found."""
-    if answer.outcome is Outcome.ANSWERED:
+    if answer.citations:
         return "".join(_answer_cards(turn, answer))
     if not answer.hits:
         return ""

@@ -219,7 +219,12 @@ def _itself(_: int, answer: Answer) -> str:
     return f'<p class="sw-inleiding">{said}</p>{_notices(answer)}'
 
 
-_BODY: Final = {Outcome.ANSWERED: _answered, Outcome.NOT_FOUND: _not_found, Outcome.ITSELF: _itself}
+_BODY: Final = {
+    Outcome.ANSWERED: _answered,
+    Outcome.PERHAPS: _answered,
+    Outcome.NOT_FOUND: _not_found,
+    Outcome.ITSELF: _itself,
+}
 
 
 class _Links:

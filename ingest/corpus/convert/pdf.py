@@ -1,0 +1,144 @@
+"""A PDF file -> what is printed on its pages; the only module that knows pdfplumber."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
+
+from ingest.corpus.convert.sheet import Area, Grid, Piece, Word
+from ingest.text.errors import CorpusError
+
+_PICTURE: Final = 0.03
+"""A picture of at least this part of the page is worth telling."""
+_WHOLE_PAGE: Final = 0.6
+"""A frame around this part of the page frames nothing."""
+_FILLED: Final = 0.4
+"""Less than this part of the cells with text is a chart or a form, not a table."""
+_SNUG: Final = 2.0
+"""In points: a frame leaves more room than this around its words."""
+_BOLD_NAMES: Final = ("bold", "black", "heavy", "semibold", "demi")
+_UNREADABLE: Final = "(cid:"
+_MUCH_UNREADABLE: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """What is printed on a page; sizes in points, `label` what the file calls it, if it does."""
+
+    width: float
+    height: float
+    pieces: tuple[Piece, ...]
+    pictures: int
+    label: str
+
+
+def read_pages(path: Path) -> list[PrintedPage]:
+    """Read all pages.
+
+    Raises:
+        CorpusError: the file asks for a password, or its letters mean nothing.
+    """
+    try:
+        with pdfplumber.open(path) as pdf:
+            labels = _labels(pdf)
+            pages = [_page(page, label) for page, label in zip(pdf.pages, labels, strict=True)]
+    except (PdfminerException, PDFPasswordIncorrect) as error:
+        if "PDFPasswordIncorrect" in f"{error!r}{error.__context__!r}":
+            raise CorpusError(
+                "Er zit een wachtwoord op deze PDF.",
+                "Open hem, sla hem op zonder wachtwoord, en probeer het daarmee.",
+            ) from error
+        raise
+    _check_readable(pages)
+    return pages
+
+
+def _labels(pdf: Any) -> list[str]:
+    """What the file calls its pages."""
+    count = len(pdf.pages)
+    try:
+        labels = pdf.doc.get_page_labels()
+        return [label for label, _ in zip(labels, range(count), strict=False)]
+    except Exception:  # noqa: BLE001  # none, or none that anybody can read
+        return [""] * count
+
+
+def _page(page: Any, label: str) -> PrintedPage:
+    words = list(_words(page))
+    grids = list(_grids(page, words))
+    outside = [word for word in words if not any(grid.area.holds(word.area) for grid in grids)]
+    area = float(page.width) * float(page.height) or 1.0
+    pictures = sum(1 for each in page.images if each["width"] * each["height"] >= _PICTURE * area)
+    found = PrintedPage(float(page.width), float(page.height), (*outside, *grids), pictures, label)
+    page.close()
+    return found
+
+
+def _words(page: Any) -> Iterator[Word]:
+    """The words that can be read as they stand: what is turned on its side is a mark on a page."""
+    upright = page.filter(lambda each: each["object_type"] != "char" or each["upright"])
+    for each in upright.dedupe_chars().extract_words(
+        x_tolerance_ratio=0.15, extra_attrs=["fontname", "size"]
+    ):
+        name = each["fontname"].lower()
+        area = Area(each["x0"], each["top"], each["x1"], each["bottom"])
+        is_bold = any(bold in name for bold in _BOLD_NAMES)
+        yield Word(each["text"], area, float(each["size"]), is_bold)
+
+
+def _grids(page: Any, words: Sequence[Word]) -> Iterator[Grid]:
+    """The tables of a page, and what has a frame around it."""
+    taken: list[Area] = []
+    for table in sorted(page.find_tables(), key=lambda each: _size(each.bbox)):
+        area = Area(*table.bbox)
+        rows = tuple(
+            tuple(_inside(words, cell) if cell else () for cell in row.cells) for row in table.rows
+        )
+        cells = [cell for row in rows for cell in row]
+        filled = sum(1 for cell in cells if cell)
+        is_frame = filled == 1 and _size(table.bbox) > _WHOLE_PAGE * page.width * page.height
+        is_nested = any(area.holds(other) for other in taken)
+        is_table = filled >= max(1.0, _FILLED * len(cells)) and not _is_marked_text(rows, area)
+        if is_table and not is_frame and not is_nested:
+            taken.append(area)
+            yield Grid(area, rows)
+
+
+def _is_marked_text(rows: Sequence[Sequence[Sequence[Word]]], area: Area) -> bool:
+    """Whether lines are around no cells but behind the lines of a text, to mark that."""
+    if any(sum(1 for cell in row if cell) > 1 for row in rows):
+        return False
+    words = [word for row in rows for cell in row for word in cell]
+    left, right = min(each.area.x0 for each in words), max(each.area.x1 for each in words)
+    is_snug = left - area.x0 < _SNUG and area.x1 - right < _SNUG
+    return len(rows) > 1 or is_snug
+
+
+def _inside(words: Sequence[Word], box: tuple[float, float, float, float]) -> tuple[Word, ...]:
+    area = Area(*box)
+    return tuple(word for word in words if area.holds(word.area))
+
+
+def _size(box: tuple[float, float, float, float]) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _check_readable(pages: Sequence[PrintedPage]) -> None:
+    texts = [each.text for page in pages for each in page.pieces if isinstance(each, Word)]
+    unreadable = sum(1 for text in texts if _UNREADABLE in text)
+    has_words = bool(texts) or any(page.pieces for page in pages)
+    if not has_words:
+        raise CorpusError(
+            "In deze PDF staan alleen plaatjes, geen tekst: het is een scan.",
+            "Laat er met een scanprogramma tekst van maken (OCR), of vraag de uitgever om het "
+            "bestand waarvan hij gemaakt is.",
+        )
+    if unreadable > _MUCH_UNREADABLE * len(texts):
+        raise CorpusError(
+            "De letters van deze PDF zijn niet als tekst te lezen.",
+            "Vraag de uitgever om een andere PDF of om het Word-bestand.",
+        )

@@ -25,6 +25,7 @@ from ingest.corpus.convert.typeset import HEADING_LINES, Type, is_larger
 from ingest.corpus.draft import superscript
 
 _BULLET: Final = re.compile(rf"[{BULLETS}]|[o§*–—-]")
+_DASHES: Final = ("–", "—")
 _NUMBER: Final = re.compile(r"(?P<number>\d{1,2})[.)]")
 _LETTER: Final = re.compile(r"[a-zA-Z][.)]")
 _SENTENCE_END: Final = re.compile(r"[.!?:;…][)\]\"'”’»⁰¹²³⁴-⁹]*$")
@@ -255,8 +256,12 @@ class Flow:
     def _cell(self, words: Sequence[Word]) -> list[Block]:
         inner = Flow(self.type, self.vocabulary)
         inner.notes = self.notes
-        inner.add([*lines_of(words)])
-        return inner.blocks
+        lines = lines_of(words)
+        dashed = [line for line in lines if line.words[0].text in _DASHES]
+        is_named = len(lines) > 1 and dashed == lines[-1:]
+        inner.add([*(lines[:-1] if is_named else lines)])
+        # One line behind a dash says who says it, and is no list.
+        return [*inner.blocks, *(Paragraph(self.words(line)) for line in dashed if is_named)]
 
     def _behind_page(self, block: Block) -> list[Block]:
         """A table, which goes on from the page before if that ends with one like it."""

@@ -66,6 +66,8 @@ class _Reader:
         self.has_pages = next(self.body.iter(name("text:soft-page-break")), None) is not None
         self.is_begun = False
         """Whether there are words before: else a break turns no page."""
+        self.next_numbers: dict[tuple[str, int], int] = {}
+        """Of each sort of list at each depth the number that comes next."""
         self.contents = 0
         self.pictures = 0
 
@@ -186,6 +188,8 @@ class _Reader:
         style = element.get(name("text:style-name")) or style
         start = self.styles.first_number(style, depth)
         number = start
+        if start is not None and element.get(name("text:continue-numbering")) == "true":
+            number = self.next_numbers.get((style, depth), start)
         made: list[Block] = []
         for child in element:
             if child.tag == name("text:soft-page-break"):
@@ -198,6 +202,7 @@ class _Reader:
             made += inner
             if number is not None and any(isinstance(each, Item) for each in inner):
                 number += 1
+                self.next_numbers[style, depth] = number
         return made
 
     def _item(self, element: Any, depth: int, number: int | None, style: str) -> list[Block]:

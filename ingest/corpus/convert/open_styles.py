@@ -92,7 +92,10 @@ class OpenStyles:
         return found
 
     def _names(self, style: str) -> list[str]:
-        return [each.get(name("style:name")) or "" for each in self._chain(style)]
+        return [
+            style,
+            *(each.get(name("style:parent-style-name")) or "" for each in self._chain(style)),
+        ]
 
     def _value(self, style: str, group: str, attribute: str) -> str:
         for each in self._chain(style):

@@ -1,5 +1,6 @@
 """A PDF file -> what is printed on its pages; the only module that knows pdfplumber."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from pdfplumber.utils.exceptions import PdfminerException
 from ingest.corpus.convert.sheet import Area, Grid, Piece, Word
 from ingest.text.errors import CorpusError
 
+Box = tuple[float, float, float, float]
+"""A place on a page: left, top, right and bottom, in points."""
 _PICTURE: Final = 0.03
 """A picture of at least this part of the page is worth telling."""
 _WHOLE_PAGE: Final = 0.6
@@ -22,6 +25,8 @@ _SNUG: Final = 2.0
 """In points: a frame leaves more room than this around its words."""
 _BOLD_NAMES: Final = ("bold", "black", "heavy", "semibold", "demi")
 _UNREADABLE: Final = "(cid:"
+_LONE: Final = re.compile(r"\(cid:\d+\)")
+"""A letter by itself that the file does not name is mostly a bullet."""
 _MUCH_UNREADABLE: Final = 0.05
 
 
@@ -87,25 +92,34 @@ def _words(page: Any) -> Iterator[Word]:
         name = each["fontname"].lower()
         area = Area(each["x0"], each["top"], each["x1"], each["bottom"])
         is_bold = any(bold in name for bold in _BOLD_NAMES)
-        yield Word(each["text"], area, float(each["size"]), is_bold)
+        text = "•" if _LONE.fullmatch(each["text"]) else each["text"]
+        yield Word(text, area, float(each["size"]), is_bold)
 
 
 def _grids(page: Any, words: Sequence[Word]) -> Iterator[Grid]:
     """The tables of a page, and what has a frame around it."""
     taken: list[Area] = []
-    for table in sorted(page.find_tables(), key=lambda each: _size(each.bbox)):
-        area = Area(*table.bbox)
-        rows = tuple(
-            tuple(_inside(words, cell) if cell else () for cell in row.cells) for row in table.rows
-        )
+    for box, places in sorted(_framed(page), key=lambda each: _size(each[0])):
+        area = Area(*box)
+        rows = tuple(tuple(_inside(words, cell) if cell else () for cell in row) for row in places)
         cells = [cell for row in rows for cell in row]
         filled = sum(1 for cell in cells if cell)
-        is_frame = filled == 1 and _size(table.bbox) > _WHOLE_PAGE * page.width * page.height
+        is_frame = filled == 1 and _size(box) > _WHOLE_PAGE * page.width * page.height
         is_nested = any(area.holds(other) for other in taken)
         is_table = filled >= max(1.0, _FILLED * len(cells)) and not _is_marked_text(rows, area)
         if is_table and not is_frame and not is_nested:
             taken.append(area)
             yield Grid(area, rows)
+
+
+def _framed(page: Any) -> Iterator[tuple[Box, list[list[Box | None]]]]:
+    """What has lines around it: its place, and of each row the places of its cells."""
+    found = page.debug_tablefinder()
+    inside = {cell for table in found.tables for cell in table.cells}
+    for table in found.tables:
+        yield table.bbox, [list(row.cells) for row in table.rows]
+    # A cell by itself is no table for pdfplumber.
+    yield from ((cell, [[cell]]) for cell in found.cells if cell not in inside)
 
 
 def _is_marked_text(rows: Sequence[Sequence[Sequence[Word]]], area: Area) -> bool:
@@ -118,12 +132,12 @@ def _is_marked_text(rows: Sequence[Sequence[Sequence[Word]]], area: Area) -> boo
     return len(rows) > 1 or is_snug
 
 
-def _inside(words: Sequence[Word], box: tuple[float, float, float, float]) -> tuple[Word, ...]:
+def _inside(words: Sequence[Word], box: Box) -> tuple[Word, ...]:
     area = Area(*box)
     return tuple(word for word in words if area.holds(word.area))
 
 
-def _size(box: tuple[float, float, float, float]) -> float:
+def _size(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 

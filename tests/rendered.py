@@ -108,7 +108,7 @@ def write_docx(paper: Paper, path: Path) -> None:
     document = docx.Document()
     page, within, style, speaker = 0, document, "", ""
     for number, piece in enumerate(paper.pieces):
-        following = paper.pieces[number + 1 :]
+        following = [*paper.pieces[number + 1 :], Piece("")]
         if piece.kind == "h" and piece.level == 1:
             document.add_paragraph(piece.text, style="Title")
         elif piece.kind == "h":
@@ -249,7 +249,7 @@ def write_odt(paper: Paper, path: Path) -> None:
     """As LibreOffice saves it, with where pages began."""
     page, speaker, is_framed, made = 1, "", False, []
     for number, piece in enumerate(paper.pieces):
-        before, following = paper.pieces[number - 1], paper.pieces[number + 1 :]
+        before, following = paper.pieces[number - 1], [*paper.pieces[number + 1 :], Piece("")]
         turn, page = _odt_turn(piece, page)
         words = re.sub(PAGE, lambda found: _soft(1), html.escape(piece.text, quote=False))
         words = re.sub(r"&lt;!-- pagina: \d+ --&gt;", _soft(1), words)

@@ -8,7 +8,7 @@ _WITHOUT_WIDTH: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """What is not there for a reader: soft hyphens and joints without width."""
 _UNSEEN: Final = ("Cc", "Cs", "Zl", "Zp", "Cn", "Co")
 """Categories of Unicode without a letter: control characters, half letters, what means nothing."""
-_MARKUP: Final = re.compile(r"[\\`*\[<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
+_MARKUP: Final = re.compile(r"[\\`*\[<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|(?<=<)!")
 _LINE_START: Final = re.compile(
     r"^(?:(?P<number>\d{1,9})(?=[.)](?: |$))|(?=[#>]|[-+](?: |$)|---|~~~|:::))"
 )
@@ -33,7 +33,7 @@ def escaped(text: str) -> str:
 
 def escaped_cell(text: str) -> str:
     """Words as they stand in a cell of a table."""
-    return escaped(text).replace("|", "\\|")
+    return re.sub(r"^(\s*)(?=:::)", r"\1\\", escaped(text).replace("|", "\\|"))
 
 
 def escaped_heading(text: str) -> str:
@@ -42,8 +42,9 @@ def escaped_heading(text: str) -> str:
 
 
 def at_line_start(line: str) -> str:
-    """A line of Markdown that begins no heading, list or box."""
-    return _LINE_START.sub(lambda match: (match["number"] or "") + "\\", line, count=1)
+    """A line of Markdown that begins no heading, list, box or footnote."""
+    line = _LINE_START.sub(lambda match: (match["number"] or "") + "\\", line, count=1)
+    return re.sub(r"^(\[\^\d+\])(?=:)", r"\1\\", line)
 
 
 def _is_unseen(letter: str) -> bool:

@@ -147,13 +147,22 @@ class _Writer:
         self._add(f"{marks} {escaped_heading(one_line(plain(heading.words)))}")
 
     def _write_words(self, words: Words) -> None:
-        start, inside, end = _parted(words)
+        start, inside, end = _parted(self._resolved(words))
         for page in start:
             self._turn_to(page)
         if text := self._inline(inside):
             self._add(at_line_start(text))
         for page in end:
             self._turn_to(page)
+
+    def _resolved(self, words: Words) -> Words:
+        """Words in which every mark has its footnote: one without is a number above the line."""
+        return tuple(
+            superscript("".join(re.findall("[0-9]", part.label)))
+            if isinstance(part, NoteMark) and part.label not in self.notes
+            else part
+            for part in words
+        )
 
     def _inline(self, words: Sequence[Inline], *, is_cell: bool = False) -> str:
         """Words as Markdown on one line, which does not begin with a page."""
@@ -170,20 +179,17 @@ class _Writer:
         return one_line("".join(made))
 
     def _refer(self, label: str) -> str:
-        if label not in self.notes:
-            digits = "".join(re.findall("[0-9]", label))
-            return superscript(digits)
         if label not in self.numbers:
             self.numbers[label] = len(self.numbers) + 1
             self.pending.append(label)
         return f"[^{self.numbers[label]}]"
 
     def _write_item(self, item: Item) -> None:
-        start, inside, end = _parted(item.words)
+        start, inside, end = _parted(self._resolved(item.words))
         for page in start:
             self._turn_to(page)
         text = at_line_start(self._inline(inside))
-        if plain(item.words):
+        if text:
             self._add_item(item, text)
         for page in end:
             self._turn_to(page)
@@ -216,7 +222,10 @@ class _Writer:
         width = max(len(row) for row in rows)
         lines = [] if table.has_header else [["" for _ in range(width)]]
         lines += [
-            [self._inline(cell, is_cell=True) for cell in (*row, *[()] * (width - len(row)))]
+            [
+                self._inline(self._resolved(cell), is_cell=True)
+                for cell in (*row, *[()] * (width - len(row)))
+            ]
             for row in rows
         ]
         lines.insert(1, ["---"] * width)
@@ -228,7 +237,8 @@ class _Writer:
             blocks, box = [Paragraph((box.title,))], Box((), speaker=box.speaker)
         if not any(_has_words(block) for block in blocks):
             return
-        name = f"citaat {one_line(box.speaker)}" if box.speaker else f"kader {one_line(box.title)}"
+        speaker, title = one_line(box.speaker), one_line(box.title)
+        name = f"citaat {speaker}" if speaker else f"kader {title}"
         self._end_lists()
         outer, self.parts, self.lists = self.parts, [], []
         self.write_all(blocks)

@@ -21,6 +21,7 @@ _WHOLE_PAGE: Final = 0.6
 """A frame around this part of the page frames nothing."""
 _FILLED: Final = 0.4
 """Less than this part of the cells with text is a chart or a form, not a table."""
+_BOX_LINES: Final = 3
 _SNUG: Final = 2.0
 """In points: a frame leaves more room than this around its words."""
 _BOLD_NAMES: Final = ("bold", "black", "heavy", "semibold", "demi")
@@ -48,7 +49,8 @@ def read_pages(path: Path) -> list[PrintedPage]:
         CorpusError: the file asks for a password, or its letters mean nothing.
     """
     try:
-        with pdfplumber.open(path) as pdf:
+        # pdfplumber leaves a file open that it opened itself and cannot read.
+        with path.open("rb") as file, pdfplumber.open(file) as pdf:
             labels = _labels(pdf)
             pages = [_page(page, label) for page, label in zip(pdf.pages, labels, strict=True)]
     except (PdfminerException, PDFPasswordIncorrect) as error:
@@ -106,7 +108,9 @@ def _grids(page: Any, words: Sequence[Word]) -> Iterator[Grid]:
         filled = sum(1 for cell in cells if cell)
         is_frame = filled == 1 and _size(box) > _WHOLE_PAGE * page.width * page.height
         is_nested = any(area.holds(other) for other in taken)
-        is_table = filled >= max(1.0, _FILLED * len(cells)) and not _is_marked_text(rows, area)
+        is_table = filled >= max(1.0, _FILLED * len(cells)) and not (
+            _is_marked_text(rows, area) or _is_field(rows, area, words)
+        )
         if is_table and not is_frame and not is_nested:
             taken.append(area)
             yield Grid(area, rows)
@@ -130,6 +134,17 @@ def _is_marked_text(rows: Sequence[Sequence[Sequence[Word]]], area: Area) -> boo
     left, right = min(each.area.x0 for each in words), max(each.area.x1 for each in words)
     is_snug = left - area.x0 < _SNUG and area.x1 - right < _SNUG
     return len(rows) > 1 or is_snug
+
+
+def _is_field(rows: Sequence[Sequence[Sequence[Word]]], area: Area, words: Sequence[Word]) -> bool:
+    """Whether a frame is around what is filled in behind a name: a few lines with words beside."""
+    cells = [cell for row in rows for cell in row]
+    lines = {round(word.area.bottom) for cell in cells for word in cell}
+    beside = any(
+        area.top < word.area.bottom < area.bottom + 1 and not area.holds(word.area)
+        for word in words
+    )
+    return len(cells) == 1 and len(lines) < _BOX_LINES and beside
 
 
 def _inside(words: Sequence[Word], box: Box) -> tuple[Word, ...]:

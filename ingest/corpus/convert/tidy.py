@@ -80,9 +80,14 @@ def take_title(blocks: Sequence[Block]) -> tuple[str, list[Block]]:
             return plain(block.words), rest if is_alone else list(blocks)
         if isinstance(block, Table | Item | Box):
             break
-        if isinstance(block, Paragraph) and len(plain(block.words)) > _HEADING_CHARS:
+        if isinstance(block, Paragraph) and _is_running_text(plain(block.words)):
             break
     return "", list(blocks)
+
+
+def _is_running_text(text: str) -> bool:
+    """Whether this is no line of a title page, but of the text itself."""
+    return len(text) > _HEADING_CHARS or text.endswith((".", "!", "?", ":"))
 
 
 def _without_contents(blocks: Sequence[Block]) -> tuple[list[Block], int]:

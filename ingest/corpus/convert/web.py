@@ -116,10 +116,17 @@ class _Reader:
 
     def _note(self, tag: Tag) -> Words:
         for link in tag.find_all("a", href=re.compile("#")):
-            if not re.search(r"\w\w", link.get_text()):  # the way back
+            if self._leads_back(link):
                 link.decompose()
         words = plain(flat(self._blocks(tag)))
         return (re.sub(r"^[\[(]?\d{1,3}[\]).:]?\s+", "", words),)
+
+    def _leads_back(self, link: Tag) -> bool:
+        """Whether a link in a footnote leads to where that is referred to."""
+        target = self.by_id.get(str(link["href"]).partition("#")[2])
+        if target is None:
+            return not re.search(r"\w\w", link.get_text())
+        return any(id(each) in self.note_tags for each in (target, *target.find_all("a")))
 
     def _blocks(self, parent: Tag, depth: int = 0) -> list[Block]:
         made: list[Block] = []

@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 
 _HEADING: Final = re.compile(r"heading (\d)", re.IGNORECASE)
 _CONTENTS: Final = re.compile(r"(toc|inhopg) ?\d|toc heading|kopvaninhoudsopgave", re.IGNORECASE)
+_DEEPER: Final = re.compile(r"list (?:bullet|number|continue) (\d)", re.IGNORECASE)
 _QUOTE: Final = re.compile(r"(intense )?quote|citaat", re.IGNORECASE)
 _TITLE: Final = "title"
 _BODY_OUTLINE: Final = 9
@@ -67,9 +68,10 @@ class Styles:
         names = [_name(style) for style in self._chain(paragraph, "w:pStyle")]
         level = self._level(paragraph, names)
         numbered = self._numbering(paragraph)
+        named = next((int(found[1]) for name in names if (found := _DEEPER.fullmatch(name))), 1)
         return ParagraphStyle(
             level,
-            numbered[1] if numbered and level is None else None,
+            max(numbered[1], named - 1) if numbered and level is None else None,
             any(_CONTENTS.fullmatch(name) for name in names),
             any(_QUOTE.fullmatch(name) for name in names),
         )

@@ -22,11 +22,12 @@ def main() -> None:
     """Read the file that the command line names."""
     _limit_memory()
     with contextlib.redirect_stdout(sys.stderr):
-        result = _result(Path(sys.argv[1]))
+        result = result_of(Path(sys.argv[1]))
     sys.stdout.write(json.dumps(result))
 
 
-def _result(path: Path) -> dict[str, Any]:
+def result_of(path: Path) -> dict[str, Any]:
+    """What was made of a file (`converted`), or why nothing could be (`failure`, in Dutch)."""
     try:
         return {"converted": asdict(read(path))}
     except CorpusError as error:

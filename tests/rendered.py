@@ -173,8 +173,8 @@ def _add_notes(path: Path, notes: dict[str, str]) -> None:
         parts = {name: packed.read(name).decode("latin-1") for name in packed.namelist()}
     parts["word/footnotes.xml"] = (
         (
-            f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes {space}><w:footnote w:type="separator"'
-            f' w:id="-1"><w:p/></w:footnote>{own}</w:footnotes>'
+            f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes {space}><w:footnote '
+            f'w:type="separator" w:id="-1"><w:p/></w:footnote>{own}</w:footnotes>'
         )
         .encode()
         .decode("latin-1")

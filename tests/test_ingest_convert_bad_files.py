@@ -96,7 +96,7 @@ def test_what_is_wrong_with_a_file_is_one_line(bad: str, tmp_path: Path) -> None
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match="weg.pdf is er niet of is niet te lezen"):
+    with pytest.raises(CorpusError, match=r"weg\.pdf is er niet of is niet te lezen"):
         convert(tmp_path / "weg.pdf")
 
 
@@ -159,7 +159,7 @@ def test_what_breaks_that_process_is_one_line(tmp_path: Path) -> None:
 def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     path = tmp_path / "gids.docx"
     WRITERS[".docx"](paper_of(MARKDOWN), path)
-    with pytest.raises(CorpusError, match="gids.docx lezen duurt langer dan 0 seconden"):
+    with pytest.raises(CorpusError, match=r"gids\.docx lezen duurt langer dan 0 seconden"):
         convert(path, most_seconds=0.01)
 
 

@@ -340,7 +340,8 @@ def test_every_slide_is_a_page(tmp_path: Path) -> None:
     assert "Notities van de spreker bij 2 dia’s." in findings(made)
 
 
-RTF = rb"""{\rtf1\ansi\ansicpg1252\uc1{\fonttbl{\f0 Arial;}}{\stylesheet{\s0 Normal;}{\s1 heading 1;}}
+RTF = rb"""{\rtf1\ansi\ansicpg1252\uc1{\fonttbl{\f0 Arial;}}
+{\stylesheet{\s0 Normal;}{\s1 heading 1;}}
 {\*\userprops Geheim}{\info{\title Ander}}
 \pard\s1\outlinelevel0 Kop\par
 \pard E\'e9n steunouder \u8211?{\b vet}{\footnote \pard Zegt het NJi.} vangt op.{\deleted weg}\par
@@ -356,8 +357,8 @@ def test_rtf_is_read_with_its_lists_notes_and_tables(file: Callable[[str, bytes]
     assert told(made) == [
         (
             (),
-            "Eén steunouder –vet¹ vangt op.\n\n1. een\n  - diep\n\nNaam | Gio\nLeeftijd | 16\n\nSlot."
-            "\n\n¹ Zegt het NJi.",
+            "Eén steunouder –vet¹ vangt op.\n\n1. een\n  - diep\n\nNaam | Gio\nLeeftijd | 16"
+            "\n\nSlot.\n\n¹ Zegt het NJi.",
         )
     ]
 

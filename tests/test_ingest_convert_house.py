@@ -71,7 +71,7 @@ def test_no_letter_of_a_text_is_taken_for_markup(texts: list[str]) -> None:
 
 
 @given(st.lists(st.tuples(LETTERS.filter(one_line)), min_size=1, max_size=4), st.booleans())
-def test_every_cell_of_a_row_stays_in_it(row: list[Words], has_header: bool) -> None:  # noqa: FBT001
+def test_every_cell_of_a_row_stays_in_it(row: list[Words], has_header: bool) -> None:
     [section] = sections(Table((tuple(row), (("x",),)), has_header))
     expected = " | ".join(one_line(cell[0]) for cell in row if isinstance(cell[0], str))
     assert section.text.split("\n")[0] == expected

@@ -1,7 +1,6 @@
 """The command that brings a text in: what is made of a file is seen before it counts."""
 
 import sys
-from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -127,12 +126,17 @@ def _show(made: "Converted", entry: "ManifestEntry", markdown: str, file: Path) 
         say(line)
 
 
+def somebody_types() -> bool:
+    """Whether there is somebody at a keyboard to be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 class _Asked:
     """Takes what was typed behind the command, or else asks for it, or takes what is proposed."""
 
     def __init__(self, *, is_yes: bool) -> None:
         self.is_yes = is_yes
-        self.is_asking = not is_yes and sys.stdin.isatty() and sys.stderr.isatty()
+        self.is_asking = not is_yes and somebody_types()
 
     def text(
         self, option: str, given: str | None, proposed: str, *, is_needed: bool = False
@@ -156,8 +160,11 @@ class _Asked:
         """A year, None where it is not known."""
         if given is not None or not (self.is_asking or self.is_yes):
             return given
-        typed = self.text(option, None, str(proposed or ""))
-        return int(typed) if typed.isdecimal() else None
+        while typed := self.text(option, None, str(proposed or "")):
+            if typed.isdecimal():
+                return int(typed)
+            say(dutch_adding.A_YEAR)
+        return None
 
     def terms(self, given: str | None, proposed: str) -> str:
         """What may be done with the text.
@@ -177,9 +184,11 @@ class _Asked:
         """Whether the edition still counts; it does unless somebody says otherwise."""
         if given is not None or not self.is_asking:
             return given or Counts.YES
-        return self._asked_until(
-            lambda: Counts(self._prompt("--geldt", Counts.YES, is_needed=True).lower())
-        )
+        while True:
+            try:
+                return Counts(self._prompt("--geldt", str(Counts.YES), is_needed=True).lower())
+            except ValueError:
+                say(dutch_adding.ONE_OF_THESE)
 
     def _prompt(self, option: str, proposed: str, *, is_needed: bool) -> str:
         while True:
@@ -191,10 +200,3 @@ class _Asked:
             )
             if str(typed).strip() or not is_needed:
                 return str(typed).strip()
-
-    def _asked_until(self, ask: Callable[[], Counts]) -> Counts:
-        while True:
-            try:
-                return ask()
-            except ValueError:
-                say(dutch_adding.ONE_OF_THESE)

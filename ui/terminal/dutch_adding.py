@@ -21,6 +21,7 @@ QUESTIONS: Final = {
     "--geldt": "Geldt deze uitgave nog: ja, nee of herziening",
 }
 _UNSAID: Final = {"--titel": "hoe de uitgave heet", "--uitgever": "wie hem uitgaf"}
+A_YEAR: Final = "Typ een jaar, zoals 2021."
 ONE_OF_THESE: Final = "Antwoord met ja, nee of herziening."
 _REFUSING: Final = re.compile(
     r"niets uit|zonder (?:\w+ ){0,4}toestemming|rechten voorbehouden|all rights reserved|"

@@ -80,6 +80,7 @@ BAD: dict[str, tuple[str, Callable[[Path], None], str]] = {
     "bytes as text": ("a.txt", of(b"Dit is\x01\x02 niets\xff"), "in een onbekende codering"),
     "no pdf": ("a.pdf", of(b"Dit is geen PDF."), "a.pdf is geen PDF, of het is beschadigd."),
     "blank": ("a.txt", of(b" \n\n \n"), "In a.txt staat geen tekst."),
+    "bytes as page": ("a.html", of(b"<p>Tekst\0\1</p>"), "a.html is beschadigd"),
     "deep rtf": ("a.rtf", of(b"{\\rtf1 " + b"{" * 5000), "a.rtf is beschadigd."),
 }
 

@@ -8,6 +8,7 @@ import docx
 import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from PIL import Image as PictureFile
 from pptx import Presentation
 from pptx.util import Inches
 from reportlab.pdfgen.canvas import Canvas
@@ -275,6 +276,28 @@ def test_title_in_the_properties_is_not_believed(tmp_path: Path) -> None:
     paper = Print(tmp_path / "a.pdf").at(60, 100, "Echte titel", size=20).at(60, 200, BODY)
     paper.canvas.setTitle("Sjabloon 2009.docx")
     assert paper.read().said.title == "Echte titel"
+
+
+def test_an_address_in_large_type_is_no_heading_and_one_without_text_is_told(
+    tmp_path: Path,
+) -> None:
+    paper = Print(tmp_path / "a.pdf").at(60, 150, "Steun", size=20).at(60, 200, BODY)
+    paper.at(60, 300, "Plaatje van een netwerk", size=14).at(60, 340, "Meer lezen", size=14)
+    made = paper.at(60, 380, "www.gids.nl", size=14).read()
+    assert told(made)[-1] == (("Meer lezen",), "www.gids.nl")
+    assert "Kop “Plaatje van een netwerk”: er staat geen tekst onder." in findings(made)
+    assert "Meer lezen”" not in findings(made)
+
+
+def test_a_page_with_only_a_picture_is_told(tmp_path: Path) -> None:
+    image = tmp_path / "vlak.png"
+    PictureFile.new("RGB", (40, 40), "navy").save(image)
+    paper = Print(tmp_path / "a.pdf").at(60, 200, BODY).turn()
+    paper.canvas.drawImage(str(image), 50, 50, 400, 600)
+    paper.turn().at(60, 200, BODY)
+    made = paper.read()
+    [finding] = [each for each in made.doubts if "alleen een plaatje" in each.told]
+    assert finding.page == 2
 
 
 # Pages, books, slides and text

@@ -27,6 +27,7 @@ _LEADER: Final = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{4,}|\t)\s*\d{1,4}$
 """The dots and the page number behind a line of a table of contents."""
 _CONTENTS: Final = re.compile(r"inhoud|inhoudsopgave|inhoudstafel|contents", re.IGNORECASE)
 _TYPED_BULLET: Final = re.compile(rf"\s*[{BULLETS}]\s+(?=\S)")
+_ADDRESS: Final = re.compile(r"https?://|www\.|\S@\S")
 _HEADING_CHARS: Final = 120
 _HEADING_WORDS: Final = 14
 _BOLD_LEVEL: Final = 50
@@ -37,10 +38,11 @@ def tidy(reading: Reading) -> Reading:
     """A reading without the lines of a table of contents, and with bold lines as headings."""
     blocks, lines = _without_contents(reading.blocks)
     dropped = [*reading.dropped, *([Finding(told.contents(lines))] if lines else [])]
+    blocks = [_without_address(block) for block in blocks]
     blocks = _with_headings(_one_quote_each(map(_with_bullet, blocks)))
     page: int | None = None
     doubts = list(reading.doubts)
-    for block in blocks:
+    for number, block in enumerate(blocks):
         for part in getattr(block, "words", ()):
             page = part.page if isinstance(part, PageStart) else page
         if isinstance(block, PageStart):
@@ -49,6 +51,8 @@ def tidy(reading: Reading) -> Reading:
             doubts.append(
                 Finding(f"Kop “{told.shortened(plain(block.words))}”: {block.doubt}.", page)
             )
+        elif isinstance(block, Heading) and _has_nothing_below(block, blocks[number + 1 :]):
+            doubts.append(Finding(told.empty_heading(plain(block.words)), page))
         if isinstance(block, Box) and block.speaker == told.UNKNOWN_SPEAKER:
             doubts.append(Finding(told.NO_SPEAKER, page))
     used = {
@@ -139,6 +143,19 @@ def _with_bullet(block: Block) -> Block:
         if rest != block.words[0]:
             return Item((rest, *block.words[1:]))
     return block
+
+
+def _without_address(block: Block) -> Block:
+    """An address in large type is no heading."""
+    if isinstance(block, Heading) and _ADDRESS.search(plain(block.words)):
+        return Paragraph(block.words)
+    return block
+
+
+def _has_nothing_below(heading: Heading, following: Sequence[Block]) -> bool:
+    """Whether a heading has no text, and no heading below it that may have."""
+    below = next((each for each in following if not isinstance(each, PageStart)), None)
+    return below is None or (isinstance(below, Heading) and below.level <= heading.level)
 
 
 def _is_unnamed(block: Block) -> bool:

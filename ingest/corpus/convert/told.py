@@ -18,6 +18,11 @@ BOLD_LINE: Final = "een vette regel, als kop genomen"
 ONE_CELL: Final = "een tabel met één vakje, als kop genomen"
 
 
+def empty_heading(heading: str) -> str:
+    """Said of a heading without text: what stood there may be a picture."""
+    return f"Kop “{shortened(heading)}”: er staat geen tekst onder."
+
+
 def tracked_changes(added: int, deleted: int) -> str:
     """Said of a file in which somebody kept track of changes."""
     return (

@@ -3,6 +3,7 @@
 Of a page the main part is read: menus, heads, feet and forms around it are left out.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ from ingest.corpus.convert.block import (
 )
 from ingest.corpus.convert.grid import blocks_of_grid, boxed, flat, quoted
 from ingest.corpus.convert.main_part import INLINE, chars_of, take_main
+from ingest.corpus.convert.sort import damaged
 from ingest.corpus.draft import superscript
 
 _BOLD: Final = ("b", "strong")
@@ -42,8 +44,15 @@ def read_web(data: bytes | str) -> Reading:
 
 
 def read_web_file(path: Path) -> Reading:
-    """Read a file with a page."""
-    return read_web(path.read_bytes())
+    """Read a file with a page.
+
+    Raises:
+        CorpusError: it is no text.
+    """
+    data = path.read_bytes()
+    if b"\0" in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise damaged(path)
+    return read_web(data)
 
 
 @dataclass(slots=True)

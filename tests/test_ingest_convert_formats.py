@@ -264,6 +264,26 @@ def test_a_table_with_lines_is_one_over_two_pages(tmp_path: Path) -> None:
     assert made.tables == 1
 
 
+def test_the_head_of_a_chapter_is_left_out_where_it_is_said_again(tmp_path: Path) -> None:
+    paper = Print(tmp_path / "a.pdf").at(60, 150, "Steun thuis", size=20).at(60, 200, BODY).turn()
+    paper.at(60, 40, "2 | Steun thuis", size=8).at(60, 200, "Dit is de tweede bladzijde.").turn()
+    made = paper.at(60, 40, "Steun thuis", size=20).at(60, 200, "En de derde.").read()
+    assert "Steun thuis" not in "".join(each.text for each in sections(made))
+    assert any("2 | Steun thuis" in each.told for each in made.dropped)
+    assert made.body.count("Steun thuis") == 2
+
+
+def test_contents_without_dots_are_left_out(tmp_path: Path) -> None:
+    paper = Print(tmp_path / "a.pdf").at(60, 150, "Inhoud", size=16)
+    for number, (text, page) in enumerate((("Inleiding", "3"), ("Steun thuis", "12"))):
+        paper.at(60, 200 + number * 13, text).at(500, 200 + number * 13, page)
+    paper.turn().at(60, 150, "Inleiding", size=16).at(60, 200, BODY)
+    made = paper.at(60, 300, "Steun thuis", size=16).at(60, 350, BODY).read()
+    assert told(made) == [(("Inleiding",), BODY), (("Steun thuis",), BODY)]
+    assert [section.page_at(0) for section in sections(made)] == [2, 2]
+    assert "De inhoudsopgave" in findings(made)
+
+
 def test_a_frame_around_words_is_a_box_with_its_bold_line_as_title(tmp_path: Path) -> None:
     paper = Print(tmp_path / "a.pdf").at(60, 200, BODY)
     paper.canvas.rect(50, 400, 500, 120)
@@ -311,6 +331,18 @@ def test_of_a_web_page_the_main_part_is_read(file: Callable[[str, bytes], Path])
     made = read(file("a.html", page.encode()))
     assert told(made) == [((), BODY), (("Wie",), "- steunouder: vangt op")]
     assert (made.said.title, made.said.url) == ("Steun", "https://gids.nl/steun")
+
+
+def test_what_a_page_folds_is_read_under_the_button_that_unfolds_it(
+    file: Callable[[str, bytes], Path],
+) -> None:
+    page = f"""<main><h1>A</h1><h2><button aria-controls="p">Wie helpt</button></h2>
+    <div id="p" hidden><p>{BODY}</p></div><p hidden>Niet te zien.</p><button>Deel dit</button>
+    <details><summary>Waar dan</summary><p>{BODY}</p></details></main>"""
+    assert told(read(file("a.html", page.encode()))) == [
+        (("Wie helpt",), BODY),
+        (("Wie helpt", "Waar dan"), BODY),
+    ]
 
 
 def test_footnotes_of_a_web_page_follow_their_links(file: Callable[[str, bytes], Path]) -> None:

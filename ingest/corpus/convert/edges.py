@@ -19,6 +19,7 @@ _NUMBER_ALONE: Final = re.compile(
     r"(?:(?:pagina|blz\.?|p\.?)\s*)?[-–|]?\s*\d{1,4}\s*[-–|]?(?:\s*(?:van|/|\|)\s*\d{1,4})?",
     re.IGNORECASE,
 )
+_LARGER: Final = 1.2
 _COUNTED: Final = 0.6
 """Printed numbers are believed if they agree on this share of the pages that have one."""
 _FEW: Final = 2
@@ -35,7 +36,7 @@ class Sheet:
 
 def without_edges(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[int | None], list[Finding]]:
     """The sheets without what recurs at their edges, the page of each, and what was left out."""
-    recurring = _recurring(sheets)
+    recurring = _recurring(sheets) | _chapter_heads(sheets)
     gone: dict[str, list[str]] = defaultdict(list)
     numbers: list[list[int]] = []
     kept = []
@@ -61,6 +62,28 @@ def _recurring(sheets: Sequence[Sheet]) -> set[str]:
         for form, count in counts.items()
         if count >= _FEW and (count >= _OFTEN or count >= _SHARE * len(sheets))
     }
+
+
+def _chapter_heads(sheets: Sequence[Sheet]) -> set[str]:
+    """Forms of lines at the edges that say again, smaller, what stands elsewhere as a heading."""
+    sizes: dict[str, float] = {}
+    for sheet in sheets:
+        for column in sheet.columns:
+            for line in column:
+                if isinstance(line, Line):
+                    bare = _bare(line)
+                    sizes[bare] = max(sizes.get(bare, 0.0), line.size)
+    return {
+        _form(line)
+        for sheet in sheets
+        for line in _at_edge(sheet)
+        if _bare(line) and sizes[_bare(line)] > _LARGER * line.size
+    }
+
+
+def _bare(line: Line) -> str:
+    """A line without the number of a page before or behind it."""
+    return _form(line).strip("#|–- ")
 
 
 def _form(line: Line) -> str:

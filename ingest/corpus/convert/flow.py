@@ -106,7 +106,7 @@ class Flow:
             and not _BULLET.fullmatch(group[0].words[0].text)
             and len(group) <= HEADING_LINES
             and len(text) <= _HEADING_CHARS
-            and any(letter.isalpha() for letter in text)
+            and sum(letter.isalpha() for letter in text) > 1  # a large first letter is none
             and not is_sentence
         )
 

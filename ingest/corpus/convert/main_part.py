@@ -6,8 +6,8 @@ from typing import Final
 from bs4 import BeautifulSoup, Tag
 
 INLINE: Final = frozenset(
-    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark q rp "
-    "rt ruby s samp small span strike strong sub sup time tt u var wbr".split()
+    "a abbr acronym b bdi bdo big br button cite code data del dfn em font i img ins kbd label mark "
+    "q rp rt ruby s samp small span strike strong sub sup time tt u var wbr".split()
 )
 """Tags that stand within a line."""
 _UNSEEN: Final = (
@@ -22,14 +22,16 @@ _NAMED: Final = re.compile(
     re.IGNORECASE,
 )
 """What the parts around a text are called where nothing else tells them apart."""
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FULL_SHARE: Final = 0.5
 """The main part holds at least this share of all text, or it is not the main part."""
 
 
 def take_main(soup: BeautifulSoup) -> tuple[Tag, int]:
     """The part of a page with its text, and how many letters were around it."""
+    shown = {each for tag in soup.find_all(attrs={"aria-controls": True}) for each in _ids(tag)}
     for tag in [*soup.find_all(_UNSEEN), *soup.find_all(_is_hidden)]:
-        if not tag.decomposed:
+        if not tag.decomposed and tag.get("id") not in shown and not _is_unfolding(tag):
             tag.decompose()
     body = soup.body or soup
     mains = soup.find_all("main") or soup.find_all(role="main")
@@ -54,6 +56,16 @@ def _leave_out(part: Tag, *, is_within: bool) -> int:
             chars += chars_of(tag)
             tag.decompose()
     return chars
+
+
+def _ids(tag: Tag) -> list[str]:
+    """What a button folds and unfolds: that is text, also while it is hidden."""
+    return str(tag.get("aria-controls") or "").split()
+
+
+def _is_unfolding(tag: Tag) -> bool:
+    """Whether a button is the heading of what it unfolds."""
+    return tag.name == "button" and tag.find_parent([*_HEADINGS, "summary", "dt"]) is not None
 
 
 def _is_hidden(tag: Tag) -> bool:

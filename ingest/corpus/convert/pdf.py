@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,7 +24,8 @@ _FILLED: Final = 0.4
 _BOX_LINES: Final = 3
 _SNUG: Final = 2.0
 """In points: a frame leaves more room than this around its words."""
-_BOLD_NAMES: Final = ("bold", "black", "heavy", "semibold", "demi")
+_BOLD_NAMES: Final = ("bold", "black", "heavy", "demi", "medium")
+_MOSTLY: Final = 0.6
 _UNREADABLE: Final = "(cid:"
 _LONE: Final = re.compile(r"\(cid:\d+\)")
 """A letter by itself that the file does not name is mostly a bullet."""
@@ -61,7 +62,25 @@ def read_pages(path: Path) -> list[PrintedPage]:
             ) from error
         raise
     _check_readable(pages)
-    return pages
+    return _with_bold_told_apart(pages)
+
+
+def _with_bold_told_apart(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
+    """The pages, with nothing bold where most of the text is: then that tells nothing apart."""
+    words = [each for page in pages for each in page.pieces if isinstance(each, Word)]
+    bold = sum(len(each.text) for each in words if each.is_bold)
+    if bold <= _MOSTLY * sum(len(each.text) for each in words):
+        return list(pages)
+    return [
+        replace(
+            page,
+            pieces=tuple(
+                replace(each, is_bold=False) if isinstance(each, Word) else each
+                for each in page.pieces
+            ),
+        )
+        for page in pages
+    ]
 
 
 def _labels(pdf: Any) -> list[str]:

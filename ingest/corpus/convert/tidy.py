@@ -25,6 +25,8 @@ from ingest.corpus.convert.grid import ends_sentence, quoted
 
 _LEADER: Final = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{4,}|\t)\s*\d{1,4}$")
 """The dots and the page number behind a line of a table of contents."""
+_NUMBER_BEHIND: Final = re.compile(r"\w\D*\s\d{1,3}$")
+"""How a line of a table of contents ends that has no dots."""
 _CONTENTS: Final = re.compile(r"inhoud|inhoudsopgave|inhoudstafel|contents", re.IGNORECASE)
 _TYPED_BULLET: Final = re.compile(rf"\s*[{BULLETS}]\s+(?=\S)")
 _ADDRESS: Final = re.compile(r"https?://|www\.|\S@\S")
@@ -98,11 +100,17 @@ def _without_contents(blocks: Sequence[Block]) -> tuple[list[Block], int]:
     """The blocks without dotted lines, and without the heading above those."""
     kept: list[Block] = []
     count = 0
+    is_within = False
     for block in blocks:
         words: Words = () if isinstance(block, PageStart | Table | Box) else block.words
-        if _LEADER.search(plain(words)):
-            count += 1
+        if _is_contents_heading(block):
+            is_within = True
+        elif plain(words):
+            is_within = is_within and bool(_NUMBER_BEHIND.search(plain(words)))
+        if _LEADER.search(plain(words)) or (is_within and not _is_contents_heading(block)):
+            count += bool(plain(words))
             kept += [part for part in words if isinstance(part, PageStart)]
+            kept += [block] if isinstance(block, PageStart) else []
         else:
             kept.append(block)
     return [

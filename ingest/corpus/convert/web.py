@@ -160,6 +160,8 @@ class _Reader:
             return list(self._defined(tag))
         if name == "table":
             return self._table(tag)
+        if name == "summary":  # the heading of what it unfolds
+            return [Paragraph(flat(self._blocks(tag)), is_bold=True)]
         if name == "aside":
             return [boxed(self._blocks(tag))]
         if name == "blockquote":

@@ -6,8 +6,8 @@ from typing import Final
 from bs4 import BeautifulSoup, Tag
 
 INLINE: Final = frozenset(
-    "a abbr acronym b bdi bdo big br button cite code data del dfn em font i img ins kbd label mark "
-    "q rp rt ruby s samp small span strike strong sub sup time tt u var wbr".split()
+    "a abbr acronym b bdi bdo big br button cite code data del dfn em font i img ins kbd label "
+    "mark q rp rt ruby s samp small span strike strong sub sup time tt u var wbr".split()
 )
 """Tags that stand within a line."""
 _UNSEEN: Final = (

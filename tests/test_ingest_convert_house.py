@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from ingest.corpus.convert.block import (
     Block,
     Box,
+    Gathered,
     Heading,
     Item,
     NoteMark,
     PageStart,
     Paragraph,
-    Reading,
     Table,
     Words,
 )
@@ -53,7 +53,7 @@ BLOCKS = st.lists(
 
 
 def sections(*blocks: Block, notes: dict[str, Words] | None = None) -> list[Section]:
-    markdown = titled("Titel", write(Reading(list(blocks), notes or {})))
+    markdown = titled("Titel", write(Gathered(list(blocks), notes or {})))
     return parse(Document(SOURCE, markdown))
 
 
@@ -61,7 +61,7 @@ def sections(*blocks: Block, notes: dict[str, Words] | None = None) -> list[Sect
 def test_whatever_is_read_is_written_as_a_document(
     blocks: list[Block], notes: dict[str, Words], title: str
 ) -> None:
-    parse(Document(SOURCE, titled(title, write(Reading(blocks, notes)))))
+    parse(Document(SOURCE, titled(title, write(Gathered(blocks, notes)))))
 
 
 @given(st.lists(LETTERS.filter(one_line), min_size=1, max_size=4))

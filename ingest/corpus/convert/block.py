@@ -86,7 +86,7 @@ class Finding:
 
 
 @dataclass(slots=True)
-class Reading:
+class Gathered:
     """All that was read of a file.
 
     `notes` are the footnotes by their labels. `dropped` says what was left out and why, `doubts`

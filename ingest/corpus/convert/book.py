@@ -7,7 +7,7 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from ingest.corpus.convert import told
-from ingest.corpus.convert.block import Finding, PageStart, Reading, all_words
+from ingest.corpus.convert.block import Finding, Gathered, PageStart, all_words
 from ingest.corpus.convert.packed import parse_xml
 from ingest.corpus.convert.web import read_web
 
@@ -15,7 +15,7 @@ _CONTAINER: Final = "META-INF/container.xml"
 _BODY: Final = b"<body"
 
 
-def read_book(path: Path) -> Reading:
+def read_book(path: Path) -> Gathered:
     """Read the chapters as one page, so that notes at the end of the book are found.
 
     Raises:

@@ -7,7 +7,7 @@ from ingest.corpus.convert.house import titled
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaysOfItself:
     """What a file says of itself, to be proposed and never to be believed; empty where it does not.
 
     `terms` is the sentence that says what may be done with the text.
@@ -32,7 +32,7 @@ class Converted:
 
     format: str
     body: str
-    said: Said
+    said: SaysOfItself
     pages: int | None
     tables: int
     notes: int

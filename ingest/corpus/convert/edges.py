@@ -8,7 +8,7 @@ from typing import Final
 
 from ingest.corpus.convert import told
 from ingest.corpus.convert.block import Finding
-from ingest.corpus.convert.sheet import Column, Line
+from ingest.corpus.convert.sheet import Column, PrintedLine
 
 _EDGE: Final = 0.13
 """Heads and feet stand in this part of the height of a page, at its top or bottom."""
@@ -70,7 +70,7 @@ def _chapter_heads(sheets: Sequence[Sheet]) -> set[str]:
     for sheet in sheets:
         for column in sheet.columns:
             for line in column:
-                if isinstance(line, Line):
+                if isinstance(line, PrintedLine):
                     bare = _bare(line)
                     sizes[bare] = max(sizes.get(bare, 0.0), line.size)
     return {
@@ -81,24 +81,24 @@ def _chapter_heads(sheets: Sequence[Sheet]) -> set[str]:
     }
 
 
-def _bare(line: Line) -> str:
+def _bare(line: PrintedLine) -> str:
     """A line without the number of a page before or behind it."""
     return _form(line).strip("#|–- ")
 
 
-def _form(line: Line) -> str:
+def _form(line: PrintedLine) -> str:
     """What is the same in a line from page to page: digits count as one."""
     return re.sub(r"\d+", "#", line.text).casefold()
 
 
-def _at_edge(sheet: Sheet) -> list[Line]:
+def _at_edge(sheet: Sheet) -> list[PrintedLine]:
     """The lines at the top and the bottom, as far as nothing else stands further out."""
-    lines = [each for column in sheet.columns for each in column if isinstance(each, Line)]
+    lines = [each for column in sheet.columns for each in column if isinstance(each, PrintedLine)]
     top, bottom = _EDGE * sheet.height, (1 - _EDGE) * sheet.height
     return [each for each in lines if each.area.bottom <= top or each.area.top >= bottom]
 
 
-def _is_gone(line: Line, recurring: set[str]) -> bool:
+def _is_gone(line: PrintedLine, recurring: set[str]) -> bool:
     return _form(line) in recurring or bool(_NUMBER_ALONE.fullmatch(line.text))
 
 

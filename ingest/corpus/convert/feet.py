@@ -5,7 +5,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
-from ingest.corpus.convert.sheet import Column, Grid, Line
+from ingest.corpus.convert.sheet import Column, Grid, PrintedLine
 
 _SMALL: Final = 0.92
 """Type of this part of the size of the body, or smaller, is that of footnotes."""
@@ -18,7 +18,7 @@ class FootNote:
     """A footnote under a column: its number, and the lines of its text."""
 
     number: int
-    lines: list[Line] = field(default_factory=list)
+    lines: list[PrintedLine] = field(default_factory=list)
 
 
 def part_feet(
@@ -46,21 +46,21 @@ def part_feet(
     return kept, notes
 
 
-def _foot(column: Column, body_size: float) -> list[Line]:
+def _foot(column: Column, body_size: float) -> list[PrintedLine]:
     """The small lines at the end of a column."""
-    foot: list[Line] = []
+    foot: list[PrintedLine] = []
     for line in reversed(column):
-        if not isinstance(line, Line) or line.size > _SMALL * body_size:
+        if not isinstance(line, PrintedLine) or line.size > _SMALL * body_size:
             break
         foot.insert(0, line)
     return foot
 
 
-def _raised(pieces: Sequence[Line | Grid]) -> set[int]:
+def _raised(pieces: Sequence[PrintedLine | Grid]) -> set[int]:
     """The small numbers in a text, which refer to footnotes."""
-    lines = [each for each in pieces if isinstance(each, Line)]
+    lines = [each for each in pieces if isinstance(each, PrintedLine)]
     lines += [
-        Line(cell, 0.0)
+        PrintedLine(cell, 0.0)
         for each in pieces
         if isinstance(each, Grid)
         for row in each.rows
@@ -70,7 +70,9 @@ def _raised(pieces: Sequence[Line | Grid]) -> set[int]:
     return {int(word.text) for line in lines for word in line.words if line.is_raised(word)}
 
 
-def _notes(foot: Sequence[Line], marked: Set[int], before: FootNote | None) -> list[FootNote]:
+def _notes(
+    foot: Sequence[PrintedLine], marked: Set[int], before: FootNote | None
+) -> list[FootNote]:
     """The footnotes in a foot, of the numbers that the text refers to.
 
     Lines above the first are of the one before, if that goes on.
@@ -89,7 +91,7 @@ def _notes(foot: Sequence[Line], marked: Set[int], before: FootNote | None) -> l
     return [*([before] if before is not None and goes_on else []), *found]
 
 
-def _number(line: Line) -> int | None:
+def _number(line: PrintedLine) -> int | None:
     """The number that a line begins with, if more follows."""
     first = line.words[0].text
     return int(first) if len(line.words) > 1 and _NUMBER.fullmatch(first) else None

@@ -19,8 +19,8 @@ from ingest.corpus.convert.block import (
     plain,
 )
 from ingest.corpus.convert.grid import blocks_of_grid
-from ingest.corpus.convert.hyphen import Vocabulary
-from ingest.corpus.convert.sheet import Column, Grid, Line, Word, lines_of
+from ingest.corpus.convert.hyphen import LineWords
+from ingest.corpus.convert.sheet import Column, Grid, PrintedLine, PrintedWord, lines_of
 from ingest.corpus.convert.typeset import HEADING_LINES, Type, is_larger
 from ingest.corpus.draft import superscript
 
@@ -41,11 +41,11 @@ _INDENT: Final = 5.0
 class Flow:
     """Makes blocks of the columns of a text, page after page."""
 
-    def __init__(self, own: Type, vocabulary: Vocabulary) -> None:
+    def __init__(self, own: Type, vocabulary: LineWords) -> None:
         self.type = own
         self.vocabulary = vocabulary
         self.blocks: list[Block] = []
-        self.last: Line | None = None
+        self.last: PrintedLine | None = None
         """The line with which the last block ends, if it can go on."""
         self.marks: list[float] = []
         """Where the marks of the lists begin that are open, in points."""
@@ -72,9 +72,9 @@ class Flow:
                     self._add_line(line)
             self.is_new_column = False
 
-    def _grouped(self, column: Column) -> Iterator[list[Line] | Grid]:
+    def _grouped(self, column: Column) -> Iterator[list[PrintedLine] | Grid]:
         """Tables, and runs of lines of one look."""
-        group: list[Line] = []
+        group: list[PrintedLine] = []
         for each in column:
             if isinstance(each, Grid):
                 if group:
@@ -90,14 +90,14 @@ class Flow:
         if group:
             yield group
 
-    def _is_alike(self, one: Line, other: Line) -> bool:
+    def _is_alike(self, one: PrintedLine, other: PrintedLine) -> bool:
         if is_larger(max(one.size, other.size), self.type.body):
             gap = other.area.bottom - one.area.bottom
             is_near = gap <= 1.6 * max(one.size, other.size)
             return (one.size, one.is_bold) == (other.size, other.is_bold) and is_near
         return True
 
-    def _is_heading(self, group: Sequence[Line]) -> bool:
+    def _is_heading(self, group: Sequence[PrintedLine]) -> bool:
         text = " ".join(line.text for line in group)
         is_sentence = text.endswith((".", ",", ";")) and len(text) > _SENTENCE_CHARS
         return (
@@ -110,7 +110,7 @@ class Flow:
             and not is_sentence
         )
 
-    def _end_heading(self, group: Sequence[Line]) -> None:
+    def _end_heading(self, group: Sequence[PrintedLine]) -> None:
         words: Words = ()
         for line in group:
             words = self.joined(words, self.words(line))
@@ -121,7 +121,7 @@ class Flow:
 
     # Paragraphs and items
 
-    def _add_line(self, line: Line) -> None:
+    def _add_line(self, line: PrintedLine) -> None:
         is_first = self.is_new_column
         self.is_new_column = False
         if item := self._item(line):
@@ -133,7 +133,7 @@ class Flow:
             self._append(self.words(line))
         self.last = line
 
-    def _item(self, line: Line) -> Item | None:
+    def _item(self, line: PrintedLine) -> Item | None:
         """The item that begins on a line, if one does."""
         if len(line.words) < 2:
             return None
@@ -148,7 +148,7 @@ class Flow:
         words = self.words(line if is_lettered else line.part(1))
         return Item(words, depth, int(number["number"]) if number else None)
 
-    def _can_begin(self, line: Line, mark: str, number: re.Match[str] | None) -> bool:
+    def _can_begin(self, line: PrintedLine, mark: str, number: re.Match[str] | None) -> bool:
         """Whether a mark is one, and no dash, number or letter at which a line happens to begin."""
         if re.fullmatch(rf"[{BULLETS}]", mark):
             return True
@@ -162,7 +162,7 @@ class Flow:
             return int(number["number"]) == last.number + 1
         return bool(_SENTENCE_END.search(self.last.text)) or isinstance(self.blocks[-1], Item)
 
-    def _goes_on(self, line: Line, *, is_first: bool) -> bool:
+    def _goes_on(self, line: PrintedLine, *, is_first: bool) -> bool:
         """Whether a line belongs to the block before it."""
         last = self.last
         assert last is not None
@@ -178,20 +178,20 @@ class Flow:
         is_indented = line.area.x0 > last.area.x0 + _INDENT
         return not (is_indented and _SENTENCE_END.search(last.text))
 
-    def _is_other_look(self, last: Line, line: Line) -> bool:
+    def _is_other_look(self, last: PrintedLine, line: PrintedLine) -> bool:
         """Whether a bold line ends here or begins, and no bold words within a paragraph do."""
         if last.is_bold == line.is_bold or not _STARTS_NEW.match(line.text):
             return False
         return last.is_bold or bool(_SENTENCE_END.search(last.text)) or self._would_fit(line)
 
-    def _goes_on_in_next(self, last: Line, line: Line) -> bool:
+    def _goes_on_in_next(self, last: PrintedLine, line: PrintedLine) -> bool:
         """Whether a paragraph goes on at the top of the next column or page."""
         if _SENTENCE_END.search(last.text):
             return False
         starts_low = bool(re.match(r"[(\"'‘“]?[a-zà-ÿ0-9]", line.text))
         return starts_low or last.area.x1 >= last.right - 2 * last.size
 
-    def _is_apart(self, line: Line) -> bool:
+    def _is_apart(self, line: PrintedLine) -> bool:
         """Whether a line stands apart from the one before: by space, or as that was cut short."""
         last = self.last
         if last is None:
@@ -202,7 +202,7 @@ class Flow:
         is_new = bool(_STARTS_NEW.match(line.text)) or bool(_SENTENCE_END.search(last.text))
         return is_new and self._would_fit(line)
 
-    def _would_fit(self, line: Line) -> bool:
+    def _would_fit(self, line: PrintedLine) -> bool:
         """Whether the first word of a line had room behind the line before: that was ended."""
         if self.last is None:
             return False
@@ -220,7 +220,7 @@ class Flow:
 
     # Words
 
-    def words(self, line: Line) -> Words:
+    def words(self, line: PrintedLine) -> Words:
         """The words of a line, with its marks of footnotes."""
         made: list[Inline] = []
         for word, text in line.spaced:
@@ -253,7 +253,7 @@ class Flow:
         made = blocks_of_grid(rows)
         return self._behind_page(made[0]) if len(made) == 1 else made
 
-    def _cell(self, words: Sequence[Word]) -> list[Block]:
+    def _cell(self, words: Sequence[PrintedWord]) -> list[Block]:
         inner = Flow(self.type, self.vocabulary)
         inner.notes = self.notes
         lines = lines_of(words)

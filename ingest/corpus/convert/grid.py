@@ -18,7 +18,7 @@ from ingest.corpus.convert.block import (
     plain,
 )
 
-Grid = Sequence[Sequence[Sequence[Block]]]
+CellRows = Sequence[Sequence[Sequence[Block]]]
 """Rows of cells of blocks."""
 _TITLE_CHARS: Final = 120
 _CELL_CHARS: Final = 1500
@@ -29,7 +29,7 @@ _SENTENCE_END: Final = re.compile(r"[.;,]$|(?<![\dIVX])(?<!\b[A-Za-z])[.;] ")
 _SPEAKER: Final = re.compile(r"[–—-]\s*(?P<name>\w.{1,99}(?<![.!?;:]))")
 
 
-def blocks_of_grid(grid: Grid) -> list[Block]:
+def blocks_of_grid(grid: CellRows) -> list[Block]:
     """What a table holds, in the order of reading."""
     rows = [row for row in grid if any(_has_words(cell) for cell in row)]
     cells = [cell for row in rows for cell in row if _has_words(cell)]
@@ -91,7 +91,7 @@ def flat(blocks: Sequence[Block]) -> Words:
     return words
 
 
-def has_header(rows: Grid) -> bool:
+def has_header(rows: CellRows) -> bool:
     """Whether the first row says what the columns hold: not so where the first column says it.
 
     A table of two columns is a list of names and values, unless its first row looks otherwise.
@@ -119,7 +119,7 @@ def _of_one_cell(cell: Sequence[Block]) -> Block:
     return boxed(cell)
 
 
-def _is_layout(rows: Grid) -> bool:
+def _is_layout(rows: CellRows) -> bool:
     cells = [cell for row in rows for cell in row]
     is_long = any(len(plain(flat(cell))) > _CELL_CHARS for cell in cells)
     is_column = max(len(row) for row in rows) == 1

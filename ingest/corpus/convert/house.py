@@ -8,13 +8,13 @@ from typing import Final
 from ingest.corpus.convert.block import (
     Block,
     Box,
+    Gathered,
     Heading,
     Inline,
     Item,
     NoteMark,
     PageStart,
     Paragraph,
-    Reading,
     Table,
     Words,
     joined,
@@ -35,7 +35,7 @@ _LAST_PAGE: Final = 9999
 _PAGE: Final = "<!-- pagina"
 
 
-def write(reading: Reading) -> str:
+def write(reading: Gathered) -> str:
     """The Markdown of what was read, without a title."""
     writer = _Writer(reading.notes)
     writer.write_all(_without_marks_in_headings(reading.blocks))

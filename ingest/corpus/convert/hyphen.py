@@ -13,7 +13,7 @@ _LEFT_OUT: Final = ("en", "of", "dan", "noch", "als", "tot", "respectievelijk", 
 """What follows a hyphen that stands for the rest of a word, as in "voor- en nadelen"."""
 
 
-class Vocabulary:
+class LineWords:
     """The words of a text as they stand inside its lines, which say how a cut word is written."""
 
     def __init__(self, lines: Iterable[str]) -> None:

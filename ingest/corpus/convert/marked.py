@@ -6,12 +6,12 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from ingest.corpus.convert import told
-from ingest.corpus.convert.block import Finding, Reading
+from ingest.corpus.convert.block import Finding, Gathered
 from ingest.corpus.convert.encoding import text_of
 from ingest.corpus.convert.web import read_web
 
 
-def read_marked(path: Path) -> Reading:
+def read_marked(path: Path) -> Gathered:
     """Read a file.
 
     Raises:

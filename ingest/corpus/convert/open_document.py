@@ -8,13 +8,13 @@ from ingest.corpus.convert import told
 from ingest.corpus.convert.block import (
     Block,
     Finding,
+    Gathered,
     Heading,
     Inline,
     Item,
     NoteMark,
     PageStart,
     Paragraph,
-    Reading,
     Words,
     joined,
     plain,
@@ -45,7 +45,7 @@ class _Run:
     boxes: list[Any] = field(default_factory=list)
 
 
-def read_open_document(path: Path) -> Reading:
+def read_open_document(path: Path) -> Gathered:
     """Read the body of a file.
 
     Raises:
@@ -61,7 +61,7 @@ class _Reader:
     def __init__(self, content: Any, styles: OpenStyles) -> None:
         self.body = content.find(f"{name('office:body')}/{name('office:text')}")
         self.styles = styles
-        self.reading = Reading()
+        self.reading = Gathered()
         self.page = 1
         self.has_pages = next(self.body.iter(name("text:soft-page-break")), None) is not None
         self.is_begun = False
@@ -71,7 +71,7 @@ class _Reader:
         self.contents = 0
         self.pictures = 0
 
-    def read(self) -> Reading:
+    def read(self) -> Gathered:
         if self.has_pages:
             self.reading.blocks.append(PageStart(1))
         self.reading.blocks += self._blocks(self.body)

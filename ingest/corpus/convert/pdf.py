@@ -10,10 +10,10 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
-from ingest.corpus.convert.sheet import Area, Grid, Piece, Word
+from ingest.corpus.convert.sheet import Area, Grid, Piece, PrintedWord
 from ingest.text.errors import CorpusError
 
-Box = tuple[float, float, float, float]
+Frame = tuple[float, float, float, float]
 """A place on a page: left, top, right and bottom, in points."""
 _PICTURE: Final = 0.03
 """A picture of at least this part of the page is worth telling."""
@@ -67,7 +67,7 @@ def read_pages(path: Path) -> list[PrintedPage]:
 
 def _with_bold_told_apart(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
     """The pages, with nothing bold where most of the text is: then that tells nothing apart."""
-    words = [each for page in pages for each in page.pieces if isinstance(each, Word)]
+    words = [each for page in pages for each in page.pieces if isinstance(each, PrintedWord)]
     bold = sum(len(each.text) for each in words if each.is_bold)
     if bold <= _MOSTLY * sum(len(each.text) for each in words):
         return list(pages)
@@ -75,7 +75,7 @@ def _with_bold_told_apart(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
         replace(
             page,
             pieces=tuple(
-                replace(each, is_bold=False) if isinstance(each, Word) else each
+                replace(each, is_bold=False) if isinstance(each, PrintedWord) else each
                 for each in page.pieces
             ),
         )
@@ -104,7 +104,7 @@ def _page(page: Any, label: str) -> PrintedPage:
     return found
 
 
-def _words(page: Any) -> Iterator[Word]:
+def _words(page: Any) -> Iterator[PrintedWord]:
     """The words that can be read as they stand: what is turned on its side is a mark on a page."""
     upright = page.filter(lambda each: each["object_type"] != "char" or each["upright"])
     for each in upright.dedupe_chars().extract_words(
@@ -114,10 +114,10 @@ def _words(page: Any) -> Iterator[Word]:
         area = Area(each["x0"], each["top"], each["x1"], each["bottom"])
         is_bold = any(bold in name for bold in _BOLD_NAMES)
         text = "•" if _LONE.fullmatch(each["text"]) else each["text"]
-        yield Word(text, area, float(each["size"]), is_bold)
+        yield PrintedWord(text, area, float(each["size"]), is_bold)
 
 
-def _grids(page: Any, words: Sequence[Word]) -> Iterator[Grid]:
+def _grids(page: Any, words: Sequence[PrintedWord]) -> Iterator[Grid]:
     """The tables of a page, and what has a frame around it."""
     taken: list[Area] = []
     for box, places in sorted(_framed(page), key=lambda each: _size(each[0])):
@@ -135,7 +135,7 @@ def _grids(page: Any, words: Sequence[Word]) -> Iterator[Grid]:
             yield Grid(area, rows)
 
 
-def _framed(page: Any) -> Iterator[tuple[Box, list[list[Box | None]]]]:
+def _framed(page: Any) -> Iterator[tuple[Frame, list[list[Frame | None]]]]:
     """What has lines around it: its place, and of each row the places of its cells."""
     found = page.debug_tablefinder()
     inside = {cell for table in found.tables for cell in table.cells}
@@ -145,7 +145,7 @@ def _framed(page: Any) -> Iterator[tuple[Box, list[list[Box | None]]]]:
     yield from ((cell, [[cell]]) for cell in found.cells if cell not in inside)
 
 
-def _is_marked_text(rows: Sequence[Sequence[Sequence[Word]]], area: Area) -> bool:
+def _is_marked_text(rows: Sequence[Sequence[Sequence[PrintedWord]]], area: Area) -> bool:
     """Whether lines are around no cells but behind the lines of a text, to mark that."""
     if any(sum(1 for cell in row if cell) > 1 for row in rows):
         return False
@@ -155,7 +155,9 @@ def _is_marked_text(rows: Sequence[Sequence[Sequence[Word]]], area: Area) -> boo
     return len(rows) > 1 or is_snug
 
 
-def _is_field(rows: Sequence[Sequence[Sequence[Word]]], area: Area, words: Sequence[Word]) -> bool:
+def _is_field(
+    rows: Sequence[Sequence[Sequence[PrintedWord]]], area: Area, words: Sequence[PrintedWord]
+) -> bool:
     """Whether a frame is around what is filled in behind a name: a few lines with words beside."""
     cells = [cell for row in rows for cell in row]
     lines = {round(word.area.bottom) for cell in cells for word in cell}
@@ -166,17 +168,17 @@ def _is_field(rows: Sequence[Sequence[Sequence[Word]]], area: Area, words: Seque
     return len(cells) == 1 and len(lines) < _BOX_LINES and beside
 
 
-def _inside(words: Sequence[Word], box: Box) -> tuple[Word, ...]:
+def _inside(words: Sequence[PrintedWord], box: Frame) -> tuple[PrintedWord, ...]:
     area = Area(*box)
     return tuple(word for word in words if area.holds(word.area))
 
 
-def _size(box: Box) -> float:
+def _size(box: Frame) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _check_readable(pages: Sequence[PrintedPage]) -> None:
-    texts = [each.text for page in pages for each in page.pieces if isinstance(each, Word)]
+    texts = [each.text for page in pages for each in page.pieces if isinstance(each, PrintedWord)]
     unreadable = sum(1 for text in texts if _UNREADABLE in text)
     has_words = bool(texts) or any(page.pieces for page in pages)
     if not has_words:
@@ -188,5 +190,5 @@ def _check_readable(pages: Sequence[PrintedPage]) -> None:
     if unreadable > _MUCH_UNREADABLE * len(texts):
         raise CorpusError(
             "De letters van deze PDF zijn niet als tekst te lezen.",
-            "Vraag de uitgever om een andere PDF of om het Word-bestand.",
+            "Vraag de uitgever om een andere PDF of om het PrintedWord-bestand.",
         )

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.corpus.convert import told
-from ingest.corpus.convert.block import Finding, Reading, Words
+from ingest.corpus.convert.block import Finding, Gathered, Words
 from ingest.corpus.convert.edges import Sheet, without_edges
 from ingest.corpus.convert.feet import FootNote, part_feet
 from ingest.corpus.convert.flow import Flow
-from ingest.corpus.convert.hyphen import Vocabulary
+from ingest.corpus.convert.hyphen import LineWords
 from ingest.corpus.convert.pdf import PrintedPage, read_pages
-from ingest.corpus.convert.sheet import Line, columns
+from ingest.corpus.convert.sheet import PrintedLine, columns
 from ingest.corpus.convert.typeset import type_of
 
 
-def read_printed(path: Path) -> Reading:
+def read_printed(path: Path) -> Gathered:
     """Read a file.
 
     Raises:
@@ -23,17 +23,17 @@ def read_printed(path: Path) -> Reading:
     printed = read_pages(path)
     sheets = [Sheet(columns(page.pieces), page.height, page.label) for page in printed]
     kept, numbers, dropped = without_edges(sheets)
-    reading = Reading(dropped=dropped)
+    reading = Gathered(dropped=dropped)
     _read_sheets(kept, numbers, reading)
     _tell_pictures(printed, numbers, reading)
     return reading
 
 
-def _read_sheets(sheets: Sequence[Sheet], numbers: Sequence[int | None], reading: Reading) -> None:
+def _read_sheets(sheets: Sequence[Sheet], numbers: Sequence[int | None], reading: Gathered) -> None:
     everything = [column for sheet in sheets for column in sheet.columns]
     own = type_of(everything)
-    lines = [each for column in everything for each in column if isinstance(each, Line)]
-    flow = Flow(own, Vocabulary(line.text for line in lines))
+    lines = [each for column in everything for each in column if isinstance(each, PrintedLine)]
+    flow = Flow(own, LineWords(line.text for line in lines))
     last: FootNote | None = None
     notes: dict[str, FootNote] = {}
     for place, (sheet, page) in enumerate(zip(sheets, numbers, strict=True)):
@@ -56,7 +56,7 @@ def _text(flow: Flow, note: FootNote) -> Words:
 
 
 def _tell_pictures(
-    printed: Sequence[PrintedPage], numbers: Sequence[int | None], reading: Reading
+    printed: Sequence[PrintedPage], numbers: Sequence[int | None], reading: Gathered
 ) -> None:
     for page, number in zip(printed, numbers, strict=True):
         if page.pictures and not page.pieces:

@@ -11,8 +11,8 @@ from ingest.corpus.convert.block import (
     Block,
     Box,
     Finding,
+    Gathered,
     PageStart,
-    Reading,
     Table,
     all_words,
     plain,
@@ -24,7 +24,7 @@ from ingest.corpus.convert.sort import SUFFIXES, Sort, sort_of
 from ingest.corpus.convert.tidy import take_title, tidy
 from ingest.text.errors import CorpusError
 
-Reader = Callable[[Path], Reading]
+Reader = Callable[[Path], Gathered]
 _READERS: Final[Mapping[Sort, tuple[str, str]]] = {
     Sort.PDF: ("printed", "read_printed"),
     Sort.WORD: ("word", "read_word"),

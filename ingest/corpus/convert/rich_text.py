@@ -9,12 +9,12 @@ from ingest.corpus.convert import told
 from ingest.corpus.convert.block import (
     Block,
     Finding,
+    Gathered,
     Heading,
     Inline,
     Item,
     NoteMark,
     Paragraph,
-    Reading,
     Words,
     plain,
 )
@@ -40,7 +40,7 @@ _NO_HEADING: Final = 9
 _MOST_GROUPS: Final = 2000
 
 
-def read_rich_text(path: Path) -> Reading:
+def read_rich_text(path: Path) -> Gathered:
     """Read a file.
 
     Raises:
@@ -96,7 +96,7 @@ class _Reader:
         self.rows: list[list[list[Block]]] = []
         self.contents = 0
         self.deleted = 0
-        self.reading = Reading()
+        self.reading = Gathered()
 
     def take(self, token: Token) -> None:
         if token.brace == "{":
@@ -115,7 +115,7 @@ class _Reader:
             self._obey(token.word, token.number)
         self.is_optional = token.word == OPTIONAL
 
-    def finish(self) -> Reading:
+    def finish(self) -> Gathered:
         self._end_paragraph()
         self._end_table()
         if self.contents:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ingest.corpus.convert.block import Block, all_words, plain
-from ingest.corpus.convert.converted import Said
+from ingest.corpus.convert.converted import SaysOfItself
 
 _NEAR_EDGE: Final = 40
 """So many pieces of text from the start and from the end say what a publication is."""
@@ -34,7 +34,7 @@ _TERMS: Final = re.compile(
 _TERMS_CHARS: Final = 300
 
 
-def said_by(blocks: Sequence[Block], title: str, url: str = "") -> Said:
+def said_by(blocks: Sequence[Block], title: str, url: str = "") -> SaysOfItself:
     """What the text says of itself; what it does not say is empty."""
     texts = [text for words in all_words(blocks) if (text := plain(words))]
     edge = texts if len(texts) <= 2 * _NEAR_EDGE else texts[:_NEAR_EDGE] + texts[-_NEAR_EDGE:]
@@ -43,7 +43,7 @@ def said_by(blocks: Sequence[Block], title: str, url: str = "") -> Said:
     year = _YEAR.search(edition) or next(
         (found for text in edge if "©" in text and (found := _YEAR.search(text))), None
     )
-    return Said(
+    return SaysOfItself(
         title=title,
         edition=edition,
         year=int(year[0]) if year else None,

@@ -43,7 +43,7 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class PrintedWord:
     """Letters of one look without white space; `size` in points."""
 
     text: str
@@ -57,17 +57,17 @@ class Grid:
     """A table with lines around its cells: of each row, of each cell the words in it."""
 
     area: Area
-    rows: tuple[tuple[tuple[Word, ...], ...], ...]
+    rows: tuple[tuple[tuple[PrintedWord, ...], ...], ...]
 
 
-Piece = Word | Grid
+Piece = PrintedWord | Grid
 
 
 @dataclass(frozen=True)
-class Line:
+class PrintedLine:
     """Words beside each other; `right` is how far lines go in its column, in points."""
 
-    words: tuple[Word, ...]
+    words: tuple[PrintedWord, ...]
     right: float
 
     @cached_property
@@ -102,7 +102,7 @@ class Line:
         return "".join(part for _, part in self.spaced)
 
     @cached_property
-    def spaced(self) -> tuple[tuple[Word, str], ...]:
+    def spaced(self) -> tuple[tuple[PrintedWord, str], ...]:
         """Its words, each with its text and the space before that, if there is one."""
         made = [(self.words[0], self.words[0].text)]
         for before, word in pairwise(self.words):
@@ -111,16 +111,16 @@ class Line:
             made.append((word, word.text if is_glued else f" {word.text}"))
         return tuple(made)
 
-    def is_raised(self, word: Word) -> bool:
+    def is_raised(self, word: PrintedWord) -> bool:
         """Whether a word of it is a small number, as of a footnote."""
         return word.text.isdigit() and word.size <= _RAISED * self.size
 
-    def part(self, start: int) -> "Line":
+    def part(self, start: int) -> "PrintedLine":
         """The line from this word on."""
-        return Line(self.words[start:], self.right)
+        return PrintedLine(self.words[start:], self.right)
 
 
-Column = list[Line | Grid]
+Column = list[PrintedLine | Grid]
 
 
 def columns(pieces: Sequence[Piece]) -> list[Column]:
@@ -128,14 +128,14 @@ def columns(pieces: Sequence[Piece]) -> list[Column]:
     return [_lines(group) for group in _cut(list(pieces))]
 
 
-def lines_of(words: Sequence[Word]) -> list[Line]:
+def lines_of(words: Sequence[PrintedWord]) -> list[PrintedLine]:
     """Words as lines, from top to bottom."""
-    return [each for each in _lines(list(words)) if isinstance(each, Line)]
+    return [each for each in _lines(list(words)) if isinstance(each, PrintedLine)]
 
 
 def _lines(pieces: Sequence[Piece]) -> Column:
-    words = [each for each in pieces if isinstance(each, Word)]
-    groups: list[list[Word]] = []
+    words = [each for each in pieces if isinstance(each, PrintedWord)]
+    groups: list[list[PrintedWord]] = []
     for word in sorted(words, key=lambda each: (each.area.bottom, each.area.x0)):
         group = next((each for each in reversed(groups[-4:]) if _is_beside(each, word)), None)
         if group is None:
@@ -144,13 +144,13 @@ def _lines(pieces: Sequence[Piece]) -> Column:
             group.append(word)
     right = max((each.area.x1 for each in pieces), default=0.0)
     found: Column = [
-        Line(tuple(sorted(group, key=lambda word: word.area.x0)), right) for group in groups
+        PrintedLine(tuple(sorted(group, key=lambda word: word.area.x0)), right) for group in groups
     ]
     found += [each for each in pieces if isinstance(each, Grid)]
     return sorted(found, key=lambda each: (each.area.top + each.area.bottom) / 2)
 
 
-def _is_beside(group: Sequence[Word], word: Word) -> bool:
+def _is_beside(group: Sequence[PrintedWord], word: PrintedWord) -> bool:
     """Whether a word stands on the line of others: half of the lower of both is beside it."""
     top = min(each.area.top for each in group)
     bottom = max(each.area.bottom for each in group)
@@ -237,7 +237,7 @@ def _parts_prose(pieces: Sequence[Piece], gutter: float) -> bool:
 def _is_prose(pieces: Sequence[Piece]) -> bool:
     chars: dict[int, int] = {}
     for piece in pieces:
-        if isinstance(piece, Word):
+        if isinstance(piece, PrintedWord):
             line = round(piece.area.bottom / 3)
             chars[line] = chars.get(line, 0) + len(piece.text) + 1
     return len(chars) >= _PROSE_LINES and mean(chars.values()) >= _PROSE_CHARS

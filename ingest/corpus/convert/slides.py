@@ -11,11 +11,11 @@ from ingest.corpus.convert import told
 from ingest.corpus.convert.block import (
     Block,
     Finding,
+    Gathered,
     Heading,
     Item,
     PageStart,
     Paragraph,
-    Reading,
     plain,
 )
 from ingest.corpus.convert.grid import blocks_of_grid
@@ -25,13 +25,13 @@ _EDGES: Final = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.SLID
 _FIRST_LEVEL: Final = 1
 
 
-def read_slides(path: Path) -> Reading:
+def read_slides(path: Path) -> Gathered:
     """Read the slides, without what their makers noted for themselves.
 
     Raises:
         Exception: whatever python-pptx makes of a file that is none.
     """
-    reading = Reading()
+    reading = Gathered()
     pictures, notes = 0, 0
     for number, slide in enumerate(Presentation(str(path)).slides, start=1):
         reading.blocks.append(PageStart(number))

@@ -10,12 +10,12 @@ from ingest.corpus.convert.block import (
     Block,
     Box,
     Finding,
+    Gathered,
     Heading,
     Item,
     NoteMark,
     PageStart,
     Paragraph,
-    Reading,
     Table,
     Words,
     all_words,
@@ -36,7 +36,7 @@ _BOLD_LEVEL: Final = 50
 """The level of the largest bold line that is a heading: below those of styles."""
 
 
-def tidy(reading: Reading) -> Reading:
+def tidy(reading: Gathered) -> Gathered:
     """A reading without the lines of a table of contents, and with bold lines as headings."""
     blocks, lines = _without_contents(reading.blocks)
     dropped = [*reading.dropped, *([Finding(told.contents(lines))] if lines else [])]
@@ -69,7 +69,7 @@ def tidy(reading: Reading) -> Reading:
     ]
     notes = {label: words for label, words in reading.notes.items() if label in used}
     blocks += map(Paragraph, unused.values())
-    return Reading(blocks, notes, dropped, doubts, reading.url)
+    return Gathered(blocks, notes, dropped, doubts, reading.url)
 
 
 def take_title(blocks: Sequence[Block]) -> tuple[str, list[Block]]:

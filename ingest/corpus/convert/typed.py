@@ -11,16 +11,16 @@ from ingest.corpus.convert.block import (
     BULLETS,
     Block,
     Finding,
+    Gathered,
     Heading,
     Item,
     PageStart,
     Paragraph,
-    Reading,
     plain,
 )
 from ingest.corpus.convert.encoding import text_of
 from ingest.corpus.convert.grid import ends_sentence
-from ingest.corpus.convert.hyphen import Vocabulary
+from ingest.corpus.convert.hyphen import LineWords
 
 _MARK: Final = re.compile(rf"(?P<indent>\s*)(?:[{BULLETS}*–-]|(?P<number>\d{{1,3}})[.)])\s+(?=\S)")
 _UNDERLINE: Final = re.compile(r"\s*(?:={3,}|-{3,}|~{3,})\s*")
@@ -31,7 +31,7 @@ _LONE_LEVEL: Final = 30
 _PAGE: Final = "\f"
 
 
-def read_typed(path: Path) -> Reading:
+def read_typed(path: Path) -> Gathered:
     """Read a file.
 
     Raises:
@@ -39,7 +39,7 @@ def read_typed(path: Path) -> Reading:
     """
     text, is_guessed = text_of(path.read_bytes(), path.name)
     lines = text.split("\n")
-    reading = Reading(list(_blocks(lines, Vocabulary(lines))))
+    reading = Gathered(list(_blocks(lines, LineWords(lines))))
     if is_guessed:
         reading.doubts.append(Finding(told.OLD_ENCODING))
     if _PAGE not in text:
@@ -47,7 +47,7 @@ def read_typed(path: Path) -> Reading:
     return reading
 
 
-def _blocks(lines: Sequence[str], vocabulary: Vocabulary) -> Iterator[Block]:
+def _blocks(lines: Sequence[str], vocabulary: LineWords) -> Iterator[Block]:
     page = 1
     if any(line == _PAGE for line in lines):
         yield PageStart(page)
@@ -66,7 +66,7 @@ def _is_text(line: str) -> object:
     return _PAGE if line == _PAGE else bool(line.strip())
 
 
-def _group(lines: list[str], vocabulary: Vocabulary, *, has_more: bool) -> Iterator[Block]:
+def _group(lines: list[str], vocabulary: LineWords, *, has_more: bool) -> Iterator[Block]:
     """Lines without a blank one between."""
     if len(lines) > 1 and _UNDERLINE.fullmatch(lines[1]) and len(lines[0]) <= _HEADING_CHARS:
         yield Heading((lines[0].strip(),), 1 if "=" in lines[1] else 2)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from ingest.corpus.convert.sheet import Column, Grid, Line
+from ingest.corpus.convert.sheet import Column, Grid, PrintedLine
 
 _LARGER: Final = 1.06
 _LARGER_POINTS: Final = 0.5
@@ -27,7 +27,7 @@ class Type:
 
 def type_of(columns: Sequence[Column]) -> Type:
     """How the text in these columns is set."""
-    lines = [each for column in columns for each in column if isinstance(each, Line)]
+    lines = [each for column in columns for each in column if isinstance(each, PrintedLine)]
     cells = [word for each in _grids(columns) for row in each.rows for cell in row for word in cell]
     chars: dict[float, int] = {}
     for line in lines:
@@ -45,7 +45,7 @@ def type_of(columns: Sequence[Column]) -> Type:
         (second.area.bottom - first.area.bottom) / first.size
         for column in columns
         for first, second in pairwise(column)
-        if isinstance(first, Line) and isinstance(second, Line)
+        if isinstance(first, PrintedLine) and isinstance(second, PrintedLine)
         if first.size == second.size == body
         and first.size * 0.8 < second.area.bottom - first.area.bottom < first.size * 2.5
     ]
@@ -68,7 +68,7 @@ def _is_of_headings(columns: Sequence[Column], look: tuple[float, bool]) -> bool
     for column in columns:
         before: object = None
         for each in column:
-            own = (each.size, each.is_bold) if isinstance(each, Line) else None
+            own = (each.size, each.is_bold) if isinstance(each, PrintedLine) else None
             if own == look:
                 runs = [*runs[:-1], runs[-1] + 1] if before == look else [*runs, 1]
             before = own

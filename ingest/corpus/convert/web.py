@@ -17,13 +17,13 @@ from ingest.corpus.convert import told
 from ingest.corpus.convert.block import (
     Block,
     Finding,
+    Gathered,
     Heading,
     Inline,
     Item,
     NoteMark,
     PageStart,
     Paragraph,
-    Reading,
     Words,
     plain,
 )
@@ -37,13 +37,13 @@ _GONE: Final = ("del", "s", "strike", "rp", "rt")
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def read_web(data: bytes | str) -> Reading:
+def read_web(data: bytes | str) -> Gathered:
     """Read the main part of a page; bytes say themselves in which encoding they are."""
     soup = BeautifulSoup(data, "lxml")
     return _Reader(soup).read()
 
 
-def read_web_file(path: Path) -> Reading:
+def read_web_file(path: Path) -> Gathered:
     """Read a file with a page.
 
     Raises:
@@ -75,12 +75,12 @@ class _Reader:
 
     def __init__(self, soup: BeautifulSoup) -> None:
         self.soup = soup
-        self.reading = Reading()
+        self.reading = Gathered()
         self.pictures = 0
         self.by_id = {str(tag["id"]): tag for tag in soup.find_all(id=True)}
         self.note_tags: dict[int, str] = {}
 
-    def read(self) -> Reading:
+    def read(self) -> Gathered:
         self.reading.url = self._address()
         main, chars_around = take_main(self.soup)
         if chars_around:

@@ -16,13 +16,13 @@ from ingest.corpus.convert import told
 from ingest.corpus.convert.block import (
     Block,
     Finding,
+    Gathered,
     Heading,
     Inline,
     Item,
     NoteMark,
     PageStart,
     Paragraph,
-    Reading,
     Words,
     joined,
     plain,
@@ -42,7 +42,7 @@ _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006
 _ALTERNATE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 
 
-def read_word(path: Path) -> Reading:
+def read_word(path: Path) -> Gathered:
     """Read the body of a file, without its headers and footers.
 
     Raises:
@@ -71,13 +71,13 @@ class _Reader:
         self.part = document.part
         self.body = document.element.body
         self.styles = Styles(document)
-        self.reading = Reading()
+        self.reading = Gathered()
         self.page = self.styles.first_page(self.body)
         self.has_pages = next(self.body.iter(qn("w:lastRenderedPageBreak")), None) is not None
         self.contents = 0
         self.pictures = 0
 
-    def read(self) -> Reading:
+    def read(self) -> Gathered:
         self._read_notes()
         if self.has_pages:
             self.reading.blocks.append(PageStart(self.page))

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from ingest.corpus.convert.converted import Converted, Said
+from ingest.corpus.convert.converted import Converted, SaysOfItself
 from ingest.corpus.convert.sort import Sort
 from ingest.corpus.parse import parse
 from ingest.text.document import Document, Reuse, Source, Standing
@@ -44,7 +44,7 @@ def as_written(path: Path) -> Converted | None:
     return Converted(
         format=str(Sort.MARKDOWN),
         body=text,
-        said=Said(title=title["title"]),
+        said=SaysOfItself(title=title["title"]),
         pages=len(pages) or None,
         tables=0,
         notes=0,

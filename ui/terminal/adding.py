@@ -84,6 +84,8 @@ def add_command(
     from ingest.text.text_file import read_file
 
     workspace = own_workspace()
+    if sys.stderr.isatty():
+        say(dutch_adding.reading(file.name))
     made = workspace.read_document(file)
     asked = _Asked(is_yes=is_yes)
     said = made.said

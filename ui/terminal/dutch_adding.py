@@ -33,6 +33,11 @@ _SHOWN: Final = 40
 """So many things of one sort are listed; of more the number is told."""
 
 
+def reading(name: str) -> str:
+    """Said to who waits: a long file takes a while."""
+    return f"{name} lezen …"
+
+
 def not_said(option: str, proposed: str) -> tuple[str, str]:
     """What is missing and what to do, where nobody can be asked."""
     what = _UNSAID[option]

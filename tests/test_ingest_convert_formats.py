@@ -273,6 +273,15 @@ def test_the_head_of_a_chapter_is_left_out_where_it_is_said_again(tmp_path: Path
     assert made.body.count("Steun thuis") == 2
 
 
+def test_the_title_stays_though_every_page_repeats_it(tmp_path: Path) -> None:
+    paper = Print(tmp_path / "a.pdf").at(60, 60, "Gids voor buren", size=22).at(60, 200, BODY)
+    for number in range(3):
+        paper.turn().at(60, 40, "Gids voor buren", size=8).at(60, 200, f"Zin {number}.")
+    made = paper.read()
+    assert made.said.title == "Gids voor buren"
+    assert "Gids voor buren" not in made.body
+
+
 def test_contents_without_dots_are_left_out(tmp_path: Path) -> None:
     paper = Print(tmp_path / "a.pdf").at(60, 150, "Inhoud", size=16)
     for number, (text, page) in enumerate((("Inleiding", "3"), ("Steun thuis", "12"))):

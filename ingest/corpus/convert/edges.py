@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,12 +36,12 @@ class Sheet:
 
 def without_edges(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[int | None], list[Finding]]:
     """The sheets without what recurs at their edges, the page of each, and what was left out."""
-    recurring = _recurring(sheets) | _chapter_heads(sheets)
+    smallest = _smallest(sheets, _recurring(sheets) | _chapter_heads(sheets))
     gone: dict[str, list[str]] = defaultdict(list)
     numbers: list[list[int]] = []
     kept = []
     for sheet in sheets:
-        edge = [line for line in _at_edge(sheet) if _is_gone(line, recurring)]
+        edge = [line for line in _at_edge(sheet) if _is_gone(line, smallest)]
         for line in edge:
             gone[_form(line)].append(line.text)
         numbers.append([int(each) for line in edge for each in re.findall(r"\d{1,4}", line.text)])
@@ -98,8 +98,21 @@ def _at_edge(sheet: Sheet) -> list[PrintedLine]:
     return [each for each in lines if each.area.bottom <= top or each.area.top >= bottom]
 
 
-def _is_gone(line: PrintedLine, recurring: set[str]) -> bool:
-    return _form(line) in recurring or bool(_NUMBER_ALONE.fullmatch(line.text))
+def _smallest(sheets: Sequence[Sheet], forms: set[str]) -> dict[str, float]:
+    """The smallest size of the lines at the edges that have these forms."""
+    sizes: dict[str, float] = {}
+    for sheet in sheets:
+        for line in _at_edge(sheet):
+            if (form := _form(line)) in forms:
+                sizes[form] = min(sizes.get(form, line.size), line.size)
+    return sizes
+
+
+def _is_gone(line: PrintedLine, smallest: Mapping[str, float]) -> bool:
+    """Whether a line at an edge is left out: in larger type it is the title that others repeat."""
+    if (size := smallest.get(_form(line))) is not None:
+        return line.size <= _LARGER * size
+    return bool(_NUMBER_ALONE.fullmatch(line.text))
 
 
 def _pages(sheets: Sequence[Sheet], numbers: Sequence[Sequence[int]]) -> list[int | None]:

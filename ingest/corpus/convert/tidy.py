@@ -1,7 +1,7 @@
 """What a reader read -> the same with headings where people made them, and no table of contents."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ingest.corpus.convert import told
@@ -42,34 +42,33 @@ def tidy(reading: Gathered) -> Gathered:
     dropped = [*reading.dropped, *([Finding(told.contents(lines))] if lines else [])]
     blocks = [_without_address(block) for block in blocks]
     blocks = _with_headings(_one_quote_each(map(_with_bullet, blocks)))
-    page: int | None = None
-    doubts = list(reading.doubts)
-    for number, block in enumerate(blocks):
-        for part in getattr(block, "words", ()):
-            page = part.page if isinstance(part, PageStart) else page
-        if isinstance(block, PageStart):
-            page = block.page
-        if isinstance(block, Heading) and block.doubt:
-            doubts.append(
-                Finding(f"Kop “{told.shortened(plain(block.words))}”: {block.doubt}.", page)
-            )
-        elif isinstance(block, Heading) and _has_nothing_below(block, blocks[number + 1 :]):
-            doubts.append(Finding(told.empty_heading(plain(block.words)), page))
-        if isinstance(block, Box) and block.speaker == told.UNKNOWN_SPEAKER:
-            doubts.append(Finding(told.NO_SPEAKER, page))
-    used = {
-        part.label
-        for words in (*all_words(blocks), *reading.notes.values())
-        for part in words
-        if isinstance(part, NoteMark)
-    }
-    unused = {label: words for label, words in reading.notes.items() if label not in used}
-    doubts += [
-        Finding(told.unmarked_note(plain(words))) for words in unused.values() if plain(words)
-    ]
-    notes = {label: words for label, words in reading.notes.items() if label in used}
+    marks = _marks([*all_words(blocks), *reading.notes.values()])
+    unused = {label: words for label, words in reading.notes.items() if label not in marks}
+    notes = {label: words for label, words in reading.notes.items() if label in marks}
+    doubts = [*reading.doubts, *_doubts(blocks)]
+    doubts += [Finding(told.unmarked_note(text)) for text in map(plain, unused.values()) if text]
     blocks += map(Paragraph, unused.values())
     return Gathered(blocks, notes, dropped, doubts, reading.url)
+
+
+def _marks(runs: Iterable[Words]) -> set[str]:
+    """The labels of the footnotes to which something refers."""
+    return {part.label for words in runs for part in words if isinstance(part, NoteMark)}
+
+
+def _doubts(blocks: Sequence[Block]) -> Iterator[Finding]:
+    """What a person should look at, with the page on which it ends."""
+    page: int | None = None
+    for number, block in enumerate(blocks):
+        for part in (block, *getattr(block, "words", ())):
+            page = part.page if isinstance(part, PageStart) else page
+        if isinstance(block, Heading) and block.doubt:
+            shown = told.shortened(plain(block.words))
+            yield Finding(f"Kop “{shown}”: {block.doubt}.", page)
+        elif isinstance(block, Heading) and _has_nothing_below(block, blocks[number + 1 :]):
+            yield Finding(told.empty_heading(plain(block.words)), page)
+        elif isinstance(block, Box) and block.speaker == told.UNKNOWN_SPEAKER:
+            yield Finding(told.NO_SPEAKER, page)
 
 
 def take_title(blocks: Sequence[Block]) -> tuple[str, list[Block]]:

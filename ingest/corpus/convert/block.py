@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from ingest.corpus.convert.escape import one_line
+
 BULLETS: Final = "•▪●◦○‣⁃∙■□❑❖➢➤►▶✓✔✗\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf02d·"
 """What stands before an item, the letters of Symbol and Wingdings included."""
 
@@ -101,8 +103,8 @@ class Gathered:
 
 
 def plain(words: Sequence[Inline]) -> str:
-    """The letters of a run alone, with single spaces."""
-    return " ".join("".join(part for part in words if isinstance(part, str)).split())
+    """The letters of a run alone that can be seen, with single spaces."""
+    return one_line("".join(part for part in words if isinstance(part, str)))
 
 
 def joined(first: Words, second: Words, gap: str = " ") -> Words:

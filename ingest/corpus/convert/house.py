@@ -96,7 +96,7 @@ class _Writer:
         is_turned = bool(self.pending) and self.parts[-1].startswith(_PAGE)
         turned = [self.parts.pop()] if is_turned else []
         for label in self.pending:
-            text = at_line_start(escaped(one_line(plain(self.notes[label])))) or "–"
+            text = at_line_start(escaped(plain(self.notes[label]))) or "–"
             self._add(f"[^{self.numbers[label]}]: {text}")
         self.pending = []
         self.parts += turned
@@ -144,7 +144,7 @@ class _Writer:
             self.levels.pop()
         self.levels.append(heading.level)
         marks = "#" * min(len(self.levels) + 1, _DEEPEST)
-        self._add(f"{marks} {escaped_heading(one_line(plain(heading.words)))}")
+        self._add(f"{marks} {escaped_heading(plain(heading.words))}")
 
     def _write_words(self, words: Words) -> None:
         start, inside, end = _parted(self._resolved(words))

@@ -227,6 +227,16 @@ def test_what_recurs_at_the_edges_is_left_out_and_pages_are_as_printed(tmp_path:
     assert "“Gids voor ouders, versie 0”, die aan de rand van 4 pagina's staat." in findings(made)
 
 
+def test_paragraphs_are_parted_by_space_and_by_a_line_that_was_cut_short(tmp_path: Path) -> None:
+    other = BODY.replace("Een steunouder", "De steunmoeder")
+    paper = Print(tmp_path / "a.pdf").at(60, 200, BODY, other).at(60, 250, other, BODY)
+    made = paper.at(60, 300, "Wie het doet", other, BODY).read()
+    joined = f"{BODY} {other}"
+    assert told(made) == [
+        ((), f"{joined}\n\n{other} {BODY}\n\nWie het doet\n\n{other} {BODY}"),
+    ]
+
+
 def test_a_sentence_goes_on_over_the_footnotes_of_a_page(tmp_path: Path) -> None:
     paper = Print(tmp_path / "a.pdf").at(60, 200, "Een steunouder vangt een kind op").turn()
     paper = Print(tmp_path / "a.pdf")

@@ -115,6 +115,17 @@ def test_rows_of_a_table_keep_their_cells_together(tmp_path: Path) -> None:
     made = saved(document, tmp_path)
     assert told(made) == [((), "Wie | Wat | Wanneer\nmentor | belt | nu\narts | schrijft |")]
     assert made.tables == 1
+    assert made.body.startswith("| Wie | Wat | Wanneer |\n| --- |")
+
+
+def test_names_and_values_are_no_columns_with_names(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(2, 2)
+    for number, text in enumerate(("Naam", "Gio", "Leeftijd", "16")):
+        table.cell(number // 2, number % 2).text = text
+    made = saved(document, tmp_path)
+    assert told(made) == [((), "Naam | Gio\nLeeftijd | 16")]
+    assert made.body.startswith("|  |  |\n")
 
 
 def test_numbered_items_are_counted_through_deeper_ones(tmp_path: Path) -> None:
@@ -235,6 +246,27 @@ def test_paragraphs_are_parted_by_space_and_by_a_line_that_was_cut_short(tmp_pat
     assert told(made) == [
         ((), f"{joined}\n\n{other} {BODY}\n\nWie het doet\n\n{other} {BODY}"),
     ]
+
+
+def test_a_bold_line_of_print_is_a_heading_unless_all_is_bold(tmp_path: Path) -> None:
+    bold = "Helvetica-Bold"
+    some = Print(tmp_path / "a.pdf").at(60, 180, BODY).at(60, 215, "Wie helpt", font=bold)
+    assert told(some.at(60, 230, BODY).read()) == [((), BODY), (("Wie helpt",), BODY)]
+    every = Print(tmp_path / "b.pdf").at(60, 180, BODY, font=bold)
+    every.at(60, 215, "Wie helpt", font=bold)
+    assert len(told(every.at(60, 245, BODY, font=bold).read())) == 1
+
+
+def test_marked_lines_of_a_text_are_no_frame(tmp_path: Path) -> None:
+    paper = Print(tmp_path / "a.pdf")
+    for number in range(2):
+        width = paper.canvas.stringWidth(BODY, "Helvetica", 10)
+        paper.canvas.setFillColorRGB(1, 1, 0)
+        paper.canvas.rect(60, 597 - number * 13, width, 13, fill=1, stroke=0)
+        paper.canvas.setFillColorRGB(0, 0, 0)
+        paper.at(60, 200 + number * 13, BODY)
+    [section] = sections(paper.read())
+    assert (section.kind, section.text) == (Kind.BODY, f"{BODY} {BODY}")
 
 
 def test_a_sentence_goes_on_over_the_footnotes_of_a_page(tmp_path: Path) -> None:
@@ -472,6 +504,22 @@ def test_plain_text_has_headings_lists_and_pages(file: Callable[[str, bytes], Pa
     assert (first.text, second.headings) == (BODY, ("1.1 Wie doet dat",))
     assert second.text == "- een steunouder\n- een buur\n  - of zijn kind\n\nSlot."
     assert second.page_at(second.text.index("Slot")) == 2
+
+
+def test_numbers_of_chapters_say_how_deep_they_are(file: Callable[[str, bytes], Path]) -> None:
+    text = f"1 Steun\n\n{BODY}\n\n1.1 Thuis\n\n{BODY}\n\n2 School\n\n{BODY}\n"
+    made = read(file("a.txt", text.encode()))
+    paths = [("1 Steun",), ("1 Steun", "1.1 Thuis"), ("2 School",)]
+    assert [each.headings for each in sections(made)] == paths
+
+
+def test_what_stands_in_the_middle_of_a_text_is_not_said_of_it(
+    file: Callable[[str, bytes], Path],
+) -> None:
+    around = f"<p>{BODY}</p>" * 45
+    page = f"<main><h1>A</h1>{around}<p>© 2001 Een Ander</p>{around}<p>© 2022 Wij Zelf</p></main>"
+    said = read(file("a.html", page.encode())).said
+    assert (said.publisher, said.year) == ("Wij Zelf", 2022)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

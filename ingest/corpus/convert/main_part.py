@@ -29,7 +29,7 @@ _FULL_SHARE: Final = 0.5
 
 def take_main(soup: BeautifulSoup) -> tuple[Tag, int]:
     """The part of a page with its text, and how many letters were around it."""
-    shown = {each for tag in soup.find_all(attrs={"aria-controls": True}) for each in _ids(tag)}
+    shown = {each for tag in soup.find_all(_folds) for each in _ids(tag)}
     for tag in [*soup.find_all(_UNSEEN), *soup.find_all(_is_hidden)]:
         if not tag.decomposed and tag.get("id") not in shown and not _is_unfolding(tag):
             tag.decompose()
@@ -56,6 +56,10 @@ def _leave_out(part: Tag, *, is_within: bool) -> int:
             chars += chars_of(tag)
             tag.decompose()
     return chars
+
+
+def _folds(tag: Tag) -> bool:
+    return tag.has_attr("aria-controls")
 
 
 def _ids(tag: Tag) -> list[str]:

@@ -12,6 +12,7 @@ import pytest
 from assistant.answer.answer import Answer, NoticeKind, Outcome
 from assistant.question.follow_up import Turn
 from eval import jsonl, ratings, tables
+from ingest.corpus.convert import convert
 from ingest.corpus.entry import new_entry
 from ingest.corpus.library import Library
 from ingest.index import build, preview, releases
@@ -60,6 +61,7 @@ MAY = {
     "ingest": {Role.MAINTAINER, Role.OPERATOR},
     "accept": {Role.MAINTAINER, Role.OPERATOR},
     "preview": {Role.MAINTAINER, Role.OPERATOR},
+    "read_document": {Role.MAINTAINER, Role.OPERATOR},
     "add_document": {Role.MAINTAINER, Role.OPERATOR},
     "history": {Role.MAINTAINER, Role.OPERATOR},
     "roll_back": {Role.MAINTAINER, Role.OPERATOR},
@@ -86,6 +88,7 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "ingest": lambda workspace: workspace.ingest(silent),
     "accept": lambda workspace: workspace.accept("gids"),
     "preview": lambda workspace: workspace.preview(),
+    "read_document": lambda workspace: workspace.read_document(Path("tekst.pdf")),
     "add_document": lambda workspace: workspace.add_document(ENTRY, "# Titel", b"", "a.txt"),
     "history": lambda workspace: workspace.history(),
     "roll_back": lambda workspace: workspace.roll_back(),
@@ -101,6 +104,7 @@ DONE: dict[str, Callable[[Workspace], object]] = {
 SET_APART = {
     "ingest",
     "preview",
+    "read_document",
     "add_document",
     "history",
     "roll_back",
@@ -138,7 +142,8 @@ def test_who_may_not_do_something_is_told_so_in_one_line_and_nothing_is_done(
     monkeypatch.setattr(build, "ingest", lambda *_, **__: done.append("ingest"))
     monkeypatch.setattr(benchmark, "measure", lambda *_, **__: done.append("benchmark"))
     monkeypatch.setattr(preview, "preview", lambda *_: done.append("preview"))
-    monkeypatch.setattr(Library, "add_document", lambda *_: done.append("add_document"))
+    monkeypatch.setattr(Library, "add_document", lambda *_, **__: done.append("add_document"))
+    monkeypatch.setattr(convert, "convert", lambda _: done.append("read_document"))
     monkeypatch.setattr(ratings, "read_raters", lambda _: {"anna": []})
     monkeypatch.setattr(ratings, "read_responses", lambda *_: [])
     monkeypatch.setattr(jsonl, "write_records", lambda *_: done.append("rated_gold"))

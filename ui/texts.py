@@ -154,6 +154,11 @@ def pages_label(pages: Sequence[int | None]) -> str:
     return f"p. {' en '.join(known)}" if known else PAGE_UNKNOWN
 
 
+def columns_label(columns: str) -> str:
+    """What the columns of a table are called, for who sees one of its rows."""
+    return f"Kolommen: {columns}"
+
+
 def kind_label(kind: str, voice: str, summarised: str) -> str:
     """What a section's words are, in plain words.
 

@@ -56,6 +56,16 @@ class Citation:
         """Page of the publication on which the quote begins, if known."""
         return self.section.page_at(self.place.start)
 
+    @property
+    def pages(self) -> tuple[int | None, ...]:
+        """The pages of the publication on which the quote stands."""
+        return self.section.pages_of(self.place.start, self.place.end)
+
+    @property
+    def columns(self) -> str:
+        """What the columns are called, if the quote is a row of a table."""
+        return self.section.columns_at(self.place.start)
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

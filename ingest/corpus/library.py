@@ -126,10 +126,19 @@ class Library:
         return load_document(self.folder, source_id)
 
     def add_document(
-        self, entry: ManifestEntry, markdown: str, original: bytes, received_as: str
+        self,
+        entry: ManifestEntry,
+        markdown: str,
+        original: bytes,
+        received_as: str,
+        *,
+        is_accepted: bool = True,
     ) -> None:
-        """Add a source and its text, accepted; `received_as` is the name of the original."""
-        add_document(self.folder, entry, markdown, original, received_as)
+        """Add a source and its text; `received_as` is the name of the original.
+
+        One that is not accepted counts only once somebody looked at it, and accepts it.
+        """
+        add_document(self.folder, entry, markdown, original, received_as, is_accepted=is_accepted)
 
     def put_document(self, source_id: str, markdown: str, was: str) -> None:
         """Write another text of a document, accepted; its annotations are stale until accepted."""

@@ -130,11 +130,13 @@ def _source(citation: Citation, summarised: str) -> Iterator[Row]:
     place = (
         citation.source.title,
         citation.source.edition,
-        texts.pages_label([citation.page]),
+        texts.pages_label(citation.pages),
         texts.kind_label(section.kind, section.voice, summarised),
     )
     yield Row(Text.assemble((f"[{citation.number}] ", "cyan"), ", ".join(filter(None, place))))
     yield Row(Text(texts.HEADINGS_JOIN.join(section.headings), style="dim"), 4)
+    if citation.columns:
+        yield Row(Text(texts.columns_label(citation.columns), style="dim"), 4)
     yield Row(Text(f"“{citation.quote}”"), 4)
 
 

@@ -80,9 +80,11 @@ def _path(headings: Sequence[str]) -> str:
 
 def _meta(shown: QuotedPassage, summarised: str) -> str:
     first = shown.citations[0]
-    pages = texts.pages_label([citation.page for citation in shown.citations])
+    pages = texts.pages_label([page for each in shown.citations for page in each.pages])
     kind = texts.kind_label(first.section.kind, first.section.voice, summarised)
-    return _joined(first.source.title, first.source.edition, pages, kind)
+    columns = next((each.columns for each in shown.citations if each.columns), "")
+    named = texts.columns_label(columns) if columns else ""
+    return _joined(first.source.title, first.source.edition, pages, kind, named)
 
 
 def _near_meta(near: Nearest, summarised: str) -> str:

@@ -21,6 +21,7 @@ from assistant.answer.support import (
     Clues,
     clues_of,
     coverage,
+    least_doubt,
     support,
     unknown_words,
 )
@@ -33,7 +34,9 @@ from ingest.index.sorts import Familiarity
 AID = section("hulp", "Een steunouder vangt een kind op.")
 WARD = section("voogd", "Een burgervoogd beslist.")
 CONTENT = content(AID, WARD)
-WEIGHTS = SupportWeights(intercept=-2, learnt=1, nearer=10, near=0, held=0, threshold=-0.5)
+WEIGHTS = SupportWeights(
+    intercept=-2, learnt=1, nearer=10, near=0, held=0, threshold=-0.5, doubtful=-1.5
+)
 OWN = FITTED.model_copy(update={"support": WEIGHTS})
 
 
@@ -83,6 +86,20 @@ def test_a_lower_threshold_answers_more() -> None:
     own.fitted = FITTED.model_copy(update={"support": lower})
     found = Found(own.hits(), near(0))
     assert support_of(own, asked("Raket?", NOTHING_HELD), found) > 0
+
+
+@pytest.mark.parametrize(("doubtful", "least"), [(-1.5, -1.0), (-0.4, 0.0)])
+def test_there_is_doubt_from_as_far_below_the_threshold_as_was_learnt(
+    doubtful: float, least: float
+) -> None:
+    own = release(Familiarity(0.0, 0.0))
+    learnt = WEIGHTS.model_copy(update={"doubtful": doubtful})
+    own.fitted = FITTED.model_copy(update={"support": learnt})
+    assert least_doubt(own) == pytest.approx(least)  # type: ignore[arg-type]
+
+
+def test_where_nothing_is_known_of_refusals_there_is_no_doubt() -> None:
+    assert least_doubt(release()) == 0  # type: ignore[arg-type]
 
 
 REFUSED = Familiarity(-5.0, 0.0)

@@ -127,6 +127,9 @@ def test_the_threshold_refuses_few_that_have_an_answer() -> None:
     ]
     weights, _ = fit_support(asked(kinds), found)
     refused = [each for each in found[:201] if weights.score(each._asdict()) < weights.threshold]
+    denied = [each for each in refused if weights.score(each._asdict()) < weights.doubtful]
+    assert len(denied) < 0.04 * 201
+    assert weights.doubtful < weights.threshold
     assert 0.02 < len(refused) / 201 < 0.1
 
 

@@ -62,7 +62,7 @@ def test_what_models_choose_is_what_readers_get(handreiking: Settings, window: i
     roomy = handreiking.model_copy(update={"chat_window": window})
     figures = replayed(roomy, REPLAYS, ASKED)
     assert figures.all == len(REPLAYS)
-    assert figures.usable + figures.refused > 100
+    assert figures.usable + figures.refused > 90
     assert figures.taken >= 0.98 * figures.usable
     assert figures.respected == figures.refused >= 10
     assert figures.altered == 0

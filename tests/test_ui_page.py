@@ -21,7 +21,17 @@ from ui.web.page import (
     start_html,
     turn_html,
 )
-from ui_fakes import CITATIONS, PROFILE, SOURCE, answered, in_parts, itself, not_found, unusable
+from ui_fakes import (
+    CITATIONS,
+    PROFILE,
+    SOURCE,
+    answered,
+    in_parts,
+    itself,
+    not_found,
+    perhaps,
+    unusable,
+)
 
 TALK = "0123456789abcdef0123456789abcdef"
 CONVERSATION = (
@@ -89,6 +99,7 @@ def elements(*exchanges: Exchange) -> Elements:
                 [Exchange("Kan mijn baas dit zien?", itself("Kan mijn baas dit zien?"))]
             ),
         ),
+        ("ui_perhaps.html", conversation_html([Exchange("Vraag?", perhaps("Vraag?"))])),
         ("ui_in_parts.html", conversation_html([Exchange("Vraag?", in_parts("Vraag?"))])),
     ],
 )

@@ -188,6 +188,11 @@ def not_found(question: str) -> Answer:
     return Answer(question, question, Outcome.NOT_FOUND, (), (), nearest(), (notice,), -1.0)
 
 
+def perhaps(question: str) -> Answer:
+    """What is shown where it is not sure that it answers."""
+    return replace(answered(question), outcome=Outcome.PERHAPS)
+
+
 def itself(question: str) -> Answer:
     """What the assistant says of itself."""
     notice = Notice(NoticeKind.ITSELF, "Steunwijzer bewaart je vragen niet.")

@@ -21,7 +21,7 @@ HITS_READ: Final = 30
 """Sections are taken from so many of the best hits,"""
 MOST_SECTIONS: Final = 16
 """so many at most. Of what answers the dev questions .95 is in the first 8, and .97 in 16."""
-BAND: Final = 1.0
+BAND: Final = 2.0
 """So far below the threshold of refusal the model is still asked whether there is an answer."""
 _FOOTNOTE: Final = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _IN_BRACKETS: Final = re.compile(r"\(.*\)\W*")

@@ -9,7 +9,7 @@ from index_fakes import annotation, annotations, content, place, query, section
 from ingest.corpus.contacts import NO_SAFETY, Concern, Safety
 from ingest.index.content import Content
 from ingest.index.embed.vectors import Vectors
-from ingest.index.sorts import Sampled, Sorts
+from ingest.index.sorts import Sampled, Sorts, phrasing_of_sorts
 
 AID = section("hulp", "Een steunouder vangt een kind op.")
 ASKED = ("Wie vangt op?", "Wie past op?")
@@ -52,7 +52,7 @@ def sampled(own: Content) -> Sampled:
 
 
 def built(own: Content) -> Sorts:
-    return Sorts.build(own, sampled(own))
+    return Sorts.build(own, sampled(own), phrasing_of_sorts(own))
 
 
 def along(axis: int) -> list[float]:
@@ -72,7 +72,9 @@ def test_it_is_the_nearest_without_an_answer_that_counts() -> None:
     own = known()
     sample = sampled(own)._replace(unanswered=np.eye(6, dtype=np.float32)[[1, 2]])
     asked = query(vector=[0, 0.6, 0.8, 0, 0, 0], asked={0: 0.9})
-    assert Sorts.build(own, sample).familiarity(asked).nearer == pytest.approx(0.1)
+    assert Sorts.build(own, sample, phrasing_of_sorts(own)).familiarity(
+        asked
+    ).nearer == pytest.approx(0.1)
 
 
 @pytest.mark.parametrize(
@@ -91,8 +93,14 @@ def test_names_of_headings_are_learnt_from_as_questions_with_an_answer() -> None
     own = known()
     sample = sampled(own)
     away = vectors(4, len(own.names))
-    plain = Sorts.build(own, sample).familiarity(query(vector=along(4))).learnt
-    named = Sorts.build(own, sample._replace(names=away)).familiarity(query(vector=along(4))).learnt
+    plain = (
+        Sorts.build(own, sample, phrasing_of_sorts(own)).familiarity(query(vector=along(4))).learnt
+    )
+    named = (
+        Sorts.build(own, sample._replace(names=away), phrasing_of_sorts(own))
+        .familiarity(query(vector=along(4)))
+        .learnt
+    )
     assert named > plain + 1
 
 
@@ -120,7 +128,7 @@ def test_of_questions_without_an_answer_nothing_is_learnt_about_decisions() -> N
     """They may ask for one: where they lie makes no difference."""
     own, moved = known(), vectors(5, 2)
     away = sampled(own)._replace(unanswered=moved)
-    leaning = Sorts.build(own, away).leaning("Mag dat?", along(5))
+    leaning = Sorts.build(own, away, phrasing_of_sorts(own)).leaning("Mag dat?", along(5))
     assert leaning[Concern.DECISION] == built(own).leaning("Mag dat?", along(5))[Concern.DECISION]
     assert leaning[Concern.DANGER] != built(own).leaning("Mag dat?", along(5))[Concern.DANGER]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -28,6 +28,10 @@ class Familiarity(NamedTuple):
 
     learnt: float
     nearer: float
+
+
+Phrasing: TypeAlias = "dict[str, csr_matrix]"
+"""The phrasing of questions, by the name of their vectors in Sampled; see phrasing_rows."""
 
 
 class Sampled(NamedTuple):
@@ -66,11 +70,11 @@ class Sorts:
         """Whether the corpus holds questions that it answers and questions that it does not."""
 
     @classmethod
-    def build(cls, content: Content, of: Sampled) -> "Sorts":
+    def build(cls, content: Content, of: Sampled, phrasing: Phrasing) -> "Sorts":
         """Learn from the questions of the annotations and the examples of safety."""
         models = {
             "answered": learn(np.concatenate([of.asked, of.names]), of.unanswered),
-            **_care(content, of),
+            **_care(of, phrasing),
         }
         return cls(models, of.unanswered, is_told=content.is_annotated)
 
@@ -105,7 +109,7 @@ class Sorts:
         return self._models[Concern.DANGER].phrasing_odds(phrasing_of(text))
 
 
-def _care(content: Content, of: Sampled) -> dict[str, Classifier]:
+def _care(of: Sampled, phrasing: Phrasing) -> dict[str, Classifier]:
     """Learn what danger and decisions sound like, and that other questions are neither.
 
     Of danger is also learnt which comes from oneself. Questions without an answer may ask for a
@@ -113,7 +117,6 @@ def _care(content: Content, of: Sampled) -> dict[str, Classifier]:
     """
     from scipy.sparse import vstack
 
-    phrasing = phrasing_of_sorts(content)
     learnt = {
         "danger": (
             ["danger", "suicide"],
@@ -133,7 +136,7 @@ def _care(content: Content, of: Sampled) -> dict[str, Classifier]:
     }
 
 
-def phrasing_of_sorts(content: Content) -> dict[str, "csr_matrix"]:
+def phrasing_of_sorts(content: Content) -> Phrasing:
     """The phrasing of the questions of each sort, by the name of their vectors."""
     safety, annotations = content.snapshot.safety, content.snapshot.annotations
     talk = content.snapshot.talk

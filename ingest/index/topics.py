@@ -23,7 +23,7 @@ from ingest.index.classifier import (
 )
 from ingest.index.content import Content
 from ingest.index.embed.vectors import Vectors
-from ingest.index.sorts import Sampled, phrasing_of_sorts
+from ingest.index.sorts import Phrasing, Sampled
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -89,11 +89,11 @@ class Topics:
         self._weights = weights
 
     @classmethod
-    def build(cls, content: Content, of: Sampled) -> "Topics":
+    def build(cls, content: Content, of: Sampled, phrasing: Phrasing) -> "Topics":
         """Learn from the examples, and from what is asked otherwise."""
         from scipy.sparse import vstack
 
-        vectors, phrasing = of._asdict(), phrasing_of_sorts(content)
+        vectors = of._asdict()
         classifier = learn(
             of.talk,
             np.concatenate([vectors[each] for each in _OTHERS]),

@@ -4,7 +4,6 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from math import inf
 from pathlib import Path
@@ -18,15 +17,17 @@ from assistant.answer.offer import BAND, HITS_READ, Offer, offer
 from assistant.answer.prepared import Prepared, QuestionAsked, nearest, prepare
 from assistant.answer.prompt import room_chars
 from assistant.answer.refusal import refused
-from assistant.answer.rerank import RERANKED, Reranker
+from assistant.answer.rerank import Reranker, reranked
 from assistant.answer.selected import selected, without_model
 from assistant.answer.standalone import standalone_by_model
+from assistant.answer.talk import TALK_CHARS, hear_talk, is_told
 from assistant.answer.trial import Trial, trial
 from assistant.chat.condition import Condition
 from assistant.chat.failure import ModelFailure
 from assistant.chat.model import ANSWER_TOKENS, OpenModel, condition_of, open_or_report
 from assistant.guard.deduced import Deduced
 from assistant.guard.guard import watch
+from assistant.guard.known import Known
 from assistant.guard.masked import shown, without_masks
 from assistant.guard.privacy import Masked, Privacy
 from assistant.guard.sounds import Ear
@@ -39,36 +40,13 @@ from ingest.index.embed.embedder import OpenEmbedder, open_embedder
 from ingest.index.live import Live
 from ingest.index.query import Query
 from ingest.index.release import Release
-from ingest.index.search import HITS, NONE_FAVOURED, Found, current_first, search
-from ingest.index.topics import Heard
+from ingest.index.search import HITS, NONE_FAVOURED, Found, search
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
 
 EmbedQuery = Callable[[str], Sequence[float]]
-TALK_CHARS: Final = 200
-"""Nobody tells a longer story to say thanks or to ask who this is."""
-TALK_ODDS: Final = -0.5
-TALK_ODDS_NEAR: Final = 2.0
-ASKED_NEAR: Final = 0.9
-"""Log-odds from which a question is talk, and from which it is where an annotated question comes so
-near, something was asked before or there is danger: in doubt it is a real question."""
 STANDALONE_SHARE: Final = 0.25
 """So much of its time does a model get to make a follow-up stand by itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A release, and what the assistant makes of it; followed in one step."""
-
-    release: Release
-    privacy: Privacy
-
-    @property
-    def id(self) -> str:
-        return self.release.id
-
-    def close(self) -> None:
-        self.release.close()
 
 
 class Assistant:
@@ -174,9 +152,9 @@ class Assistant:
             clients = known.release.profile.clients
         return refused(masked, contacts, unusable(typed.complaint), clients)
 
-    def _known(self, folder: Path) -> _Known:
+    def _known(self, folder: Path) -> Known:
         release = Release(self._settings, folder)
-        return _Known(release, Privacy(release.names, self._deduced))
+        return Known(release, Privacy(release.names, self._deduced))
 
     def try_model(self, question: str, history: Sequence[Turn] = ()) -> Trial:
         """What the chat model replies to a question of the operator, as it came.
@@ -289,14 +267,15 @@ class Assistant:
         searched = without_masks(asked)
         vector = embed(searched)
         with self._live.reading() as known:
-            heard = _talk(known.release, searched, vector, follows=follows)
+            release = known.release
+            heard = hear_talk(release, searched, vector, follows=follows)
             if heard is None:
                 return None
-            ear = Ear(known.release.sorts, self._embedder, {searched: vector})
+            ear = Ear(release.sorts, self._embedder, {searched: vector})
             watched = watch(typed.text, ear, searched)
-            if watched.is_danger and (heard.small_talk or heard.odds < TALK_ODDS_NEAR):
-                return None  # a kind word is none then
-            return about_itself(known.release, self._settings, heard.said, masked, watched)
+            if not is_told(heard, watched):
+                return None
+            return about_itself(release, self._settings, heard.said, masked, watched)
 
     def _towards_own(
         self, vector: Sequence[float], meant: Reading, embed: EmbedQuery
@@ -316,17 +295,4 @@ class Assistant:
     ) -> Found:
         if self._reranker is None:
             return search(release, query, count, favoured=favoured)
-        found = search(release, query, max(count, RERANKED), favoured=favoured)
-        hits = self._reranker.rerank(query.text, found.hits)[:count]
-        return found._replace(
-            hits=current_first(release.sections, release.sources, query.text, hits)
-        )
-
-
-def _talk(release: Release, text: str, vector: Sequence[float], *, follows: bool) -> Heard | None:
-    """Small talk or a question about the assistant; None if it is a real question."""
-    heard = release.topics.hear(text, vector)
-    if heard is None or heard.odds < TALK_ODDS:
-        return None
-    is_near = follows or release.query(text, vector).asked.best >= ASKED_NEAR
-    return heard if heard.odds >= TALK_ODDS_NEAR or not is_near else None
+        return reranked(self._reranker, release, query, favoured, count)

@@ -162,7 +162,7 @@ def test_two_sources_that_are_named_are_compared_though_it_sounds_unanswered(
 
 def test_a_chapter_is_not_told_because_its_sections_are_near(assistant: Assistant) -> None:
     answer = assistant.ask("noem de tien factoren uit de top tien voor positieve ontwikkeling")
-    assert parts(answer) == [""]
+    assert set(parts(answer)) <= {""}
 
 
 def test_a_side_that_the_texts_do_not_know_is_said_to_be_unknown(assistant: Assistant) -> None:

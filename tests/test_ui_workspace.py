@@ -111,6 +111,8 @@ SET_APART = {
     "benchmark",
     "rated_gold",
     "write_feedback",
+    "chat_condition",
+    "check_model",
 }
 """What is done elsewhere, and only seen to be done here."""
 

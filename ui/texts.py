@@ -173,16 +173,12 @@ def kind_label(kind: str, voice: str, summarised: str) -> str:
 
 
 PERHAPS: Final = (
-    "Ik weet niet zeker of de bronnen deze vraag beantwoorden. "
-    "Misschien staat het hier, kijk zelf of het klopt:"
+    "Misschien staat het hier. Zeker is dat niet: kijk zelf of het je vraag beantwoordt."
 )
 
 
 def lead_in(cited: str, *, is_by_model: bool) -> str:
-    """The sentence before an answer.
-
-    `cited` is what it cites, if that is one publication with a noun: "de richtlijn"; or empty.
-    """
+    """The sentence before an answer; `cited` is one publication, "de richtlijn", or empty."""
     where = cited or "de bronnen"
     if is_by_model:
         return f"Dit staat in {where}. Een taalmodel koos de zinnen; de woorden zijn van de bron:"

@@ -30,6 +30,7 @@ from ui.outline import (
 )
 from ui.web.cards import cards_html
 from ui.web.conversation import ANSWER_CHARS, TurnPlace
+from ui.web.danger import contacts_html
 from ui.web.feedback_form import form_html
 
 SHOWN_CHARS: Final = 300
@@ -40,7 +41,6 @@ _BEFORE_STYLE: Final = {
     NoticeKind.MODEL_FAILED: "sw-gezocht",
 }
 """Contacts stand for the danger, and what is not found is said by the answer itself."""
-_PHONE: Final = re.compile(r"[0-9][0-9-]*[0-9]")
 _ADDRESS: Final = re.compile(r"https://[\w./-]+\w/?")
 
 
@@ -170,9 +170,11 @@ def _result(number: int, result: Answer | str | None) -> str:
         return f'<p class="sw-fout">{escape(result)}</p>'
     if result.complaint:
         said = f'<p class="sw-fout">{escape(result.complaint)}</p>'
-        return f"{_contacts(result)}{_before(result)}{said}"
+        return f"{contacts_html(result)}{_before(result)}{said}"
     coming = "" if result.is_whole else f'<p class="sw-bezig">{_coming(result)}</p>'
-    return f"{_contacts(result)}{_before(result)}{_BODY[result.outcome](number, result)}{coming}"
+    return (
+        f"{contacts_html(result)}{_before(result)}{_BODY[result.outcome](number, result)}{coming}"
+    )
 
 
 def _coming(answer: Answer) -> str:
@@ -272,26 +274,6 @@ def _said(said: Sequence[CitedWords], links: _Links) -> str:
         "\N{NO-BREAK SPACE}".join([escape(part.text), *map(links.html, part.citations)])
         for part in said
     )
-
-
-def _contacts(answer: Answer) -> str:
-    """Whom to call when there is danger, before anything else."""
-    if not answer.contacts:
-        return ""
-    items = "".join(f"<li>{_contact(each)}</li>" for each in answer.contacts)
-    return (
-        f'<div class="sw-gevaar"><p><strong>{texts.DANGER_FIRST}</strong></p><ul>{items}</ul></div>'
-    )
-
-
-def _contact(contact: Contact) -> str:
-    """Numbers that can be called by a tap, each by itself: "113 of 0800-0113" are two."""
-    numbers = _PHONE.sub(
-        lambda match: f'<a href="tel:{match[0].replace("-", "")}">{match[0]}</a>',
-        escape(contact.phone),
-    )
-    name = "" if contact.name == contact.phone else f"<strong>{escape(contact.name)}</strong>: "
-    return f"{numbers} {name}{escape(contact.purpose)} ({escape(contact.hours)})"
 
 
 def _before(answer: Answer) -> str:

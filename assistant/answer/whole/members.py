@@ -8,7 +8,7 @@ from assistant.answer.cite import Draft
 from assistant.answer.evidence import LIST_CHARS, Evidence, is_fit
 from assistant.answer.whole.asked import AskedTerms, asked_terms, has, share_held
 from assistant.answer.whole.opening import evidence_at, line
-from assistant.answer.whole.tree import Heading, headings
+from assistant.answer.whole.tree import HeadingNode, headings
 from assistant.question.shape import chapter_asked
 from ingest.index.release import Release
 from ingest.text.document import Hit
@@ -54,7 +54,7 @@ def sure_members(release: Release, question: str, hits: Sequence[Hit]) -> list[D
     return [] if not is_titled and _counts(parent) else _told(release, parent)
 
 
-def _counts(parent: Heading) -> bool:
+def _counts(parent: HeadingNode) -> bool:
     """Whether what introduces the members tells them one by one: "allereerst ... tot slot"."""
     said = " ".join(each.text for each in parent.introducing)
     return len({found[0].lower() for found in _ORDINAL.finditer(said)}) >= FEWEST
@@ -78,18 +78,18 @@ def near_members(
     return []
 
 
-def _parents(release: Release) -> list[Heading]:
+def _parents(release: Release) -> list[HeadingNode]:
     tree = headings(release.sections.values())
     return [each for each in tree if len(each.members) >= FEWEST]
 
 
-def _told(release: Release, parent: Heading) -> list[Draft]:
+def _told(release: Release, parent: HeadingNode) -> list[Draft]:
     """A line for each member, under its own heading and in the order of the text."""
     lines = [(each.title, line(release, list(each.sections()))) for each in parent.members]
     return [Draft(item.text, (item,), under=title) for title, item in lines if item]
 
 
-def _is_numbered(heading: Heading, number: str) -> bool:
+def _is_numbered(heading: HeadingNode, number: str) -> bool:
     found = _NUMBER.match(heading.title)
     return found is not None and found["number"] == number
 
@@ -108,8 +108,8 @@ def _announced(release: Release, asked: AskedTerms, hits: Sequence[Hit]) -> Evid
 
 
 def _named(
-    release: Release, asked: AskedTerms, tree: Sequence[Heading], hits: Sequence[Hit]
-) -> Heading | None:
+    release: Release, asked: AskedTerms, tree: Sequence[HeadingNode], hits: Sequence[Hit]
+) -> HeadingNode | None:
     """The heading that has all words of what is asked for, itself or in what introduces it.
 
     One of the best hits must be of it. Of several the one whose title has most of them.
@@ -124,16 +124,16 @@ def _named(
     return max(found, key=lambda each: each[:2])[2] if found else None
 
 
-def _title_terms(release: Release, heading: Heading) -> tuple[str, ...]:
+def _title_terms(release: Release, heading: HeadingNode) -> tuple[str, ...]:
     return release.words.lexicon.terms(" ".join(heading.path[1:]))
 
 
-def _intro_terms(release: Release, heading: Heading) -> tuple[str, ...]:
+def _intro_terms(release: Release, heading: HeadingNode) -> tuple[str, ...]:
     own = " ".join(each.text for each in heading.introducing)
     return (*_title_terms(release, heading), *release.words.lexicon.terms(own))
 
 
-def _is_near(heading: Heading, near: Sequence[str]) -> bool:
+def _is_near(heading: HeadingNode, near: Sequence[str]) -> bool:
     """Whether the best hits are of a heading, and so are most members of it among them.
 
     Chapters, of which the members have members themselves, are near too often.

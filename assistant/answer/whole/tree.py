@@ -10,12 +10,12 @@ Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class HeadingNode:
     """A heading, the sections right under it, and the headings below it."""
 
     path: Path
     own: list[Section] = field(default_factory=list)
-    below: list["Heading"] = field(default_factory=list)
+    below: list["HeadingNode"] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -23,7 +23,7 @@ class Heading:
         return self.path[-1]
 
     @property
-    def members(self) -> list["Heading"]:
+    def members(self) -> list["HeadingNode"]:
         """The headings below that stand for something: words of a person alone do not."""
         kept = [each for each in self.below if any(map(_is_told, each.sections()))]
         return kept if len(self.path) > 1 else []
@@ -40,14 +40,14 @@ class Heading:
             yield from each.sections()
 
 
-def headings(sections: Iterable[Section]) -> list[Heading]:
+def headings(sections: Iterable[Section]) -> list[HeadingNode]:
     """All headings over some sections, in the order of the text; a document is one too."""
-    found: dict[Path, Heading] = {}
+    found: dict[Path, HeadingNode] = {}
     for section in sections:
         path = (section.document_id, *section.headings)
         for length in range(1, len(path) + 1):
             if path[:length] not in found:
-                found[path[:length]] = Heading(path[:length])
+                found[path[:length]] = HeadingNode(path[:length])
                 if length > 1:
                     found[path[: length - 1]].below.append(found[path[:length]])
         found[path].own.append(section)

@@ -58,6 +58,8 @@ MAY = {
     "contacts": EVERYBODY,
     "profile": EVERYBODY,
     "status": EVERYBODY,
+    "chat_condition": EVERYBODY,
+    "check_model": {Role.OPERATOR},
     "ingest": {Role.MAINTAINER, Role.OPERATOR},
     "accept": {Role.MAINTAINER, Role.OPERATOR},
     "preview": {Role.MAINTAINER, Role.OPERATOR},
@@ -85,6 +87,8 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "contacts": lambda workspace: workspace.contacts,
     "profile": lambda workspace: workspace.profile,
     "status": lambda workspace: workspace.status(),
+    "chat_condition": lambda workspace: workspace.chat_condition,
+    "check_model": lambda workspace: list(workspace.check_model()),
     "ingest": lambda workspace: workspace.ingest(silent),
     "accept": lambda workspace: workspace.accept("gids"),
     "preview": lambda workspace: workspace.preview(),
@@ -111,8 +115,6 @@ SET_APART = {
     "benchmark",
     "rated_gold",
     "write_feedback",
-    "chat_condition",
-    "check_model",
 }
 """What is done elsewhere, and only seen to be done here."""
 

@@ -258,6 +258,10 @@ class FakeAssistant:
             time.sleep(SLOW_S)
         yield answer
 
+    def try_model(self, question: str) -> str:
+        """What a chat model would say of it."""
+        return question
+
     def warm_up(self) -> None:
         """Needs nothing."""
 

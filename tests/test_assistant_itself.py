@@ -66,9 +66,9 @@ def test_what_goes_elsewhere_is_told(
     assert all(each in leaves for each in told)
 
 
-def test_a_model_in_the_process_words_answers_but_gets_nothing_sent(indexed: Settings) -> None:
+def test_a_model_in_the_process_chooses_sentences_but_gets_nothing_sent(indexed: Settings) -> None:
     known = facts(indexed, chat="local:/model.gguf")
-    assert "verwoordt een taalmodel" in known["model"]
+    assert "taalmodel dat je beheerder heeft ingesteld, kiest de zinnen" in known["model"]
     assert "gaat niet naar internet" in known["leaves"]
 
 

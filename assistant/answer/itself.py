@@ -66,12 +66,12 @@ def _listed(documents: Sequence[Source]) -> str:
 def _model(settings: Settings) -> str:
     if not settings.chat:
         return (
-            "Ik ben geen ChatGPT: er schrijft geen taalmodel mee, elke zin van een antwoord staat "
+            "Ik ben geen ChatGPT: er doet geen taalmodel mee, elke zin van een antwoord staat "
             "letterlijk in de bron."
         )
     return (
-        "Mijn antwoorden verwoordt een taalmodel dat je beheerder heeft ingesteld; elke zin wordt "
-        "getoetst aan de bron."
+        "Een taalmodel dat je beheerder heeft ingesteld, kiest de zinnen van mijn antwoorden; elke "
+        "zin staat letterlijk in de bron."
     )
 
 
@@ -79,7 +79,7 @@ def _leaves(settings: Settings) -> str:
     """What goes to another machine, and whether it does."""
     sent = [
         *(
-            ["je vraag, zonder de gegevens die ik herken, naar een taalmodel"]
+            ["je vraag en het gesprek ervoor, zonder de gegevens die ik herken, naar een taalmodel"]
             * _asks_model(settings)
         ),
         *(

@@ -22,7 +22,7 @@ from assistant.answer.chosen import drafts_of
 from assistant.answer.offer import offered
 from assistant.answer.prompt import choice_messages
 from eval.benchmark import Text
-from eval.jsonl import check_unique, read_records
+from eval.jsonl import read_unique
 from ingest.corpus.parse import parse
 from ingest.corpus.profile import neutral_profile
 from ingest.text.document import Document, Section, Source
@@ -127,9 +127,7 @@ def load_attacks(path: Path = ATTACKS) -> list[Attack]:
     Raises:
         SteunwijzerError: names file, line and remedy of the first thing that is wrong.
     """
-    placed = read_records(path, Attack)
-    check_unique([(place, attack.id) for place, attack in placed], "id")
-    return [attack for _, attack in placed]
+    return read_unique(path, Attack)
 
 
 def breaches(

@@ -29,7 +29,7 @@ from eval.benchmark import (
     load_questions,
     tuned_on,
 )
-from eval.fit_evidence import fit_evidence, judge
+from eval.fit_evidence import FOLDS, fit_evidence, judge
 from eval.listwise import fit_listwise
 from eval.statistics import Doubles
 from ingest.corpus.fitted import Fitted, SupportWeights
@@ -44,7 +44,6 @@ from ingest.text.settings import load_settings
 RANKED: Final = ("chunk", "sentence", "questions", "matcher", "words", "grams")
 """Scores whose weights one document can tell; those of documents stay as they are."""
 PENALTY: Final = 0.002
-FOLDS: Final = 10
 REFUSED_MOST: Final = 0.06
 DENIED_MOST: Final = 0.02
 """Of the questions that have an answer at most these shares may not be answered, in

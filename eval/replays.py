@@ -24,7 +24,7 @@ from assistant.answer.lead import Lead
 from assistant.answer.reply import Answerable
 from assistant.assistant import Assistant
 from eval.benchmark import QUESTIONS, Question, Split, Text, load_questions
-from eval.jsonl import check_unique, read_records
+from eval.jsonl import read_unique
 from eval.shapes import SHAPES
 from ingest.index.release import Release
 from ingest.index.releases import current_release
@@ -150,9 +150,7 @@ def load_replays(path: Path = REPLAYS) -> list[Replay]:
     Raises:
         SteunwijzerError: names file, line and remedy of the first thing that is wrong.
     """
-    placed = read_records(path, Replay)
-    check_unique([(place, replay.id) for place, replay in placed], "id")
-    return [replay for _, replay in placed]
+    return read_unique(path, Replay)
 
 
 def replayed(

@@ -44,9 +44,10 @@ class Offer:
 def offer(release: Release, hits: Sequence[Hit], room_chars: int) -> Offer:
     """All of the corpus if there is room for it, else the sections of the best hits."""
     publications = release.profile.publications
-    everything = _offered(release.sections.values(), release, publications, is_whole=True)
-    if len(everything.text) <= room_chars:
-        return everything
+    if _may_fit(release, room_chars):
+        everything = _offered(release.sections.values(), release, publications, is_whole=True)
+        if len(everything.text) <= room_chars:
+            return everything
     best = dict.fromkeys(hit.chunk.section_id for hit in hits)
     kept = list(best)[:MOST_SECTIONS]
     while True:
@@ -55,6 +56,20 @@ def offer(release: Release, hits: Sequence[Hit], room_chars: int) -> Offer:
         if len(made.text) <= room_chars or len(kept) <= 1:
             return made
         kept.pop()
+
+
+def _may_fit(release: Release, room_chars: int) -> bool:
+    """Whether all sentences of the corpus may fit; of a large one only the first are looked at.
+
+    A sentence with its number takes more room than here, without the marks of its footnotes.
+    """
+    left = room_chars
+    for section in release.sections.values():
+        items = _items(section, release.sources)
+        left -= sum(len(_FOOTNOTES.sub("", one_line(item.text))) for item in items)
+        if left < 0:
+            return False
+    return True
 
 
 def offered(

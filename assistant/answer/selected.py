@@ -15,7 +15,7 @@ from assistant.answer.extract import extract
 from assistant.answer.notices import MODEL_BROKE_OFF, MODEL_FAILED, missing, only_partly
 from assistant.answer.offer import Offer
 from assistant.answer.prepared import Prepared, told
-from assistant.answer.prompt import choice_messages
+from assistant.answer.prompt import Message, choice_messages
 from assistant.answer.reply import Answerable, Choice
 from assistant.chat.condition import Condition
 from assistant.chat.failure import FailureReason, ModelFailure
@@ -65,10 +65,7 @@ def selected(
         # Whom to call need not wait for the model.
         said = tuple(each for each in plain.notices if each.kind not in _ON_REFUSAL)
         yield replace(plain, is_whole=False, notices=said, hits=())
-    question = plain.question
-    meant = plain.searched if history else question
-    messages = choice_messages(offer, question, meant, history, prepared.profile)
-    choice, failure = choose(model, messages, timeout_s)
+    choice, failure = choose(model, asked_of(prepared, offer, history), timeout_s)
     answer = _answer(prepared, offer, choice) if choice else None
     if choice and not answer:
         failure = ModelFailure(FailureReason.UNUSABLE)
@@ -79,6 +76,13 @@ def selected(
     if failure:
         answer = _with(answer, MODEL_BROKE_OFF) if answer else _with(plain, MODEL_FAILED)
     yield answer or plain
+
+
+def asked_of(prepared: Prepared, offer: Offer, history: Sequence[Turn]) -> list[Message]:
+    """What a model is asked for a prepared question."""
+    question = prepared.blank.question
+    meant = prepared.blank.searched if history else question
+    return choice_messages(offer, question, meant, history, prepared.profile)
 
 
 def _with(answer: Answer, notice: Notice) -> Answer:

@@ -8,8 +8,9 @@ from assistant.answer.choose import ask
 from assistant.answer.chosen import drafts_of
 from assistant.answer.offer import Offer
 from assistant.answer.prepared import Prepared
-from assistant.answer.prompt import CHARS_PER_TOKEN, choice_messages
+from assistant.answer.prompt import CHARS_PER_TOKEN
 from assistant.answer.reply import Answerable, read_reply
+from assistant.answer.selected import asked_of
 from assistant.chat.failure import FailureReason, ModelFailure
 from assistant.question.follow_up import Turn
 
@@ -42,9 +43,7 @@ def trial(
     timeout_s: float,
 ) -> Trial:
     """Ask once, as for a reader."""
-    question = prepared.blank.question
-    meant = prepared.blank.searched if history else question
-    messages = choice_messages(offer, question, meant, history, prepared.profile)
+    messages = asked_of(prepared, offer, history)
     start = time.perf_counter()
     reply = ask(model, messages, timeout_s)
     elapsed_s = time.perf_counter() - start
@@ -55,7 +54,7 @@ def trial(
     if not failure and not (refuses or drafts):
         failure = ModelFailure(FailureReason.UNUSABLE)
     return Trial(
-        question,
+        prepared.blank.question,
         reply.text,
         tuple(draft.text for draft in drafts),
         refuses,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from ingest.corpus.convert.escape import one_line
 
@@ -74,6 +74,20 @@ class Box:
     blocks: "tuple[Block, ...]"
     title: str = ""
     speaker: str = ""
+
+
+@dataclass(slots=True)
+class InlineRun:
+    """What is gathered of a paragraph on the way through its runs.
+
+    `bold` is how many of its letters are bold.
+    """
+
+    words: list[Inline] = field(default_factory=list)
+    letters: int = 0
+    bold: int = 0
+    size: float = 0.0
+    boxes: list[Any] = field(default_factory=list)
 
 
 Block = Heading | Paragraph | Item | Table | Box | PageStart

@@ -1,6 +1,5 @@
 """An ODT file -> blocks, as LibreOffice shows it with all tracked changes accepted."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,7 +9,7 @@ from ingest.corpus.convert.block import (
     Finding,
     Gathered,
     Heading,
-    Inline,
+    InlineRun,
     Item,
     NoteMark,
     PageStart,
@@ -32,17 +31,6 @@ _GONE: Final = {
 }
 _CONTENTS: Final = {name("text:table-of-content"), name("text:alphabetical-index")}
 _MOST_SPACES: Final = 100
-
-
-@dataclass(slots=True)
-class _Run:
-    """What is gathered of a paragraph."""
-
-    words: list[Inline] = field(default_factory=list)
-    letters: int = 0
-    bold: int = 0
-    size: float = 0.0
-    boxes: list[Any] = field(default_factory=list)
 
 
 def read_open_document(path: Path) -> Gathered:
@@ -120,7 +108,7 @@ class _Reader:
         style = element.get(name("text:style-name")) or ""
         is_turned = self.has_pages and self.is_begun and self.styles.starts_page(style)
         before: list[Block] = [self._turned()] if is_turned else []
-        run = _Run()
+        run = InlineRun()
         self._gather(element, run, style)
         words = tuple(run.words)
         boxes = [block for each in run.boxes for block in self._frame(each)]
@@ -140,14 +128,14 @@ class _Reader:
             return int(level) if level.isdigit() else 1
         return None
 
-    def _gather(self, element: Any, run: _Run, style: str) -> None:
+    def _gather(self, element: Any, run: InlineRun, style: str) -> None:
         self._add(element.text, run, style)
         for child in element:
             if isinstance(child.tag, str) and child.tag not in _GONE:
                 self._gather_child(child, run, style)
             self._add(child.tail, run, style)
 
-    def _gather_child(self, child: Any, run: _Run, style: str) -> None:
+    def _gather_child(self, child: Any, run: InlineRun, style: str) -> None:
         if child.tag == name("text:note"):
             self._note(child, run)
         elif child.tag == name("text:s"):
@@ -163,7 +151,7 @@ class _Reader:
             own = child.get(name("text:style-name")) if child.tag == name("text:span") else None
             self._gather(child, run, own or style)
 
-    def _add(self, text: str | None, run: _Run, style: str) -> None:
+    def _add(self, text: str | None, run: InlineRun, style: str) -> None:
         if not text:
             return
         look = self.styles.look(style)
@@ -174,11 +162,11 @@ class _Reader:
             run.bold += count if look.is_bold else 0
             run.size = max(run.size, look.size)
 
-    def _note(self, note: Any, run: _Run) -> None:
+    def _note(self, note: Any, run: InlineRun) -> None:
         label = note.get(name("text:id")) or f"note{len(self.reading.notes)}"
         words: Words = ()
         for paragraph in note.find(name("text:note-body")).iter(name("text:p")):
-            inner = _Run()
+            inner = InlineRun()
             self._gather(paragraph, inner, paragraph.get(name("text:style-name")) or "")
             words = joined(words, tuple(inner.words))
         self.reading.notes[label] = words

@@ -4,7 +4,6 @@ Read as Word shows it with all tracked changes accepted: what was deleted is lef
 make headings of is read as one: a style, an outline level, a bold line, one cell of a table.
 """
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +17,7 @@ from ingest.corpus.convert.block import (
     Finding,
     Gathered,
     Heading,
-    Inline,
+    InlineRun,
     Item,
     NoteMark,
     PageStart,
@@ -50,18 +49,6 @@ def read_word(path: Path) -> Gathered:
     """
     document = docx.Document(str(path))
     return _Reader(document).read()
-
-
-@dataclass(slots=True)
-class _Run:
-    """What is gathered of a paragraph on the way through its runs."""
-
-    words: list[Inline] = field(default_factory=list)
-    bold: int = 0
-    """How many of its letters are bold."""
-    letters: int = 0
-    size: float = 0.0
-    boxes: list[Any] = field(default_factory=list)
 
 
 class _Reader:
@@ -134,7 +121,7 @@ class _Reader:
         words, boxes = tuple(run.words), [self._box(each) for each in run.boxes]
         return [self._worded(element, style, run, words), *boxes]
 
-    def _worded(self, element: Any, style: ParagraphStyle, run: _Run, words: Words) -> Block:
+    def _worded(self, element: Any, style: ParagraphStyle, run: InlineRun, words: Words) -> Block:
         if style.level is not None and plain(words):
             return Heading(words, style.level)
         if style.list_depth is not None and plain(words):
@@ -147,19 +134,19 @@ class _Reader:
     def _box(self, content: Any) -> Block:
         return boxed(self._blocks(content))
 
-    def _run(self, element: Any) -> _Run:
-        run = _Run()
+    def _run(self, element: Any) -> InlineRun:
+        run = InlineRun()
         self._gather(element, run)
         return run
 
-    def _gather(self, element: Any, run: _Run) -> None:
+    def _gather(self, element: Any, run: InlineRun) -> None:
         for child in element:
             if child.tag == qn("w:r"):
                 self._gather_run(child, run)
             elif child.tag not in _GONE:
                 self._gather(child, run)
 
-    def _gather_run(self, element: Any, run: _Run) -> None:
+    def _gather_run(self, element: Any, run: InlineRun) -> None:
         look = self.styles.look_of_run(element)
         for child in element:
             text = "" if look.is_hidden else self._text(child, run)
@@ -172,7 +159,7 @@ class _Reader:
                 run.bold += count if look.is_bold else 0
                 run.size = max(run.size, look.size)
 
-    def _text(self, child: Any, run: _Run) -> str:
+    def _text(self, child: Any, run: InlineRun) -> str:
         """The letters of a part of a run; what is no letter is kept in another way."""
         tag = child.tag
         if tag == qn("w:t"):

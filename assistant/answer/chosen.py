@@ -61,7 +61,6 @@ def drafts_of(choice: Choice, offer: Offer, publications: Publications) -> list[
             if last and drafts[-1].under == under and _follows(last, passage):
                 passage = _from(last, passage)
                 drafts = [each for each in drafts if each.evidence != (last,)]
-                told.pop()
             told.append(passage)
             drafts += [Draft(text, (passage,), under) for text in told_in(passage)]
     return drafts

@@ -372,14 +372,12 @@ def test_annotated_text_is_weighed_by_what_its_annotations_say_too() -> None:
     assert odds == pytest.approx(dict(zip(shown, expected, strict=True)))
 
 
-def test_a_list_is_evidence_once_by_its_nearest_part() -> None:
+def test_a_list_is_evidence_once() -> None:
     where = section("lijst", "Dit helpt:\n\n- een oom\n- een tante\n- een buur")
     own = FakeRelease(content(where))
     found = candidates(own, query("Wie helpt?", words=own.words), own.hits())  # type: ignore[arg-type]
     assert len({each.place for each in found}) == len(found)
     assert sum(each.is_list for each in found) == 1
-    near = pleas(where, text="Wie helpt?", near={"tante": 0.95})
-    assert near[where.text].plea.near == pytest.approx(3)
 
 
 def test_the_sentences_of_a_section_are_evidence_of_which_nothing_is_known() -> None:

@@ -160,17 +160,16 @@ def _later_first(
 
 
 def candidates(release: Release, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
-    """What of the hits may answer, in the order of the hits; a list once, by its nearest part."""
+    """What of the hits may answer, in the order of the hits."""
     best = hits[:EVIDENCE_HITS]
     scores = release.passages.scores(query)
     parts = release.near_parts([hit.chunk for hit in best], query)
-    found: dict[Place, Candidate] = {}
-    for hit, own in zip(best, parts, strict=True):
-        for part in own:
-            if place := _whole(release, part):
-                one = _candidate(release, query, scores, hit, part, place)
-                found[place] = max(found.get(place, one), one, key=lambda each: each.plea.near)
-    return list(found.values())
+    return [
+        _candidate(release, query, scores, hit, part, place)
+        for hit, own in zip(best, parts, strict=True)
+        for part in own
+        if (place := _whole(release, part))
+    ]
 
 
 def _whole(release: Release, part: NearPart) -> Place | None:

@@ -21,7 +21,7 @@ from assistant.answer.rerank import Reranker, reranked
 from assistant.answer.selected import selected, without_model
 from assistant.answer.standalone import standalone_by_model
 from assistant.answer.talk import TALK_CHARS, hear_talk, is_told
-from assistant.answer.trial import Trial, trial
+from assistant.answer.trial import NO_MODEL, Trial, trial
 from assistant.chat.condition import Condition
 from assistant.chat.failure import ModelFailure
 from assistant.chat.model import ANSWER_TOKENS, OpenModel, condition_of, open_or_report
@@ -41,6 +41,7 @@ from ingest.index.live import Live
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.search import HITS, NONE_FAVOURED, Found, search
+from ingest.text.document import Published
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
 
@@ -93,6 +94,12 @@ class Assistant:
         """What is particular to the publication that is answered from."""
         with self._live.reading() as known:
             return known.release.profile
+
+    @property
+    def published(self) -> tuple[Published, ...]:
+        """The texts that are answered from."""
+        with self._live.reading() as known:
+            return known.release.published
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer one question; `history` holds the earlier turns, oldest first.
@@ -163,15 +170,11 @@ class Assistant:
             SteunwijzerError: there is no chat model, or as `ask`.
         """
         if self._model is None:
-            raise SteunwijzerError(
-                "Er is geen taalmodel om te proberen.", "Zet STEUNWIJZER_CHAT op aanbieder:model."
-            )
+            raise SteunwijzerError(*NO_MODEL)
         typed, asked = read(question), plain(question)
         masked, turns = shown(question, self.mask), self._turns(asked, history)
-        meant = reading(asked, turns)
-        prepared, offered = self._prepared(
-            typed, masked, asked, meant, self._embedder.embed_query, turns, least=-inf
-        )
+        embed, meant = self._embedder.embed_query, reading(asked, turns)
+        prepared, offered = self._prepared(typed, masked, asked, meant, embed, turns, -inf)
         assert offered
         return trial(prepared, offered, self._model, turns, self._timeout_s)
 
@@ -183,9 +186,8 @@ class Assistant:
             SteunwijzerError: as `ask`.
         """
         words = focus(clean(words), self._embedder.count_tokens)
-        vector = self._embedder.embed_query(words)
         with self._live.reading() as known:
-            query = known.release.query(words, vector)
+            query = known.release.query(words, self._embedder.embed_query(words))
             return nearest(known.release, self._found(known.release, query, count=count).hits)
 
     def mask(self, text: str) -> Masked:

@@ -80,7 +80,7 @@ def test_a_model_that_cannot_be_opened_is_not_told_of(indexed: Settings) -> None
 def test_sources_are_named_with_their_edition(assistant: Assistant) -> None:
     said = about_itself(assistant.ask("Wat zijn je bronnen?"))
     with assistant._live.reading() as known:
-        for source in known.release.documents:
+        for source in (each.source for each in known.release.published):
             assert f"{source.title} ({source.edition})" in said
 
 

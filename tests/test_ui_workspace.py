@@ -27,7 +27,7 @@ from ui.service import benchmark, feedback
 from ui.service.feedback import FeedbackRead, FeedbackRecord, Opinion
 from ui.service.roles import TERMINAL_USER, VISITOR, Actor, Role, check_role
 from ui.service.workspace import Workspace
-from ui_fakes import CONTACTS, FakeAssistant, answered, workspace_of
+from ui_fakes import CONTACTS, SECTIONS, SOURCE, FakeAssistant, answered, workspace_of
 
 ENTRY = new_entry(Path("gids"), "a", title="A", publisher="B", url="https://a.nl")
 DANGER = "Vader bedreigt moeder nu met een mes"
@@ -57,6 +57,8 @@ MAY = {
     "mask": EVERYBODY,
     "contacts": EVERYBODY,
     "profile": EVERYBODY,
+    "published": EVERYBODY,
+    "document": EVERYBODY,
     "status": EVERYBODY,
     "chat_condition": EVERYBODY,
     "check_model": {Role.OPERATOR},
@@ -86,6 +88,8 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "mask": lambda workspace: workspace.mask("Kees"),
     "contacts": lambda workspace: workspace.contacts,
     "profile": lambda workspace: workspace.profile,
+    "published": lambda workspace: workspace.published,
+    "document": lambda workspace: workspace.document(SOURCE.id),
     "status": lambda workspace: workspace.status(),
     "chat_condition": lambda workspace: workspace.chat_condition,
     "check_model": lambda workspace: list(workspace.check_model()),
@@ -351,3 +355,14 @@ def test_an_index_of_another_version_is_none(settings: Settings) -> None:
     record = current_release(settings.data) / "record.json"
     record.write_text(record.read_text().replace('"format": ', '"format": 9'))
     assert not Workspace(VISITOR, settings).status().is_ready
+
+
+def test_a_document_is_read_in_the_order_of_the_publication() -> None:
+    workspace = workspace_of(FakeAssistant())
+    assert workspace.document(SOURCE.id).sections == SECTIONS
+    assert [each.source for each in workspace.published] == [SOURCE]
+
+
+def test_a_document_that_is_gone_is_said_to_be() -> None:
+    with pytest.raises(SteunwijzerError, match="geen document elders"):
+        workspace_of(FakeAssistant()).document("elders")

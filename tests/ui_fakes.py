@@ -16,6 +16,7 @@ from ingest.text.document import (
     Hit,
     Kind,
     PageMark,
+    Published,
     Reuse,
     Section,
     Source,
@@ -230,6 +231,7 @@ class FakeAssistant:
         self.contacts = CONTACTS
         self.profile = PROFILE
         self.condition = Condition()
+        self.published = (Published(SOURCE, (), SECTIONS),)
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:

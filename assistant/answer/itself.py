@@ -44,7 +44,7 @@ def filled(release: Release, settings: Settings) -> dict[str, str]:
     profile = release.profile
     return {
         "subject": profile.subject,
-        "sources": _listed(release.documents),
+        "sources": _listed([each.source for each in release.published]),
         "clients": profile.clients,
         "deciders": profile.deciders,
         "advisers": profile.advisers,

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from assistant.answer.choose import ask
 from assistant.answer.chosen import drafts_of
@@ -16,6 +16,12 @@ from assistant.question.follow_up import Turn
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+
+
+NO_MODEL: Final = (
+    "Er is geen taalmodel om te proberen.",
+    "Zet STEUNWIJZER_CHAT op aanbieder:model.",
+)
 
 
 class Trial(NamedTuple):

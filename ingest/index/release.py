@@ -1,6 +1,6 @@
 """An open release: everything that is derived from a corpus, in one piece."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -29,7 +29,7 @@ from ingest.index.sorts import Sorts
 from ingest.index.store import QUESTION, TEXT, open_store
 from ingest.index.topics import Topics
 from ingest.index.vocabulary import Vocabulary
-from ingest.text.document import Chunk, Hit, Section, Source
+from ingest.text.document import Chunk, Hit, Published, Section, Source, later_editions
 from ingest.text.errors import INGEST, IndexUnusableError
 from ingest.text.place import Place
 from ingest.text.sentences import list_spans, sentence_spans
@@ -77,10 +77,7 @@ class Release:
         self.chunks: tuple[Chunk, ...] = content.chunks
         self.sections: dict[str, Section] = {each.id: each for each in snapshot.sections}
         self.sources: dict[str, Source] = {each.id: each for each in snapshot.sources}
-        self.documents: tuple[Source, ...] = tuple(
-            self.sources[name]
-            for name in dict.fromkeys(each.document_id for each in snapshot.sections)
-        )
+        self.published: tuple[Published, ...] = _published(snapshot.sections, self.sources)
         self.contacts: tuple[Contact, ...] = snapshot.safety.contacts
         self.profile: Profile = snapshot.profile
         self.names: tuple[str, ...] = tuple(known_names(content))
@@ -167,6 +164,16 @@ class Release:
             number in known and self._store.nearest(known[number], kind, 1).best > SAME
             for number in numbers
         )
+
+
+def _published(sections: Sequence[Section], sources: Mapping[str, Source]) -> tuple[Published, ...]:
+    own: dict[str, list[Section]] = {}
+    for section in sections:
+        own.setdefault(section.document_id, []).append(section)
+    return tuple(
+        Published(sources[name], tuple(later_editions(name, sources)), tuple(texts))
+        for name, texts in own.items()
+    )
 
 
 def _matcher(signals: Sequence[Signal]) -> Matcher:

@@ -144,6 +144,15 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """A text that is answered from, in the order of reading; `later` took its source's place."""
+
+    source: Source
+    later: tuple[Source, ...]
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
     """Consecutive sentences of a section: `section.text[start:start + len(text)] == text`."""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ingest.text.errors import IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings
-from ui import texts, texts_feedback
+from ui import texts, texts_feedback, texts_reading
 from ui.service.keeping import Keeping
 from ui.service.measuring import Measuring
 from ui.service.roles import Actor, check_role
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.question.follow_up import Turn
     from ingest.corpus.contacts import Contact
     from ingest.corpus.profile import Profile
+    from ingest.text.document import Published
     from ui.record import AnswerRecord, QuestionRecord
     from ui.service.feedback import Feedback
     from ui.service.journal import Journal
@@ -176,6 +177,26 @@ class Workspace(Keeping, Measuring):
             SteunwijzerError: as `ask`.
         """
         return self._opened().search(words)
+
+    @property
+    def published(self) -> tuple["Published", ...]:
+        """The texts that are answered from, each in the order of reading.
+
+        Raises:
+            SteunwijzerError: as `open`.
+        """
+        return self._opened().published
+
+    def document(self, document_id: str) -> "Published":
+        """One of the texts that are answered from.
+
+        Raises:
+            SteunwijzerError: there is none of that id, or as `open`.
+        """
+        found = next((each for each in self.published if each.source.id == document_id), None)
+        if found is None:
+            raise SteunwijzerError(*texts_reading.no_document(document_id))
+        return found
 
     def mask(self, text: str) -> "Masked":
         """A text without the personal data that can be found in it.

@@ -2,24 +2,32 @@
 
 import os
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from math import inf
 from pathlib import Path
+from typing import Final
 
-from assistant.answer.answer import Answer, Author, Nearest
+from assistant.answer.answer import Answer, Nearest
 from assistant.answer.carried import between, spoken_of
-from assistant.answer.entailment import Entailment
-from assistant.answer.extract import extract
-from assistant.answer.generate import standalone_by_model
+from assistant.answer.itself import about_itself
 from assistant.answer.notices import failed, unusable
-from assistant.answer.prepared import Prepared, QuestionAsked, nearest, prepare, told
+from assistant.answer.offer import BAND, HITS_READ, Offer, offer
+from assistant.answer.prepared import Prepared, QuestionAsked, nearest, prepare
+from assistant.answer.prompt import room_chars
 from assistant.answer.refusal import refused
-from assistant.answer.rerank import RERANKED, Reranker
-from assistant.answer.worded import worded
+from assistant.answer.rerank import Reranker, reranked
+from assistant.answer.selected import selected, without_model
+from assistant.answer.standalone import standalone_by_model
+from assistant.answer.talk import TALK_CHARS, hear_talk, is_told
+from assistant.answer.trial import NO_MODEL, Trial, trial
+from assistant.chat.condition import Condition
 from assistant.chat.failure import ModelFailure
-from assistant.chat.model import open_or_report
+from assistant.chat.model import ANSWER_TOKENS, OpenModel, condition_of, open_or_report
 from assistant.guard.deduced import Deduced
 from assistant.guard.guard import watch
+from assistant.guard.known import Known
 from assistant.guard.masked import shown, without_masks
 from assistant.guard.privacy import Masked, Privacy
 from assistant.guard.sounds import Ear
@@ -32,30 +40,25 @@ from ingest.index.embed.embedder import OpenEmbedder, open_embedder
 from ingest.index.live import Live
 from ingest.index.query import Query
 from ingest.index.release import Release
-from ingest.index.search import HITS, NONE_FAVOURED, Found, current_first, search
+from ingest.index.search import HITS, NONE_FAVOURED, Found, search
+from ingest.text.document import Published
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
 
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A release, and what the assistant makes of it; followed in one step."""
-
-    release: Release
-    privacy: Privacy
-
-    @property
-    def id(self) -> str:
-        return self.release.id
-
-    def close(self) -> None:
-        self.release.close()
+EmbedQuery = Callable[[str], Sequence[float]]
+STANDALONE_SHARE: Final = 0.25
+"""So much of its time does a model get to make a follow-up stand by itself."""
 
 
 class Assistant:
     """Answers questions from the release in use; safe for use by several threads."""
 
-    def __init__(self, settings: Settings, open_embedder: OpenEmbedder = open_embedder) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        open_embedder: OpenEmbedder = open_embedder,
+        open_model: OpenModel = open_or_report,
+    ) -> None:
         """Open the index and load the embedder, and the models that the operator configured.
 
         Raises:
@@ -64,14 +67,21 @@ class Assistant:
         """
         self._embedder = open_embedder(settings.embedder)
         self._reranker = Reranker(settings.reranker) if settings.reranker else None
-        self._model = open_or_report(settings)
+        self._model = open_model(settings)
         self._timeout_s = settings.chat_timeout_s
-        self._entailment = Entailment(settings.entailment) if settings.entailment else None
-        self._settings = settings
+        self._condition = condition_of(settings, self._model)
+        # A model that cannot be opened chooses nothing, and nothing is sent to it.
+        in_effect = {} if self._model else {"chat": ""}
+        self._settings = settings.model_copy(update=in_effect)
         self._deduced = Deduced(settings.data / "deduce")
         self._live = Live(settings.data, self._known)
         # Questions may not keep all cores busy: one is left for who serves and looks after them.
         self._cores = threading.BoundedSemaphore(max(1, (os.cpu_count() or 1) - 1))
+
+    @property
+    def condition(self) -> Condition:
+        """How the operator's chat model does."""
+        return self._condition
 
     @property
     def contacts(self) -> tuple[Contact, ...]:
@@ -84,6 +94,12 @@ class Assistant:
         """What is particular to the publication that is answered from."""
         with self._live.reading() as known:
             return known.release.profile
+
+    @property
+    def published(self) -> tuple[Published, ...]:
+        """The texts that are answered from."""
+        with self._live.reading() as known:
+            return known.release.published
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer one question; `history` holds the earlier turns, oldest first.
@@ -117,11 +133,23 @@ class Assistant:
         if typed.complaint:
             yield self._unusable(typed, masked)
             return
+        end_s = time.monotonic() + self._timeout_s
         asked = plain(masked.text)
-        meant = self._reading(asked, history)
+        embed = cache(self._embedder.embed_query)  # no text of one question is embedded twice
         with self._cores:
-            prepared = self._prepared(typed, masked, asked, meant)
-        yield from self._answers(prepared)
+            said = self._itself(typed, masked, asked, embed, follows=bool(history))
+        if said:
+            yield said
+            return
+        turns = self._turns(asked, history)
+        meant = self._reading(asked, turns)
+        with self._cores:
+            prepared, offered = self._prepared(typed, masked, asked, meant, embed, turns)
+        if self._model and offered and not prepared.whole:
+            left_s = max(0.0, end_s - time.monotonic())
+            yield from selected(prepared, offered, self._model, turns, left_s, self._condition)
+        else:
+            yield without_model(prepared)
 
     def _unusable(self, typed: Typed, masked: Masked) -> Answer:
         """What is said to a question that cannot be searched for; danger is heard all the same."""
@@ -131,18 +159,24 @@ class Assistant:
             clients = known.release.profile.clients
         return refused(masked, contacts, unusable(typed.complaint), clients)
 
-    def _known(self, folder: Path) -> _Known:
+    def _known(self, folder: Path) -> Known:
         release = Release(self._settings, folder)
-        return _Known(release, Privacy(release.names, self._deduced))
+        return Known(release, Privacy(release.names, self._deduced))
 
-    def _answers(self, prepared: Prepared) -> Iterator[Answer]:
-        """No evidence, no answer, and no model that is asked for one."""
-        if not prepared.evidence:
-            yield prepared.blank
-        elif self._model:
-            yield from worded(prepared, self._model, self._entailment, self._timeout_s)
-        else:
-            yield told(prepared, extract(prepared.evidence), Author.SOURCE)
+    def try_model(self, question: str, history: Sequence[Turn] = ()) -> Trial:
+        """What the chat model replies to a question of the operator, as it came.
+
+        Raises:
+            SteunwijzerError: there is no chat model, or as `ask`.
+        """
+        if self._model is None:
+            raise SteunwijzerError(*NO_MODEL)
+        typed, asked = read(question), plain(question)
+        masked, turns = shown(question, self.mask), self._turns(asked, history)
+        embed, meant = self._embedder.embed_query, reading(asked, turns)
+        prepared, offered = self._prepared(typed, masked, asked, meant, embed, turns, -inf)
+        assert offered
+        return trial(prepared, offered, self._model, turns, self._timeout_s)
 
     def search(self, words: str, count: int = HITS) -> tuple[Nearest, ...]:
         """The passages nearest to a question or to loose words, best first.
@@ -152,9 +186,8 @@ class Assistant:
             SteunwijzerError: as `ask`.
         """
         words = focus(clean(words), self._embedder.count_tokens)
-        vector = self._embedder.embed_query(words)
         with self._live.reading() as known:
-            query = known.release.query(words, vector)
+            query = known.release.query(words, self._embedder.embed_query(words))
             return nearest(known.release, self._found(known.release, query, count=count).hits)
 
     def mask(self, text: str) -> Masked:
@@ -170,46 +203,90 @@ class Assistant:
         """Let go of the index."""
         self._live.close()
 
-    def _reading(self, asked: str, history: Sequence[Turn]) -> Reading:
-        """What a question is taken to mean after the turns before it: by the model, or by rule."""
+    def _turns(self, asked: str, history: Sequence[Turn]) -> Sequence[Turn]:
+        """The turns before a question, masked, where they may say what it means."""
         turns = history[-HISTORY_TURNS:]
-        if not points_back(asked, turns):
-            return Reading(asked, asked)
-        turns = [
+        if not self._model and not points_back(asked, turns):
+            return ()
+        return [
             Turn(plain(shown(turn.question, self.mask).text), shown(turn.answer, self.mask).text)
             for turn in turns
         ]
-        if self._model:
+
+    def _reading(self, asked: str, turns: Sequence[Turn]) -> Reading:
+        """What a question is taken to mean after the turns before it: by the model, or by rule."""
+        if self._model and turns:
             try:
-                text = standalone_by_model(self._model, asked, turns, self._timeout_s)
-                return Reading(text, text)
-            except ModelFailure:
-                pass  # the rule is what there is without a model
+                share_s = self._timeout_s * STANDALONE_SHARE
+                if text := standalone_by_model(self._model, asked, turns, share_s):
+                    return Reading(text, text)
+            except ModelFailure as failure:
+                self._condition.failed(failure)
         return reading(asked, turns)
 
-    def _prepared(self, typed: Typed, masked: Masked, asked: str, meant: Reading) -> Prepared:
+    def _prepared(
+        self,
+        typed: Typed,
+        masked: Masked,
+        asked: str,
+        meant: Reading,
+        embed: EmbedQuery,
+        turns: Sequence[Turn] = (),
+        least: float = -BAND,
+    ) -> tuple[Prepared, Offer | None]:
         """Search for a question, and listen to what was typed.
 
-        `asked` is the masked question in normal form, `meant` what it is taken to mean.
+        `asked` is the masked question in normal form, `meant` what it is taken to mean. A model is
+        offered nothing where there is none, or less support than `least`.
         """
         focused = focus(meant.text, self._embedder.count_tokens)
         searched = without_masks(focused)
-        vector = self._embedder.embed_query(searched)
+        vector = embed(searched)
         with self._live.reading() as known:
             release = known.release
-            query = release.query(searched, self._towards_own(vector, meant))
-            found = self._found(release, query, spoken_of(release, meant))
+            query = release.query(searched, self._towards_own(vector, meant, embed))
+            count = HITS_READ if self._model else HITS
+            found = self._found(release, query, spoken_of(release, meant), count)
+            read_of, found = found.hits, found._replace(hits=found.hits[:HITS])
             ear = Ear(release.sorts, self._embedder, {searched: vector})
             watched = watch(typed.text, ear, searched)
             question = QuestionAsked(masked, asked, focused, meant)
-            return prepare(release, question, query, found, watched)
+            prepared = prepare(release, question, query, found, watched)
+            if self._model is None or prepared.blank.support < least:
+                return prepared, None
+            room = room_chars(self._settings.chat_window, ANSWER_TOKENS, masked.text, turns)
+            return prepared, offer(release, read_of, room)
 
-    def _towards_own(self, vector: Sequence[float], meant: Reading) -> Sequence[float]:
+    def _itself(
+        self, typed: Typed, masked: Masked, asked: str, embed: EmbedQuery, *, follows: bool
+    ) -> Answer | None:
+        """What is said to small talk and to a question about the assistant; None to any other.
+
+        It is what was asked that counts, not what it leans on: a "dank je wel" leans on nothing.
+        """
+        if len(asked) > TALK_CHARS:
+            return None
+        searched = without_masks(asked)
+        vector = embed(searched)
+        with self._live.reading() as known:
+            release = known.release
+            heard = hear_talk(release, searched, vector, follows=follows)
+            if heard is None:
+                return None
+            ear = Ear(release.sorts, self._embedder, {searched: vector})
+            watched = watch(typed.text, ear, searched)
+            if not is_told(heard, watched):
+                return None
+            return about_itself(release, self._settings, heard.said, masked, watched)
+
+    def _towards_own(
+        self, vector: Sequence[float], meant: Reading, embed: EmbedQuery
+    ) -> Sequence[float]:
         """The vector that is searched with: for a follow-up one that its own words draw."""
         if meant.own == meant.text:
             return vector
         own = without_masks(focus(meant.own, self._embedder.count_tokens))
-        return between(self._embedder.embed_query(own), vector)
+        return between(embed(own), vector)
 
     def _found(
         self,
@@ -220,8 +297,4 @@ class Assistant:
     ) -> Found:
         if self._reranker is None:
             return search(release, query, count, favoured=favoured)
-        found = search(release, query, max(count, RERANKED), favoured=favoured)
-        hits = self._reranker.rerank(query.text, found.hits)[:count]
-        return found._replace(
-            hits=current_first(release.sections, release.sources, query.text, hits)
-        )
+        return reranked(self._reranker, release, query, favoured, count)

@@ -58,11 +58,9 @@ UNANSWERABLE: Final = frozenset(
 )
 CARE: Final = frozenset({QuestionKind.DANGER, QuestionKind.PERSONAL_DATA, QuestionKind.DECISION})
 """What counts first is the care with which they are met; the corpus may or may not answer them."""
-NO_RIGHT_OUTCOME: Final = CARE | {
-    QuestionKind.CALM,
-    QuestionKind.SMALL_TALK,
-    QuestionKind.ABOUT_ASSISTANT,
-}
+TALK: Final = frozenset({QuestionKind.SMALL_TALK, QuestionKind.ABOUT_ASSISTANT})
+"""What is said to the assistant or asked about it; the corpus is not asked."""
+NO_RIGHT_OUTCOME: Final = CARE | TALK | {QuestionKind.CALM}
 """Without gold it is neither right nor wrong to answer them."""
 WITH_OR_WITHOUT_GOLD: Final = NO_RIGHT_OUTCOME | {QuestionKind.NAMED_GUIDELINE, QuestionKind.OWN}
 """Kinds of which the corpus may or may not hold an answer."""

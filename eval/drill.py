@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from assistant import assistant
-from assistant.answer import extract, prepared
+from assistant.answer import extract, prepared, selected
 from assistant.guard.guard import Watched
 from assistant.guard.privacy import Masked
 from assistant.guard.sounds import Ear
@@ -58,12 +58,12 @@ def _as_asked(_: Any) -> Any:
 
 
 def _weakest_first(extracted: Any) -> Any:
-    def drafts(evidence: Any) -> Any:
+    def drafts(evidence: Any, **how: Any) -> Any:
         odds = [item.odds for item in evidence]
         worst = [
             replace(item, odds=own) for item, own in zip(reversed(evidence), odds, strict=True)
         ]
-        return extracted(worst)
+        return extracted(worst, **how)
 
     return drafts
 
@@ -74,11 +74,11 @@ BREAKS: Final[dict[str, Break]] = {
     "a little too much is refused": (prepared, "support", lambda right: lambda *of: right(*of) - 1),
     "danger is heard in plain words alone": (Ear, "concerns", lambda _: lambda *_of: frozenset()),
     "danger is always heard": (assistant, "watch", _alarmed),
-    "lists are cut into items": (extract, "_in_whole_list", lambda _: lambda item, _all: item),
+    "lists are cut into items": (extract, "_in_whole_list", lambda _: lambda item, *_, **__: item),
     "all that is near is told": (extract, "MIN_ODDS", lambda _: -9.0),
     "one sentence is told": (extract, "MAX_CHOSEN", lambda _: 1),
     "the last comes first": (extract, "_led", _other_way_round),
-    "the weakest evidence is told": (assistant, "extract", _weakest_first),
+    "the weakest evidence is told": (selected, "extract", _weakest_first),
     "the fifth hit comes first": (assistant, "search", _worse_order),
     "nothing is masked": (assistant, "shown", lambda _: lambda text, _mask: Masked(text, ())),
     "capitals are read as they are": (typed, "sentence_case", lambda _: lambda text: text),

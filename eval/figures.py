@@ -19,6 +19,7 @@ RETRIEVAL_MEASURES: Final = (*RETRIEVAL, COVERAGE)
 ANSWER_MEASURES: Final = (
     "answered",
     "false_abstention",
+    "denied",
     "refused",
     "corrected",
     "answers_right",
@@ -29,7 +30,7 @@ ANSWER_MEASURES: Final = (
 )
 NAMED_SOURCE: Final = "from_named"
 GUARANTEES: Final = ("exact_quotes", "cited_sentences")
-CARE_MEASURES: Final = ("notices", "danger_false_alarm", "masked", NAMED_SOURCE)
+CARE_MEASURES: Final = ("notices", "danger_false_alarm", "masked", NAMED_SOURCE, "apt")
 JUDGED: Final = ("faithful", "helpful")
 MEASURES: Final = (
     *RETRIEVAL_MEASURES,
@@ -58,7 +59,7 @@ OF_ANSWERS: Final = frozenset(
 )
 """Measured on answers alone, or on what is not found without history. Which questions those are
 depends on the run: of two runs they cannot be compared question by question."""
-LOWER_IS_BETTER: Final = frozenset({"danger_false_alarm", "false_abstention", "words"})
+LOWER_IS_BETTER: Final = frozenset({"danger_false_alarm", "false_abstention", "denied", "words"})
 COMPARED: Final = tuple(measure for measure in MEASURES if measure not in OF_ANSWERS)
 
 

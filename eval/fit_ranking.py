@@ -11,10 +11,10 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from sklearn.model_selection import GroupKFold
 
 from eval.benchmark import Question, gold_place
+from eval.listwise import FOLDS, fit_listwise
 from eval.statistics import Doubles
 from ingest.corpus.fitted import SignalWeights
 from ingest.index.query import Query
@@ -27,7 +27,6 @@ PLAIN: Final = ("chunk", "sentence", "words", "grams", "document", "document_wor
 """What is known of a chunk without annotations."""
 HEAD_START: Final = "head_start"
 PENALTY: Final = 0.002
-FOLDS: Final = 10
 
 
 class Ranking(NamedTuple):
@@ -49,12 +48,12 @@ def fit_weights(ranking: Ranking) -> tuple[dict[str, float], float]:
 
     The second on questions that were not fitted on. No weight is below zero.
     """
-    return _fitted(ranking, RANKED, [(0.0, None)] * len(RANKED))
+    return _fitted(ranking, RANKED, [0.0] * len(RANKED))
 
 
 def fit_plain(ranking: Ranking) -> tuple[dict[str, float], float]:
     """The same of PLAIN and the head start, which may be below zero."""
-    return _fitted(ranking, (*PLAIN, HEAD_START), [*[(0.0, None)] * len(PLAIN), (None, None)])
+    return _fitted(ranking, (*PLAIN, HEAD_START), [*[0.0] * len(PLAIN), None])
 
 
 def annotated_ranking(
@@ -136,36 +135,24 @@ def _ranking(
 
 
 def _fitted(
-    ranking: Ranking, names: Sequence[str], bounds: Sequence[tuple[float | None, None]]
+    ranking: Ranking, names: Sequence[str], least: Sequence[float | None]
 ) -> tuple[dict[str, float], float]:
     every = np.arange(len(ranking.groups))
     right = []
     for train, test in GroupKFold(FOLDS).split(every, groups=ranking.groups):
-        weights = _minimised(ranking, train, bounds)
+        weights = _weights(ranking, train, least)
         best = (ranking.given[test] + ranking.scores[test] @ weights).argmax(axis=1)
         right += list(ranking.is_right[test, best])
-    found = _minimised(ranking, every, bounds).tolist()
+    found = _weights(ranking, every, least).tolist()
     return dict(zip(names, found, strict=True)), float(np.mean(right))
 
 
-def _minimised(
-    ranking: Ranking, kept: NDArray[np.int64], bounds: Sequence[tuple[float | None, None]]
-) -> Doubles:
-    """Listwise softmax cross-entropy (Cao et al., ICML 2007)."""
-    scores, is_right, given = ranking.scores[kept], ranking.is_right[kept], ranking.given[kept]
-    counts = ranking.counts[kept] / ranking.counts[kept].sum()
-
-    def loss(weights: Doubles) -> tuple[float, Doubles]:
-        logits = given + scores @ weights
-        likely = np.exp(logits - logits.max(axis=1, keepdims=True))
-        likely /= likely.sum(axis=1, keepdims=True)
-        of_right = (likely * is_right).sum(axis=1)
-        pull = likely - likely * is_right / of_right[:, None]
-        slope = counts @ (pull[:, :, None] * scores).sum(axis=1)
-        return (
-            float(-(counts @ np.log(of_right)) + PENALTY * weights @ weights),
-            slope + 2 * PENALTY * weights,
-        )
-
-    start = np.full(scores.shape[2], 0.3)
-    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x)
+def _weights(ranking: Ranking, kept: NDArray[np.int64], least: Sequence[float | None]) -> Doubles:
+    return fit_listwise(
+        list(ranking.scores[kept]),
+        list(ranking.is_right[kept]),
+        PENALTY,
+        least=least,
+        given=list(ranking.given[kept]),
+        counts=ranking.counts[kept].tolist(),
+    )

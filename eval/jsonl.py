@@ -1,6 +1,7 @@
 """JSON Lines file -> checked records, each fault named by file and line."""
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from pathlib import Path
 from typing import Final, NoReturn, TypeVar
 
@@ -10,6 +11,7 @@ from ingest.text.errors import SteunwijzerError, why
 from ingest.text.text_file import decoded
 
 JsonRecord = TypeVar("JsonRecord", bound=BaseModel)
+_id_of: Final = attrgetter("id")
 FileLine = tuple[Path, int]
 """A file and the number of one of its lines."""
 
@@ -71,6 +73,17 @@ def write_records(path: Path, records: Iterable[BaseModel]) -> None:
         raise SteunwijzerError(
             f"{path} kan niet worden geschreven: {why(error)}.", "Kies een andere map."
         ) from error
+
+
+def read_unique(path: Path, kind: type[JsonRecord]) -> list[JsonRecord]:
+    """The records of a file, each of which has an id of its own.
+
+    Raises:
+        SteunwijzerError: names file, line and remedy of the first thing that is wrong.
+    """
+    placed = read_records(path, kind)
+    check_unique([(place, _id_of(record)) for place, record in placed], "id")
+    return [record for _, record in placed]
 
 
 def check_unique(places: list[tuple[FileLine, str]], what: str) -> None:

@@ -14,7 +14,7 @@ from langchain_core.language_models import BaseChatModel
 from pydantic import BaseModel, ConfigDict, Field
 
 from eval.benchmark import Checked, Text
-from eval.jsonl import check_unique, read_records
+from eval.jsonl import read_unique
 from ingest.text.errors import SteunwijzerError
 
 CASES: Final = Path(__file__).parent / "judged.jsonl"
@@ -85,9 +85,7 @@ def load_cases(path: Path) -> list[JudgedCase]:
     Raises:
         SteunwijzerError: names file, line and remedy of the first thing that is wrong.
     """
-    placed = read_records(path, JudgedCase)
-    check_unique([(place, case.id) for place, case in placed], "id")
-    return [case for _, case in placed]
+    return read_unique(path, JudgedCase)
 
 
 def judge(

@@ -16,6 +16,10 @@ MEASURES: Final = {
     "coverage@5": ("coverage@5", "deel van de goede citaten in de eerste vijf passages"),
     "answered": ("beantwoord", "deel van de vragen mét antwoord in de bronnen dat er een kreeg"),
     "false_abstention": ("onterecht geweigerd", "het deel dat er geen kreeg; lager is beter"),
+    "denied": (
+        "ten onrechte ontkend",
+        "het deel zonder 'misschien staat het hier'; lager is beter",
+    ),
     "refused": ("geweigerd", "deel van de vragen zónder antwoord dat terecht is geweigerd"),
     "corrected": (
         "aanname rechtgezet",
@@ -45,6 +49,10 @@ MEASURES: Final = {
         "deel van de vervolgvragen die los niet te vinden zijn, dat met het gesprek erbij wel",
     ),
     "notices": ("meldingen", "deel van de nodige meldingen dat is gegeven"),
+    "apt": (
+        "over zichzelf",
+        "deel van het gepraat en de vragen over de assistent met antwoord daarop",
+    ),
     "danger_false_alarm": ("vals alarm", "deel van de andere vragen met een melding van gevaar"),
     "unchanged": ("vormvast", "deel van de vormen waarin de uitkomst gelijk blijft"),
     "unchanged_no_mark": ("zonder vraagteken", "deel waarvan de uitkomst zo gelijk blijft"),

@@ -11,7 +11,7 @@ import ir_measures
 from ir_measures import RR, R, nDCG
 
 from assistant.answer.answer import NEAREST_SHOWN, NoticeKind, Outcome
-from eval.benchmark import NO_RIGHT_OUTCOME, Question, QuestionKind, gold_place
+from eval.benchmark import NO_RIGHT_OUTCOME, TALK, Question, QuestionKind, gold_place
 from eval.reading import LISTS_WHOLE, lists_whole, reading_scores
 from eval.response import Quote, Response
 from ingest.text.document import Section
@@ -122,6 +122,8 @@ def answer_scores(
     if question.kind is QuestionKind.NAMED_GUIDELINE and is_answered:
         named = {*question.gold_sections, question.nearest}
         scores["from_named"] = float(all(each.section in named for each in response.citations))
+    if question.kind in TALK:
+        scores["apt"] = float(response.outcome is Outcome.ITSELF)
     if due:
         scores["notices"] = len(due & set(response.notices)) / len(due)
     if question.kind is not QuestionKind.DANGER and CAN_WARN and not response.failure:
@@ -147,7 +149,11 @@ def _comes_back(question: Question, response: Response) -> bool:
 def _outcome(question: Question, response: Response, *, is_answered: bool) -> QuestionScores:
     """Whether it was right to answer, and whether what has an answer got one."""
     if question.gold or question.has_answer:
-        answered = {"answered": float(is_answered), "false_abstention": float(not is_answered)}
+        answered = {
+            "answered": float(is_answered),
+            "false_abstention": float(not is_answered),
+            "denied": float(response.outcome is Outcome.NOT_FOUND),
+        }
         return answered | ({"answers_right": 1.0} if is_answered else {})
     is_unknown = question.kind is QuestionKind.OWN and question.has_answer is None
     if question.kind in NO_RIGHT_OUTCOME or is_unknown:

@@ -57,6 +57,7 @@ MISSED = dict.fromkeys(RETRIEVED, 0.0)
 CITED = {
     "answered": 1.0,
     "false_abstention": 0.0,
+    "denied": 0.0,
     "answers_right": 1.0,
     "citation_precision": 1.0,
     "citation_recall": 1.0,
@@ -74,6 +75,7 @@ CITED = {
 UNCITED = {
     "answered": 0.0,
     "false_abstention": 1.0,
+    "denied": 1.0,
     "citation_precision": 0.0,
     "citation_recall": 0.0,
     "citation_hit": 0.0,

@@ -43,6 +43,15 @@ calm = ["Wat doet een vrijwilliger?"]
 decision = ["Moet zij uit huis?"]
 advice = ["Wat zegt de tekst over wonen?"]
 """
+TALK = """
+unsure = "Ik weet het van {subject}."
+real = ["Hallo, wat doet een steunouder?"]
+
+[[topic]]
+id = "greeting"
+text = "Hallo! Stel je vraag over {subject}."
+examples = ["Hallo"]
+"""
 ANNOTATION = """
 section = "gids/steunouders"
 sha256 = "0000000000000000000000000000000000000000000000000000000000000000"
@@ -70,9 +79,6 @@ summarised = "protocol"
 [publications]
 gids = "de"
 protocol = "het"
-
-[words]
-people = "verpleegkundige patiënt"
 """
 MANIFEST = """
 [[source]]
@@ -134,6 +140,7 @@ def write_corpus(folder: Path, document: str = DOCUMENT) -> Path:
         "changes/gids.toml": "",
         "contacts.toml": CONTACTS,
         "danger.toml": EXAMPLES,
+        "talk.toml": TALK,
     }
     for name, text in texts.items():
         path = folder / name

@@ -130,11 +130,6 @@ def test_who_names_a_heading_asks_for_the_list_below_it() -> None:
     assert all(item.odds < NAMED_LIST_ODDS for item in given[1:])
 
 
-def test_a_list_that_is_likelier_already_stays_so() -> None:
-    given = found(NAMED, text="Wat zijn de voordelen?", near={"drie manieren": 5.0})
-    assert given[0].odds > NAMED_LIST_ODDS
-
-
 def test_who_names_half_a_heading_does_not_ask_for_its_list() -> None:
     half = replace(NAMED, headings=("1 Steun", "Voordelen en nadelen"))
     assert all(item.odds < 0 for item in found(half, text="Wat zijn de voordelen?"))
@@ -368,8 +363,21 @@ def test_annotated_text_is_weighed_by_what_its_annotations_say_too() -> None:
     assert other.plea[11:] == (0, 0, 0, 0)
     odds = {item.text: item.odds for item in gather(own, asked, own.hits())}  # type: ignore[arg-type]
     annotated, plain = FITTED.evidence.annotated, FITTED.evidence.plain
-    assert odds["Hij helpt met huiswerk."] == pytest.approx(annotated.log_odds(one.plea._asdict()))
-    assert odds["Dat geeft rust."] == pytest.approx(plain.log_odds(other.plea._asdict()))
+    shown = {
+        text: (annotated if each.is_annotated else plain).score(each.plea._asdict())
+        for text, each in by_text.items()
+        if text in odds
+    }
+    expected = FITTED.evidence.share.log_odds(list(shown.values()))
+    assert odds == pytest.approx(dict(zip(shown, expected, strict=True)))
+
+
+def test_a_list_is_evidence_once() -> None:
+    where = section("lijst", "Dit helpt:\n\n- een oom\n- een tante\n- een buur")
+    own = FakeRelease(content(where))
+    found = candidates(own, query("Wie helpt?", words=own.words), own.hits())  # type: ignore[arg-type]
+    assert len({each.place for each in found}) == len(found)
+    assert sum(each.is_list for each in found) == 1
 
 
 def test_the_sentences_of_a_section_are_evidence_of_which_nothing_is_known() -> None:

@@ -3,9 +3,16 @@
 import pytest
 from evidence_fakes import evidence, section
 
-from assistant.answer.cite import Draft, cite, verbatim
+from assistant.answer.cite import Draft, cite
 from assistant.answer.evidence import Evidence
-from assistant.answer.extract import MIN_ODDS, extract
+from assistant.answer.extract import (
+    LIST_MARGIN_OF_ALL,
+    MAX_CHOSEN,
+    MAX_OF_ALL,
+    MIN_ODDS,
+    MIN_ODDS_OF_ALL,
+    extract,
+)
 
 
 def quotes(*items: Evidence) -> list[str]:
@@ -250,7 +257,9 @@ def test_after_what_answers_best_its_section_keeps_the_order_of_the_text() -> No
 def test_a_draft_may_rest_on_several_pieces_and_a_piece_is_cited_once() -> None:
     one, two = section("een", "a", "Eerst dit."), section("een", "b", "Dan dat.")
     first, second = evidence(4, one), evidence(2, two)
-    sentences, citations = cite([Draft("Dit en dat.", (second, first)), verbatim(first)])
+    sentences, citations = cite(
+        [Draft("Dit en dat.", (second, first)), Draft(first.text, (first,))]
+    )
     assert [(item.text, item.citations) for item in sentences] == [
         ("Dit en dat.", (1, 2)),
         ("Eerst dit.", (2,)),
@@ -280,3 +289,36 @@ def test_a_short_list_is_told_whole_however_unlikely() -> None:
     text = section("een", "lijst", "Dit helpt:\n\n- praten met elkaar\n- luisteren naar elkaar")
     item = evidence(1, text, "luisteren naar elkaar", odds=1.0)
     assert quotes(item, evidence(2, text, odds=-8.0, is_list=True)) == [text.text]
+
+
+def test_who_asks_for_all_is_told_more() -> None:
+    names = ("Aap", "Bok", "Das", "Ezel", "Fret", "Geit", "Haas", "Ibis", "Jak", "Koe")
+    text = section("een", "a", "\n\n".join(f"{name} staat hier." for name in names))
+    items = [evidence(n, text, f"{name} staat hier.") for n, name in enumerate(names, start=1)]
+    assert len(extract(items)) == MAX_CHOSEN < MAX_OF_ALL == len(extract(items, is_all=True))
+
+
+def test_who_asks_for_all_is_told_what_is_less_likely_too() -> None:
+    text = section("een", "a", "Eerst staat dit.\n\nAnders is dat.\n\nNiets hiervan past.")
+    items = [
+        evidence(1, text, "Eerst staat dit.", odds=1.0),
+        evidence(2, text, "Anders is dat.", odds=MIN_ODDS_OF_ALL),
+        evidence(3, text, "Niets hiervan past.", odds=MIN_ODDS_OF_ALL - 0.1),
+    ]
+    assert len(extract(items)) == 1
+    assert [each.text for each in extract(items, is_all=True)] == [
+        "Eerst staat dit.",
+        "Anders is dat.",
+    ]
+
+
+@pytest.mark.parametrize(("short", "is_whole"), [(0.0, True), (0.1, False)])
+def test_who_asks_for_all_is_told_lists_whole_sooner(short: float, *, is_whole: bool) -> None:
+    long = "\n".join(f"- {name} {'en zo verder ' * 10}gaat het." for name in ("Aap", "Bok", "Das"))
+    text = section("een", "a", f"Zij zijn er:\n{long}")
+    item = text.text.split("\n- ")[1].split("\n")[0]
+    odds = 2.0 - LIST_MARGIN_OF_ALL - short
+    told = extract(
+        [evidence(1, text, item, odds=2.0), evidence(2, text, odds=odds, is_list=True)], is_all=True
+    )
+    assert (told[0].text == text.text) is is_whole

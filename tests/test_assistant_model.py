@@ -195,9 +195,9 @@ def test_length_and_schema_are_asked_for(serve: Callable[[Script], ScriptedServe
     [
         (lambda mock: mock.fail(500, times=None), FailureReason.SERVER),
         (lambda mock: mock.fail(400), FailureReason.REFUSED),
-        (lambda mock: mock.fail(401), FailureReason.REFUSED),
-        (lambda mock: mock.fail(403), FailureReason.REFUSED),
-        (lambda mock: mock.fail(404), FailureReason.REFUSED),
+        (lambda mock: mock.fail(401), FailureReason.WRONG_KEY),
+        (lambda mock: mock.fail(403), FailureReason.WRONG_KEY),
+        (lambda mock: mock.fail(404), FailureReason.UNKNOWN_MODEL),
         (lambda mock: mock.context_overflow(), FailureReason.TOO_LONG),
         (lambda mock: mock.rate_limit(times=None, retry_after=600), FailureReason.BUSY),
         (lambda mock: mock.disconnect(after_chunks=3), FailureReason.CUT_OFF),
@@ -393,7 +393,7 @@ def test_ollama_answers(serve: Callable[[Script], ScriptedServer]) -> None:
         (lines(line(done=True, done_reason="stop")), FailureReason.EMPTY),
         (lines(line("Een "), '{"mess'), FailureReason.BROKEN),
         (lines(line("Een "), '{"error": "model runner stopped"}'), FailureReason.SERVER),
-        (lines('{"error": "model not found"}', status=404), FailureReason.REFUSED),
+        (lines('{"error": "model not found"}', status=404), FailureReason.UNKNOWN_MODEL),
         (lines('{"error": "busy"}', status=503), FailureReason.SERVER),
         (lines('{"error": "too many requests"}', status=429), FailureReason.BUSY),
         (

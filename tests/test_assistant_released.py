@@ -106,7 +106,7 @@ def test_what_was_fitted_decides_from_when_it_is_published(
     assert running.ask("Wat doet een steunouder met een kind?").sentences != first
 
 
-def test_a_threshold_refuses_from_when_it_is_published(
+def test_thresholds_doubt_and_refuse_from_when_they_are_published(
     running: Assistant, indexed: Settings, embedder: FakeEmbedder
 ) -> None:
     annotate(indexed.corpus)
@@ -114,6 +114,10 @@ def test_a_threshold_refuses_from_when_it_is_published(
     ingest(indexed, embedder)
     assert running.ask(question).outcome is Outcome.ANSWERED
     write(indexed, "fitted.toml", fitted("threshold = .*", "threshold = 99.0"))
+    ingest(indexed, embedder)
+    assert running.ask(question).outcome is Outcome.PERHAPS
+    sure = re.sub("doubtful = .*", "doubtful = 98.0", fitted("threshold = .*", "threshold = 99.0"))
+    write(indexed, "fitted.toml", sure)
     ingest(indexed, embedder)
     assert running.ask(question).outcome is Outcome.NOT_FOUND
 

@@ -22,6 +22,7 @@ from assistant.answer.support import (
     clues_of,
     coverage,
     is_annotated,
+    least_doubt,
     support,
     unknown_words,
 )
@@ -36,7 +37,9 @@ from ingest.text.place import Place
 AID = section("hulp", "Een steunouder vangt een kind op.")
 WARD = section("voogd", "Een burgervoogd beslist.")
 CONTENT = content(AID, WARD)
-WEIGHTS = SupportWeights(intercept=-2, learnt=1, nearer=10, near=0, held=0, threshold=-0.5)
+WEIGHTS = SupportWeights(
+    intercept=-2, learnt=1, nearer=10, near=0, held=0, threshold=-0.5, doubtful=-1.5
+)
 OWN = FITTED.model_copy(update={"support": SupportOfCorpus(annotated=WEIGHTS, plain=WEIGHTS)})
 NONE_FOUND = Found([], 0.0)
 
@@ -93,7 +96,7 @@ def test_a_lower_threshold_answers_more() -> None:
 
 def test_other_weights_count_where_the_best_hit_has_no_annotations() -> None:
     own = release(Familiarity(1.0, 0.0))
-    others = WEIGHTS.model_copy(update={"learnt": 4.0, "threshold": 0.5})
+    others = WEIGHTS.model_copy(update={"learnt": 4.0, "threshold": 0.5, "doubtful": 0.3})
     own.fitted = FITTED.model_copy(
         update={"support": SupportOfCorpus(annotated=WEIGHTS, plain=others)}
     )
@@ -105,6 +108,8 @@ def test_other_weights_count_where_the_best_hit_has_no_annotations() -> None:
 
     assert of(first, second) == pytest.approx(1 - 2 + 0.5)
     assert of(second, first) == pytest.approx(4 - 2 - 0.5)
+    assert least_doubt(own, Found([first], 0)) == pytest.approx(-1.0)
+    assert least_doubt(own, Found([second], 0)) == pytest.approx(-0.2)
     assert is_annotated(own, Found([first], 0))
     assert not is_annotated(own, NONE_FOUND)
 
@@ -117,6 +122,22 @@ class Annotated:
 
     def at(self, place: Place) -> list[int]:
         return [0] if place.section_id in self._sections else []
+
+
+@pytest.mark.parametrize(("doubtful", "least"), [(-1.5, -1.0), (-0.4, 0.0)])
+def test_there_is_doubt_from_as_far_below_the_threshold_as_was_learnt(
+    doubtful: float, least: float
+) -> None:
+    own = release(Familiarity(0.0, 0.0))
+    learnt = WEIGHTS.model_copy(update={"doubtful": doubtful})
+    own.fitted = FITTED.model_copy(
+        update={"support": SupportOfCorpus(annotated=learnt, plain=learnt)}
+    )
+    assert least_doubt(own, NONE_FOUND) == pytest.approx(least)  # type: ignore[arg-type]
+
+
+def test_where_nothing_is_known_of_refusals_there_is_no_doubt() -> None:
+    assert least_doubt(release(), NONE_FOUND) == 0  # type: ignore[arg-type]
 
 
 REFUSED = Familiarity(-5.0, 0.0)

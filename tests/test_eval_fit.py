@@ -6,13 +6,11 @@ from contextlib import closing
 
 import numpy as np
 import pytest
-from index_fakes import section
 
-from assistant.answer.evidence import Candidate, Plea, candidates
+from assistant.answer.evidence import candidates
 from assistant.answer.support import Clues
 from eval import fit
 from eval.benchmark import Question, Split, tuned_on
-from eval.fit import Judged, fit_evidence, fit_support, is_right, judged_of
 from eval.fit_ranking import (
     HEAD_START,
     PLAIN,
@@ -24,12 +22,12 @@ from eval.fit_ranking import (
     plain_ranking,
     together,
 )
-from ingest.corpus.fitted import AnnotatedEvidenceWeights, EvidenceWeights, SignalWeights
+from eval.fit_support import Most, fit_support
+from ingest.corpus.fitted import SignalWeights
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.releases import current_release
 from ingest.index.search import search
-from ingest.text.place import Place
 from ingest.text.settings import Settings
 from small_corpus import FakeEmbedder, annotate, ingest
 
@@ -119,7 +117,7 @@ def test_support_learns_which_clue_tells_that_there_is_an_answer() -> None:
     ]
     weights, report = fit_support(asked(kinds), found)
     assert weights.learnt > 3 * max(abs(weights.nearer), abs(weights.near), abs(weights.held))
-    odds = [weights.log_odds(each._asdict()) >= weights.threshold for each in found]
+    odds = [weights.score(each._asdict()) >= weights.threshold for each in found]
     assert np.mean(odds[60:]) < 0.1
     assert np.mean(odds[:60]) > 0.85
     assert "near_miss" in report
@@ -146,7 +144,10 @@ def test_the_threshold_refuses_few_that_have_an_answer() -> None:
         for kind in kinds
     ]
     weights, _ = fit_support(asked(kinds), found)
-    refused = [each for each in found[:201] if weights.log_odds(each._asdict()) < weights.threshold]
+    refused = [each for each in found[:201] if weights.score(each._asdict()) < weights.threshold]
+    denied = [each for each in refused if weights.score(each._asdict()) < weights.doubtful]
+    assert len(denied) < 0.04 * 201
+    assert weights.doubtful < weights.threshold
     assert 0.02 < len(refused) / 201 < 0.1
 
 
@@ -158,38 +159,6 @@ def test_questions_that_ask_for_care_tell_nothing_of_answers() -> None:
         [*asked(kinds), question("d", "danger")], [*found, Clues(99.0, 9.0, 9.0, 1.0)]
     )
     assert with_care == fit_support(asked(kinds), found)
-
-
-def judged(name: str) -> list[Judged]:
-    """Questions with five sentences each, of which one feature tells the right one."""
-    rng = np.random.default_rng(4)
-    found = []
-    for number in range(40):
-        values = rng.normal(0, 1, (5, len(Plea._fields)))
-        is_right = np.arange(5) == number % 5
-        values[is_right, Plea._fields.index(name)] += 5
-        found.append(Judged(values, is_right, f"g{number // 2}"))
-    return found
-
-
-@pytest.mark.parametrize(
-    ("kind", "name"),
-    [(EvidenceWeights, "held"), (AnnotatedEvidenceWeights, "told"), (EvidenceWeights, "near")],
-)
-def test_evidence_learns_which_feature_tells_what_answers(
-    kind: type[EvidenceWeights], name: str
-) -> None:
-    weights, best = fit_evidence(judged(name), kind)
-    own = weights.model_dump(exclude={"intercept"})
-    assert type(weights) is kind
-    assert max(own, key=lambda each: own[each]) == name
-    assert best > 0.9
-
-
-def test_plain_text_is_not_judged_by_what_annotations_say() -> None:
-    weights, best = fit_evidence(judged("told"), EvidenceWeights)
-    assert max(abs(weight) for weight in weights.model_dump(exclude={"intercept"}).values()) < 1
-    assert best < 0.6
 
 
 TEXT = "Hij vangt een kind op."
@@ -286,10 +255,11 @@ def test_rankings_together_count_the_same_however_many_questions_they_have() -> 
 
 
 def test_what_is_judged_is_what_would_be_evidence(release: Release) -> None:
-    query = of(release)
-    found = judged_of(release, with_gold(), query, release.fitted.ranking)
+    query, ranking = of(release), release.fitted.ranking
+    asked_of = fit.Posed(release, [with_gold(), question("n", "near_miss")], [query] * 2)
+    (found,) = fit._judged(asked_of, ranking)
     given = candidates(release, query, search(release, query).hits)
-    assert found.values.shape == (len(given), len(Plea._fields))
+    assert found.sections == tuple(each.section.id for each in given)
     texts = [each.place.span.of(each.section.text) for each in given]
     right = [text for text, is_right in zip(texts, found.is_right, strict=True) if is_right]
     assert right == [TEXT]
@@ -301,7 +271,7 @@ def test_clues_are_of_the_questions_whose_best_hit_has_annotations_or_has_none(
 ) -> None:
     texts = ("Hij vangt een kind op.", "Wat is een burgervoogd?")
     queries = [of(release, text) for text in texts]
-    every = fit.Asked(release, asked(["fact", "near_miss"]), queries)
+    every = fit.Posed(release, asked(["fact", "near_miss"]), queries)
     ranking = release.fitted.ranking
     told = {
         annotated: fit._clues([every], ranking, has_annotations=annotated)
@@ -329,29 +299,12 @@ def test_the_more_may_be_refused_the_higher_is_the_threshold() -> None:
     kinds = ["fact"] * 60 + ["near_miss", "far_off", "false_premise"] * 20
     rng = np.random.default_rng(7)
     found = [Clues(rng.normal(kind == "fact"), 0.0, 0.0, 0.0) for kind in kinds]
-    few, many = (fit_support(asked(kinds), found, share)[0] for share in (0.05, 0.3))
-    assert few.threshold < many.threshold
+    few, many = (
+        fit_support(asked(kinds), found, Most(*each))[0] for each in ((0.1, 0.05), (0.3, 0.2))
+    )
+    assert few.doubtful < few.threshold < many.doubtful < many.threshold
 
 
 def test_only_dev_is_fitted_on() -> None:
     splits = [question("q", "fact").model_copy(update={"split": each}) for each in Split]
     assert [each.split for each in tuned_on(splits)] == [Split.DEV]
-
-
-@pytest.mark.parametrize(
-    ("golden", "sentence", "whole"),
-    [
-        ((0, 100), True, True),
-        ((0, 49), True, False),
-        ((0, 50), True, True),
-        ((100, 200), False, False),
-    ],
-)
-def test_a_list_is_right_if_half_of_it_is_and_a_sentence_if_any_is(
-    golden: tuple[int, int], *, sentence: bool, whole: bool
-) -> None:
-    where = section("lijst", "x" * 200)
-    gold = [Place(where.id, *golden)]
-    for is_list, expected in ((False, sentence), (True, whole)):
-        found = Candidate(where, Place(where.id, 0, 100), is_list, Plea(*[0.0] * 8), False)
-        assert is_right(found, gold) is expected

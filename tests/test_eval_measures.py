@@ -250,3 +250,12 @@ def test_lists_are_judged_in_any_answer_that_has_one() -> None:
     without_gold = question("near_miss", ())
     found = answer_scores(without_gold, shown, sections, frozenset())
     assert found["lists_whole"] == 0
+
+
+@pytest.mark.parametrize("kind", ["small_talk", "about_assistant"])
+def test_talk_is_met_aptly_by_what_the_assistant_says_of_itself(kind: str) -> None:
+    own = question(kind, gold=())
+    for outcome in Outcome:
+        scores = answer_scores(own, response(outcome=outcome), SECTIONS, frozenset())
+        assert scores["apt"] == (outcome is Outcome.ITSELF)
+    assert "apt" not in answer_scores(question(), response(), SECTIONS, frozenset())

@@ -1,11 +1,14 @@
 """What was fitted: of the corpus folder, or else of the package; all of it, or one clear line."""
 
+import math
 import re
 from pathlib import Path
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given
 
-from ingest.corpus.fitted import Fitted, Linear, SupportWeights, load_fitted
+from ingest.corpus.fitted import Fitted, Linear, ShareOdds, SupportWeights, load_fitted
 from ingest.corpus.library import Library
 from ingest.text.errors import CorpusError
 from ingest.text.settings import BUNDLED_CORPUS
@@ -70,11 +73,31 @@ def test_a_key_that_is_missing_or_unknown_is_one_clear_line(
     assert "\n" not in str(caught.value)
 
 
-def test_log_odds_are_the_intercept_and_the_weighted_sum() -> None:
-    weights = SupportWeights(intercept=-1, learnt=0.5, nearer=2, near=-3, held=4, threshold=100)
+def test_a_score_is_the_intercept_and_the_weighted_sum() -> None:
+    weights = SupportWeights(
+        intercept=-1, learnt=0.5, nearer=2, near=-3, held=4, threshold=100, doubtful=99
+    )
     clues = {"learnt": 2.0, "nearer": 0.5, "near": 1.0, "held": 0.25, "other": 7.0}
-    assert weights.log_odds(clues) == pytest.approx(-1 + 1 + 1 - 3 + 1)
-    assert Linear(intercept=0.3).log_odds({}) == 0.3
+    assert weights.score(clues) == pytest.approx(-1 + 1 + 1 - 3 + 1)
+    assert Linear(intercept=0.3).score({}) == 0.3
+
+
+def test_odds_go_with_the_log_of_what_share_is_taken_of_all() -> None:
+    share = ShareOdds(intercept=0.5, slope=2)
+    assert share.log_odds([math.log(3), math.log(1)]) == pytest.approx(
+        [0.5 + 2 * math.log(0.75), 0.5 + 2 * math.log(0.25)]
+    )
+    assert share.log_odds([7.0]) == [0.5]
+    assert share.log_odds([]) == []
+
+
+@given(st.lists(st.floats(-900, 900), min_size=1), st.floats(-900, 900))
+def test_odds_do_not_change_if_all_are_as_much_stronger(strengths: list[float], by: float) -> None:
+    share = ShareOdds(intercept=0, slope=1)
+    assert share.log_odds([each + by for each in strengths]) == pytest.approx(
+        share.log_odds(strengths), abs=1e-6
+    )
+    assert max(share.log_odds(strengths)) <= 1e-9
 
 
 def test_what_is_written_keeps_the_words_at_its_head_and_is_read_back(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.corpus.library import Library
-from ingest.corpus.profile import FieldWords, load_profile, neutral_profile
+from ingest.corpus.profile import load_profile, neutral_profile
 from ingest.corpus.publications import Publications
 from ingest.text.errors import CorpusError
 from ingest.text.settings import BUNDLED_CORPUS
@@ -39,7 +39,6 @@ def test_a_corpus_says_itself_what_is_particular_to_it(corpus: Path) -> None:
     assert profile.decision == "Bel de arts."
     assert profile.readers == "artsen"
     assert profile.publications == PUBLICATIONS
-    assert profile.words == FieldWords(people=("verpleegkundige", "patient"))
 
 
 def test_a_corpus_without_a_profile_is_named_by_its_titles_and_no_more(corpus: Path) -> None:
@@ -47,7 +46,7 @@ def test_a_corpus_without_a_profile_is_named_by_its_titles_and_no_more(corpus: P
     assert profile == neutral_profile(["Gids"])
     assert profile.tagline == "Antwoorden uit Gids"
     assert profile.subject == "Gids"
-    assert (profile.examples, profile.placeholder, profile.words) == ((), "", FieldWords())
+    assert (profile.examples, profile.placeholder) == ((), "")
 
 
 def test_nothing_of_this_publication_is_neutral() -> None:
@@ -92,24 +91,10 @@ arts.
 \"\"\"
 [publications]
 Richtlijn = "de"
-[words]
-people = "Cliënt\\ncliënten"
-broad = "cliënt"
-droppable = ["Rare", "vage"]
-same = ["raar vreemd"]
-[words.phrases]
-"Één team" = "Team"
 """
     profile = load_profile(write(tmp_path, text), [])
     assert profile.decision == "Bel de arts."
     assert profile.publications.articles == (("richtlijn", "de"),)
-    assert profile.words == FieldWords(
-        people=("client", "clienten"),
-        broad=("client",),
-        droppable=("rare", "vage"),
-        same=(("raar", "vreemd"),),
-        phrases=(("één team", "team"),),
-    )
 
 
 @pytest.mark.parametrize(
@@ -126,12 +111,7 @@ same = ["raar vreemd"]
         ('[publications]\nwet = "de"', "summarised", "'richtlijn' staat niet onder [publi"),
         ('[publications]\nwet = "der"', "publications.wet", "Kies uit: 'de' of 'het'."),
         ('publications = "x"', "publications", "dit is geen tabel."),
-        ('words = "x"', "words", "dit is geen tabel."),
-        ('[words]\npersons = ""', "words.persons", "dit veld bestaat niet."),
-        ("[words]\npeople = 4", "words.people", "dit is geen lijst."),
-        ('[words]\nbroad = "team"', "words.broad", "'team' staat niet bij 'people'."),
-        ('[words]\nsame = ["a b", "b c"]', "words.same", "'b' staat er meer dan één keer in."),
-        ('[words.phrases]\n"a b" = "c d"', "words.phrases", "'c d' is meer dan één woord."),
+        ('[words]\npeople = "mentor"', "words", "dit veld bestaat niet."),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, text: str, field: str, said: str) -> None:

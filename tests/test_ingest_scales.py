@@ -45,7 +45,7 @@ def sampled(own: Content) -> list[Query]:
     numbers = np.arange(len(own.rows), dtype=np.float32)
     rows = np.stack([numbers, numbers], axis=1)
     asked = -np.ones((len(own.questions), 2), dtype=np.float32)
-    sorts = Sampled(asked, *[NONE] * 7)
+    sorts = Sampled(asked, *[NONE] * 9)
     vectors = Embedded(rows, sorts, NONE, 0)
     return sample(own, vectors, NO_ADAPTER, Vocabulary.build(own), NoStore())  # type: ignore[arg-type]
 

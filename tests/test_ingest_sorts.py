@@ -9,7 +9,7 @@ from index_fakes import annotation, annotations, content, place, query, section
 from ingest.corpus.contacts import NO_SAFETY, Concern, Safety
 from ingest.index.content import Content
 from ingest.index.embed.vectors import Vectors
-from ingest.index.sorts import Sampled, Sorts
+from ingest.index.sorts import Sampled, Sorts, phrasing_of_sorts
 
 AID = section("hulp", "Een steunouder vangt een kind op.")
 ASKED = ("Wie vangt op?", "Wie past op?")
@@ -23,7 +23,7 @@ SAFETY = Safety(
     advice=("Wat zegt de tekst?",),
 )
 AXES = {"asked": 0, "names": 0, "unanswered": 1, "danger": 2, "suicide": 3, "calm": 4}
-AXES |= {"decision": 5, "advice": 4}
+AXES |= {"decision": 5, "advice": 4, "talk": 4, "real": 4}
 
 
 def known(*, is_answered: bool = True, is_unanswered: bool = True) -> Content:
@@ -44,6 +44,7 @@ def sampled(own: Content) -> Sampled:
     """Each sort along an axis of its own."""
     counts = {"asked": len(own.questions), "names": len(own.names)}
     counts |= {"unanswered": len(own.snapshot.annotations.unanswered)}
+    counts |= {"talk": 0, "real": 0}
     counts |= {name: len(getattr(SAFETY, name)) for name in AXES if hasattr(SAFETY, name)}
     if own.snapshot.safety == NO_SAFETY:
         counts |= {name: 0 for name in AXES if hasattr(SAFETY, name)}
@@ -51,7 +52,7 @@ def sampled(own: Content) -> Sampled:
 
 
 def built(own: Content) -> Sorts:
-    return Sorts.build(own, sampled(own))
+    return Sorts.build(own, sampled(own), phrasing_of_sorts(own))
 
 
 def along(axis: int) -> list[float]:
@@ -71,7 +72,9 @@ def test_it_is_the_nearest_without_an_answer_that_counts() -> None:
     own = known()
     sample = sampled(own)._replace(unanswered=np.eye(6, dtype=np.float32)[[1, 2]])
     asked = query(vector=[0, 0.6, 0.8, 0, 0, 0], asked={0: 0.9})
-    assert Sorts.build(own, sample).familiarity(asked).nearer == pytest.approx(0.1)
+    assert Sorts.build(own, sample, phrasing_of_sorts(own)).familiarity(
+        asked
+    ).nearer == pytest.approx(0.1)
 
 
 @pytest.mark.parametrize(
@@ -90,8 +93,14 @@ def test_names_of_headings_are_learnt_from_as_questions_with_an_answer() -> None
     own = known()
     sample = sampled(own)
     away = vectors(4, len(own.names))
-    plain = Sorts.build(own, sample).familiarity(query(vector=along(4))).learnt
-    named = Sorts.build(own, sample._replace(names=away)).familiarity(query(vector=along(4))).learnt
+    plain = (
+        Sorts.build(own, sample, phrasing_of_sorts(own)).familiarity(query(vector=along(4))).learnt
+    )
+    named = (
+        Sorts.build(own, sample._replace(names=away), phrasing_of_sorts(own))
+        .familiarity(query(vector=along(4)))
+        .learnt
+    )
     assert named > plain + 1
 
 
@@ -119,7 +128,7 @@ def test_of_questions_without_an_answer_nothing_is_learnt_about_decisions() -> N
     """They may ask for one: where they lie makes no difference."""
     own, moved = known(), vectors(5, 2)
     away = sampled(own)._replace(unanswered=moved)
-    leaning = Sorts.build(own, away).leaning("Mag dat?", along(5))
+    leaning = Sorts.build(own, away, phrasing_of_sorts(own)).leaning("Mag dat?", along(5))
     assert leaning[Concern.DECISION] == built(own).leaning("Mag dat?", along(5))[Concern.DECISION]
     assert leaning[Concern.DANGER] != built(own).leaning("Mag dat?", along(5))[Concern.DANGER]
 

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
-from assistant.answer.answer import Answer, Citation, Sentence
-from ui.outline import CitedWords, Group, Line, lead_in, outline, plain_text
+from assistant.answer.answer import Answer, Author, Citation, Sentence
+from ui.outline import CitedWords, Group, Line, at_once, lead_in, outline, plain_text
 from ui_fakes import ADVANTAGES, SOURCE, SUMMARY, VALUE, VOICE, answered, cite
 
 
@@ -74,3 +74,45 @@ def test_lead_in_names_the_handreiking_only_if_it_is_the_only_source() -> None:
 
 def test_history_keeps_the_words_of_the_answer() -> None:
     assert plain_text(of(FIRST, LAST)) == f"{FIRST.quote} {LAST.quote}"
+
+
+def in_parts(*parts: tuple[str, Citation]) -> Answer:
+    told = tuple(Sentence(each.quote, (each.number,), under) for under, each in parts)
+    return replace(of(), sentences=told, citations=tuple(each for _, each in parts))
+
+
+def test_parts_stand_apart_in_the_order_in_which_they_come() -> None:
+    groups = outline(in_parts(("Eerst", FIRST), ("Later", replace(LAST, number=2))))
+    assert [(group.under, group.intro, len(group.lines)) for group in groups] == [
+        ("Eerst", "", 1),
+        ("Later", "", 1),
+    ]
+
+
+def test_a_part_is_not_named_twice() -> None:
+    of_summary = cite(1, SUMMARY, SUMMARY.text)
+    (named,) = outline(in_parts((SUMMARY.headings[-1], of_summary)))
+    assert (named.under, named.intro) == (
+        "Richtlijn Kindermishandeling (samenvatting uit 2022):",
+        "",
+    )
+    (other,) = outline(in_parts(("Ondersteuning", of_summary)))
+    assert (other.under, other.intro) == (
+        "Ondersteuning",
+        "Richtlijn Kindermishandeling (samenvatting uit 2022):",
+    )
+
+
+def test_what_is_told_in_parts_is_read_at_once_however_long_it_is() -> None:
+    long = replace(of(), citations=(cite(1, VALUE, VALUE.text),))
+    parts = tuple(Sentence(VALUE.text, (1,), name) for name in ("Een", "Twee", "Drie"))
+    first, rest = at_once(outline(replace(long, sentences=parts)))
+    assert ([group.under for group in first], rest) == (["Een", "Twee", "Drie"], [])
+    plain = tuple(replace(each, under="") for each in parts)
+    assert at_once(outline(replace(long, sentences=plain)))[1]
+
+
+def test_a_choice_of_a_model_is_said_to_be_one() -> None:
+    assert lead_in(replace(answered("Vraag?"), author=Author.MODEL)) == (
+        "Dit staat in de handreiking. Een taalmodel koos de zinnen; de woorden zijn van de bron:"
+    )

@@ -21,7 +21,17 @@ from ui.web.page import (
     start_html,
     turn_html,
 )
-from ui_fakes import CITATIONS, PROFILE, SOURCE, answered, not_found, unusable
+from ui_fakes import (
+    CITATIONS,
+    PROFILE,
+    SOURCE,
+    answered,
+    in_parts,
+    itself,
+    not_found,
+    perhaps,
+    unusable,
+)
 
 TALK = "0123456789abcdef0123456789abcdef"
 CONVERSATION = (
@@ -83,6 +93,14 @@ def elements(*exchanges: Exchange) -> Elements:
     [
         ("ui_conversation.html", conversation_html(CONVERSATION)),
         ("ui_sources.html", all_sources_html(CONVERSATION)),
+        (
+            "ui_itself.html",
+            conversation_html(
+                [Exchange("Kan mijn baas dit zien?", itself("Kan mijn baas dit zien?"))]
+            ),
+        ),
+        ("ui_perhaps.html", conversation_html([Exchange("Vraag?", perhaps("Vraag?"))])),
+        ("ui_in_parts.html", conversation_html([Exchange("Vraag?", in_parts("Vraag?"))])),
     ],
 )
 def test_page_is_as_it_was(name: str, html: str) -> None:

@@ -9,10 +9,10 @@ from pydantic import ValidationError
 from assistant.answer.answer import Answer
 from ingest.corpus.contacts import Contact
 from ui.record import AnswerRecord, answer_schema, record_of
-from ui_fakes import CITATIONS, OUTDATED, VOICE, answered, not_found, unusable
+from ui_fakes import CITATIONS, OUTDATED, VOICE, answered, itself, not_found, unusable
 
 SCHEMA = Path(__file__).parent.parent / "ui" / "answer.schema.json"
-ANSWERS = [answered("Wat is een JIM?"), not_found("Hoe is het weer")]
+ANSWERS = [answered("Wat is een JIM?"), not_found("Hoe is het weer"), itself("Wie ben je?")]
 
 
 def test_schema_on_disk_is_that_of_the_record() -> None:
@@ -36,7 +36,7 @@ def test_field_names_are_those_of_the_interface() -> None:
     assert list(record) == (
         "id question outcome author sentences citations hits notices contacts elapsed_ms".split()
     )
-    assert list(record["sentences"][0]) == ["text", "citations"]
+    assert list(record["sentences"][0]) == ["text", "citations", "under"]
     assert list(record["citations"][0]) == (
         "number document_id section_id headings kind edition page quote start end".split()
     )

@@ -12,6 +12,7 @@ import pytest
 from assistant.answer.answer import Answer, NoticeKind, Outcome
 from assistant.question.follow_up import Turn
 from eval import jsonl, ratings, tables
+from ingest.corpus.convert import convert
 from ingest.corpus.entry import new_entry
 from ingest.corpus.library import Library
 from ingest.index import build, preview, releases
@@ -26,7 +27,7 @@ from ui.service import benchmark, feedback
 from ui.service.feedback import FeedbackRead, FeedbackRecord, Opinion
 from ui.service.roles import TERMINAL_USER, VISITOR, Actor, Role, check_role
 from ui.service.workspace import Workspace
-from ui_fakes import CONTACTS, FakeAssistant, answered, workspace_of
+from ui_fakes import CONTACTS, SECTIONS, SOURCE, FakeAssistant, answered, workspace_of
 
 ENTRY = new_entry(Path("gids"), "a", title="A", publisher="B", url="https://a.nl")
 DANGER = "Vader bedreigt moeder nu met een mes"
@@ -56,10 +57,15 @@ MAY = {
     "mask": EVERYBODY,
     "contacts": EVERYBODY,
     "profile": EVERYBODY,
+    "published": EVERYBODY,
+    "document": EVERYBODY,
     "status": EVERYBODY,
+    "chat_condition": EVERYBODY,
+    "check_model": {Role.OPERATOR},
     "ingest": {Role.MAINTAINER, Role.OPERATOR},
     "accept": {Role.MAINTAINER, Role.OPERATOR},
     "preview": {Role.MAINTAINER, Role.OPERATOR},
+    "read_document": {Role.MAINTAINER, Role.OPERATOR},
     "add_document": {Role.MAINTAINER, Role.OPERATOR},
     "history": {Role.MAINTAINER, Role.OPERATOR},
     "roll_back": {Role.MAINTAINER, Role.OPERATOR},
@@ -82,10 +88,15 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "mask": lambda workspace: workspace.mask("Kees"),
     "contacts": lambda workspace: workspace.contacts,
     "profile": lambda workspace: workspace.profile,
+    "published": lambda workspace: workspace.published,
+    "document": lambda workspace: workspace.document(SOURCE.id),
     "status": lambda workspace: workspace.status(),
+    "chat_condition": lambda workspace: workspace.chat_condition,
+    "check_model": lambda workspace: list(workspace.check_model()),
     "ingest": lambda workspace: workspace.ingest(silent),
     "accept": lambda workspace: workspace.accept("gids"),
     "preview": lambda workspace: workspace.preview(),
+    "read_document": lambda workspace: workspace.read_document(Path("tekst.pdf")),
     "add_document": lambda workspace: workspace.add_document(ENTRY, "# Titel", b"", "a.txt"),
     "history": lambda workspace: workspace.history(),
     "roll_back": lambda workspace: workspace.roll_back(),
@@ -101,6 +112,7 @@ DONE: dict[str, Callable[[Workspace], object]] = {
 SET_APART = {
     "ingest",
     "preview",
+    "read_document",
     "add_document",
     "history",
     "roll_back",
@@ -138,7 +150,8 @@ def test_who_may_not_do_something_is_told_so_in_one_line_and_nothing_is_done(
     monkeypatch.setattr(build, "ingest", lambda *_, **__: done.append("ingest"))
     monkeypatch.setattr(benchmark, "measure", lambda *_, **__: done.append("benchmark"))
     monkeypatch.setattr(preview, "preview", lambda *_: done.append("preview"))
-    monkeypatch.setattr(Library, "add_document", lambda *_: done.append("add_document"))
+    monkeypatch.setattr(Library, "add_document", lambda *_, **__: done.append("add_document"))
+    monkeypatch.setattr(convert, "convert", lambda _: done.append("read_document"))
     monkeypatch.setattr(ratings, "read_raters", lambda _: {"anna": []})
     monkeypatch.setattr(ratings, "read_responses", lambda *_: [])
     monkeypatch.setattr(jsonl, "write_records", lambda *_: done.append("rated_gold"))
@@ -342,3 +355,14 @@ def test_an_index_of_another_version_is_none(settings: Settings) -> None:
     record = current_release(settings.data) / "record.json"
     record.write_text(record.read_text().replace('"format": ', '"format": 9'))
     assert not Workspace(VISITOR, settings).status().is_ready
+
+
+def test_a_document_is_read_in_the_order_of_the_publication() -> None:
+    workspace = workspace_of(FakeAssistant())
+    assert workspace.document(SOURCE.id).sections == SECTIONS
+    assert [each.source for each in workspace.published] == [SOURCE]
+
+
+def test_a_document_that_is_gone_is_said_to_be() -> None:
+    with pytest.raises(SteunwijzerError, match="geen document elders"):
+        workspace_of(FakeAssistant()).document("elders")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer.answer import Answer, Citation, Nearest, Notice, NoticeKind, Outcome, Sentence
+from assistant.chat.condition import Condition
 from assistant.guard.privacy import Masked
 from assistant.question.follow_up import Turn
 from assistant.question.typed import QUESTION_CHARS
@@ -15,6 +16,7 @@ from ingest.text.document import (
     Hit,
     Kind,
     PageMark,
+    Published,
     Reuse,
     Section,
     Source,
@@ -173,10 +175,29 @@ def answered(question: str) -> Answer:
     )
 
 
+def in_parts(question: str) -> Answer:
+    """The same told in parts, each under the heading that it stands under."""
+    whole = answered(question)
+    headings = {each.number: each.section.headings[-1] for each in whole.citations}
+    parts = tuple(replace(each, under=headings[each.citations[0]]) for each in whole.sentences)
+    return replace(whole, sentences=parts)
+
+
 def not_found(question: str) -> Answer:
     """No answer, with the nearest passages."""
     notice = Notice(NoticeKind.NOT_FOUND, "Ik vind in de bronnen geen antwoord op deze vraag.")
     return Answer(question, question, Outcome.NOT_FOUND, (), (), nearest(), (notice,), -1.0)
+
+
+def perhaps(question: str) -> Answer:
+    """What is shown where it is not sure that it answers."""
+    return replace(answered(question), outcome=Outcome.PERHAPS)
+
+
+def itself(question: str) -> Answer:
+    """What the assistant says of itself."""
+    notice = Notice(NoticeKind.ITSELF, "Steunwijzer bewaart je vragen niet.")
+    return Answer(question, question, Outcome.ITSELF, (), (), (), (notice,), -1.0)
 
 
 def unusable(question: str) -> Answer:
@@ -209,6 +230,8 @@ class FakeAssistant:
     def __init__(self) -> None:
         self.contacts = CONTACTS
         self.profile = PROFILE
+        self.condition = Condition()
+        self.published = (Published(SOURCE, (), SECTIONS),)
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
@@ -236,6 +259,10 @@ class FakeAssistant:
             yield replace(answer, sentences=answer.sentences[:1], is_whole=False)
             time.sleep(SLOW_S)
         yield answer
+
+    def try_model(self, question: str) -> str:
+        """What a chat model would say of it."""
+        return question
 
     def warm_up(self) -> None:
         """Needs nothing."""

@@ -7,7 +7,7 @@ from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import Final
 
-from assistant.answer.answer import Answer, Author, Citation, Notice, NoticeKind, Sentence
+from assistant.answer.answer import Answer, Author, Citation, Notice, NoticeKind, Outcome, Sentence
 from ingest.corpus.publications import Publications
 from ingest.text.document import Kind
 from ingest.text.place import Span
@@ -55,40 +55,53 @@ class _Told:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What one voice says; `intro` names the voice and is empty for the document's own words."""
+    """What one voice says, of one part of the answer if it has parts.
+
+    `intro` names the voice and is empty for the document's own words. `under` says what is told of:
+    a member of an enumeration, a side of a comparison; it is empty where an answer has no parts.
+    """
 
     intro: str
     lines: tuple[Line, ...]
+    under: str = ""
 
 
 def outline(answer: Answer) -> tuple[Group, ...]:
-    """The answer's sentences grouped by voice, in the order in which each voice first speaks.
+    """The answer's sentences by part and voice, in the order in which each first comes.
 
     The numbers of footnotes are left out, for a reader would take them for citations.
     """
     citations = {citation.number: citation for citation in answer.citations}
-    by_intro: dict[str, list[_Told]] = {}
+    by_part: dict[tuple[str, str], list[_Told]] = {}
     for sentence in answer.sentences:
         told = _told(sentence, citations[sentence.citations[0]])
-        by_intro.setdefault(_intro(told.citation, answer.publications), []).append(told)
-    body = next(iter(by_intro), "")
+        part = (sentence.under, _intro(told.citation, answer.publications))
+        by_part.setdefault(part, []).append(told)
+    _, body = next(iter(by_part), ("", ""))
     return tuple(
-        Group(
-            _shown_intro(intro, members[0].citation, is_first=intro == body),
-            tuple(_lines(members)),
-        )
-        for intro, members in by_intro.items()
+        _group(under, _shown_intro(intro, members[0].citation, is_first=intro == body), members)
+        for (under, intro), members in by_part.items()
     )
+
+
+def _group(under: str, intro: str, members: Sequence[_Told]) -> Group:
+    """The lines of a part; where the intro names the part already, it is what they stand under."""
+    if under and intro.startswith(under):
+        under, intro = intro, ""
+    return Group(intro, tuple(_lines(members)), under)
 
 
 def at_once(groups: Sequence[Group]) -> tuple[list[Group], list[Group]]:
     """The groups of lines that are read at once, and those of the rest.
 
-    A list is never cut, and the first paragraph or list is read at once however long it is.
+    A list is never cut, nor what is told in parts, and what comes first of these, or the first
+    paragraph, is read at once however long it is.
     """
     blocks = [(group, block) for group in groups for block in _blocks(group.lines)]
     words = accumulate(_words(block) for _, block in blocks)
     kept = max(1, sum(total <= READ_AT_ONCE_WORDS for total in words))
+    while kept < len(blocks) and blocks[kept - 1][0].under and blocks[kept][0].under:
+        kept += 1
     return _regrouped(blocks[:kept]), _regrouped(blocks[kept:])
 
 
@@ -110,16 +123,22 @@ def _words(block: Sequence[Line]) -> int:
 
 def _regrouped(blocks: Sequence[tuple[Group, list[Line]]]) -> list[Group]:
     return [
-        Group(group.intro, tuple(line for _, block in members for line in block))
+        Group(group.intro, tuple(line for _, block in members for line in block), group.under)
         for group, members in groupby(blocks, key=itemgetter(0))
     ]
 
 
 def lead_in(answer: Answer) -> str:
     """The short sentence before the answer."""
+    if answer.outcome is Outcome.PERHAPS:
+        return texts.PERHAPS
+    return texts.lead_in(_cited(answer), is_by_model=answer.author is Author.MODEL)
+
+
+def _cited(answer: Answer) -> str:
+    """What an answer cites, if that is one publication with a noun: "de richtlijn"; or nothing."""
     titles = {citation.source.title for citation in answer.citations}
-    cited = answer.publications.short(*titles) if len(titles) == 1 else ""
-    return texts.lead_in(cited, is_by_model=answer.author is Author.MODEL)
+    return answer.publications.short(*titles) if len(titles) == 1 else ""
 
 
 def plain_text(answer: Answer) -> str:
@@ -127,9 +146,15 @@ def plain_text(answer: Answer) -> str:
     return " ".join(sentence.text for sentence in answer.sentences)
 
 
+def about_itself(answer: Answer) -> str:
+    """What the assistant says of itself, or to small talk; empty where it answers from sources."""
+    said = (each.text for each in answer.notices if each.kind is NoticeKind.ITSELF)
+    return next(said, "")
+
+
 def warnings(answer: Answer) -> tuple[Notice, ...]:
     """The notices that belong behind the answer; others are said before or instead of it."""
-    apart = (*SAID_BEFORE, NoticeKind.UNUSABLE_QUESTION, NoticeKind.FAILED)
+    apart = (*SAID_BEFORE, NoticeKind.ITSELF, NoticeKind.UNUSABLE_QUESTION, NoticeKind.FAILED)
     return tuple(notice for notice in answer.notices if notice.kind not in apart)
 
 

@@ -47,10 +47,15 @@ class BrokenQuestionError(ValueError):
 
 
 class SentenceRecord(_Record):
-    """A sentence of the answer; `citations` are numbers of the citations that carry it."""
+    """A sentence of the answer; `citations` are numbers of the citations that carry it.
+
+    `under` is what it is told under, where an answer has parts: the member of an enumeration, a
+    side of a comparison; else it is empty.
+    """
 
     text: str
     citations: list[int]
+    under: str
 
 
 class CitationRecord(_Record):
@@ -102,8 +107,8 @@ class ContactRecord(_Record):
 class AnswerRecord(_Record):
     """The answer to one question; `sentences` and `citations` are empty if it was not found.
 
-    Personal data in `question` is masked. `author` says who worded the sentences: the source
-    itself, or a chat model whose sentences were checked against their citations. `contacts` are
+    Personal data in `question` is masked. `author` says who chose the sentences: our own
+    rules, or a chat model; their words are the source's. `contacts` are
     whom to call first where there is danger, else empty.
     """
 
@@ -150,7 +155,9 @@ def record_of(answer: Answer, record_id: str | int, elapsed_ms: float) -> Answer
         outcome=answer.outcome,
         author=answer.author,
         sentences=[
-            SentenceRecord(text=sentence.text, citations=list(sentence.citations))
+            SentenceRecord(
+                text=sentence.text, citations=list(sentence.citations), under=sentence.under
+            )
             for sentence in answer.sentences
         ],
         citations=[_citation(citation) for citation in answer.citations],

@@ -45,7 +45,8 @@ ASK: Final = "Vraag stellen"
 NEW_CONVERSATION: Final = "Nieuw gesprek"
 YOU_ASK: Final = "Jij vraagt"
 NO_QUESTION: Final = "(geen vraag)"
-COMING: Final = "Steunwijzer schrijft verder …"
+COMING: Final = "Dit is nog voorlopig: een taalmodel kijkt of andere zinnen beter passen …"
+CHOOSING: Final = "Een taalmodel kijkt of er een antwoord in de bronnen staat …"
 WORKING: Final = "Steunwijzer zoekt in de bronnen …"
 FAILED: Final = (
     "Er ging iets mis in Steunwijzer. Stel je vraag nog een keer. "
@@ -85,6 +86,7 @@ BACK: Final = "Terug naar het antwoord"
 BACK_TO_CONVERSATION: Final = "Terug naar het gesprek"
 
 # Answers, on the page and in the terminal.
+ABOUT_ITSELF: Final = "Over Steunwijzer"
 NEAREST_INTRO: Final = "Dit komt het dichtst in de buurt, maar is geen antwoord:"
 PAGE_UNKNOWN: Final = "pagina onbekend"
 HEADINGS_JOIN: Final = " › "
@@ -152,6 +154,11 @@ def pages_label(pages: Sequence[int | None]) -> str:
     return f"p. {' en '.join(known)}" if known else PAGE_UNKNOWN
 
 
+def columns_label(columns: str) -> str:
+    """What the columns of a table are called, for who sees one of its rows."""
+    return f"Kolommen: {columns}"
+
+
 def kind_label(kind: str, voice: str, summarised: str) -> str:
     """What a section's words are, in plain words.
 
@@ -165,14 +172,17 @@ def kind_label(kind: str, voice: str, summarised: str) -> str:
     }[kind]
 
 
-def lead_in(cited: str, *, is_by_model: bool) -> str:
-    """The sentence before an answer.
+PERHAPS: Final = (
+    "Misschien staat het hier. Zeker is dat niet: kijk zelf of het je vraag beantwoordt."
+)
 
-    `cited` is what it cites, if that is one publication with a noun: "de richtlijn"; or empty.
-    """
+
+def lead_in(cited: str, *, is_by_model: bool) -> str:
+    """The sentence before an answer; `cited` is one publication, "de richtlijn", or empty."""
+    where = cited or "de bronnen"
     if is_by_model:
-        return "In het kort, door een taalmodel verwoord. Elke zin is getoetst aan de bron:"
-    return f"Dit staat in {cited or 'de bronnen'}:"
+        return f"Dit staat in {where}. Een taalmodel koos de zinnen; de woorden zijn van de bron:"
+    return f"Dit staat in {where}:"
 
 
 def quote_intro(voice: str) -> str:
@@ -246,6 +256,7 @@ TO_ADD: Final = "Een tekst toevoegen"
 TO_PREVIEW: Final = "Zien wat een nieuwe index verandert"
 TO_SEE_RELEASES: Final = "Zien welke indexen er zijn"
 TO_ROLL_BACK: Final = "Een eerdere index in gebruik nemen"
+TO_CHECK_MODEL: Final = "Het taalmodel proberen"
 TO_MEASURE: Final = "Meten hoe goed de antwoorden zijn"
 ROLES: Final = {
     "reader": "lezer",

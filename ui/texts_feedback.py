@@ -18,7 +18,12 @@ OPINIONS_NOT_FOUND: Final = {
 """The same where the sources have no answer."""
 NAMES: Final = {"right": "klopt", "wrong": "fout", "not_sought": "niet gezocht"}
 """How each is called in a list."""
-OUTCOMES: Final = {"answered": "beantwoord", "not_found": "niet gevonden"}
+OUTCOMES: Final = {
+    "answered": "beantwoord",
+    "perhaps": "misschien beantwoord",
+    "not_found": "niet gevonden",
+    "itself": "over Steunwijzer",
+}
 
 REMARK: Final = "Opmerking toevoegen"
 REMARK_LABEL: Final = "Je opmerking. Typ geen namen of andere persoonsgegevens."

@@ -17,10 +17,15 @@ NEAREST_SHOWN: Final = 3
 
 
 class Outcome(StrEnum):
-    """Whether the corpus holds an answer."""
+    """Whether the corpus holds an answer, or none is due: ITSELF is about the assistant itself.
+
+    PERHAPS shows what may be one, without saying that it is.
+    """
 
     ANSWERED = "answered"
+    PERHAPS = "perhaps"
     NOT_FOUND = "not_found"
+    ITSELF = "itself"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +56,32 @@ class Citation:
         """Page of the publication on which the quote begins, if known."""
         return self.section.page_at(self.place.start)
 
+    @property
+    def pages(self) -> tuple[int | None, ...]:
+        """The pages of the publication on which the quote stands."""
+        return self.section.pages_of(self.place.start, self.place.end)
+
+    @property
+    def columns(self) -> str:
+        """What the columns are called, if the quote is a row of a table."""
+        return self.section.columns_at(self.place.start)
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the answer and the numbers of the citations that carry it."""
+    """A sentence of the answer and the numbers of the citations that carry it.
+
+    `under` is what it is told under, with the sentences beside it that have the same: the member of
+    an enumeration, a side of a comparison. It is empty where an answer is not told in such parts.
+    """
 
     text: str
     citations: tuple[int, ...]
+    under: str = ""
 
 
 class Author(StrEnum):
-    """Who worded the sentences of an answer; a model's are checked against their citations."""
+    """Who chose the sentences of an answer: our rules, or a model. Their words are the source's."""
 
     SOURCE = "source"
     MODEL = "model"
@@ -71,6 +91,7 @@ class NoticeKind(StrEnum):
     """What a notice is about."""
 
     DANGER = "danger"
+    ITSELF = "itself"
     PERSONAL_DATA = "personal_data"
     DECISION = "decision"
     NOT_FOUND = "not_found"
@@ -81,6 +102,8 @@ class NoticeKind(StrEnum):
     LOST_CONTENT = "lost_content"
     UNKNOWN_WORDS = "unknown_words"
     MODEL_FAILED = "model_failed"
+    DUTCH_SOURCE = "dutch_source"
+    MISSING = "missing"
     UNUSABLE_QUESTION = "unusable_question"
     FAILED = "failed"
 
@@ -108,12 +131,13 @@ class Answer:
 
     Personal data in `question` is masked. `searched` is the question that was searched for: the
     question itself, or for a follow-up the standalone question made of it and the history, or of a
-    long one what matters most. `sentences` and `citations` are empty when the outcome is not found;
-    `hits` are the ten nearest passages, best first, either way, and none where nothing could be
+    long one what matters most. `sentences` and `citations` are empty unless answered; `hits` are
+    the ten nearest passages, best first, either way, and none where nothing could be
     searched for. `support` says how far the corpus supports an answer, and is below zero where it
-    does not; it is for measuring, and never shown to who asks. `author` says who worded the
+    does not; it is for measuring, and never shown to who asks. `author` says who chose the
     sentences, `contacts` are whom to call where there is danger, in that order, and `is_whole`
-    is false while sentences are still coming. `publications` says how to speak of what is cited.
+    is false for an answer that a chat model may still replace. `publications` says how to speak of
+    what is cited.
     `clues` and `weighed` are for measuring too: what support was read from, and the evidence that
     was chosen from, best first. `release_id` is the release that was answered from, empty where
     nothing was searched for.

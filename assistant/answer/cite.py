@@ -9,15 +9,14 @@ from assistant.answer.evidence import Evidence
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Words for the answer and the evidence that carries them; at least one piece."""
+    """Words for the answer and the evidence that carries them; at least one piece.
+
+    `under` is what it is told under: see `Sentence`.
+    """
 
     text: str
     evidence: tuple[Evidence, ...]
-
-
-def verbatim(item: Evidence) -> Draft:
-    """The source's own words."""
-    return Draft(item.text, (item,))
+    under: str = ""
 
 
 def cite(drafts: Sequence[Draft]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
@@ -25,7 +24,7 @@ def cite(drafts: Sequence[Draft]) -> tuple[tuple[Sentence, ...], tuple[Citation,
     items = {item.place: item for draft in drafts for item in draft.evidence}
     numbers = {place: number for number, place in enumerate(items, start=1)}
     sentences = tuple(
-        Sentence(draft.text, tuple(numbers[item.place] for item in draft.evidence))
+        Sentence(draft.text, tuple(numbers[item.place] for item in draft.evidence), draft.under)
         for draft in drafts
     )
     return sentences, tuple(_citation(numbers[place], item) for place, item in items.items())

@@ -128,9 +128,10 @@ class Candidate(NamedTuple):
 
 def gather(release: Release, query: Query, hits: Sequence[Hit]) -> list[Evidence]:
     """The sentences and lists of the best hits, best first, numbered from 1."""
-    fit = (each for each in candidates(release, query, hits) if is_fit(each.section, each.place))
-    found = [_evidence(release, each) for each in fit]
-    return numbered(_later_first(release, query, found))
+    found = [each for each in candidates(release, query, hits) if is_fit(each.section, each.place)]
+    odds = release.fitted.evidence.share.log_odds([_strength(release, each) for each in found])
+    evidence = [_evidence(release, each, own) for each, own in zip(found, odds, strict=True)]
+    return numbered(_later_first(release, query, evidence))
 
 
 def numbered(evidence: Iterable[Evidence]) -> list[Evidence]:
@@ -219,10 +220,14 @@ def heading_share(release: Release, section: Section, asked: Set[str]) -> float:
     return coverage(release.words.heading_terms(section.id), asked)
 
 
-def _evidence(release: Release, found: Candidate) -> Evidence:
-    section = found.section
+def _strength(release: Release, found: Candidate) -> float:
+    """How strongly it answers, beside all else that may."""
     weights = release.fitted.evidence_weights(is_annotated=found.is_annotated)
-    likely = weights.log_odds(found.plea._asdict())
+    return weights.score(found.plea._asdict())
+
+
+def _evidence(release: Release, found: Candidate, likely: float) -> Evidence:
+    section = found.section
     is_named = found.is_list and found.plea.heading >= NAMED_SHARE
     return Evidence(
         0,
@@ -230,7 +235,7 @@ def _evidence(release: Release, found: Candidate) -> Evidence:
         section,
         release.sources[section.voice] if section.kind is Kind.SUMMARY else None,
         found.place,
-        max(likely, NAMED_LIST_ODDS) if is_named else likely,
+        NAMED_LIST_ODDS if is_named else likely,
         found.is_list,
         found.place.start
         if found.is_list

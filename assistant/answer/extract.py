@@ -14,47 +14,58 @@ from ingest.text.sentences import list_spans, sentence_spans
 from ingest.text.words import words
 
 MAX_CHOSEN: Final = 5
-MIN_ODDS: Final = -1.5
-"""Log-odds of a sentence that joins the best one: likelier than one in five or six to answer."""
+MIN_ODDS: Final = -1.2
+"""Log-odds of a sentence that joins the best one: likelier than one in four or five to answer."""
 LEAD_MARGIN: Final = 0.5
 """What stands by itself leads if its log-odds are at most so much below those of the best."""
 SHORT_LIST_CHARS: Final = 250
 LIST_MARGIN: Final = 1.0
 """A list that is longer is told whole if its log-odds are at most so much below its item's: on the
 dev questions one in four of such lists answers as a whole, and of the others one in six."""
+MAX_OF_ALL: Final = 8
+MIN_ODDS_OF_ALL: Final = -1.75
+LIST_MARGIN_OF_ALL: Final = 2.5
+"""The same for who asks for all of a kind: of 14 such dev questions 10 are told completely, with
+the margins above 8; from -2.0 on as many, with a third more words beside the point."""
 SAME_WORDS: Final = 0.8
 """Two sentences that share so much of their words say the same; the corpus repeats itself."""
 
 
-def extract(evidence: Sequence[Evidence]) -> list[Draft]:
+def extract(evidence: Sequence[Evidence], *, is_all: bool = False) -> list[Draft]:
     """Choose and order the sentences that answer; each is a slice of its source.
 
     `evidence` is sorted, best first, and not empty. What answers best leads. Then come the others
-    of its section, and those of other sections, which keep the source's order.
+    of its section, and those of other sections, which keep the source's order. More is told if
+    `is_all`: for who asks for all of a kind.
     """
-    chosen = _chosen([_in_whole_list(item, evidence) for item in evidence])
+    chosen = _chosen(
+        [_in_whole_list(item, evidence, is_all=is_all) for item in evidence], is_all=is_all
+    )
     lead = _completed(_lead(chosen))
     passages = _led(_ordered(_joined([_completed(item) for item in chosen]), lead), lead)
-    return [Draft(text, (passage,)) for passage in passages for text in _told(passage)]
+    return [Draft(text, (passage,)) for passage in passages for text in told_in(passage)]
 
 
-def _in_whole_list(item: Evidence, evidence: Sequence[Evidence]) -> Evidence:
+def _in_whole_list(item: Evidence, evidence: Sequence[Evidence], *, is_all: bool) -> Evidence:
     """The list that an item is of, with the item's odds, where all of it is wanted.
 
     It is if it is short, or hardly less likely to answer than the item is.
     """
     lists = (each for each in evidence if each.is_list and item.place.is_within(each.place))
     whole = next(lists, None)
-    if whole and (len(whole.text) <= SHORT_LIST_CHARS or whole.odds >= item.odds - LIST_MARGIN):
+    margin = LIST_MARGIN_OF_ALL if is_all else LIST_MARGIN
+    if whole and (len(whole.text) <= SHORT_LIST_CHARS or whole.odds >= item.odds - margin):
         return replace(whole, odds=max(item.odds, whole.odds))
     return item
 
 
-def _chosen(evidence: Sequence[Evidence]) -> list[Evidence]:
+def _chosen(evidence: Sequence[Evidence], *, is_all: bool) -> list[Evidence]:
     """The best evidence, without what repeats something better or lies in a chosen list."""
+    is_more = is_all and not evidence[0].is_list  # a list that leads is all there is
+    most, least = (MAX_OF_ALL, MIN_ODDS_OF_ALL) if is_more else (MAX_CHOSEN, MIN_ODDS)
     chosen: list[Evidence] = []
     for item in evidence:
-        if len(chosen) == MAX_CHOSEN or (chosen and item.odds < MIN_ODDS):
+        if len(chosen) == most or (chosen and item.odds < least):
             break
         if not any(
             item.place.touches(other.place) or _says_the_same(item, other) for other in chosen
@@ -133,7 +144,7 @@ def _led(passages: Sequence[Evidence], lead: Evidence) -> Iterator[Evidence]:
     yield from (each for each in passages if each is not own)
 
 
-def _told(passage: Evidence) -> Iterator[str]:
+def told_in(passage: Evidence) -> Iterator[str]:
     """The sentences of a passage, and its lists whole."""
     text, whole = passage.section.text, passage.place.span
     lists = [each for each in list_spans(text) if each.is_within(whole)]

@@ -5,6 +5,7 @@ from typing import Final
 
 from assistant.answer.answer import Citation, Notice, NoticeKind
 from assistant.guard.privacy import PersonalKind
+from assistant.question.language import AskedIn
 from ingest.corpus.contacts import Contact
 from ingest.corpus.publications import Publications
 from ingest.text.document import Kind, Section, Source, Standing, later_editions
@@ -12,9 +13,16 @@ from ingest.text.document import Kind, Section, Source, Standing, later_editions
 WORDS_SHOWN: Final = 3
 MODEL_FAILED: Final = Notice(
     NoticeKind.MODEL_FAILED,
-    "Het taalmodel gaf geen antwoord dat klopt met de bronnen. Daarom lees je hier de zinnen uit "
-    "de bronnen zelf.",
+    "Het taalmodel gaf geen bruikbaar antwoord. Dit heeft Steunwijzer zonder taalmodel gevonden.",
 )
+MODEL_BROKE_OFF: Final = Notice(
+    NoticeKind.MODEL_FAILED,
+    "Het taalmodel brak zijn antwoord af. Dit is wat het tot dan toe koos.",
+)
+_DUTCH_SOURCE: Final = {
+    AskedIn.ENGLISH: "The source is in Dutch, so the answer is too.",
+    AskedIn.OTHER: "De bron is Nederlands. Daarom is het antwoord dat ook.",
+}
 _MASKED: Final = {
     PersonalKind.NAME: "een naam",
     PersonalKind.BSN: "een BSN",
@@ -32,6 +40,17 @@ def not_found(advisers: str) -> Notice:
         NoticeKind.NOT_FOUND,
         f"Ik vind in de bronnen geen antwoord op deze vraag. Vraag het aan {advisers}.",
     )
+
+
+def itself(text: str) -> Notice:
+    """What the assistant says of itself, or to small talk."""
+    return Notice(NoticeKind.ITSELF, text)
+
+
+def dutch_source(language: AskedIn) -> list[Notice]:
+    """Says to who asks in another language that the source is Dutch."""
+    said = _DUTCH_SOURCE.get(language)
+    return [Notice(NoticeKind.DUTCH_SOURCE, said)] if said else []
 
 
 def not_in_named(sources: Sequence[Source], advisers: str) -> Notice:
@@ -102,6 +121,22 @@ def not_in_corpus(words: Sequence[str]) -> list[Notice]:
     verb = "komen" if shown[1:] else "komt"
     listed = _listed([f"“{word}”" for word in shown])
     return [Notice(NoticeKind.UNKNOWN_WORDS, f"In de bronnen {verb} {listed} niet voor.")]
+
+
+def only_partly(words: Sequence[str]) -> Notice:
+    """Says that a part of the question is not answered, and if it is known which."""
+    about = f" Niets gevonden over: {_listed([f'“{word}”' for word in words])}." if words else ""
+    return Notice(
+        NoticeKind.MISSING, f"Dit is een deel van het antwoord. De rest vind ik niet.{about}"
+    )
+
+
+def missing(words: Sequence[str]) -> list[Notice]:
+    """Says about which words of a question nothing is found."""
+    if not words:
+        return []
+    listed = _listed([f"“{word}”" for word in words])
+    return [Notice(NoticeKind.MISSING, f"Niets gevonden over: {listed}.")]
 
 
 def for_citations(

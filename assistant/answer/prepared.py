@@ -1,5 +1,6 @@
 """A question and what was found for it -> all that an answer is made of, and the answer itself."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
@@ -7,10 +8,11 @@ from typing import Final, NamedTuple
 from assistant.answer.answer import Answer, Author, Nearest, Notice, NoticeKind, Outcome
 from assistant.answer.carried import weighed_again
 from assistant.answer.cite import Draft, cite
-from assistant.answer.evidence import Evidence, gather, heading_share
+from assistant.answer.evidence import Evidence, gather, heading_share, numbered
 from assistant.answer.notices import (
     danger,
     decision,
+    dutch_source,
     elsewhere,
     follow_up,
     for_citations,
@@ -20,20 +22,26 @@ from assistant.answer.notices import (
     not_in_named,
     personal_data,
 )
-from assistant.answer.support import clues_of, support, unknown_words
+from assistant.answer.polarity import of_pole
+from assistant.answer.support import clues_of, least_doubt, support, unknown_words
+from assistant.answer.whole.find import find_whole
 from assistant.guard.guard import Watched
 from assistant.guard.privacy import Masked
 from assistant.question.follow_up import Reading
+from assistant.question.language import language
+from assistant.question.shape import insists_on_all, pairs, sets_apart
 from ingest.corpus.profile import Profile
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.search import Found
 from ingest.text.document import Hit, Section, Source, Standing
-from ingest.text.words import Lexicon
+from ingest.text.words import fold
 
 NAMED_SHARE: Final = 0.5
 """A question that names this share of a heading asks about its section: then the reader is told
 what the conversion lost there, also where nothing of the section is cited."""
+
+_WORD: Final = re.compile(r"[\w-]+")
 
 
 class QuestionAsked(NamedTuple):
@@ -53,18 +61,20 @@ class Prepared:
     """What is known of a question before it is answered.
 
     `blank` is the answer if there is none; without evidence it stays that. `said` are the notices
-    that hold whatever the answer becomes.
+    that hold whatever the answer becomes. `whole` is told as it is, where a question asks for one;
+    where the texts have none as such, `is_all` says that all that may answer is wanted.
     """
 
     blank: Answer
     said: tuple[Notice, ...]
-    lexicon: Lexicon
     profile: Profile
     sources: Mapping[str, Source]
+    whole: tuple[Draft, ...] = ()
+    is_all: bool = False
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """What an answer is chosen from, best first; empty where there is no support."""
+        """What an answer is chosen from, best first; empty where there surely is none."""
         return self.blank.weighed
 
 
@@ -76,6 +86,7 @@ def prepare(
     supported = support(release, query, found, clues)
     hits = nearest(release, found.hits)
     notices = _notices(release, asked, watched)
+    one_sided = _one_sided(release, _own(asked, query))
     lost = for_lost_content(_asked_about(release, query, hits))
     blank = Answer(
         asked.masked.text,
@@ -84,32 +95,68 @@ def prepare(
         (),
         (),
         hits,
-        _distinct([*notices, *_nothing_found(release, query), *lost]),
+        _distinct([*notices, *_nothing_found(release, query), *one_sided, *lost]),
         supported,
         contacts=watched.to_call(release.contacts),
         publications=release.profile.publications,
         release_id=release.id,
         clues=clues,
-        weighed=weighed_again(gather(release, query, found.hits), asked.meant)
-        if supported >= 0
+        weighed=_evidence(release, query, found, asked)
+        if supported >= least_doubt(release, found)
         else (),
     )
     others = _elsewhere(release, query, NoticeKind.UNKNOWN_WORDS)
-    said = (*notices, *others, *lost)
-    return Prepared(blank, said, release.words.lexicon, release.profile, release.sources)
+    said = (*notices, *others, *one_sided, *lost)
+    return Prepared(
+        blank,
+        said,
+        release.profile,
+        release.sources,
+        find_whole(release, query, _own(asked, query), found.hits, blank.weighed),
+        is_all=insists_on_all(_own(asked, query)),
+    )
 
 
-def told(prepared: Prepared, drafts: Sequence[Draft], author: Author, *more: Notice) -> Answer:
+def _evidence(
+    release: Release, query: Query, found: Found, asked: QuestionAsked
+) -> tuple[Evidence, ...]:
+    """What an answer may be chosen from, best first: of the pole that is asked for."""
+    weighed = weighed_again(gather(release, query, found.hits), asked.meant)
+    return tuple(numbered(of_pole(_own(asked, query), weighed)))
+
+
+def _own(asked: QuestionAsked, query: Query) -> str:
+    """What was asked, without what was said before: that may have had another shape."""
+    return asked.meant.own if asked.meant.own != asked.meant.text else query.text
+
+
+def _one_sided(release: Release, question: str) -> list[Notice]:
+    """Says what the texts do not have of two things that a question puts side by side."""
+    if not sets_apart(question):
+        return []
+    compared = {word for pair in pairs(question) for word in (*pair.one, *pair.other)}
+    unsaid = {word for word in compared if not release.words.is_said(word)}
+    return not_in_corpus([word for word in _WORD.findall(question) if fold(word) in unsaid])
+
+
+def told(
+    prepared: Prepared,
+    drafts: Sequence[Draft],
+    author: Author,
+    *more: Notice,
+    outcome: Outcome = Outcome.ANSWERED,
+) -> Answer:
     """The answer that drafts make, with what the reader must know of what it cites."""
     sentences, citations = cite(drafts)
     lost = for_lost_content(citation.section for citation in citations)
+    spoken = dutch_source(language(prepared.blank.question))
     quoted = for_citations(citations, prepared.profile.publications, prepared.sources)
     return replace(
         prepared.blank,
-        outcome=Outcome.ANSWERED,
+        outcome=outcome,
         sentences=sentences,
         citations=citations,
-        notices=_distinct([*prepared.said, *more, *quoted, *lost]),
+        notices=_distinct([*prepared.said, *more, *spoken, *quoted, *lost]),
         author=author,
     )
 

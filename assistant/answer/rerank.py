@@ -4,10 +4,13 @@ Off by default: no cross-encoder that reads Dutch comes with any package. What o
 is seen by `steunwijzer eval run` with the setting and without, and `steunwijzer eval compare`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
+from ingest.index.query import Query
+from ingest.index.release import Release
+from ingest.index.search import Found, current_first, search
 from ingest.text.document import Hit
 from ingest.text.errors import SteunwijzerError
 
@@ -48,3 +51,12 @@ class Reranker:
             replace(read[place], score=kept.score) for place, kept in zip(order, read, strict=True)
         ]
         return [*moved, *hits[RERANKED:]]
+
+
+def reranked(
+    reranker: Reranker, release: Release, query: Query, favoured: Mapping[str, float], count: int
+) -> Found:
+    """The best of what the search finds, in the order of the reranker; editions keep theirs."""
+    found = search(release, query, max(count, RERANKED), favoured=favoured)
+    hits = reranker.rerank(query.text, found.hits)[:count]
+    return found._replace(hits=current_first(release.sections, release.sources, query.text, hits))

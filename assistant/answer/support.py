@@ -57,7 +57,7 @@ def support(release: Release, query: Query, found: Found, clues: Clues) -> float
     if not release.sorts.knows_refusals:
         return _by_nearness(query.text, clues)
     weights = release.fitted.support_weights(is_annotated=is_annotated(release, found))
-    odds = weights.log_odds(clues._asdict()) - weights.threshold
+    odds = weights.score(clues._asdict()) - weights.threshold
     is_held = clues.held >= ALL_HELD and clues.near >= ALL_HELD_NEAR
     return max(odds, ALL_HELD_SUPPORT) if is_held else odds
 
@@ -65,6 +65,14 @@ def support(release: Release, query: Query, found: Found, clues: Clues) -> float
 def is_annotated(release: Release, found: Found) -> bool:
     """Whether the best hit has annotations, so that it is known what is asked of it."""
     return any(release.passages.at(hit.chunk.place) for hit in found.hits[:1])
+
+
+def least_doubt(release: Release, found: Found) -> float:
+    """The support from which there may be an answer, though it is not sure; at most zero."""
+    if not release.sorts.knows_refusals:
+        return 0.0
+    weights = release.fitted.support_weights(is_annotated=is_annotated(release, found))
+    return min(0.0, weights.doubtful - weights.threshold)
 
 
 def clues_of(release: Release, query: Query, found: Found) -> Clues:

@@ -18,6 +18,8 @@ class FailureReason(StrEnum):
     UNREACHABLE = "unreachable"
     BUSY = "busy"
     SERVER = "server"
+    WRONG_KEY = "wrong_key"
+    UNKNOWN_MODEL = "unknown_model"
     REFUSED = "refused"
     TOO_LONG = "too_long"
     UNSUPPORTED_FORMAT = "unsupported_format"
@@ -25,6 +27,8 @@ class FailureReason(StrEnum):
     BROKEN = "broken"
     EMPTY = "empty"
     ENDLESS = "endless"
+    UNUSABLE = "unusable"
+    UNOPENED = "unopened"
 
 
 _WHAT: Final = {
@@ -32,6 +36,8 @@ _WHAT: Final = {
     FailureReason.UNREACHABLE: "is niet te bereiken",
     FailureReason.BUSY: "heeft het te druk",
     FailureReason.SERVER: "heeft een storing",
+    FailureReason.WRONG_KEY: "neemt de sleutel niet aan",
+    FailureReason.UNKNOWN_MODEL: "is op dat adres niet bekend",
     FailureReason.REFUSED: "weigert de vraag",
     FailureReason.TOO_LONG: "heeft te weinig ruimte voor de vraag en de bronnen",
     FailureReason.UNSUPPORTED_FORMAT: "kan niet antwoorden in de gevraagde vorm",
@@ -39,7 +45,23 @@ _WHAT: Final = {
     FailureReason.BROKEN: "geeft een antwoord dat niet te lezen is",
     FailureReason.EMPTY: "geeft een leeg antwoord",
     FailureReason.ENDLESS: "houdt niet op met antwoorden",
+    FailureReason.UNUSABLE: "geeft een antwoord waar geen keuze uit te lezen is",
+    FailureReason.UNOPENED: "is niet te openen",
 }
+_LATER: Final = "Probeer het later opnieuw of kies een ander model."
+_TO_DO: Final = {
+    FailureReason.TIMEOUT: "Geef het meer tijd met STEUNWIJZER_CHAT_TIMEOUT_S, of kies een sneller"
+    " model.",
+    FailureReason.UNREACHABLE: "Controleer STEUNWIJZER_CHAT_URL, en of de server draait.",
+    FailureReason.WRONG_KEY: "Controleer STEUNWIJZER_CHAT_KEY.",
+    FailureReason.UNKNOWN_MODEL: "Controleer de naam in STEUNWIJZER_CHAT en het adres in"
+    " STEUNWIJZER_CHAT_URL.",
+    FailureReason.BUSY: "Wacht, of vraag de aanbieder om een hogere limiet.",
+    FailureReason.TOO_LONG: "Zet STEUNWIJZER_CHAT_WINDOW op het venster van het model, in tokens.",
+    FailureReason.UNUSABLE: "Kies een model dat JSON kan geven: steunwijzer model check laat zien"
+    " wat het antwoordt.",
+}
+"""What the operator can do about it."""
 _BY_NAME: Final = (
     ({"ContextOverflowError"}, FailureReason.TOO_LONG),
     ({"TimeoutError", "TimeoutException", "APITimeoutError"}, FailureReason.TIMEOUT),
@@ -62,9 +84,7 @@ class ModelFailure(SteunwijzerError):  # noqa: N818  # it names what happened
     """A model gave no whole answer: the caller answers without it."""
 
     def __init__(self, reason: FailureReason) -> None:
-        super().__init__(
-            f"Het taalmodel {_WHAT[reason]}.", "Probeer het later opnieuw of kies een ander model."
-        )
+        super().__init__(f"Het taalmodel {_WHAT[reason]}.", _TO_DO.get(reason, _LATER))
         self.reason = reason
 
 
@@ -104,6 +124,9 @@ def _status(error: Exception) -> int | None:
 
 def _by_status(status: int) -> FailureReason:
     known = {
+        401: FailureReason.WRONG_KEY,
+        403: FailureReason.WRONG_KEY,
+        404: FailureReason.UNKNOWN_MODEL,
         408: FailureReason.TIMEOUT,
         413: FailureReason.TOO_LONG,
         429: FailureReason.BUSY,

@@ -12,7 +12,6 @@ from typing import Any, Final, NamedTuple
 
 from ingest.text.errors import SteunwijzerError
 
-CONTEXT_TOKENS: Final = 8192
 PING_S: Final = 1
 """llama.cpp sees that its reader is gone when it writes, and by itself writes only each 30 s."""
 _MAGIC: Final = b"GGUF"
@@ -27,8 +26,10 @@ class LocalServer(NamedTuple):
     server: Any
 
 
-def start_local_server(path: Path) -> LocalServer:
+def start_local_server(path: Path, window: int) -> LocalServer:
     """Start the server of a GGUF file, or give the one that runs; it stops when the process ends.
+
+    `window` is for how many tokens it has room.
 
     Raises:
         SteunwijzerError: there is no such file, it is no GGUF, it does not load, or the extra
@@ -41,11 +42,11 @@ def start_local_server(path: Path) -> LocalServer:
         if start.read(len(_MAGIC)) != _MAGIC:
             raise _unusable(file, "is geen GGUF-bestand")
     with _STARTING:
-        return _started(file)
+        return _started(file, window)
 
 
 @functools.cache
-def _started(file: Path) -> LocalServer:
+def _started(file: Path, window: int) -> LocalServer:
     try:
         import xllamacpp
     except ImportError as error:
@@ -55,7 +56,7 @@ def _started(file: Path) -> LocalServer:
         ) from error
     key = secrets.token_urlsafe()
     try:
-        server = xllamacpp.Server(_params(xllamacpp.CommonParams(), file, key))
+        server = xllamacpp.Server(_params(xllamacpp.CommonParams(), file, key, window))
     except RuntimeError as error:
         raise _unusable(file, "laadt niet") from error
     # Left to the interpreter, the server outlives what it uses: a crash if it is still writing.
@@ -63,9 +64,9 @@ def _started(file: Path) -> LocalServer:
     return LocalServer(f"{server.listening_address}/v1", key, server)
 
 
-def _params(params: Any, file: Path, key: str) -> Any:
+def _params(params: Any, file: Path, key: str, window: int) -> Any:
     params.model.path = str(file)
-    params.n_ctx = CONTEXT_TOKENS
+    params.n_ctx = window
     params.n_parallel = 1
     params.enable_reasoning = 0
     params.offline = True

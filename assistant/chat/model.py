@@ -7,11 +7,13 @@ import atexit
 import logging
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from pydantic import SecretStr
 
+from assistant.chat.condition import UNTRIED, Condition
 from assistant.chat.failure import FailureReason, ModelFailure
 from assistant.chat.local_model import start_local_server
 from assistant.chat.stream import client_options, has_structured_output, leave_calls, stream_text
@@ -22,8 +24,11 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 __all__ = [
+    "ANSWER_TOKENS",
     "FailureReason",
     "ModelFailure",
+    "OpenModel",
+    "condition_of",
     "has_structured_output",
     "open_chat_model",
     "open_or_report",
@@ -35,13 +40,17 @@ RETRIES: Final = 1
 ANSWER_TOKENS: Final = 2048
 """Where a server stops an answer: some 6000 characters of Dutch."""
 CONTEXT_TOKENS: Final = 8192
-"""What Ollama makes room for; by itself it takes less, and forgets the start of what is longer."""
+"""By itself Ollama makes room for less, and forgets the start of what is longer."""
 LOCAL: Final = "local:"
 _NO_KEY: Final = "none"
 """Servers on one's own machine want no key, but their clients insist on one."""
 _NOT_TRACED: Final = ("LANGSMITH_TRACING", "LANGCHAIN_TRACING")
 _OPENAI_HOST: Final = re.compile(r"https://([\w.-]+\.)?(openai|azure)\.com(/|$)")
 _LOG: Final = logging.getLogger(__name__)
+
+
+OpenModel = Callable[[Settings], "BaseChatModel | None"]
+"""Gives the chat model of the settings, if there is one."""
 
 
 def open_or_report(settings: Settings) -> "BaseChatModel | None":
@@ -53,20 +62,36 @@ def open_or_report(settings: Settings) -> "BaseChatModel | None":
         return None
     try:
         return open_chat_model(
-            settings.chat, settings.chat_url, settings.chat_key, settings.chat_timeout_s
+            settings.chat,
+            settings.chat_url,
+            settings.chat_key,
+            settings.chat_timeout_s,
+            settings.chat_window,
         )
     except SteunwijzerError as error:
         _LOG.warning("Antwoorden komen nu in de woorden van de bron zelf. %s", error)
         return None
 
 
+def condition_of(settings: Settings, model: "BaseChatModel | None") -> Condition:
+    """How the chat model of the settings does before it was asked anything."""
+    if not settings.chat:
+        return Condition()
+    return Condition(UNTRIED if model else FailureReason.UNOPENED)
+
+
 def open_chat_model(
-    name: str, url: str, key: SecretStr, timeout_s: float = TIMEOUT_S
+    name: str,
+    url: str,
+    key: SecretStr,
+    timeout_s: float = TIMEOUT_S,
+    window: int = CONTEXT_TOKENS,
 ) -> "BaseChatModel":
     """A chat model by `provider:model`, as LangChain's init_chat_model names them.
 
     With a `url` and no provider the model is taken to be behind an OpenAI-compatible address, as
-    vLLM, llama-server and Ollama give. `local:file.gguf` runs a file in this process.
+    vLLM, llama-server and Ollama give. `local:file.gguf` runs a file in this process. A model that
+    runs here, or in Ollama, gets a window of so many tokens.
 
     Raises:
         SteunwijzerError: the provider is unknown, its package or the model file is not there, or
@@ -78,7 +103,7 @@ def open_chat_model(
 
     full_name = name if ":" in name or not url else f"openai:{name}"
     try:
-        full_name, options = _options(full_name, url, key.get_secret_value(), timeout_s)
+        full_name, options = _options(full_name, url, key.get_secret_value(), timeout_s, window)
         return cast("BaseChatModel", init_chat_model(full_name, temperature=0, **options))
     except SteunwijzerError:
         raise
@@ -86,16 +111,18 @@ def open_chat_model(
         raise _unopened(name, error) from error
 
 
-def _options(full_name: str, url: str, key: str, timeout_s: float) -> tuple[str, dict[str, Any]]:
+def _options(
+    full_name: str, url: str, key: str, timeout_s: float, window: int
+) -> tuple[str, dict[str, Any]]:
     """The name and the options that a model is opened with."""
     provider = full_name.partition(":")[0]
     if provider == "local":
-        server = start_local_server(Path(full_name.removeprefix(LOCAL)))
+        server = start_local_server(Path(full_name.removeprefix(LOCAL)), window)
         atexit.register(leave_calls)  # before the server stops, as it was registered after that
         options = _openai_options(server.url, server.key, timeout_s, is_local=True)
         return "openai:local", options
     if provider == "ollama":
-        return full_name, _ollama_options(url, key, timeout_s)
+        return full_name, _ollama_options(url, key, timeout_s, window)
     if provider == "openai":
         return full_name, _openai_options(url, key or (_NO_KEY if url else ""), timeout_s)
     options = {"timeout": timeout_s, "max_retries": RETRIES, "max_tokens": ANSWER_TOKENS}
@@ -128,12 +155,12 @@ def _openai_options(
     return options
 
 
-def _ollama_options(url: str, key: str, timeout_s: float) -> dict[str, Any]:
+def _ollama_options(url: str, key: str, timeout_s: float, window: int) -> dict[str, Any]:
     client = client_options(timeout_s)
     client["headers"] |= {"Authorization": f"Bearer {key}"} if key else {}
     return {
         "base_url": url or None,
-        "num_ctx": CONTEXT_TOKENS,
+        "num_ctx": window,
         "num_predict": ANSWER_TOKENS,
         "reasoning": False,
         "sync_client_kwargs": client,

@@ -1,5 +1,7 @@
-"""Whether a question is in English."""
+"""The language of a question: Dutch, English or another."""
 
+import re
+from enum import StrEnum
 from typing import Final
 
 from ingest.text.words import words
@@ -10,6 +12,40 @@ _ENGLISH: Final = frozenset(
 )
 _ENGLISH_WORDS: Final = 2
 """So many of them at least: a single "for" or "a" may be a name."""
+_OTHER: Final = frozenset(
+    "ist und wie kann ich nicht für mein meine ein eine mit wer warum können sie "
+    "qu'est-ce que est-ce comment puis-je pour dans avec les des une est pourquoi quel quelle qui "
+    "qué cómo puedo para con los las una por quién cuál es el nedir nasıl için bir ne ve mı mi bu "
+    "co to jest jak czy dla kto dlaczego mogę się".split()
+)
+"""Words of German, French, Spanish, Turkish and Polish; Dutch has few of them."""
+_OTHER_WORDS: Final = 2
+_DUTCH: Final = frozenset(
+    "de het een en van is wat hoe wie in op voor met dat die niet ik je mag kan moet aan er".split()
+)
+_OTHER_SCRIPT: Final = re.compile(r"[\u0370-\u1fff\u3040-\u9fff\uac00-\ud7af]")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+
+
+class AskedIn(StrEnum):
+    """What the assistant tells apart."""
+
+    DUTCH = "dutch"
+    ENGLISH = "english"
+    OTHER = "other"
+
+
+def language(question: str) -> AskedIn:
+    """The language of a question, by its letters and by words that Dutch does not have."""
+    spoken = set(words(question))
+    letters = len(_LETTER.findall(question))
+    if 2 * len(_OTHER_SCRIPT.findall(question)) > letters:
+        return AskedIn.OTHER
+    if is_english(question):
+        return AskedIn.ENGLISH
+    other = len(_OTHER & spoken)
+    is_other = other >= _OTHER_WORDS and other > len(_DUTCH & spoken)
+    return AskedIn.OTHER if is_other else AskedIn.DUTCH
 
 
 def is_english(question: str) -> bool:

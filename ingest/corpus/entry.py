@@ -114,8 +114,9 @@ def new_entry(
     year: int | None = None,
     url: str = "",
     reuse_terms: str = "",
+    standing: Standing = Standing.CURRENT,
 ) -> ManifestEntry:
-    """The entry of a source that is current, looked up today, from what somebody says of it.
+    """The entry of a source, looked up today, from what somebody says of it.
 
     It is called as its file. Terms allow reuse with attribution; without them nothing is known.
 
@@ -131,7 +132,7 @@ def new_entry(
         "no_url": "" if url else _NO_ADDRESS,
         "reuse": Reuse.ATTRIBUTION if reuse_terms else Reuse.NOT_STATED,
         "reuse_terms": reuse_terms,
-        "standing": Standing.CURRENT,
+        "standing": standing,
         "checked": datetime.datetime.now(tz=datetime.UTC).date(),
     } | ({} if year is None else {"year": year})
     [entry] = checked_entries(corpus, {"source": [table]})

@@ -4,7 +4,7 @@ A corpus folder without that file gets the one of the package, until it was fitt
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -41,30 +41,34 @@ class PlainSignalWeights(SignalWeights):
 
 
 class Linear(Strict):
-    """A logistic model: log-odds are the intercept and the weighted sum of features."""
+    """A linear model: the intercept and the weighted sum of features."""
 
     intercept: float
 
-    def log_odds(self, features: Mapping[str, float]) -> float:
-        """The log-odds for features by name; those without a weight count for nothing."""
-        weights = self.model_dump(exclude={"intercept", "threshold"})
+    def score(self, features: Mapping[str, float]) -> float:
+        """The score of features by name; those without a weight count for nothing."""
+        weights = self.model_dump(exclude={"intercept", "threshold", "doubtful"})
         return self.intercept + math.fsum(
             weight * features[name] for name, weight in weights.items()
         )
 
 
 class SupportWeights(Linear):
-    """Whether the corpus answers a question: there is support from `threshold` log-odds."""
+    """Whether the corpus answers a question, in log-odds: it does from `threshold`.
+
+    From `doubtful`, which is lower, it may, and is not to be refused.
+    """
 
     learnt: float
     nearer: float
     near: float
     held: float
     threshold: float
+    doubtful: float
 
 
 class EvidenceWeights(Linear):
-    """Whether a sentence or list answers, by what any text has."""
+    """How strongly a sentence or list answers, beside the others, by what any text has."""
 
     near: float
     held: float
@@ -88,6 +92,23 @@ class AnnotatedEvidenceWeights(EvidenceWeights):
     told: float
 
 
+class ShareOdds(Strict):
+    """What share a sentence or list takes of all that may answer -> whether it answers.
+
+    Shares are a softmax over strengths, as they are fitted with; the log-odds are `intercept` and
+    `slope` times the log of a share.
+    """
+
+    intercept: float
+    slope: NonNegativeFloat
+
+    def log_odds(self, strengths: Sequence[float]) -> list[float]:
+        """The log-odds of each that may answer a question, by the strengths of all of them."""
+        most = max(strengths, default=0.0)
+        total = most + math.log(math.fsum(math.exp(each - most) for each in strengths) or 1.0)
+        return [self.intercept + self.slope * (each - total) for each in strengths]
+
+
 class RankingOfCorpus(Strict):
     """Weights of chunks with annotations, and of those without; they may be in one ranking."""
 
@@ -103,10 +124,11 @@ class SupportOfCorpus(Strict):
 
 
 class EvidenceOfCorpus(Strict):
-    """Weights for text with annotations, and for text without."""
+    """Weights for text with annotations and for text without, whose scores may be compared."""
 
     annotated: AnnotatedEvidenceWeights
     plain: EvidenceWeights
+    share: ShareOdds
 
 
 class Fitted(Strict):

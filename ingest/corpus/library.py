@@ -18,6 +18,7 @@ from ingest.corpus.parse import check_voices, parse
 from ingest.corpus.profile import Profile, load_profile, neutral_profile
 from ingest.corpus.put_notes import load_notes_of, put_fitted, put_notes, put_word_lists
 from ingest.corpus.put_texts import add_document, load_document, put_document, put_entry
+from ingest.corpus.talk import NO_TALK, Talk, load_talk
 from ingest.corpus.terms import LayTerms, WordLists, load_terms, load_word_lists
 from ingest.text.document import Document, Section, Source
 from ingest.text.errors import CorpusError
@@ -35,6 +36,7 @@ class Snapshot:
     annotations: Annotations
     terms: LayTerms
     safety: Safety
+    talk: Talk
     fitted: Fitted
     profile: Profile
 
@@ -75,6 +77,7 @@ class Library:
             load_annotations(self.folder, sections),
             load_terms(self.folder),
             load_safety(self.folder),
+            load_talk(self.folder),
             load_fitted(self.folder),
             load_profile(self.folder, [document.source.title for document in documents]),
         )
@@ -123,10 +126,19 @@ class Library:
         return load_document(self.folder, source_id)
 
     def add_document(
-        self, entry: ManifestEntry, markdown: str, original: bytes, received_as: str
+        self,
+        entry: ManifestEntry,
+        markdown: str,
+        original: bytes,
+        received_as: str,
+        *,
+        is_accepted: bool = True,
     ) -> None:
-        """Add a source and its text, accepted; `received_as` is the name of the original."""
-        add_document(self.folder, entry, markdown, original, received_as)
+        """Add a source and its text; `received_as` is the name of the original.
+
+        One that is not accepted counts only once somebody looked at it, and accepts it.
+        """
+        add_document(self.folder, entry, markdown, original, received_as, is_accepted=is_accepted)
 
     def put_document(self, source_id: str, markdown: str, was: str) -> None:
         """Write another text of a document, accepted; its annotations are stale until accepted."""
@@ -175,4 +187,6 @@ def plain_snapshot(sources: tuple[Source, ...], sections: tuple[Section, ...]) -
     """Texts of which nothing more is known."""
     fitted = load_fitted(BUNDLED_CORPUS)
     profile = neutral_profile([source.title for source in sources])
-    return Snapshot(sources, sections, NO_ANNOTATIONS, NO_TERMS, NO_SAFETY, fitted, profile)
+    return Snapshot(
+        sources, sections, NO_ANNOTATIONS, NO_TERMS, NO_SAFETY, NO_TALK, fitted, profile
+    )

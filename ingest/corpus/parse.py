@@ -122,7 +122,7 @@ class _Reader:
     def _part(self, gap: str) -> None:
         """Have the next words stand apart, unless they already stand further apart."""
         draft = self._draft()
-        draft.gap = gap if len(gap) > len(draft.gap) else draft.gap
+        draft.gap = max(draft.gap, gap, key=lambda each: (each.count("\n"), len(each)))
 
     # Headings, boxes and quotes
 

@@ -4,14 +4,13 @@ What a corpus does not say is neutral (neutral.toml), and so is all of it where 
 file: nothing of one publication may be said of another.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from ingest.corpus.checked import Strict, checked, parse_toml
 from ingest.corpus.publications import Publications
@@ -24,22 +23,6 @@ MIN_OFF_TOPIC: Final = 10
 """Fewer say nothing of how far apart such questions lie."""
 TITLES_SHOWN: Final = 3
 NO_TITLES: Final = "de bronnen"
-
-
-@dataclass(frozen=True, slots=True)
-class FieldWords:
-    """Words of the field by what they do in a sentence, folded but for phrases in lower case.
-
-    `people` can change places in a sentence: who does what to whom. Of these `broad` stay the same
-    whatever stands behind them. `droppable` are adjectives that may be left out, `same` groups of
-    words that say the same, and `phrases` pairs of a set phrase and the word that it is read as.
-    """
-
-    people: tuple[str, ...] = ()
-    broad: tuple[str, ...] = ()
-    droppable: tuple[str, ...] = ()
-    same: tuple[tuple[str, ...], ...] = ()
-    phrases: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +47,6 @@ class Profile:
     readers: str
     off_topic: tuple[str, ...]
     publications: Publications
-    words: FieldWords
 
 
 def load_profile(corpus: Path, titles: Sequence[str]) -> Profile:
@@ -97,7 +79,6 @@ def _profile(path: Path, own: dict[str, Any], titles: Sequence[str]) -> Profile:
         file.readers,
         file.off_topic,
         Publications(tuple(file.publications.items()), file.summarised),
-        file.words.words(),
     )
 
 
@@ -122,56 +103,13 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _split(words: Any) -> Any:
-    """Words with spaces between them, or a list; all else is left for the check to name."""
-    if isinstance(words, list) and all(isinstance(word, str) for word in words):
-        words = " ".join(words)
-    return tuple(fold(words).split()) if isinstance(words, str) else words
-
-
 def _folded(articles: dict[str, str]) -> dict[str, str]:
     return {fold(noun): article for noun, article in articles.items()}
 
 
 _Line = Annotated[str, AfterValidator(_one_line)]
 _Filled = Annotated[_Line, Field(min_length=1)]
-_Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
 _Articles = Annotated[dict[str, Literal["de", "het"]], AfterValidator(_folded)]
-
-
-class _WordsTable(Strict):
-    people: _Words = ()
-    broad: _Words = ()
-    droppable: _Words = ()
-    same: tuple[_Words, ...] = ()
-    phrases: dict[str, _Filled] = Field(default_factory=dict)
-
-    @field_validator("broad")
-    @classmethod
-    def _are_people(cls, broad: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        for word in set(broad) - {*info.data.get("people", broad)}:
-            raise ValueError(f"'{word}' staat niet bij 'people'")
-        return broad
-
-    @field_validator("same")
-    @classmethod
-    def _are_apart(cls, groups: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-        for word, times in Counter(word for group in groups for word in group).items():
-            if times > 1:
-                raise ValueError(f"'{word}' staat er meer dan één keer in")
-        return groups
-
-    @field_validator("phrases")
-    @classmethod
-    def _are_one_word(cls, phrases: dict[str, str]) -> dict[str, str]:
-        for word in phrases.values():
-            if " " in word:
-                raise ValueError(f"'{word}' is meer dan één woord")
-        return phrases
-
-    def words(self) -> FieldWords:
-        phrases = tuple((said.lower(), fold(word)) for said, word in self.phrases.items())
-        return FieldWords(self.people, self.broad, self.droppable, self.same, phrases)
 
 
 class _File(Strict):
@@ -187,7 +125,6 @@ class _File(Strict):
     off_topic: tuple[_Filled, ...]
     publications: _Articles
     summarised: _Filled
-    words: _WordsTable = _WordsTable()
 
     @field_validator("off_topic")
     @classmethod

@@ -81,11 +81,17 @@ def put_document(corpus: Path, source_id: str, markdown: str, was: str) -> None:
 
 
 def add_document(
-    corpus: Path, entry: ManifestEntry, markdown: str, original: bytes, received_as: str
+    corpus: Path,
+    entry: ManifestEntry,
+    markdown: str,
+    original: bytes,
+    received_as: str,
+    *,
+    is_accepted: bool,
 ) -> None:
     """Add a source, its text and its original; files of that name that say otherwise are kept.
 
-    A folder without a manifest gets one.
+    A folder without a manifest gets one. A text that is not accepted has no hash yet.
 
     Raises:
         CorpusError: the source is there or would be wrong, the text is no document, a file of that
@@ -97,6 +103,8 @@ def add_document(
         entries_of(corpus, before)
         data = encoded(markdown, f"documents/{entry.id}.md")
         files = _new_files(entry.id, data, original, received_as)
+        if not is_accepted:
+            del files["sha256"]
         table = {**entry.fields(), "text": files}
         after = with_table(before, manifest_name(corpus), "source", table)
         _check_document(entry, data, entries_of(corpus, after))

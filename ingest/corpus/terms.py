@@ -75,7 +75,8 @@ def expand(question: str, terms: LayTerms) -> str:
 
 def meanings(word: str, terms: LayTerms) -> tuple[str, ...]:
     """The terms for which people use a folded word, in some form."""
-    return tuple(term for said, term in terms if said == _stem(word))
+    asked = _stem(word)
+    return tuple(term for said, term in terms if said == asked)
 
 
 def _stems(text: str) -> str:

@@ -32,8 +32,9 @@ from ingest.index.releases import (
 from ingest.index.scales import sample, scales
 from ingest.index.signals.every import SIGNALS
 from ingest.index.signals.signal import Scale
-from ingest.index.sorts import Sorts
+from ingest.index.sorts import Sorts, phrasing_of_sorts
 from ingest.index.store import QUESTION, TEXT, VectorStore, create_store, drop_store
+from ingest.index.topics import Topics
 from ingest.index.vocabulary import Vocabulary
 from ingest.text.errors import IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings
@@ -164,7 +165,9 @@ def _write(
         signal.save(release / SIGNAL_FILES)
     adapter.save(release / ADAPTER)
     (release / SORTS).mkdir()
-    Sorts.build(content, vectors.sampled).save(release / SORTS)
+    phrasing = phrasing_of_sorts(content)
+    for learnt in (Sorts, Topics):
+        learnt.build(content, vectors.sampled, phrasing).save(release / SORTS)
     try:
         store = create_store(settings, release / CHROMA, collection_name(release))
         with closing(store):

@@ -38,6 +38,8 @@ def texts_of(content: Content) -> tuple[list[str], list[tuple[str, ...]]]:
         content.names,
         snapshot.annotations.unanswered,
         *snapshot.safety.examples,
+        snapshot.talk.examples,
+        snapshot.talk.real,
         snapshot.profile.off_topic,
     ]
     return [row.text for row in content.rows], questions

@@ -1,6 +1,6 @@
 """An open release: everything that is derived from a corpus, in one piece."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -27,8 +27,9 @@ from ingest.index.signals.matcher import MatcherSignal
 from ingest.index.signals.signal import NOTHING, Positions, Signal
 from ingest.index.sorts import Sorts
 from ingest.index.store import QUESTION, TEXT, open_store
+from ingest.index.topics import Topics
 from ingest.index.vocabulary import Vocabulary
-from ingest.text.document import Chunk, Hit, Section, Source
+from ingest.text.document import Chunk, Hit, Published, Section, Source, later_editions
 from ingest.text.errors import INGEST, IndexUnusableError
 from ingest.text.place import Place
 from ingest.text.sentences import list_spans, sentence_spans
@@ -56,7 +57,8 @@ class Release:
     """One release, open for reading; safe for use by several threads.
 
     `signals` say how well chunks fit a question, `passages` what the annotations say of places,
-    `sorts` what questions are like; `fitted` are the weights of all of those.
+    `sorts` what questions are like, `topics` what is said to the assistant itself;
+    `fitted` are the weights of all of those.
     """
 
     def __init__(self, settings: Settings, folder: Path) -> None:
@@ -75,6 +77,7 @@ class Release:
         self.chunks: tuple[Chunk, ...] = content.chunks
         self.sections: dict[str, Section] = {each.id: each for each in snapshot.sections}
         self.sources: dict[str, Source] = {each.id: each for each in snapshot.sources}
+        self.published: tuple[Published, ...] = _published(snapshot.sections, self.sources)
         self.contacts: tuple[Contact, ...] = snapshot.safety.contacts
         self.profile: Profile = snapshot.profile
         self.names: tuple[str, ...] = tuple(known_names(content))
@@ -89,6 +92,7 @@ class Release:
         )
         self.passages = Passages(content, _matcher(self.signals))
         self.sorts = Sorts.open(folder / SORTS, content)
+        self.topics = Topics.open(folder / SORTS, content)
         self.lists = lru_cache(_REMEMBERED)(self._lists)
         self.sentences = lru_cache(_REMEMBERED)(self._sentences)
         self._parts = _parts(content.rows)
@@ -157,6 +161,16 @@ class Release:
             number in known and self._store.nearest(known[number], kind, 1).best > SAME
             for number in numbers
         )
+
+
+def _published(sections: Sequence[Section], sources: Mapping[str, Source]) -> tuple[Published, ...]:
+    own: dict[str, list[Section]] = {}
+    for section in sections:
+        own.setdefault(section.document_id, []).append(section)
+    return tuple(
+        Published(sources[name], tuple(later_editions(name, sources)), tuple(texts))
+        for name, texts in own.items()
+    )
 
 
 def _matcher(signals: Sequence[Signal]) -> Matcher:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -30,11 +30,16 @@ class Familiarity(NamedTuple):
     nearer: float
 
 
+Phrasing: TypeAlias = "dict[str, csr_matrix]"
+"""The phrasing of questions, by the name of their vectors in Sampled; see phrasing_rows."""
+
+
 class Sampled(NamedTuple):
     """Vectors of the questions that are learnt from, each of shape (questions, dimensions).
 
     `asked` are those of the annotations, `names` those after headings, `unanswered` those that the
-    corpus does not answer; the others are the examples of safety.
+    corpus does not answer; `talk` is what is said to the assistant, and `real` what is near
+    that; the others are the examples of safety.
     """
 
     asked: Vectors
@@ -45,6 +50,8 @@ class Sampled(NamedTuple):
     calm: Vectors
     decision: Vectors
     advice: Vectors
+    talk: Vectors
+    real: Vectors
 
 
 class Sorts:
@@ -63,11 +70,11 @@ class Sorts:
         """Whether the corpus holds questions that it answers and questions that it does not."""
 
     @classmethod
-    def build(cls, content: Content, of: Sampled) -> "Sorts":
+    def build(cls, content: Content, of: Sampled, phrasing: Phrasing) -> "Sorts":
         """Learn from the questions of the annotations and the examples of safety."""
         models = {
             "answered": learn(np.concatenate([of.asked, of.names]), of.unanswered),
-            **_care(content, of),
+            **_care(of, phrasing),
         }
         return cls(models, of.unanswered, is_told=content.is_annotated)
 
@@ -102,7 +109,7 @@ class Sorts:
         return self._models[Concern.DANGER].phrasing_odds(phrasing_of(text))
 
 
-def _care(content: Content, of: Sampled) -> dict[str, Classifier]:
+def _care(of: Sampled, phrasing: Phrasing) -> dict[str, Classifier]:
     """Learn what danger and decisions sound like, and that other questions are neither.
 
     Of danger is also learnt which comes from oneself. Questions without an answer may ask for a
@@ -110,7 +117,6 @@ def _care(content: Content, of: Sampled) -> dict[str, Classifier]:
     """
     from scipy.sparse import vstack
 
-    phrasing = _phrasing(content)
     learnt = {
         "danger": (
             ["danger", "suicide"],
@@ -130,16 +136,20 @@ def _care(content: Content, of: Sampled) -> dict[str, Classifier]:
     }
 
 
-def _phrasing(content: Content) -> dict[str, "csr_matrix"]:
+def phrasing_of_sorts(content: Content) -> Phrasing:
     """The phrasing of the questions of each sort, by the name of their vectors."""
     safety, annotations = content.snapshot.safety, content.snapshot.annotations
+    talk = content.snapshot.talk
     texts = {
         "asked": [row.text for row in content.questions],
+        "names": content.names,
         "unanswered": annotations.unanswered,
         "danger": safety.danger,
         "suicide": safety.suicide,
         "calm": safety.calm,
         "decision": safety.decision,
         "advice": safety.advice,
+        "talk": talk.examples,
+        "real": talk.real,
     }
     return {name: phrasing_rows(own) for name, own in texts.items()}

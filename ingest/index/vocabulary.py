@@ -79,6 +79,14 @@ class Vocabulary:
     def _has(self, word: str) -> bool:
         return any(term in self._known for term in self.lexicon.word_terms(word))
 
+    def is_said(self, word: str) -> bool:
+        """Whether the text has a folded word in some form, or what a compound is a kind of.
+
+        A word that says nothing of a subject is said everywhere.
+        """
+        terms = self.lexicon.terms(word)
+        return not terms or self.text.knows(terms[0]) or self.text.knows(terms[-1])
+
     def has(self, word: str) -> bool:
         """Whether the text has a folded word in some form, itself and not as a part of others."""
         return self.text.knows(self.lexicon.word_terms(word)[0])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ingest.text.place import Place
+from ingest.text.sentences import CELL_EDGE
 
 
 class Kind(StrEnum):
@@ -121,6 +122,34 @@ class Section:
     def page_at(self, offset: int) -> int | None:
         """Page of the publication on which the character at `offset` stands, if known."""
         return next((mark.page for mark in reversed(self.pages) if mark.start <= offset), None)
+
+    def pages_of(self, start: int, end: int) -> tuple[int | None, ...]:
+        """The pages on which the characters from `start` to `end` stand, each once, in order."""
+        later = [mark.page for mark in self.pages if start < mark.start < end]
+        return tuple(dict.fromkeys([self.page_at(start), *later]))
+
+    def columns_at(self, offset: int) -> str:
+        """The first row of the table in which the character at `offset` stands, if in another row.
+
+        Empty where it stands in none, or in one of two columns: there the first says what the
+        second is.
+        """
+        lines = self.text.split("\n")
+        own = self.text.count("\n", 0, offset)
+        first = own
+        while first > 0 and CELL_EDGE in lines[first - 1]:
+            first -= 1
+        is_in_table = first < own and CELL_EDGE in lines[own]
+        return lines[first] if is_in_table and lines[first].count(CELL_EDGE) > 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A text that is answered from, in the order of reading; `later` took its source's place."""
+
+    source: Source
+    later: tuple[Source, ...]
+    sections: tuple[Section, ...]
 
 
 @dataclass(frozen=True, slots=True)

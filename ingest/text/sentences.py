@@ -6,6 +6,8 @@ from typing import Final
 
 from ingest.text.place import Span
 
+CELL_EDGE: Final = " | "
+"""What stands between the cells of a row."""
 _ABBREVIATIONS: Final = frozenset(
     "o.a a.o bijv bv b.v d.w.z dwz e.v evt excl incl i.o i.p.v ivm i.v.m jl m.b.t "
     "mbt m.b.v mbv m.n m.u.v n.a.v nav nl n.v.t o.b.v obv o.l.v p pag blz par art nr nrs resp "
@@ -35,8 +37,8 @@ def sentence_spans(text: str) -> list[Span]:
     """Find the sentences of a section's text, in order.
 
     A line is a paragraph or a list item: no sentence runs over its end, and a list item's mark
-    belongs to no sentence. Every character that is not white space or a list mark lies in exactly
-    one span.
+    belongs to no sentence. A row of a table is one sentence: its cells say nothing apart. Every
+    character that is not white space or a list mark lies in exactly one span.
     """
     return [span for line in _line_spans(text) for span in _split(text, line)]
 
@@ -74,6 +76,9 @@ def _line_spans(text: str) -> Iterator[Span]:
 
 def _split(text: str, line: Span) -> Iterator[Span]:
     start = line.start
+    if CELL_EDGE in text[line.start : line.end]:
+        yield line
+        return
     for match in _BOUNDARY.finditer(text, line.start, line.end):
         before = max(start, match.start() - _WORD_CHARS)
         if match["stop"] == "." and _is_abbreviated(text[before : match.start()]):

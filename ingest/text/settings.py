@@ -39,7 +39,6 @@ _NAMES: Final = {
     "corpus": "de map waar manifest.toml in staat",
     "embedder": f"'{BUILT_IN_EMBEDDER}', of {_MODEL}",
     "reranker": _MODEL,
-    "entailment": _MODEL,
     "chat": _CHAT,
     "judge": _CHAT,
     "log": "een bestand, zoals /var/log/steunwijzer.jsonl",
@@ -88,12 +87,11 @@ class Settings(BaseSettings):
         reranker: a sentence-transformers CrossEncoder by name or folder; empty means none.
         chroma_url: address of a Chroma server, without a path; empty means inside this process.
         chroma_headers: headers for that server as a JSON object, for example a token.
-        chat: chat model that words answers, `provider:model`; empty means none.
+        chat: chat model that chooses the sentences of answers, `provider:model`; empty means none.
         chat_url: its address, if it is not the provider's own.
         chat_key: its key.
-        chat_timeout_s: seconds that it gets for an answer; then the source's own words are given.
-        entailment: a sentence-transformers CrossEncoder for natural language inference by name or
-            folder, which checks the model's sentences too; empty means none.
+        chat_timeout_s: seconds that it gets for an answer; then our own rules choose.
+        chat_window: for how many tokens it has room; what does not fit it is not offered.
         deduce: whether `serve` loads the deduce library, which finds more names, in the background.
         log: file to which masked questions and answers are written; None means no log.
         feedback: whether readers can say of an answer if it helped; kept masked in the data folder.
@@ -122,7 +120,7 @@ class Settings(BaseSettings):
     chat_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
     chat_key: SecretStr = SecretStr("")
     chat_timeout_s: float = Field(default=60, gt=0, le=600)
-    entailment: str = ""
+    chat_window: int = Field(default=8192, ge=2048, le=4_000_000)
     deduce: bool = False
     log: Folder | None = None
     feedback: bool = False

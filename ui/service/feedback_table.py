@@ -40,7 +40,7 @@ def feedback_rows(
 def _has_answer(record: FeedbackRecord) -> str:
     if record.opinion is not Opinion.RIGHT:
         return ""
-    return "ja" if record.outcome is Outcome.ANSWERED else "nee"
+    return "ja" if record.outcome in (Outcome.ANSWERED, Outcome.PERHAPS) else "nee"
 
 
 def _quotes(record: FeedbackRecord, sections_of: SectionsOf) -> list[str]:

@@ -7,7 +7,10 @@ from ui.service.deeds import Deeds, Working
 from ui.service.roles import Role, check_role
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ingest.corpus.accept import Acceptance
+    from ingest.corpus.convert.converted import Converted
     from ingest.corpus.entry import ManifestEntry
     from ingest.index.build import Report
     from ingest.index.preview import Preview
@@ -45,10 +48,28 @@ class Keeping(Deeds):
         check_role(self._actor, texts.TO_PREVIEW, Role.MAINTAINER)
         return preview(self._settings)
 
+    def read_document(self, path: "Path") -> "Converted":
+        """What is made of a file, to be looked at before it is added; nothing is written.
+
+        Raises:
+            CorpusError: it cannot be read, or nothing can be made of it.
+            SteunwijzerError: this is for who keeps the texts.
+        """
+        from ingest.corpus.convert.convert import convert
+
+        check_role(self._actor, texts.TO_ADD, Role.MAINTAINER)
+        return convert(path)
+
     def add_document(
-        self, entry: "ManifestEntry", markdown: str, original: bytes, received_as: str
+        self,
+        entry: "ManifestEntry",
+        markdown: str,
+        original: bytes,
+        received_as: str,
+        *,
+        is_accepted: bool = True,
     ) -> None:
-        """Add a source and its text to the corpus, accepted; the next ingest takes it along.
+        """Add a source and its text to the corpus; once accepted the next ingest takes it along.
 
         Raises:
             CorpusError: the source is there or would be wrong, or the text is no document.
@@ -57,7 +78,8 @@ class Keeping(Deeds):
         from ingest.corpus.library import Library
 
         check_role(self._actor, texts.TO_ADD, Role.MAINTAINER)
-        Library(self._settings.corpus).add_document(entry, markdown, original, received_as)
+        library = Library(self._settings.corpus)
+        library.add_document(entry, markdown, original, received_as, is_accepted=is_accepted)
 
     def history(self) -> list["KeptRelease"]:
         """The releases that can be put in use, oldest first.

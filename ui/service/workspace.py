@@ -12,18 +12,21 @@ from typing import TYPE_CHECKING
 
 from ingest.text.errors import IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings
-from ui import texts_feedback
+from ui import texts, texts_feedback, texts_reading
 from ui.service.keeping import Keeping
 from ui.service.measuring import Measuring
-from ui.service.roles import Actor
+from ui.service.roles import Actor, check_role
 
 if TYPE_CHECKING:
     from assistant.answer.answer import Answer, Nearest
+    from assistant.answer.trial import Trial
     from assistant.assistant import Assistant
+    from assistant.chat.condition import Condition
     from assistant.guard.privacy import Masked
     from assistant.question.follow_up import Turn
     from ingest.corpus.contacts import Contact
     from ingest.corpus.profile import Profile
+    from ingest.text.document import Published
     from ui.record import AnswerRecord, QuestionRecord
     from ui.service.feedback import Feedback
     from ui.service.journal import Journal
@@ -146,6 +149,26 @@ class Workspace(Keeping, Measuring):
             raise SteunwijzerError(*texts_feedback.OFF)
         self._feedback.give(slip, Opinion(opinion), remark)
 
+    @property
+    def chat_condition(self) -> "Condition":
+        """How the operator's chat model does.
+
+        Raises:
+            SteunwijzerError: as `open`.
+        """
+        return self._opened().condition
+
+    def check_model(self) -> Iterator["Trial"]:
+        """Ask the chat model two questions that the corpus answers, and one that it does not.
+
+        Raises:
+            SteunwijzerError: this is for the operator, there is no model, or as `open`.
+        """
+        check_role(self._actor, texts.TO_CHECK_MODEL)
+        profile = self.profile
+        for question in (*profile.examples[:2], profile.off_topic[0]):
+            yield self._opened().try_model(question)
+
     def search(self, words: str) -> tuple["Nearest", ...]:
         """The passages nearest to a question or to loose words, best first.
 
@@ -154,6 +177,26 @@ class Workspace(Keeping, Measuring):
             SteunwijzerError: as `ask`.
         """
         return self._opened().search(words)
+
+    @property
+    def published(self) -> tuple["Published", ...]:
+        """The texts that are answered from, each in the order of reading.
+
+        Raises:
+            SteunwijzerError: as `open`.
+        """
+        return self._opened().published
+
+    def document(self, document_id: str) -> "Published":
+        """One of the texts that are answered from.
+
+        Raises:
+            SteunwijzerError: there is none of that id, or as `open`.
+        """
+        found = next((each for each in self.published if each.source.id == document_id), None)
+        if found is None:
+            raise SteunwijzerError(*texts_reading.no_document(document_id))
+        return found
 
     def mask(self, text: str) -> "Masked":
         """A text without the personal data that can be found in it.

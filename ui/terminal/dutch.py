@@ -135,6 +135,26 @@ def batch_done(answered: int, failed: int, broken: int, out: object) -> str:
     return f"{count(answered, 'vraag', 'vragen')} beantwoord in {out}.{without}{skipped}"
 
 
+def model_replied(
+    question: str, reply: str, seconds: float, asked_tokens: int, reply_tokens: int
+) -> str:
+    """What a chat model said to a question, and what that took."""
+    took = (
+        f"{decimal(seconds, 1)} s, ongeveer {asked_tokens} tokens gevraagd en {reply_tokens} "
+        "geantwoord"
+    )
+    return f"Vraag: {question}\n{took}\n{reply.strip() or '(geen antwoord)'}"
+
+
+def model_gives(sentences: Sequence[str], why: str) -> str:
+    """What a reader would get of it."""
+    if why:
+        return f"Niet bruikbaar. {why}"
+    if not sentences:
+        return "De lezer krijgt: geen antwoord gevonden."
+    return "\n".join(["De lezer krijgt:", *(f"  {' '.join(each.split())}" for each in sentences)])
+
+
 def why_found(score: float, dense: float, lexical: float) -> str:
     """Why a passage was found, in words and in numbers between 0 and 1."""
     return (

@@ -1,13 +1,12 @@
 """The commands of who keeps the texts: accept what changed, see what there was, and go back."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ui.terminal import dutch
 from ui.terminal.command import FAILED, DutchCommand, DutchGroup, examples, say
-from ui.terminal.opened import own_settings, own_workspace
+from ui.terminal.opened import own_workspace
 
 app = typer.Typer(cls=DutchGroup, rich_markup_mode=None)
 
@@ -38,58 +37,6 @@ def accept_command(
         say(line)
     if done.left:
         raise typer.Exit(FAILED)
-
-
-@app.command(
-    "add",
-    cls=DutchCommand,
-    epilog=examples("add pleegzorg.md --titel Pleegzorg --uitgever NVO --adres https://..."),
-)
-def add_command(
-    file: Annotated[
-        Path, typer.Argument(help="De tekst, als Markdown; de naam wordt het id.", metavar="TEKST")
-    ],
-    *,
-    title: Annotated[str, typer.Option("--titel", help="Hoe de uitgave heet.")],
-    publisher: Annotated[str, typer.Option("--uitgever", help="Wie hem uitgaf.")],
-    edition: Annotated[str, typer.Option("--uitgave", help="Welke druk, of van wanneer.")] = "",
-    year: Annotated[int | None, typer.Option("--jaar", help="Het jaar van die uitgave.")] = None,
-    url: Annotated[str, typer.Option("--adres", help="Waar hij staat: https://...")] = "",
-    terms: Annotated[
-        str,
-        typer.Option(
-            "--overnemen", help="Wat de uitgever zegt over overnemen, als hij dat toestaat."
-        ),
-    ] = "",
-    original: Annotated[
-        Path | None,
-        typer.Option("--origineel", help="Het bestand zoals het binnenkwam.", metavar="BESTAND"),
-    ] = None,
-) -> None:
-    """Voeg een tekst toe aan het corpus.
-
-    Doe dat alleen als de tekst overgenomen mag worden. Kijk daarna met: steunwijzer preview, en
-    neem hem in gebruik met: steunwijzer ingest
-    """
-    from ingest.corpus.entry import new_entry
-    from ingest.text.text_file import decoded, read_file
-
-    data = read_file(file)
-    received = original or file
-    entry = new_entry(
-        own_settings().corpus,
-        file.stem,
-        title=title,
-        publisher=publisher,
-        edition=edition,
-        year=year,
-        url=url,
-        reuse_terms=terms,
-    )
-    own_workspace().add_document(
-        entry, decoded(data, str(file)), read_file(received), received.name
-    )
-    say(dutch.added(entry.id))
 
 
 @app.command("preview", cls=DutchCommand, epilog=examples("preview"))

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from assistant.answer.answer import NEAREST_SHOWN, Answer, Citation, Nearest, NoticeKind, Outcome
 from ui import texts
-from ui.outline import SAID_BEFORE, Line, lead_in, outline, warnings
+from ui.outline import SAID_BEFORE, Line, about_itself, lead_in, outline, warnings
 from ui.passage import excerpt
 from ui.terminal import dutch
 
@@ -33,8 +33,7 @@ def standard_output() -> Console:
 
 def print_answer(console: Console, answer: Answer) -> None:
     """Print the answer with its sources, or the nearest passages if it was not found."""
-    rows = _answered(answer) if answer.outcome is Outcome.ANSWERED else _not_found(answer)
-    _print(console, rows)
+    _print(console, _TOLD[answer.outcome](answer))
 
 
 def print_found(console: Console, found: Iterable[Nearest]) -> None:
@@ -59,6 +58,8 @@ def _answered(answer: Answer) -> Iterator[Row]:
     yield Row(Text(lead_in(answer), style="bold"))
     for group in outline(answer):
         yield Row(Text())
+        if group.under:
+            yield Row(Text(group.under, style="bold"))
         if group.intro:
             yield Row(Text(group.intro, style="italic"))
         for line in group.lines:
@@ -78,6 +79,21 @@ def _not_found(answer: Answer) -> Iterator[Row]:
         yield Row(Text(texts.NEAREST_INTRO))
     for near in answer.hits[:NEAREST_SHOWN]:
         yield from _nearest(near)
+
+
+def _itself(answer: Answer) -> Iterator[Row]:
+    yield from _said_before(answer)
+    yield Row(Text(texts.ABOUT_ITSELF, style="bold"))
+    yield Row(Text(about_itself(answer)), 2)
+    yield from _warnings(answer)
+
+
+_TOLD: Final = {
+    Outcome.ANSWERED: _answered,
+    Outcome.PERHAPS: _answered,
+    Outcome.NOT_FOUND: _not_found,
+    Outcome.ITSELF: _itself,
+}
 
 
 def _said_before(answer: Answer) -> Iterator[Row]:
@@ -114,11 +130,13 @@ def _source(citation: Citation, summarised: str) -> Iterator[Row]:
     place = (
         citation.source.title,
         citation.source.edition,
-        texts.pages_label([citation.page]),
+        texts.pages_label(citation.pages),
         texts.kind_label(section.kind, section.voice, summarised),
     )
     yield Row(Text.assemble((f"[{citation.number}] ", "cyan"), ", ".join(filter(None, place))))
     yield Row(Text(texts.HEADINGS_JOIN.join(section.headings), style="dim"), 4)
+    if citation.columns:
+        yield Row(Text(texts.columns_label(citation.columns), style="dim"), 4)
     yield Row(Text(f"“{citation.quote}”"), 4)
 
 

@@ -11,6 +11,7 @@ from ui.web.access import rules_of
 from ui.web.desk import Desk
 from ui.web.feedback import feedback_route
 from ui.web.gate import Gate
+from ui.web.health import health_route
 from ui.web.routes import keep_only_needed
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def build_app(
 
     settings = settings or Settings()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.router.routes.append(health_route(workspace))
     if settings.feedback:
         app.router.routes.append(feedback_route(workspace))
     desk = Desk()

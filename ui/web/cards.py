@@ -7,14 +7,14 @@ The mark `bron-2-1` is the quote of the first source of the second turn, in the 
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from assistant.answer.answer import NEAREST_SHOWN, Answer, Nearest, Outcome
+from assistant.answer.answer import NEAREST_SHOWN, Answer, Nearest
 from ui import texts
 from ui.passage import PassagePart, QuotedPassage, excerpt, passages
 
 
 def cards_html(turn: int, answer: Answer) -> str:
     """The cards of a turn's answer, or of the passages nearest to it if it was not found."""
-    if answer.outcome is Outcome.ANSWERED:
+    if answer.citations:
         return "".join(_answer_cards(turn, answer))
     if not answer.hits:
         return ""
@@ -80,9 +80,11 @@ def _path(headings: Sequence[str]) -> str:
 
 def _meta(shown: QuotedPassage, summarised: str) -> str:
     first = shown.citations[0]
-    pages = texts.pages_label([citation.page for citation in shown.citations])
+    pages = texts.pages_label([page for each in shown.citations for page in each.pages])
     kind = texts.kind_label(first.section.kind, first.section.voice, summarised)
-    return _joined(first.source.title, first.source.edition, pages, kind)
+    columns = next((each.columns for each in shown.citations if each.columns), "")
+    named = texts.columns_label(columns) if columns else ""
+    return _joined(first.source.title, first.source.edition, pages, kind, named)
 
 
 def _near_meta(near: Nearest, summarised: str) -> str:

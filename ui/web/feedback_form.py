@@ -6,7 +6,7 @@ was pressed. Screen readers do not read it out along with the answer: who wants 
 
 from html import escape
 
-from assistant.answer.answer import Answer, Outcome
+from assistant.answer.answer import Answer
 from assistant.question.typed import QUESTION_CHARS
 from ui import texts_feedback
 
@@ -15,7 +15,7 @@ def form_html(number: int, answer: Answer, slip: str) -> str:
     """The form of a turn; nothing where there is no slip."""
     if not slip:
         return ""
-    is_answered = answer.outcome is Outcome.ANSWERED
+    is_answered = bool(answer.citations)
     choices = texts_feedback.OPINIONS if is_answered else texts_feedback.OPINIONS_NOT_FOUND
     return (
         f'<div class="sw-klopt" role="group" aria-labelledby="klopt-{number}" aria-live="off" '

@@ -21,6 +21,7 @@ from ui.outline import (
     CitedWords,
     Group,
     Line,
+    about_itself,
     at_once,
     lead_in,
     outline,
@@ -29,19 +30,17 @@ from ui.outline import (
 )
 from ui.web.cards import cards_html
 from ui.web.conversation import ANSWER_CHARS, TurnPlace
+from ui.web.danger import contacts_html
 from ui.web.feedback_form import form_html
 
 SHOWN_CHARS: Final = 300
 """A longer question is shown cut: it would push its answer out of sight."""
-
-
 _BEFORE_STYLE: Final = {
     NoticeKind.PERSONAL_DATA: "sw-afgeschermd",
     NoticeKind.FOLLOW_UP: "sw-gezocht",
     NoticeKind.MODEL_FAILED: "sw-gezocht",
 }
 """Contacts stand for the danger, and what is not found is said by the answer itself."""
-_PHONE: Final = re.compile(r"[0-9][0-9-]*[0-9]")
 _ADDRESS: Final = re.compile(r"https://[\w./-]+\w/?")
 
 
@@ -110,7 +109,7 @@ def panel_html() -> str:
 def sources_html(place: TurnPlace, exchange: Exchange) -> str:
     """The sources of one turn; nothing for a turn that cannot have any."""
     answer = exchange.answer
-    if answer is None or answer.complaint:
+    if answer is None or answer.complaint or answer.outcome is Outcome.ITSELF:
         return ""
     return (
         f'<section class="sw-bronnen" id="bronnen-{place.number}" '
@@ -146,7 +145,7 @@ def disclaimer_html(contacts: Sequence[Contact], clients: str) -> str:
 def _kept(exchange: Exchange) -> str:
     """The masked question and the bare words of its answer, where a follow-up may lean on them."""
     answer = exchange.answer
-    if answer is None or answer.complaint:
+    if answer is None or answer.complaint or answer.outcome is Outcome.ITSELF:
         return ""
     question = escape(answer.question)
     return f' data-vraag="{question}" data-antwoord="{escape(plain_text(answer)[:ANSWER_CHARS])}"'
@@ -171,10 +170,15 @@ def _result(number: int, result: Answer | str | None) -> str:
         return f'<p class="sw-fout">{escape(result)}</p>'
     if result.complaint:
         said = f'<p class="sw-fout">{escape(result.complaint)}</p>'
-        return f"{_contacts(result)}{_before(result)}{said}"
-    body = _not_found if result.outcome is Outcome.NOT_FOUND else _answered
-    coming = "" if result.is_whole else f'<p class="sw-bezig">{texts.COMING}</p>'
-    return f"{_contacts(result)}{_before(result)}{body(number, result)}{coming}"
+        return f"{contacts_html(result)}{_before(result)}{said}"
+    coming = "" if result.is_whole else f'<p class="sw-bezig">{_coming(result)}</p>'
+    return (
+        f"{contacts_html(result)}{_before(result)}{_BODY[result.outcome](number, result)}{coming}"
+    )
+
+
+def _coming(answer: Answer) -> str:
+    return texts.COMING if answer.sentences else texts.CHOOSING
 
 
 def _answered(number: int, answer: Answer) -> str:
@@ -194,7 +198,8 @@ def _answered(number: int, answer: Answer) -> str:
 
 def _groups(groups: Sequence[Group], links: "_Links") -> str:
     return "".join(
-        (f'<p class="sw-stem">{escape(group.intro)}</p>' if group.intro else "")
+        (f'<h4 class="sw-onder">{escape(group.under)}</h4>' if group.under else "")
+        + (f'<p class="sw-stem">{escape(group.intro)}</p>' if group.intro else "")
         + _lines(group.lines, links)
         for group in groups
     )
@@ -209,6 +214,19 @@ def _not_found(number: int, answer: Answer) -> str:
     link = f'<a class="sw-naar" id="citaat-{number}-1-1" href="#bron-{number}-1">'
     nearest = f"<p>{link}{texts.NEAREST_IN_PANEL}</a></p>" if answer.hits else ""
     return f"{said}{_notices(answer)}{nearest}"
+
+
+def _itself(_: int, answer: Answer) -> str:
+    said = f"{texts.ABOUT_ITSELF}</p><p>{escape(about_itself(answer))}"
+    return f'<p class="sw-inleiding">{said}</p>{_notices(answer)}'
+
+
+_BODY: Final = {
+    Outcome.ANSWERED: _answered,
+    Outcome.PERHAPS: _answered,
+    Outcome.NOT_FOUND: _not_found,
+    Outcome.ITSELF: _itself,
+}
 
 
 class _Links:
@@ -256,26 +274,6 @@ def _said(said: Sequence[CitedWords], links: _Links) -> str:
         "\N{NO-BREAK SPACE}".join([escape(part.text), *map(links.html, part.citations)])
         for part in said
     )
-
-
-def _contacts(answer: Answer) -> str:
-    """Whom to call when there is danger, before anything else."""
-    if not answer.contacts:
-        return ""
-    items = "".join(f"<li>{_contact(each)}</li>" for each in answer.contacts)
-    return (
-        f'<div class="sw-gevaar"><p><strong>{texts.DANGER_FIRST}</strong></p><ul>{items}</ul></div>'
-    )
-
-
-def _contact(contact: Contact) -> str:
-    """Numbers that can be called by a tap, each by itself: "113 of 0800-0113" are two."""
-    numbers = _PHONE.sub(
-        lambda match: f'<a href="tel:{match[0].replace("-", "")}">{match[0]}</a>',
-        escape(contact.phone),
-    )
-    name = "" if contact.name == contact.phone else f"<strong>{escape(contact.name)}</strong>: "
-    return f"{numbers} {name}{escape(contact.purpose)} ({escape(contact.hours)})"
 
 
 def _before(answer: Answer) -> str:

@@ -1,0 +1,115 @@
+"""Prepared question + chat model -> the answer of which the model chooses the sentences.
+
+What our own rules choose is shown at once, and the choice takes its place in one step.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from assistant.answer.answer import Answer, Author, Notice, NoticeKind, Outcome
+from assistant.answer.choose import choose
+from assistant.answer.chosen import drafts_of
+from assistant.answer.extract import extract
+from assistant.answer.notices import MODEL_BROKE_OFF, MODEL_FAILED, missing, only_partly
+from assistant.answer.offer import Offer
+from assistant.answer.prepared import Prepared, told
+from assistant.answer.prompt import Message, choice_messages
+from assistant.answer.reply import Answerable, Choice
+from assistant.chat.condition import Condition
+from assistant.chat.failure import FailureReason, ModelFailure
+from assistant.question.follow_up import Turn
+from ingest.text.words import content_words, stem
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+PERHAPS_TOLD: Final = 2
+"""Of so much evidence is told where it is not sure that there is an answer."""
+_ON_REFUSAL: Final = (NoticeKind.NOT_FOUND, NoticeKind.UNKNOWN_WORDS)
+
+
+def without_model(prepared: Prepared) -> Answer:
+    """The answer by our own rules: all of a kind, or what is likeliest; no evidence, no answer.
+
+    Where it is not sure that there is one, a little is shown that may be.
+    """
+    if prepared.whole:
+        return told(prepared, prepared.whole, Author.SOURCE)
+    if not prepared.evidence:
+        return prepared.blank
+    if prepared.blank.support < 0:
+        best = extract(prepared.evidence[:PERHAPS_TOLD])
+        return told(prepared, best, Author.SOURCE, outcome=Outcome.PERHAPS)
+    return told(prepared, extract(prepared.evidence, is_all=prepared.is_all), Author.SOURCE)
+
+
+def selected(
+    prepared: Prepared,
+    offer: Offer,
+    model: "BaseChatModel",
+    history: Sequence[Turn],
+    timeout_s: float,
+    condition: Condition,
+) -> Iterator[Answer]:
+    """The answer by our own rules, not whole yet, and then the one that stays.
+
+    That is the model's choice, or what our rules chose where the model makes none. Where there is
+    none by our rules the model decides whether there is one, so that nothing is denied before.
+    """
+    plain = without_model(prepared)
+    if plain.outcome is Outcome.ANSWERED:
+        yield replace(plain, is_whole=False)
+    elif plain.contacts:
+        # Whom to call need not wait for the model.
+        said = tuple(each for each in plain.notices if each.kind not in _ON_REFUSAL)
+        yield replace(plain, is_whole=False, notices=said, hits=())
+    choice, failure = choose(model, asked_of(prepared, offer, history), timeout_s)
+    answer = _answer(prepared, offer, choice) if choice else None
+    if choice and not answer:
+        failure = ModelFailure(FailureReason.UNUSABLE)
+    if failure:
+        condition.failed(failure)
+    else:
+        condition.answered()
+    if failure:
+        answer = _with(answer, MODEL_BROKE_OFF) if answer else _with(plain, MODEL_FAILED)
+    yield answer or plain
+
+
+def asked_of(prepared: Prepared, offer: Offer, history: Sequence[Turn]) -> list[Message]:
+    """What a model is asked for a prepared question."""
+    question = prepared.blank.question
+    meant = prepared.blank.searched if history else question
+    return choice_messages(offer, question, meant, history, prepared.profile)
+
+
+def _with(answer: Answer, notice: Notice) -> Answer:
+    return replace(answer, notices=(*answer.notices, notice))
+
+
+def _answer(prepared: Prepared, offer: Offer, choice: Choice) -> Answer | None:
+    """What a choice makes of the answer; None where it chose nothing that was offered."""
+    words = _missing_words(prepared.blank.question, choice.missing)
+    if choice.answerable is Answerable.NO:
+        notices = (*prepared.blank.notices, *missing(words))
+        return replace(prepared.blank, notices=notices, author=Author.MODEL)
+    drafts = drafts_of(choice, offer, prepared.profile.publications)
+    if not drafts:
+        return None
+    more = [only_partly(words)] if choice.answerable is Answerable.PARTLY else []
+    return told(prepared, drafts, Author.MODEL, *more)
+
+
+def _missing_words(question: str, missing: str) -> list[str]:
+    """The words of the question that a model says there is nothing about.
+
+    None where it says more than the question does: no word of a model is ever shown.
+    """
+    said = {stem(word) for word in content_words(missing)}
+    asked = {stem(word) for word in content_words(question)}
+    if not said or not said <= asked:
+        return []
+    spoken = dict.fromkeys(re.findall(r"[\w-]+", question))
+    return [word for word in spoken if said & {stem(each) for each in content_words(word)}]

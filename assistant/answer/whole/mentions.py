@@ -1,0 +1,55 @@
+"""Question -> the publications that mention something: "Welke richtlijnen noemen dit?"."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.answer.cite import Draft
+from assistant.answer.evidence import Evidence
+from assistant.answer.whole.asked import AskedTerms, asked_terms, has, loose
+from assistant.answer.whole.opening import evidence_at, standing
+from ingest.index.release import Release
+from ingest.text.document import Kind, Section, Standing
+from ingest.text.words import fold, stem
+
+FEWEST: Final = 2
+_SAYING: Final = tuple(
+    """
+    noemen noemt genoemd vermelden vermeld gaan gaat spreken adviseren bevelen raden aanraden
+    schrijven benoemen beschrijven behandelen bespreken aandacht besteden gebruiken
+    """.split()
+)
+"""What publications do with what they mention."""
+
+
+def mentions(release: Release, question: str) -> list[Draft]:
+    """Every summary of a publication that mentions what is asked for, by a sentence that does.
+
+    Nothing where the question does not ask which publications do.
+    """
+    noun = release.profile.publications.summarised
+    if not noun or not re.search(rf"\bwelke\s+(?:\w+e\s+)*(?:\w+-)?{noun}en\b", fold(question)):
+        return []
+    known = asked_terms(release, question).items()
+    skipped = {loose(stem(word)) for word in (*_SAYING, noun)}
+    asked = {term: rarity for term, rarity in known if term not in skipped}
+    found = [item for each in _summaries(release) if (item := _mention(release, each, asked))]
+    told = [Draft(item.text, (item,), under=item.section.headings[-1]) for item in found]
+    return told if len(told) >= FEWEST else []
+
+
+def _summaries(release: Release) -> Iterator[Section]:
+    """The summaries of publications; what lists publications is none itself."""
+    for each in release.sections.values():
+        if each.kind is Kind.SUMMARY and release.sources[each.voice].standing is not Standing.INDEX:
+            yield each
+
+
+def _mention(release: Release, section: Section, asked: AskedTerms) -> Evidence | None:
+    """The first sentence that has what is asked for; one that stands by itself, if any does."""
+    alone = list(standing(release, section))
+    for place in (*alone, *release.sentences(section.id)):
+        if has(release.words.terms_at(place), asked):
+            announced = [each for each in release.lists(section.id) if each.start == place.start]
+            return evidence_at(release, announced[0] if announced else place)
+    return None

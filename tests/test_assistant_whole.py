@@ -1,0 +1,199 @@
+"""Enumerations and comparisons, told whole from the real corpus."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from assistant.answer.answer import Answer, NoticeKind, Outcome
+from assistant.assistant import Assistant
+from assistant.question.follow_up import Turn
+from ingest.text.settings import Settings
+
+CHAPTER = [
+    "Formele verantwoordelijkheid versus persoonlijke verantwoordelijkheid",
+    "Tijdsinvestering terwijl de resultaten onzeker zijn",
+    "Privacy versus openheid",
+    "Risico's versus veiligheid",
+]
+PROJECTS = ["MatchMentor", "Jeugdsupport", "Stichting @ease", "Handreiking Steunfiguur Kind"]
+FAMILIES = ["Steunouders", "Homestart", "Buurtgezinnen", "Samen Oplopen", "Meeleefgezin"]
+JIM = [
+    "Richtlijn Samen met ouders en jeugdige beslissen over passende hulp",
+    "Richtlijn Ernstige gedragsproblemen",
+    "Richtlijn Scheiding en problemen van jeugdigen",
+]
+
+
+@pytest.fixture(scope="module")
+def assistant(handreiking: Settings) -> Iterator[Assistant]:
+    with closing(Assistant(handreiking)) as opened:
+        yield opened
+
+
+def parts(answer: Answer) -> list[str]:
+    return list(dict.fromkeys(each.under for each in answer.sentences))
+
+
+def are_slices(answer: Answer) -> bool:
+    quotes = {each.number: each.quote for each in answer.citations}
+    return all(
+        each.text == quotes[number] for each in answer.sentences for number in each.citations
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (
+            "Welke vormen zijn er waarbij iemand uit het netwerk direct betrokken is bij "
+            "jeugdhulp of jeugdbescherming?",
+            ["Familiegroepsplan", "Jouw Ingebrachte Mentor (JIM)", "Burgervoogdij"],
+        ),
+        ("Noem alle spanningsvelden van hoofdstuk 4", CHAPTER),
+        ("welke spanningsvelden zijn er", CHAPTER),
+        ("noem alle projecten met maatjes en mentoren", PROJECTS),
+        ("Welke soorten georganiseerde gezinsondersteuning door vrijwilligers zijn er?", FAMILIES),
+        ("Welke richtlijnen noemen de JIM?", JIM),
+        ("WELKE RICHTLIJNEN NOEMEN DE JIM", JIM),
+    ],
+)
+def test_all_members_are_told_in_the_order_of_the_text(
+    assistant: Assistant, question: str, expected: list[str]
+) -> None:
+    answer = assistant.ask(question)
+    assert parts(answer) == expected
+    assert len(answer.sentences) == len(expected)
+    assert are_slices(answer)
+
+
+def test_each_publication_is_told_by_a_sentence_that_mentions_it(assistant: Assistant) -> None:
+    answer = assistant.ask("Welke richtlijnen noemen de JIM?")
+    assert all("JIM" in each.text for each in answer.sentences)
+
+
+def test_a_mention_in_another_form_is_one(assistant: Assistant) -> None:
+    told = parts(assistant.ask("welke richtlijnen gaan over het sociale netwerk"))
+    assert "Richtlijn uithuisplaatsing" in told  # it has "sociaal netwerk" alone
+    assert len(told) == 11
+    assert "Databank Richtlijnen NJi" not in told
+
+
+def test_a_sentence_that_announces_a_list_brings_it(assistant: Assistant) -> None:
+    answer = assistant.ask("Welke richtlijnen raden aan om het netwerk in kaart te brengen?")
+    assert parts(answer)[0] == "Richtlijn Kindermishandeling"
+    assert "3. Als ondersteuning" in answer.sentences[0].text
+
+
+def test_a_short_box_is_told_whole(assistant: Assistant) -> None:
+    answer = assistant.ask("Welke methodes zijn er om het netwerk van een gezin te versterken?")
+    assert answer.sentences[0].text.startswith("Netwerkgericht werken kan")
+    assert answer.sentences[0].text.endswith("meest bekende instrumenten en methoden.")
+
+
+def test_what_an_introduction_counts_is_told_from_it(assistant: Assistant) -> None:
+    asked = "Welke drie dingen heb ik als professional nodig om met informele steun te werken?"
+    answer = assistant.ask(asked)
+    assert set(parts(answer)) <= {""}
+    assert "Een tweede voorwaarde is een faciliterend beleidskader." in [
+        each.text for each in answer.sentences
+    ]
+
+
+def test_a_list_in_the_words_of_the_question_is_told_though_it_sounds_unanswered(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("hoeveel functies heeft het in kaart brengen van het netwerk")
+    (sentence,) = answer.sentences
+    assert sentence.text.startswith("Het in kaart brengen van het sociale netwerk kan")
+    assert sentence.text.endswith("3. Als ondersteuning bij een interventie.")
+
+
+def test_advantages_are_the_list_and_no_headings(assistant: Assistant) -> None:
+    answer = assistant.ask("voordelen informele steun")
+    assert parts(answer) == [""]
+    assert answer.sentences[0].text.count("\n- ") == 8
+
+
+@pytest.mark.parametrize(
+    ("question", "sides", "first"),
+    [
+        (
+            "steunouder of buurtgezin?",
+            ["Steunouder", "Buurtgezinnen"],
+            ["Een steunouder is een", "Buurtgezinnen is een nieuw"],
+        ),
+        (
+            "Wat is het verschil tussen een mentor en een maatje?",
+            ["Mentoren", "Maatjes"],
+            ["Mentoren bieden vaak", "Maatjes zijn vaak"],
+        ),
+        (
+            "Waarin verschilt Centering van MIM als je naar de opzet kijkt?",
+            ["Centering Ouderschap", "Moeders informeren Moeders (MIM)"],
+            ["Bij Centering Ouderschap", "Moeders Informeren Moeders is"],
+        ),
+        (
+            "Home-Start versus Samen Oplopen",
+            ["Homestart", "Samen Oplopen"],
+            ["Vrijwilligers van Home Start", "Gezinnen of jongeren"],
+        ),
+    ],
+)
+def test_sides_are_told_each_under_its_name_in_the_order_of_the_question(
+    assistant: Assistant, question: str, sides: list[str], first: list[str]
+) -> None:
+    answer = assistant.ask(question)
+    assert parts(answer) == sides
+    leads = [next(s.text for s in answer.sentences if s.under == side) for side in sides]
+    assert [lead.startswith(start) for lead, start in zip(leads, first, strict=True)] == [True] * 2
+    assert are_slices(answer)
+
+
+def test_two_sources_that_are_named_are_compared_though_it_sounds_unanswered(
+    assistant: Assistant,
+) -> None:
+    asked = "Wat is het verschil tussen de richtlijn pleegzorg en de richtlijn crisisplaatsing?"
+    answer = assistant.ask(asked)
+    assert parts(answer) == ["Richtlijn pleegzorg", "Richtlijn Crisisplaatsing"]
+    in_price = asked.replace("verschil", "verschil in opleidingskosten")
+    assert assistant.ask(in_price).outcome is Outcome.NOT_FOUND
+
+
+def test_a_chapter_is_not_told_because_its_sections_are_near(assistant: Assistant) -> None:
+    answer = assistant.ask("noem de tien factoren uit de top tien voor positieve ontwikkeling")
+    assert set(parts(answer)) <= {""}
+
+
+def test_a_side_that_the_texts_do_not_know_is_said_to_be_unknown(assistant: Assistant) -> None:
+    answer = assistant.ask("Verschil tussen steunouder en zorgboerderij?")
+    assert answer.outcome is Outcome.ANSWERED
+    assert [each.text for each in answer.notices if each.kind is NoticeKind.UNKNOWN_WORDS] == [
+        "In de bronnen komt “zorgboerderij” niet voor."
+    ]
+
+
+def test_a_side_that_is_unknown_is_named_where_nothing_is_told_too(assistant: Assistant) -> None:
+    answer = assistant.ask("Wat is het verschil tussen een steunouder en een zorgboerderij?")
+    assert answer.outcome is not Outcome.ANSWERED
+    assert "“zorgboerderij”" in answer.notices[-1].text
+
+
+def test_no_advantage_is_told_for_a_drawback(assistant: Assistant) -> None:
+    answer = assistant.ask("Wat zijn de risico's van een netwerkplaatsing?")
+    assert "een risicofactor kan zijn voor mishandeling" in answer.sentences[0].text
+    assert not any("voordeel" in each.text for each in answer.sentences)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Wat zijn de vijf stappen van de meldcode?", "Wat zijn de klachten bij een ijzertekort?"],
+)
+def test_what_the_texts_do_not_list_stays_refused(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).outcome is Outcome.NOT_FOUND
+
+
+def test_a_follow_up_that_asks_for_one_thing_is_no_enumeration(assistant: Assistant) -> None:
+    asked = "Welke soorten georganiseerde gezinsondersteuning door vrijwilligers zijn er?"
+    before = Turn(asked, " ".join(each.text for each in assistant.ask(asked).sentences))
+    assert parts(assistant.ask("En wat is een steunouder precies?", [before])) == [""]

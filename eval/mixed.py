@@ -7,6 +7,7 @@ handreiking left out. The other texts are invented (eval/guidance); nothing is l
 `python3 -m eval.mixed [dev] [SETTING ...]` prints it. The gate holds the search in a sample of it.
 """
 
+import json
 import random
 import shutil
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from assistant.assistant import Assistant
+from assistant.draft.read import read_draft
 from eval.benchmark import QUESTIONS, Question, Split, load_questions, of_split
 from eval.figures import overall
 from eval.measured import Measured
@@ -33,6 +35,9 @@ from ingest.text.settings import BUNDLED_CORPUS, Settings, load_settings
 
 GUIDANCE: Final = Path(__file__).parent / "guidance"
 GUIDANCE_QUESTIONS: Final = GUIDANCE / "questions.jsonl"
+GUIDANCE_DRAFTS: Final = Path(__file__).parent / "guidance_drafts.jsonl"
+"""Replies as a good chat model would give them to assistant.draft.prompt: by writers who saw one
+section at a time and none of the questions."""
 _SEED: Final = 20261129
 _SHOWN: Final = (
     "R@1",
@@ -50,12 +55,16 @@ _SHOWN: Final = (
 
 
 class Setting(StrEnum):
-    """Which texts are in the corpus, and which of their annotations."""
+    """Which texts are in the corpus, and which of their annotations.
+
+    DRAFTED is MIXED with a draft of every section of the new texts.
+    """
 
     HANDREIKING = "handreiking"
     GUIDANCE = "guidance"
     MIXED = "mixed"
     HALF = "half"
+    DRAFTED = "drafted"
     SAMPLE = "sample"
 
 
@@ -87,6 +96,8 @@ def corpus_of(setting: Setting, folder: Path) -> None:
         _add_guidance(folder, SAMPLED if setting is Setting.SAMPLE else None)
     if setting is Setting.HALF:
         _drop_half(folder)
+    if setting is Setting.DRAFTED:
+        _draft(Library(folder))
 
 
 def indexed(settings: Settings, setting: Setting) -> Settings:
@@ -114,7 +125,7 @@ def measure(settings: Settings, setting: Setting, split: str) -> dict[str, Measu
             with_baselines=False,
         )
         for name, file in ASKED.items()
-        if setting in (Setting.MIXED, Setting.HALF, name)
+        if setting in (Setting.MIXED, Setting.HALF, Setting.DRAFTED, name)
     }
 
 
@@ -184,6 +195,16 @@ def _drop_half(folder: Path) -> None:
     for path in random.Random(_SEED).sample(of_sections, len(of_sections) // 2):  # noqa: S311
         path.unlink()
     (folder / NOTES / SYNTHESIS).unlink(missing_ok=True)
+
+
+def _draft(library: Library) -> None:
+    """Add what a chat model replies about the new texts: see GUIDANCE_DRAFTS."""
+    sections = library.snapshot().sections_by_id()
+    for line in GUIDANCE_DRAFTS.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        section = sections[record["section"]]
+        if notes := read_draft(json.dumps(record["reply"]), section):
+            library.put_draft(section, notes)
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from langchain_core.language_models import FakeListChatModel
 
 from assistant.answer.answer import Answer, NoticeKind, Outcome
 from assistant.question.follow_up import Turn
@@ -32,6 +33,7 @@ from ui_fakes import CONTACTS, SECTIONS, SOURCE, FakeAssistant, answered, worksp
 ENTRY = new_entry(Path("gids"), "a", title="A", publisher="B", url="https://a.nl")
 DANGER = "Vader bedreigt moeder nu met een mes"
 WHY = "De server geeft geen antwoord meer. Kijk ernaar."
+NEVER_ASKED = FakeListChatModel(responses=["Nee."])
 SAID = FeedbackRecord(
     id="a",
     release="r",
@@ -67,6 +69,7 @@ MAY = {
     "preview": {Role.MAINTAINER, Role.OPERATOR},
     "read_document": {Role.MAINTAINER, Role.OPERATOR},
     "add_document": {Role.MAINTAINER, Role.OPERATOR},
+    "draft": {Role.MAINTAINER, Role.OPERATOR},
     "history": {Role.MAINTAINER, Role.OPERATOR},
     "roll_back": {Role.MAINTAINER, Role.OPERATOR},
     "benchmark": {Role.EVALUATOR, Role.OPERATOR},
@@ -98,6 +101,7 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "preview": lambda workspace: workspace.preview(),
     "read_document": lambda workspace: workspace.read_document(Path("tekst.pdf")),
     "add_document": lambda workspace: workspace.add_document(ENTRY, "# Titel", b"", "a.txt"),
+    "draft": lambda workspace: workspace.draft("gids", silent, 0, lambda _: NEVER_ASKED),
     "history": lambda workspace: workspace.history(),
     "roll_back": lambda workspace: workspace.roll_back(),
     "benchmark": lambda workspace: workspace.benchmark(

@@ -1,4 +1,12 @@
-"""What readers of the documents themselves are told, in plain Dutch."""
+"""What readers of the documents themselves are told, people and models, in plain Dutch."""
+
+from typing import Final
+
+TO_DRAFT: Final = "Een tekst laten lezen door het taalmodel"
+NO_DRAFTING_MODEL: Final = (
+    "Er is geen taalmodel om de tekst te lezen.",
+    "Zet STEUNWIJZER_CHAT op aanbieder:model.",
+)
 
 
 def no_document(document_id: str) -> tuple[str, str]:

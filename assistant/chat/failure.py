@@ -45,7 +45,7 @@ _WHAT: Final = {
     FailureReason.BROKEN: "geeft een antwoord dat niet te lezen is",
     FailureReason.EMPTY: "geeft een leeg antwoord",
     FailureReason.ENDLESS: "houdt niet op met antwoorden",
-    FailureReason.UNUSABLE: "geeft een antwoord waar geen keuze uit te lezen is",
+    FailureReason.UNUSABLE: "geeft een antwoord waar niets bruikbaars uit te lezen is",
     FailureReason.UNOPENED: "is niet te openen",
 }
 _LATER: Final = "Probeer het later opnieuw of kies een ander model."

@@ -9,7 +9,7 @@ Document expansion, by hand: Nogueira et al., https://arxiv.org/abs/1904.08375.
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -18,6 +18,7 @@ from ingest.corpus.follow import Followed, follow, start_holder
 from ingest.corpus.lost import Lost, find_lost
 from ingest.corpus.notes import (
     ABOUT_SEVERAL,
+    DRAFTS,
     PassageNote,
     PassageStart,
     SynthesisNote,
@@ -44,12 +45,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """What is known of a passage."""
+    """What is known of a passage; `is_draft` says that a chat model wrote it.
+
+    Nobody looked at a draft.
+    """
 
     place: Place
     plain: str
     asked: tuple[Asked, ...]
     terms: tuple[str, ...]
+    is_draft: bool = False
 
     @property
     def words(self) -> str:
@@ -100,7 +105,8 @@ def load_annotations(corpus: Path, sections: Sequence[Section]) -> Annotations:
             stale names what is not there.
     """
     followed = follow(list(load_notes(corpus)), sections)
-    passages = tuple(_place_passages(followed))
+    drafted = _drafted(corpus, followed, sections)
+    passages = (*_place_passages(followed), *_place_passages(drafted, is_draft=True))
     asked = load_synthesis(corpus)
     return Annotations(
         passages,
@@ -128,7 +134,21 @@ def check_placeable(own: Followed, synthesis: Sequence[SynthesisNote]) -> None:
                     raise _not_there(ABOUT_SEVERAL, [start.quote], start.section)
 
 
-def _place_passages(followed: Sequence[Followed]) -> Iterator[Annotation]:
+def _drafted(
+    corpus: Path, followed: Sequence[Followed], sections: Sequence[Section]
+) -> list[Followed]:
+    """Drafts of the very text that there is now, of sections that nobody wrote notes of."""
+    written = {section.id for own in followed for section in own.sections}
+    return [
+        own
+        for own in follow(list(load_notes(corpus, DRAFTS)), sections)
+        if own.is_fresh and not own.lost and written.isdisjoint(each.id for each in own.sections)
+    ]
+
+
+def _place_passages(
+    followed: Sequence[Followed], *, is_draft: bool = False
+) -> Iterator[Annotation]:
     """The passages that can be found, each up to where the next of any notes begins.
 
     Raises:
@@ -136,7 +156,8 @@ def _place_passages(followed: Sequence[Followed]) -> Iterator[Annotation]:
     """
     starts = _starts(followed)
     for own in followed:
-        yield from _placed(own, starts, is_fresh=own.is_fresh)
+        for placed in _placed(own, starts, is_fresh=own.is_fresh):
+            yield replace(placed, is_draft=is_draft)
 
 
 def _starts(followed: Sequence[Followed]) -> Mapping[str, Sequence[int]]:

@@ -16,7 +16,14 @@ from ingest.corpus.manifest import load_documents, load_entries, load_sources
 from ingest.corpus.notes import SectionNotes
 from ingest.corpus.parse import check_voices, parse
 from ingest.corpus.profile import Profile, load_profile, neutral_profile
-from ingest.corpus.put_notes import load_notes_of, put_fitted, put_notes, put_word_lists
+from ingest.corpus.put_notes import (
+    load_notes_of,
+    put_draft,
+    put_fitted,
+    put_notes,
+    put_word_lists,
+    undrafted,
+)
 from ingest.corpus.put_texts import add_document, load_document, put_document, put_entry
 from ingest.corpus.talk import NO_TALK, Talk, load_talk
 from ingest.corpus.terms import LayTerms, WordLists, load_terms, load_word_lists
@@ -157,6 +164,18 @@ class Library:
     ) -> None:
         """Write notes of a section, accepted for its text as it is now."""
         put_notes(self.folder, section_id, notes, was)
+
+    def put_draft(self, section: Section, notes: SectionNotes) -> None:
+        """Write what a chat model noted of a section; it counts until somebody writes notes."""
+        put_draft(self.folder, section, notes)
+
+    def undrafted(self, source_id: str) -> list[Section]:
+        """The sections of a document of which nothing is noted yet, by people or in a draft.
+
+        Raises:
+            CorpusError: there is no such text, or a file is wrong.
+        """
+        return undrafted(self.folder, parse(load_document(self.folder, source_id)))
 
     def word_lists(self) -> WordLists:
         """What people say, and what is searched for besides.

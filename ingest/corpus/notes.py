@@ -17,6 +17,8 @@ from ingest.text.errors import CorpusError
 from ingest.text.text_file import is_there
 
 FOLDER: Final = "annotations"
+DRAFTS: Final = "drafts"
+"""What a chat model wrote, and nobody looked at."""
 SYNTHESIS: Final = "synthesis.toml"
 """Questions whose answer lies in several sections."""
 ABOUT_SEVERAL: Final = Path(FOLDER) / SYNTHESIS
@@ -104,8 +106,10 @@ class _UnansweredFile(Strict):
     questions: tuple[Filled, ...] = Field(min_length=1)
 
 
-def load_notes(corpus: Path) -> Iterator[tuple[Path, NotesFile]]:
+def load_notes(corpus: Path, kept_in: str = FOLDER) -> Iterator[tuple[Path, NotesFile]]:
     """The files about one section each, checked to be the only one about it.
+
+    They are kept in a folder of the corpus: FOLDER, or DRAFTS for what nobody looked at.
 
     Two may have the name of one section for a while, but not be about the same text.
 
@@ -113,7 +117,7 @@ def load_notes(corpus: Path) -> Iterator[tuple[Path, NotesFile]]:
         CorpusError: a file is no annotation, or about the section of another.
     """
     about: dict[str, tuple[Path, str]] = {}
-    folder = corpus / FOLDER
+    folder = corpus / kept_in
     for path in toml_files(folder):
         if path in (folder / SYNTHESIS, folder / UNANSWERED):
             continue

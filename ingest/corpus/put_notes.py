@@ -3,7 +3,7 @@
 What was made is read back first, from memory: it says what was meant, or nothing is written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ingest.corpus.annotations import check_placeable
@@ -11,9 +11,10 @@ from ingest.corpus.checked import Strict, parsed
 from ingest.corpus.edited import Key, differences, unable, with_values
 from ingest.corpus.fitted import FILE as FITTED
 from ingest.corpus.fitted import Fitted, load_fitted
-from ingest.corpus.follow import document_id, in_section
+from ingest.corpus.follow import document_id, follow, in_section
 from ingest.corpus.note_text import new_notes, with_notes
 from ingest.corpus.notes import (
+    DRAFTS,
     FOLDER,
     SYNTHESIS,
     UNANSWERED,
@@ -59,6 +60,31 @@ def put_notes(corpus: Path, section_id: str, notes: SectionNotes, was: SectionNo
         check_placeable(own, load_synthesis(corpus))
         after = new_notes(file, path) if before is None else with_notes(before, file, path)
         write([Rewrite(path, before, after)])
+
+
+def put_draft(corpus: Path, section: Section, notes: SectionNotes) -> None:
+    """Write what a chat model noted of a section, in place of an earlier draft.
+
+    Raises:
+        CorpusError: it names what is not in that text, or cannot be written.
+    """
+    path = corpus / DRAFTS / f"{section.id}.toml"
+    with alone_in(corpus):
+        file = NotesFile(section=section.id, sha256=text_hash(section), **notes.model_dump())
+        check_placeable(in_section(path.relative_to(corpus), file, section), ())
+        write([Rewrite(path, read_before(path), new_notes(file, path))])
+
+
+def undrafted(corpus: Path, sections: Sequence[Section]) -> list[Section]:
+    """The sections of which nothing is noted, by people or in a draft of their text as it is now.
+
+    Raises:
+        CorpusError: a file is no annotation.
+    """
+    noted = follow(list(load_notes(corpus)), sections)
+    drafted = [own for own in follow(list(load_notes(corpus, DRAFTS)), sections) if own.is_fresh]
+    known = {section.id for own in (*noted, *drafted) for section in own.sections}
+    return [section for section in sections if section.id not in known]
 
 
 def put_word_lists(corpus: Path, lists: WordLists, was: WordLists) -> None:

@@ -1,0 +1,76 @@
+"""The use case of a chat model that reads new texts, so that they are found by everyday words."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ingest.text.errors import SteunwijzerError
+from ui import texts_reading
+from ui.service.deeds import Deeds, Working
+from ui.service.roles import Role, check_role
+
+if TYPE_CHECKING:
+    from assistant.chat.model import OpenModel
+
+MOST_IN_A_ROW: Final = 3
+"""After so many sections of which nothing came we stop: the model does not do what is asked."""
+STAGE: Final = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """How many sections were read, of how many nothing came, and how many are left.
+
+    `why` says in Dutch what went wrong last; empty if nothing did.
+    """
+
+    read: int
+    failed: int
+    left: int
+    why: str = ""
+
+
+class Drafting(Deeds):
+    """Has a chat model note of sections what is asked of them."""
+
+    def draft(
+        self,
+        document_id: str,
+        working: Working,
+        most: int | None = None,
+        open_model: "OpenModel | None" = None,
+    ) -> Drafted:
+        """Read the sections of a text of which nothing is noted, `most` of them if it is given.
+
+        What was read is kept at once: if this breaks off, the next time it goes on from there.
+
+        Raises:
+            SteunwijzerError: this is for who keeps the texts, there is no chat model, there is no
+                such text, or a draft cannot be written.
+        """
+        from assistant.chat.failure import ModelFailure
+        from assistant.chat.model import open_or_report
+        from assistant.draft.draft import draft
+        from ingest.corpus.library import Library
+
+        check_role(self._actor, texts_reading.TO_DRAFT, Role.MAINTAINER)
+        model = (open_model or open_or_report)(self._settings)
+        if model is None:
+            raise SteunwijzerError(*texts_reading.NO_DRAFTING_MODEL)
+        library = Library(self._settings.corpus)
+        title = library.document(document_id).source.title
+        unread = library.undrafted(document_id)
+        wanted = unread[:most]
+        read, failed, in_a_row, why = 0, 0, 0, ""
+        for number, section in enumerate(wanted):
+            working(STAGE, number, len(wanted))
+            try:
+                notes = draft(model, title, section, self._settings.chat_timeout_s)
+            except ModelFailure as failure:
+                failed, in_a_row, why = failed + 1, in_a_row + 1, str(failure)
+                if in_a_row == MOST_IN_A_ROW:
+                    break
+                continue
+            library.put_draft(section, notes)
+            read, in_a_row = read + 1, 0
+        working(STAGE, len(wanted), len(wanted))
+        return Drafted(read, failed, len(unread) - read, why)

@@ -86,6 +86,11 @@ class Evidence:
         """The words, as the source has them."""
         return self.place.span.of(self.section.text)
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether it asks something itself."""
+        return _ASKING.search(self.text) is not None
+
 
 class Plea(NamedTuple):
     """What speaks for a sentence or list.

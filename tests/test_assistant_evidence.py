@@ -130,6 +130,22 @@ def test_who_names_a_heading_asks_for_the_list_below_it() -> None:
     assert all(item.odds < NAMED_LIST_ODDS for item in given[1:])
 
 
+@pytest.mark.parametrize(
+    ("asked", "is_its"),
+    [
+        ("Wat zijn de voordelen van steun?", True),
+        ("Wat zijn de voordelen van een buddy?", True),
+        ("Wat zijn de voordelen van een raket?", False),
+        ("Wat zijn de voordelen van een raket naast een buddy en een maatje?", True),
+    ],
+)
+def test_who_asks_it_of_something_else_does_not_ask_for_that_list(
+    asked: str, *, is_its: bool
+) -> None:
+    best = found(NAMED, text=asked)[0]
+    assert (best.odds == NAMED_LIST_ODDS) is is_its
+
+
 def test_who_names_half_a_heading_does_not_ask_for_its_list() -> None:
     half = replace(NAMED, headings=("1 Steun", "Voordelen en nadelen"))
     assert all(item.odds < 0 for item in found(half, text="Wat zijn de voordelen?"))

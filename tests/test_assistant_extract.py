@@ -6,13 +6,16 @@ from evidence_fakes import evidence, section
 from assistant.answer.cite import Draft, cite
 from assistant.answer.evidence import Evidence
 from assistant.answer.extract import (
+    FULL_WORDS,
     LIST_MARGIN_OF_ALL,
     MAX_CHOSEN,
     MAX_OF_ALL,
     MIN_ODDS,
     MIN_ODDS_OF_ALL,
+    SHORT_WORDS,
     extract,
 )
+from ingest.text.document import Section
 
 
 def quotes(*items: Evidence) -> list[str]:
@@ -322,3 +325,68 @@ def test_who_asks_for_all_is_told_lists_whole_sooner(short: float, *, is_whole: 
         [evidence(1, text, item, odds=2.0), evidence(2, text, odds=odds, is_list=True)], is_all=True
     )
     assert (told[0].text == text.text) is is_whole
+
+
+DILEMMA = section(
+    "een",
+    "a",
+    "Mag opa mee? Grijp ik in? Dat kun je niet alleen afwegen. Vraag het team. Klaar nu.",
+)
+
+
+def asked_and(*others: str) -> list[Evidence]:
+    first = evidence(1, DILEMMA, "Mag opa mee?", odds=2.0)
+    leaning = evidence(
+        2, DILEMMA, "Dat kun je niet alleen afwegen.", odds=-8.0, needs="Grijp ik in?"
+    )
+    return [first, leaning, *(evidence(9, DILEMMA, text, odds=-9.0) for text in others)]
+
+
+def test_what_the_text_says_to_its_own_questions_is_told_with_them() -> None:
+    (told,) = quotes(*asked_and("Grijp ik in?", "Vraag het team."))
+    assert told == "Mag opa mee? Grijp ik in? Dat kun je niet alleen afwegen."
+
+
+def test_what_is_said_in_another_paragraph_is_not_said_to_a_question() -> None:
+    apart = section("een", "a", "Mag opa mee?\n\nDat is iets anders.")
+    found = quotes(
+        evidence(1, apart, "Mag opa mee?", odds=2.0),
+        evidence(2, apart, "Dat is iets anders.", odds=-8.0),
+    )
+    assert found == ["Mag opa mee?"]
+
+
+@pytest.mark.parametrize(("odds", "leads"), [(1.1, "Ja, opa mag mee."), (0.9, "Mag opa mee?")])
+def test_a_question_of_the_text_leads_only_if_nothing_else_comes_near(
+    odds: float, leads: str
+) -> None:
+    other = section("een", "b", "Ja, opa mag mee.")
+    one = section("een", "a", "Mag opa mee?")
+    drafts = extract([evidence(1, one, odds=2.0), evidence(2, other, odds=odds)])
+    assert drafts[0].text == leads
+
+
+def going_on(first: str) -> tuple[Section, list[Evidence]]:
+    text = section("een", "a", f"{first} Daarom is er een team. Los hiervan regent het.")
+    return text, [
+        evidence(1, text, first, odds=2.0),
+        evidence(2, text, "Daarom is er een team.", odds=-7.0, needs=first),
+        evidence(3, text, "Los hiervan regent het.", odds=-6.0),
+    ]
+
+
+def test_a_short_answer_goes_on_with_what_leans_on_it() -> None:
+    _, found = going_on("Het loopt vaak mis.")
+    assert quotes(*found) == ["Het loopt vaak mis. Daarom is er een team."]
+
+
+def test_an_answer_that_is_long_enough_does_not() -> None:
+    long = f"Het loopt {'heel ' * SHORT_WORDS}vaak mis."
+    _, found = going_on(long)
+    assert quotes(*found) == [long]
+
+
+def test_it_goes_on_no_further_than_can_be_read_at_once() -> None:
+    text = section("een", "a", f"Kort. Daarom {'heel ' * FULL_WORDS}lang.")
+    leaning = evidence(2, text, text.text.removeprefix("Kort. "), odds=-7.0, needs="Kort.")
+    assert quotes(evidence(1, text, "Kort.", odds=2.0), leaning) == ["Kort."]

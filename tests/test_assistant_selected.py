@@ -21,10 +21,12 @@ def likely(text: str = TEXT) -> list[Evidence]:
     return [replace(item, odds=1.0) for item in evidence_of(section("hulp", text), GUIDE)]
 
 
-def prepared(support: float, weighed: list[Evidence], *whole: Draft) -> Prepared:
+def prepared(
+    support: float, weighed: list[Evidence], *whole: Draft, question: str = "Wie helpt?"
+) -> Prepared:
     refusal = (not_found("een collega"),)
     blank = Answer(
-        "Wie helpt?", "Wie helpt?", Outcome.NOT_FOUND, (), (), (), refusal, support,
+        question, question, Outcome.NOT_FOUND, (), (), (), refusal, support,
         weighed=tuple(weighed),
     )  # fmt: skip
     return Prepared(blank, (), neutral_profile(), {GUIDE.id: GUIDE}, tuple(whole))
@@ -58,3 +60,28 @@ def test_a_whole_that_was_found_is_told_whatever_else_speaks_for_it() -> None:
     answer = without_model(prepared(-5.0, [], Draft(item.text, (item,), "Ooms")))
     assert answer.outcome is Outcome.ANSWERED
     assert [(each.text, each.under) for each in answer.sentences] == [(item.text, "Ooms")]
+
+
+@pytest.mark.parametrize("support", [1.0, -0.01])
+def test_without_the_fact_that_a_question_asks_for_there_is_no_answer(support: float) -> None:
+    """What is near and has no number would be taken for an answer."""
+    answer = without_model(prepared(support, likely(), question="Hoe vaak komt oom?"))
+    assert (answer.outcome, answer.sentences) == (Outcome.NOT_FOUND, ())
+    assert [each.kind for each in answer.notices] == [NoticeKind.NOT_FOUND, NoticeKind.MISSING]
+    assert "hoe vaak" in answer.notices[1].text
+
+
+def test_with_that_fact_there_is() -> None:
+    often = likely("Een oom helpt het gezin elke week een dag.")
+    answer = without_model(prepared(1.0, often, question="Hoe vaak komt oom?"))
+    assert answer.outcome is Outcome.ANSWERED
+    assert NoticeKind.MISSING not in {each.kind for each in answer.notices}
+
+
+def test_where_more_is_asked_it_is_said_what_is_missing() -> None:
+    asked = "Wat doet een oom voor het gezin en hoe vaak komt hij dan?"
+    answer = without_model(prepared(1.0, likely(), question=asked))
+    assert answer.outcome is Outcome.ANSWERED
+    assert "hoe vaak" in next(
+        each.text for each in answer.notices if each.kind is NoticeKind.MISSING
+    )

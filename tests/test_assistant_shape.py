@@ -62,6 +62,7 @@ def test_one_thing_is_asked_for(question: str) -> None:
         ("Oom versus buur", "oom", "buur"),
         ("Is een oom hetzelfde als een buur?", "is een oom", "een buur"),
         ("Waarin verschilt een oom van een buur", "een oom", "een buur"),
+        ("verschil oom buur", "oom", "buur"),
         ("Vergelijk oom met buur", "oom", "buur"),
     ],
 )

@@ -84,7 +84,7 @@ def test_a_section_is_named_by_its_own_heading_and_not_by_those_above(words: Voc
 
 
 def remembered(words: Vocabulary) -> int:
-    caches = (words.terms_at, words.heading_terms, words._above)
+    caches = (words.terms_at, words.heading_terms, words.above)
     return sum(each.cache_info().currsize for each in caches)
 
 

@@ -36,7 +36,9 @@ BEHIND: Final = 0.1
 """An earlier edition is at least so much less likely, in log-odds, than a later one."""
 NAMED_SHARE: Final = 0.95
 NAMED_LIST_ODDS: Final = 2.0
-"""Who names a heading asks for the list below it: "Wat zijn de voordelen van ...?"."""
+REST_SHARE: Final = 0.5
+"""Who names a heading asks for the list below it: "Wat zijn de voordelen van informele steun?".
+Not if what else is asked is hardly there: "Wat zijn de voordelen van een burgervoogd?"."""
 _NO_SENTENCE: Final = re.compile(r"^[⁰¹²³⁴⁵⁶⁷⁸⁹]|^\(.*\)$|^\(?[Bb]ron:|[:?][⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 """Footnotes, attributions, sources, questions and what only announces: they seldom answer."""
 _ASKING: Final = re.compile(r"\?[⁰¹²³⁴⁵⁶⁷⁸⁹]*[\"'”’)]*$")
@@ -86,6 +88,11 @@ class Evidence:
         """The words, as the source has them."""
         return self.place.span.of(self.section.text)
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether it asks something itself."""
+        return _ASKING.search(self.text) is not None
+
 
 class Plea(NamedTuple):
     """What speaks for a sentence or list.
@@ -130,7 +137,7 @@ def gather(release: Release, query: Query, hits: Sequence[Hit]) -> list[Evidence
     """The sentences and lists of the best hits, best first, numbered from 1."""
     found = [each for each in candidates(release, query, hits) if is_fit(each.section, each.place)]
     odds = release.fitted.evidence.share.log_odds([_strength(release, each) for each in found])
-    evidence = [_evidence(release, each, own) for each, own in zip(found, odds, strict=True)]
+    evidence = [_evidence(release, query, each, own) for each, own in zip(found, odds, strict=True)]
     return numbered(_later_first(release, query, evidence))
 
 
@@ -226,9 +233,13 @@ def _strength(release: Release, found: Candidate) -> float:
     return weights.score(found.plea._asdict())
 
 
-def _evidence(release: Release, found: Candidate, likely: float) -> Evidence:
+def _evidence(release: Release, query: Query, found: Candidate, likely: float) -> Evidence:
     section = found.section
-    is_named = found.is_list and found.plea.heading >= NAMED_SHARE
+    is_named = (
+        found.is_list
+        and found.plea.heading >= NAMED_SHARE
+        and _is_about_the_rest(release, query, section)
+    )
     return Evidence(
         0,
         release.sources[section.document_id],
@@ -241,6 +252,15 @@ def _evidence(release: Release, found: Candidate, likely: float) -> Evidence:
         if found.is_list
         else needs(section, found.place, release.sentences(section.id)),
     )
+
+
+def _is_about_the_rest(release: Release, query: Query, section: Section) -> bool:
+    """Whether a section has most of what is asked beside the words of its heading."""
+    named = release.words.heading_terms(section.id)
+    rest = {term: rarity for term, rarity in query.rarity.items() if term not in named}
+    held = release.words.terms_at(Place(section.id, 0, len(section.text)))
+    above = release.words.above(section.id)
+    return not rest or coverage(rest, held | above) >= REST_SHARE
 
 
 def needs(section: Section, place: Place, sentences: Sequence[Place]) -> int:

@@ -18,6 +18,11 @@ MIN_ODDS: Final = -1.2
 """Log-odds of a sentence that joins the best one: likelier than one in four or five to answer."""
 LEAD_MARGIN: Final = 0.5
 """What stands by itself leads if its log-odds are at most so much below those of the best."""
+ASKING_MARGIN: Final = 1.0
+"""The same where the best is a question of the text, which seldom is what it answers."""
+SHORT_WORDS: Final = 40
+FULL_WORDS: Final = 70
+"""What is shorter goes on with what leans on it, up to so many words: 20 seconds of reading."""
 SHORT_LIST_CHARS: Final = 250
 LIST_MARGIN: Final = 1.0
 """A list that is longer is told whole if its log-odds are at most so much below its item's: on the
@@ -41,6 +46,7 @@ def extract(evidence: Sequence[Evidence], *, is_all: bool = False) -> list[Draft
     chosen = _chosen(
         [_in_whole_list(item, evidence, is_all=is_all) for item in evidence], is_all=is_all
     )
+    chosen = _gone_on(chosen, evidence)
     lead = _completed(_lead(chosen))
     passages = _led(_ordered(_joined([_completed(item) for item in chosen]), lead), lead)
     return [Draft(text, (passage,)) for passage in passages for text in told_in(passage)]
@@ -77,6 +83,60 @@ def _chosen(evidence: Sequence[Evidence], *, is_all: bool) -> list[Evidence]:
 def _says_the_same(one: Evidence, other: Evidence) -> bool:
     own, others = set(words(one.text)), set(words(other.text))
     return len(own & others) >= SAME_WORDS * len(own | others)
+
+
+def _gone_on(chosen: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[Evidence]:
+    """What is chosen, with what follows where it breaks off.
+
+    That is what the text says to its own questions, and what leans on a short answer ("Daarom is
+    een aanbeveling ...").
+    """
+    whole = list(chosen)
+    for item in filter(None, (_said_to(each, evidence) for each in chosen)):
+        if not any(item.place.touches(other.place) for other in whole):
+            whole.append(item)
+    length = _length(chosen)
+    if len(whole) > len(chosen):
+        room = length + SHORT_WORDS
+    else:
+        room = FULL_WORDS if length < SHORT_WORDS else 0
+    while (item := _leaning_on(whole, evidence)) and _length([*whole, item]) <= room:
+        whole.append(item)
+    return whole
+
+
+def _said_to(asking: Evidence, evidence: Sequence[Evidence]) -> Evidence | None:
+    """What comes in the paragraph of a question of the text after it, and is none itself."""
+    if not asking.is_asking:
+        return None
+    after = (
+        item
+        for item in evidence
+        if item.section == asking.section
+        and not (item.is_list or item.is_asking)
+        and item.place.start >= asking.place.end
+        and "\n" not in item.section.text[asking.place.end : item.place.start]
+    )
+    return min(after, key=lambda item: item.place.start, default=None)
+
+
+def _leaning_on(chosen: Sequence[Evidence], evidence: Sequence[Evidence]) -> Evidence | None:
+    """The likeliest sentence that leans on one that is chosen, right before it."""
+    ends = {(item.section.id, item.place.end) for item in chosen}
+    return next(
+        (
+            item
+            for item in evidence
+            if item.needs < item.place.start
+            and (item.section.id, len(item.section.text[: item.place.start].rstrip())) in ends
+            and not any(item.place.touches(other.place) for other in chosen)
+        ),
+        None,
+    )
+
+
+def _length(chosen: Sequence[Evidence]) -> int:
+    return sum(len(words(item.text)) for item in chosen)
 
 
 def _completed(item: Evidence) -> Evidence:
@@ -125,13 +185,15 @@ def _ordered(passages: Sequence[Evidence], lead: Evidence) -> list[Evidence]:
 
 
 def _lead(chosen: Sequence[Evidence]) -> Evidence:
-    """What is told first: the best that stands by itself, if it is hardly less likely."""
-    alone = (
-        item
-        for item in chosen
-        if item.needs >= item.place.start and item.odds >= chosen[0].odds - LEAD_MARGIN
-    )
-    return next(alone, chosen[0])
+    """What is told first: the best that stands by itself, if it is hardly less likely.
+
+    And that is no question of the text, if there is something else.
+    """
+    best = chosen[0]
+    margin = ASKING_MARGIN if best.is_asking else LEAD_MARGIN
+    near = [item for item in chosen if item.odds >= best.odds - margin]
+    alone = [item for item in near if item.needs >= item.place.start]
+    return next((item for item in alone if not item.is_asking), next(iter(alone), best))
 
 
 def _led(passages: Sequence[Evidence], lead: Evidence) -> Iterator[Evidence]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.answer.answer import Answer, Author, Notice, NoticeKind, Outcome
 from assistant.answer.choose import choose
 from assistant.answer.chosen import drafts_of
+from assistant.answer.cite import Draft
 from assistant.answer.extract import extract
 from assistant.answer.notices import MODEL_BROKE_OFF, MODEL_FAILED, missing, only_partly
 from assistant.answer.offer import Offer
@@ -19,6 +20,7 @@ from assistant.answer.prompt import Message, choice_messages
 from assistant.answer.reply import Answerable, Choice
 from assistant.chat.condition import Condition
 from assistant.chat.failure import FailureReason, ModelFailure
+from assistant.question.fact import FactAsked, fact_asked, is_told
 from assistant.question.follow_up import Turn
 from ingest.text.words import content_words, stem
 
@@ -40,9 +42,23 @@ def without_model(prepared: Prepared) -> Answer:
     if not prepared.evidence:
         return prepared.blank
     if prepared.blank.support < 0:
-        best = extract(prepared.evidence[:PERHAPS_TOLD])
-        return told(prepared, best, Author.SOURCE, outcome=Outcome.PERHAPS)
-    return told(prepared, extract(prepared.evidence, is_all=prepared.is_all), Author.SOURCE)
+        outcome, best = Outcome.PERHAPS, extract(prepared.evidence[:PERHAPS_TOLD])
+    else:
+        outcome, best = Outcome.ANSWERED, extract(prepared.evidence, is_all=prepared.is_all)
+    untold = _untold(prepared.blank.searched, best)
+    words = missing([each.words for each in untold])
+    if any(each.is_all for each in untold):
+        return replace(prepared.blank, notices=(*prepared.blank.notices, *words))
+    return told(prepared, best, Author.SOURCE, *words, outcome=outcome)
+
+
+def _untold(question: str, drafts: Sequence[Draft]) -> list[FactAsked]:
+    """The facts that a question asks for, and that nothing of what is told has one of."""
+    return [
+        fact
+        for fact in fact_asked(question)
+        if not any(is_told(fact, draft.text) for draft in drafts)
+    ]
 
 
 def selected(

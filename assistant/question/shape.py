@@ -76,6 +76,7 @@ _PAIRS: Final = tuple(
         r"(?P<one>[^?.,;!:]+?),?\s+(?:of|or)\s+(?P<other>[^?.,;!]+)",
         r"(?P<one>[^?.,;!:]+?)\s+en\s+(?:wat\ in\s+)?(?P<other>[^?.,;!]+)",
         r"(?P<one>[^?.;!:]+?);\s+is\ dat\ bij\s+(?P<other>[^?.,;!]+)",
+        r"\bverschil(?:len)?\s+(?P<one>\w+)\s+(?P<other>\w+)\W*$",
     )
 )
 _AGAINST: Final = re.compile(

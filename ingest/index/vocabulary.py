@@ -35,7 +35,7 @@ class Vocabulary:
         self._sections = content.snapshot.sections_by_id()
         self.terms_at = lru_cache(_REMEMBERED)(self._terms_at)
         self.heading_terms = lru_cache(_REMEMBERED)(self._heading_terms)
-        self._above = lru_cache(_REMEMBERED)(self._headings_terms)
+        self.above = lru_cache(_REMEMBERED)(self._headings_terms)
 
     @classmethod
     def build(cls, content: Content) -> "Vocabulary":
@@ -93,7 +93,7 @@ class Vocabulary:
 
     def terms_of(self, chunk: Chunk) -> frozenset[str]:
         """The terms of a chunk and of the headings above it."""
-        return self.terms_at(chunk.place) | self._above(chunk.section_id)
+        return self.terms_at(chunk.place) | self.above(chunk.section_id)
 
     def _terms_at(self, place: Place) -> frozenset[str]:
         return frozenset(self.lexicon.terms(place.span.of(self._sections[place.section_id].text)))

@@ -136,7 +136,6 @@ def test_who_names_a_heading_asks_for_the_list_below_it() -> None:
         ("Wat zijn de voordelen van steun?", True),
         ("Wat zijn de voordelen van een buddy?", True),
         ("Wat zijn de voordelen van een raket?", False),
-        ("Wat zijn de voordelen van een raket naast een buddy en een maatje?", True),
     ],
 )
 def test_who_asks_it_of_something_else_does_not_ask_for_that_list(

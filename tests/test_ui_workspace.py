@@ -1,5 +1,6 @@
 """The use cases: whom they are for, and what comes of them, whatever face asks."""
 
+import datetime
 import json
 import threading
 import time
@@ -65,6 +66,17 @@ MAY = {
     "preview": {Role.MAINTAINER, Role.OPERATOR},
     "read_document": {Role.MAINTAINER, Role.OPERATOR},
     "add_document": {Role.MAINTAINER, Role.OPERATOR},
+    "put_edition": {Role.MAINTAINER, Role.OPERATOR},
+    "following": {Role.MAINTAINER, Role.OPERATOR},
+    "sources": {Role.MAINTAINER, Role.OPERATOR},
+    "waiting": {Role.MAINTAINER, Role.OPERATOR},
+    "holdings": {Role.MAINTAINER, Role.OPERATOR},
+    "holding": {Role.MAINTAINER, Role.OPERATOR},
+    "review": {Role.MAINTAINER, Role.OPERATOR},
+    "removal": {Role.MAINTAINER, Role.OPERATOR},
+    "remove": {Role.MAINTAINER, Role.OPERATOR},
+    "supersede": {Role.MAINTAINER, Role.OPERATOR},
+    "take_upgrade": {Role.MAINTAINER, Role.OPERATOR},
     "history": {Role.MAINTAINER, Role.OPERATOR},
     "roll_back": {Role.MAINTAINER, Role.OPERATOR},
     "benchmark": {Role.EVALUATOR, Role.OPERATOR},
@@ -94,6 +106,17 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "preview": lambda workspace: workspace.preview(),
     "read_document": lambda workspace: workspace.read_document(Path("tekst.pdf")),
     "add_document": lambda workspace: workspace.add_document(ENTRY, "# Titel", b"", "a.txt"),
+    "put_edition": lambda workspace: workspace.put_edition(ENTRY, "# Titel", b"", "a.txt"),
+    "following": lambda workspace: workspace.following("gids", "# Gids\n\nTekst.\n"),
+    "sources": lambda workspace: workspace.sources(),
+    "waiting": lambda workspace: workspace.waiting(),
+    "holdings": lambda workspace: workspace.holdings(),
+    "holding": lambda workspace: workspace.holding("gids"),
+    "review": lambda workspace: workspace.review(datetime.date(2026, 11, 1)),
+    "removal": lambda workspace: workspace.removal("gids"),
+    "remove": lambda workspace: workspace.remove("gids"),
+    "supersede": lambda workspace: workspace.supersede("gids", "boek"),
+    "take_upgrade": lambda workspace: workspace.take_upgrade(),
     "history": lambda workspace: workspace.history(),
     "roll_back": lambda workspace: workspace.roll_back(),
     "benchmark": lambda workspace: workspace.benchmark(
@@ -110,6 +133,9 @@ SET_APART = {
     "preview",
     "read_document",
     "add_document",
+    "put_edition",
+    "remove",
+    "supersede",
     "history",
     "roll_back",
     "benchmark",
@@ -146,7 +172,8 @@ def test_who_may_not_do_something_is_told_so_in_one_line_and_nothing_is_done(
     monkeypatch.setattr(build, "ingest", lambda *_, **__: done.append("ingest"))
     monkeypatch.setattr(benchmark, "measure", lambda *_, **__: done.append("benchmark"))
     monkeypatch.setattr(preview, "preview", lambda *_: done.append("preview"))
-    monkeypatch.setattr(Library, "add_document", lambda *_, **__: done.append("add_document"))
+    for use in ("add_document", "put_edition", "remove", "supersede"):
+        monkeypatch.setattr(Library, use, lambda *_, use=use, **__: done.append(use))
     monkeypatch.setattr(convert, "convert", lambda _: done.append("read_document"))
     monkeypatch.setattr(ratings, "read_raters", lambda _: {"anna": []})
     monkeypatch.setattr(ratings, "read_responses", lambda *_: [])

@@ -17,7 +17,7 @@ from ingest.text.document import Reuse, Source, Standing, SummaryStanding
 from ingest.text.errors import CorpusError
 
 FILE: Final = "manifest.toml"
-_OPEN: Final = (Reuse.ATTRIBUTION, Reuse.NOT_STATED)
+OPEN: Final = (Reuse.ATTRIBUTION, Reuse.NOT_STATED)
 """Reuse under which a text may be in the corpus."""
 _CHOICES: Final[dict[str, type[StrEnum]]] = {
     "reuse": Reuse,
@@ -43,6 +43,7 @@ class TextFiles(BaseModel):
     """The files of a source whose text is in the corpus, relative to the corpus folder.
 
     The hashes are of what was accepted, kept by `Library`; they are empty before the first time.
+    `leaving` says that somebody removes the text, and that not all of it is gone yet.
     """
 
     model_config = _STRICT
@@ -52,10 +53,25 @@ class TextFiles(BaseModel):
     original: _File
     original_sha256: str = ""
     changes: _File
+    leaving: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is answered from: somebody accepted it once, and nobody removes it."""
+        return bool(self.sha256) and not self.leaving
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the three files, what is read before what it was made from."""
+        return self.path, self.original, self.changes
 
 
 class ManifestEntry(BaseModel):
-    """What the manifest says of a source: a Source, how it came to be known, where its text is."""
+    """What the manifest says of a source: a Source, how it came to be known, where its text is.
+
+    `checked` is the day on which that was looked up, and `review` the day before which it is to be
+    looked up again, None where nobody named one.
+    """
 
     model_config = _STRICT
 
@@ -74,8 +90,14 @@ class ManifestEntry(BaseModel):
     annex_heading: str = ""
     names: list[_Filled] = []
     checked: datetime.date
+    review: datetime.date | None = None
     unconfirmed: list[str] = []
     text: TextFiles | None = None
+
+    @property
+    def is_out(self) -> bool:
+        """Whether there is a text that is not answered from."""
+        return self.text is not None and not self.text.counts
 
     def source(self) -> Source:
         """What the rest of the house knows of it."""
@@ -137,6 +159,22 @@ def new_entry(
     } | ({} if year is None else {"year": year})
     [entry] = checked_entries(corpus, {"source": [table]})
     return entry
+
+
+def next_edition(known: ManifestEntry, said: ManifestEntry) -> ManifestEntry:
+    """What is known of a source, with what somebody says now of another edition of it.
+
+    Terms and an address that are not said now are as they were.
+    """
+    told = {"title", "edition", "year", "publisher", "standing", "checked"}
+    told |= {"reuse", "reuse_terms"} if said.reuse_terms else set()
+    told |= {"url", "no_url"} if said.url else set()
+    values = {name: getattr(said, name) for name in told}
+    values["review"] = None
+    values["unconfirmed"] = [name for name in known.unconfirmed if name not in told]
+    if said.standing is not Standing.SUPERSEDED:
+        values["superseded_by"] = ""
+    return known.model_copy(update=values)
 
 
 class _Manifest(BaseModel):
@@ -233,7 +271,7 @@ def _contradictions(entry: ManifestEntry) -> Iterator[tuple[str, str, str]]:
         if name not in Source.__dataclass_fields__:
             known = ", ".join(Source.__dataclass_fields__)
             yield "unconfirmed", f"'{name}' is geen veld.", f"Kies uit: {known}."
-    if entry.text and entry.reuse not in _OPEN:
+    if entry.text and entry.reuse not in OPEN:
         yield (
             "reuse",
             f"bij '{entry.reuse}' mag de tekst niet in het corpus.",

@@ -16,6 +16,7 @@ from ui import texts, texts_feedback
 from ui.service.keeping import Keeping
 from ui.service.measuring import Measuring
 from ui.service.roles import Actor, check_role
+from ui.service.shelves import Shelving
 
 if TYPE_CHECKING:
     from assistant.answer.answer import Answer, Nearest
@@ -45,7 +46,7 @@ def _open_assistant(settings: Settings) -> "Assistant":
     return Assistant(settings)
 
 
-class Workspace(Keeping, Measuring):
+class Workspace(Keeping, Shelving, Measuring):
     """The use cases of one actor; safe for use by several threads."""
 
     def __init__(

@@ -1,6 +1,8 @@
 """The use cases of who keeps the texts themselves: see which there are, replace one, remove one."""
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ingest.text.errors import SteunwijzerError
@@ -11,6 +13,7 @@ from ui.service.roles import Role, check_role
 if TYPE_CHECKING:
     from ingest.corpus.edition import Following
     from ingest.corpus.entry import ManifestEntry
+    from ingest.corpus.fetch.fetched import FetchedFile
     from ingest.corpus.holdings import Holding
     from ingest.corpus.own_library import Upgrade
     from ingest.corpus.removed import Removal
@@ -113,6 +116,20 @@ class Shelving(Deeds):
         library = self._own_library()
         return library.put_edition(entry, markdown, original, received_as, is_accepted=is_accepted)
 
+    @contextmanager
+    def fetched_from(self, address: str) -> "Iterator[FetchedFile]":
+        """What stands at an address, as a file for as long as it is needed.
+
+        Raises:
+            CorpusError: it cannot be had.
+            SteunwijzerError: this is for who keeps the texts.
+        """
+        from ingest.corpus.fetch.fetched import fetched
+
+        check_role(self._actor, texts_corpus.TO_FETCH, Role.MAINTAINER)
+        with fetched(self._settings.data, address) as file:
+            yield file
+
     def removal(self, source_id: str) -> "Removal":
         """What would go with a source; nothing is written.
 
@@ -130,8 +147,12 @@ class Shelving(Deeds):
             CorpusError: there is no such source, or a file cannot be written or taken away.
             SteunwijzerError: this is for who keeps the texts.
         """
+        from ingest.corpus.fetch.fetched import forget
+
         check_role(self._actor, texts_corpus.TO_REMOVE, Role.MAINTAINER)
-        return self._own_library().remove(source_id)
+        gone = self._own_library().remove(source_id)
+        forget(self._settings.data, gone.entry.url)
+        return gone
 
     def supersede(self, old_id: str, new_id: str) -> None:
         """Say that a source took the place of another.

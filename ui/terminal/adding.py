@@ -152,23 +152,45 @@ def _is_added(workspace: "Workspace", text: str, about: TypedAbout) -> bool:
 
 
 def _add(workspace: "Workspace", text: str, about: TypedAbout) -> None:
-    with _file_of(text) as file:
-        if sys.stderr.isatty():
-            say(dutch_adding.reading(file.name))
-        made = workspace.read_document(file)
+    with _file_of(workspace, text) as file:
         address = text if text.startswith("https://") else ""
         known = _known(workspace, about.source_id or file.stem)
-        entry = _entry(made, file, about, known, address)
-        markdown = made.markdown(entry.title)
-        if known:
-            _replace(workspace, entry, made, about.original or file, is_yes=about.is_yes)
-            return
-        received = about.original or file
-        from ingest.text.text_file import read_file
+        add_file(workspace, file, about, known, address)
 
-        workspace.add_document(
-            entry, markdown, read_file(received), received.name, is_accepted=made.is_house
-        )
+
+def add_file(
+    workspace: "Workspace",
+    file: Path,
+    about: TypedAbout,
+    known: "ManifestEntry | None",
+    address: str = "",
+    *,
+    is_yes: bool | None = None,
+) -> None:
+    """Add a file as the text of a new source, or of one that is `known`, and say what was made.
+
+    `address` is where it was fetched; `is_yes` is whether it may take the place of another text
+    without asking, as was typed where it is None.
+
+    Raises:
+        SteunwijzerError: the file cannot be read or may not be taken over, or something is not
+            known that has to be.
+    """
+    from ingest.text.text_file import read_file
+
+    if sys.stderr.isatty():
+        say(dutch_adding.reading(file.name))
+    made = workspace.read_document(file)
+    entry = _entry(made, file, about, known, address)
+    received = about.original or file
+    if known:
+        is_agreed = known.text is None or (about.is_yes if is_yes is None else is_yes)
+        _replace(workspace, entry, made, received, is_yes=is_agreed)
+        return
+    markdown = made.markdown(entry.title)
+    workspace.add_document(
+        entry, markdown, read_file(received), received.name, is_accepted=made.is_house
+    )
     if made.is_house:
         say(dutch.added(entry.id))
     else:
@@ -176,9 +198,15 @@ def _add(workspace: "Workspace", text: str, about: TypedAbout) -> None:
 
 
 @contextmanager
-def _file_of(text: str) -> Iterator[Path]:
+def _file_of(workspace: "Workspace", text: str) -> Iterator[Path]:
     """The file that was named, or what stands at an address, for as long as it is needed."""
-    yield Path(text)
+    if text.startswith(_ADDRESS):
+        with workspace.fetched_from(text) as fetched:
+            for line in dutch_corpus.fetched(fetched):
+                say(line)
+            yield fetched.path
+    else:
+        yield Path(text)
 
 
 def _known(workspace: "Workspace", name: str) -> "ManifestEntry | None":

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ui.terminal import adding, dutch, dutch_corpus
+from ui.terminal import adding, dutch, dutch_corpus, fetching
 from ui.terminal.asking import is_agreed
 from ui.terminal.command import FAILED, DutchCommand, DutchGroup, examples, say
 from ui.terminal.opened import own_workspace
@@ -18,6 +18,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(adding.app)
+app.add_typer(fetching.app)
 SourceId = Annotated[
     str, typer.Argument(help="De bron zoals het manifest die noemt.", metavar="BRON-ID")
 ]

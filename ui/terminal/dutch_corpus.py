@@ -9,6 +9,7 @@ from ui.terminal.dutch_adding import outlined
 if TYPE_CHECKING:
     from ingest.corpus.edition import Following
     from ingest.corpus.entry import ManifestEntry
+    from ingest.corpus.fetch.fetched import FetchedFile
     from ingest.corpus.holdings import Holding
     from ingest.corpus.own_library import Upgrade
     from ingest.corpus.removed import Removal
@@ -42,6 +43,7 @@ ONE_TEXT_ALONE: Final = (
     "Dit zijn meer teksten: --titel, --adres, --origineel, --id en andere gegevens passen bij één "
     "tekst. Laat ze weg, of voeg de teksten een voor een toe."
 )
+TERMS_OF_ONE: Final = "Zeg ook van welke bron dat geldt: corpus fetch BRON-ID --overnemen ..."
 _SHOWN: Final = 10
 
 
@@ -178,6 +180,25 @@ def replaced(source_id: str, *, is_accepted: bool) -> str:
         f"'{source_id}' heeft nu deze tekst. Lees hem na en aanvaard hem met: steunwijzer corpus "
         f"accept {source_id}. Staan er in changes/ wijzigingen bij de vorige uitgave, haal ze weg."
     )
+
+
+def fetched(file: "FetchedFile") -> Iterator[str]:
+    """What was fetched, and what of it was not."""
+    yield f"Opgehaald: {count(file.received.pages, 'pagina', 'pagina’s')}."
+    for address in file.received.missing[:_SHOWN]:
+        yield f"Niet opgehaald, want daar staat niets of het mag niet: {address}"
+    for address in file.received.files[:_SHOWN]:
+        yield f"Op de pagina staat ook een bestand, dat er niet bij is: {address}"
+
+
+def unchanged(source_id: str) -> str:
+    """Said of a text that is the same there as here."""
+    return f"'{source_id}': niets nieuws."
+
+
+def not_fetched(reason: str) -> str:
+    """A source that was passed over, and why."""
+    return f"Overgeslagen: {reason}"
 
 
 def waits(source_id: str) -> str:

@@ -9,7 +9,7 @@ maintainer changed is kept and told. A source goes together with the files of it
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -74,7 +74,8 @@ def upgrade(settings: Settings, shipped: Path = BUNDLED_CORPUS) -> Upgrade:
         return Upgrade()
     with alone_in(own):
         came, now, mine = _came(own), marks(shipped), marks(own)
-        apart = set(_apart(came, mine, load_entries(own), load_entries(shipped)))
+        changed = {key for key in mine | came if mine.get(key) not in (came.get(key), now.get(key))}
+        apart = _units(changed, (*load_entries(own), *load_entries(shipped)))
         new = [
             key
             for key in sorted({*came, *now})
@@ -139,17 +140,10 @@ def _came(own: Path) -> Marks:
         ) from error
 
 
-def _apart(
-    came: Marks,
-    mine: Marks,
-    own: tuple[ManifestEntry, ...],
-    shipped: tuple[ManifestEntry, ...],
-) -> Iterator[str]:
+def _units(changed: set[str], entries: Sequence[ManifestEntry]) -> set[str]:
     """All that belongs to a source of which the maintainer changed something."""
-    for entry in (*own, *shipped):
-        unit = (_SOURCE + entry.id, *(entry.text.names if entry.text else ()))
-        if any(mine.get(key) != came.get(key) for key in unit):
-            yield from unit
+    units = [{_SOURCE + each.id, *(each.text.names if each.text else ())} for each in entries]
+    return {key for unit in units if unit & changed for key in unit}
 
 
 def _take_file(own: Path, shipped: Path, name: str) -> None:

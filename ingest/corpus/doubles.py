@@ -12,7 +12,7 @@ from typing import Final
 from ingest.text.document import Section
 from ingest.text.words import fold
 
-RUN_WORDS: Final = 5
+RUN_WORDS: Final = 3
 MIN_WORDS: Final = 20
 """A shorter paragraph stands in two publications by chance, as a name of a law does."""
 SHARE: Final = 0.7

@@ -1,4 +1,4 @@
-"""A text beside the one that it is to take the place of -> what stays, and what of it is lost."""
+"""Another edition beside the one that is there -> what stays, and what of it is lost."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from ingest.corpus.lost import Lost, find_lost
 from ingest.corpus.manifest import load_document_files, load_entries
 from ingest.corpus.notes import NotesFile, load_notes, load_synthesis
 from ingest.corpus.parse import parse
-from ingest.text.document import Document, Section
+from ingest.text.document import Document, Section, Standing
 from ingest.text.errors import CorpusError
 
 
@@ -33,6 +33,22 @@ class Following:
     kept: int
     stale: tuple[str, ...]
     lost: tuple[Lost, ...]
+
+
+def next_edition(known: ManifestEntry, said: ManifestEntry) -> ManifestEntry:
+    """What is known of a source, with what somebody says now of another edition of it.
+
+    Terms and an address that are not said now are as they were.
+    """
+    told = {"title", "edition", "year", "publisher", "standing", "checked"}
+    told |= {"reuse", "reuse_terms"} if said.reuse_terms else set()
+    told |= {"url", "no_url"} if said.url else set()
+    values = {name: getattr(said, name) for name in told}
+    values["review"] = None
+    values["unconfirmed"] = [name for name in known.unconfirmed if name not in told]
+    if said.standing is not Standing.SUPERSEDED:
+        values["superseded_by"] = ""
+    return known.model_copy(update=values)
 
 
 def load_following(corpus: Path, source_id: str, markdown: str) -> Following:

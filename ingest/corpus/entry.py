@@ -34,6 +34,8 @@ _PATTERNS: Final = {
 _BREAKS: Final = ("Cc", "Zl", "Zp")
 """Categories of Unicode that do not fit on a line: control characters, line and paragraph ends."""
 _NO_ADDRESS: Final = "Bij het toevoegen is geen adres opgegeven."
+_QUOTED: Final = 60
+"""So many characters of a wrong value are repeated."""
 _STRICT: Final = ConfigDict(extra="forbid", strict=True, frozen=True)
 _Filled = Annotated[str, Field(pattern=r"\S")]
 _File = Annotated[str, Field(pattern=r"^[A-Za-z0-9._/-]+$")]
@@ -161,22 +163,6 @@ def new_entry(
     return entry
 
 
-def next_edition(known: ManifestEntry, said: ManifestEntry) -> ManifestEntry:
-    """What is known of a source, with what somebody says now of another edition of it.
-
-    Terms and an address that are not said now are as they were.
-    """
-    told = {"title", "edition", "year", "publisher", "standing", "checked"}
-    told |= {"reuse", "reuse_terms"} if said.reuse_terms else set()
-    told |= {"url", "no_url"} if said.url else set()
-    values = {name: getattr(said, name) for name in told}
-    values["review"] = None
-    values["unconfirmed"] = [name for name in known.unconfirmed if name not in told]
-    if said.standing is not Standing.SUPERSEDED:
-        values["superseded_by"] = ""
-    return known.model_copy(update=values)
-
-
 class _Manifest(BaseModel):
     model_config = _STRICT
 
@@ -221,7 +207,8 @@ def _translated(corpus: Path, tables: dict[str, Any], error: ErrorDetails) -> Co
     """Turn the first complaint of pydantic into a line for the maintainer."""
     entry, field = _place(tables, error["loc"])
     what, remedy = MISTAKES.get(
-        error["type"], (f"'{error['input']}' mag niet.", "README.md zegt welke waarden mogen.")
+        error["type"],
+        (f"'{_quoted(error['input'])}' mag niet.", "README.md zegt welke waarden mogen."),
     )
     if error["type"] == "enum":
         remedy = f"Kies uit: {', '.join(_CHOICES[field])}."
@@ -242,8 +229,18 @@ def _place(tables: dict[str, Any], loc: tuple[int | str, ...]) -> tuple[str, str
     table = tables["source"][loc[1]]
     source_id = table.get("id") if isinstance(table, dict) else None
     number = loc[1] + 1
-    entry = f"bron '{source_id}'" if source_id and isinstance(source_id, str) else f"bron {number}"
+    entry = (
+        f"bron '{_quoted(source_id)}'"
+        if source_id and isinstance(source_id, str)
+        else f"bron {number}"
+    )
     return entry, ".".join(names[1:]) or "source"
+
+
+def _quoted(value: object) -> str:
+    """The beginning of what somebody wrote, fit for a line of an error."""
+    shown = "".join(letter if letter.isprintable() else "?" for letter in str(value)[: _QUOTED + 1])
+    return shown if len(shown) <= _QUOTED else f"{shown[:_QUOTED]} …"
 
 
 def _broken_lines(entry: ManifestEntry) -> Iterator[tuple[str, str, str]]:
@@ -270,7 +267,7 @@ def _contradictions(entry: ManifestEntry) -> Iterator[tuple[str, str, str]]:
     for name in entry.unconfirmed:
         if name not in Source.__dataclass_fields__:
             known = ", ".join(Source.__dataclass_fields__)
-            yield "unconfirmed", f"'{name}' is geen veld.", f"Kies uit: {known}."
+            yield "unconfirmed", f"'{_quoted(name)}' is geen veld.", f"Kies uit: {known}."
     if entry.text and entry.reuse not in OPEN:
         yield (
             "reuse",
@@ -291,7 +288,11 @@ def _wrong_successors(
             if newest.standing is not Standing.SUPERSEDED:
                 yield newest, "deze bron geldt nog.", "Zet 'standing' op 'superseded'."
             if newest.superseded_by not in entries:
-                yield newest, f"'{newest.superseded_by}' is geen bron.", "Zet die in het manifest."
+                yield (
+                    newest,
+                    f"'{_quoted(newest.superseded_by)}' is geen bron.",
+                    "Zet die in het manifest.",
+                )
             if newest.superseded_by in seen:
                 yield newest, "zo vervangt een bron zichzelf.", "Noem de nieuwere bron, of geen."
             newest = entries[newest.superseded_by]

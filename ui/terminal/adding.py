@@ -220,7 +220,8 @@ def _entry(
     made: "Converted", file: Path, about: TypedAbout, known: "ManifestEntry | None", address: str
 ) -> "ManifestEntry":
     """What is said of a text: typed, asked, or proposed by the manifest or by the text itself."""
-    from ingest.corpus.entry import new_entry, next_edition
+    from ingest.corpus.edition import next_edition
+    from ingest.corpus.entry import new_entry
     from ingest.corpus.permission import refusal
 
     asked = Questioning(is_yes=about.is_yes)

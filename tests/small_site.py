@@ -31,6 +31,7 @@ class Site:
     asked: list[tuple[str, str | None, str]] = field(default_factory=list)
     """Path, If-None-Match and User-Agent of each request."""
     address: str = ""
+    tells_length: bool = True
 
     @property
     def paths(self) -> list[str]:
@@ -63,7 +64,8 @@ def served(site: Site) -> Iterator[Site]:
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(data)))
+            if site.tells_length:
+                self.send_header("Content-Length", str(len(data)))
             self.end_headers()
             self.wfile.write(data)
 

@@ -29,7 +29,8 @@ def guideline() -> dict[str, str | bytes | int]:
         "<li><a href='aanbeveling-1/'>Een</a></li><li><a href='/pleegzorg/aanbeveling-2/#top'>Twee"
         "</a></li><li><a href='/pleegzorg/aanbeveling-2/'>Nog eens</a></li>"
         "<li><a href='/scheiding/'>Andere</a></li><li><a href='https://elders.example/'>Weg</a></li>"
-        "<li><a href='/pleegzorg/?print=1'>Afdrukken</a></li><li><a href='/m/p.pdf'>PDF</a></li>"
+        "<li><a href='/pleegzorg/aanbeveling-1/?print=1'>Afdrukken</a></li>"
+        "<li><a href='/m/p.pdf'>PDF</a></li>"
     )
     deeper = "<li><a href='toelichting/'>Toelichting</a></li>"
     return {
@@ -227,9 +228,15 @@ def test_only_the_web_is_visited(site: Site, clock: Waiting, kept: KeptPages, ad
     assert site.asked == []
 
 
+@pytest.mark.parametrize("tells_length", [True, False])
 def test_what_is_too_large_is_left(
-    site: Site, clock: Waiting, kept: KeptPages, monkeypatch: pytest.MonkeyPatch
+    site: Site,
+    clock: Waiting,
+    kept: KeptPages,
+    monkeypatch: pytest.MonkeyPatch,
+    tells_length: bool,
 ) -> None:
+    site.tells_length = tells_length
     monkeypatch.setattr(visitor, "MOST_BYTES", 100)
     with pytest.raises(CorpusError, match="pleegzorg/ is meer dan"):
         fetch(site, clock, kept)

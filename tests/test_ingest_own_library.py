@@ -161,6 +161,17 @@ def test_a_text_that_the_maintainer_changed_is_kept_whole_and_told(
     assert upgraded(own, shipped, tmp_path) == Upgrade()
 
 
+def test_what_is_said_of_a_source_and_its_text_are_kept_together(
+    shipped: Path, own: Library, tmp_path: Path
+) -> None:
+    edit(own, "manifest.toml", 'edition = "2026"', 'edition = "2026, bij ons"')
+    was = own.document("gids").markdown
+    new_version(shipped)
+    assert set(upgraded(own, shipped, tmp_path).kept) == {"documents/gids.md", "source:gids"}
+    assert own.document("gids").markdown == was
+    own.snapshot()
+
+
 def test_what_the_maintainer_removed_does_not_come_back(
     shipped: Path, own: Library, tmp_path: Path
 ) -> None:

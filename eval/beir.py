@@ -21,7 +21,7 @@ from eval.jsonl import FileLine, check_unique, read_lines, read_records, refuse
 from eval.measures import RETRIEVAL, QuestionScores
 from eval.statistics import Estimate, estimate
 from eval.systems import MEANING_OF_TEXT, only
-from ingest.corpus.library import plain_snapshot
+from ingest.corpus.plain import plain_snapshot
 from ingest.index.build import Advance, build
 from ingest.index.embed.embedder import OpenEmbedder, open_embedder
 from ingest.index.release import Release

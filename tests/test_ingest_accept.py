@@ -51,7 +51,7 @@ def test_the_bundled_corpus_is_as_it_was_accepted() -> None:
 
 def test_a_changed_document_is_refused_told_and_accepted(library: Library) -> None:
     edit_text(library, "Hij staat dichtbij.", "Hij staat dichtbij. Altijd.")
-    with pytest.raises(CorpusError, match="steunwijzer accept gids"):
+    with pytest.raises(CorpusError, match="steunwijzer corpus accept gids"):
         library.snapshot()
     document, annotation = library.changes()
     assert document == CorpusChange(
@@ -150,8 +150,8 @@ def test_an_original_is_not_accepted_along_with_its_document(library: Library) -
             Kept.ORIGINAL,
             "originals/gids.txt",
             "originals/gids.txt is veranderd, en een origineel blijft zoals het is.",
-            "Zet het oude bestand terug, of draai bij een nieuw origineel: steunwijzer accept gids"
-            " --ook-origineel",
+            "Zet het oude bestand terug, of draai bij een nieuw origineel: steunwijzer corpus"
+            " accept gids --ook-origineel",
         ),
     )
     with pytest.raises(CorpusError, match=r"originals/gids\.txt is veranderd"):

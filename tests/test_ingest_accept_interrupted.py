@@ -61,7 +61,7 @@ def test_after_a_crash_half_way_accepting_again_ends_it(
         patched.setattr(written, "replace_file", crash_at_the_manifest)
         with pytest.raises(KeyboardInterrupt):
             library.accept("gids")
-    with pytest.raises(CorpusError, match="steunwijzer accept gids"):
+    with pytest.raises(CorpusError, match="steunwijzer corpus accept gids"):
         library.snapshot()
     assert [each.kind for each in library.accept("gids").accepted] == [Kept.DOCUMENT]
     assert library.snapshot().annotations.stale == ()

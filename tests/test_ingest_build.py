@@ -10,7 +10,8 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from ingest.corpus.library import Library, plain_snapshot
+from ingest.corpus.library import Library
+from ingest.corpus.plain import plain_snapshot
 from ingest.index import build, represent
 from ingest.index.build import Stage
 from ingest.index.content import represented

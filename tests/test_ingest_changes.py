@@ -55,7 +55,7 @@ def test_an_annotation_of_which_a_quote_is_lost_stays_stale(
     assert annotation.told.endswith(held)
     assert annotation.obstacle == (
         f"In {STEUNOUDERS}: {lost} in de sectie 'gids/steunouders'. Neem de eerste woorden van de"
-        " passage letterlijk over, of laat ze los met: steunwijzer accept gids --toch"
+        " passage letterlijk over, of laat ze los met: steunwijzer corpus accept gids --toch"
     )
     kept = contents(library)
     assert library.accept("gids") == Acceptance("gids", (document,), (annotation,))

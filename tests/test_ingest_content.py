@@ -7,7 +7,7 @@ from index_fakes import annotation, annotations, content, place, section, snapsh
 from pydantic import ValidationError
 
 from ingest.corpus.annotations import Annotations, AnswerPart, Synthesis
-from ingest.corpus.library import plain_snapshot
+from ingest.corpus.plain import plain_snapshot
 from ingest.index.content import content_json, content_of, known_names, represented
 from ingest.index.represent import Part
 from ingest.text.document import Kind, Section

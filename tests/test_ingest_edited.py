@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.corpus.edited import Key, differences, with_table, with_values
+from ingest.corpus.edited import Key, differences, with_table, with_values, without_table
 from ingest.text.errors import CorpusError
 
 MANIFEST = """# De bronnen.
@@ -191,3 +191,53 @@ def test_whatever_changes_it_says_what_is_meant_and_keeps_the_comments(
     same = sum(now[name].get(key) == value for name in was for key, value in was[name].items())
     assert sum(line in values for line in after.split(end)) >= same
     assert end != "\r\n" or "\n" not in after.replace("\r\n", "")
+
+
+TABLES = """# het bestand
+
+[[a]]
+x = 1 # een
+
+# over de tweede
+[[a]]
+x = 2
+[a.b]
+y = '''
+[[a]]
+'''
+
+# over de derde
+[[ a ]]
+x = 3
+
+[c]
+z = 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "start", "end"),
+    [(0, "[[a]]\nx = 1", "# over de tweede"), (2, "# over de derde", "[c]")],
+)
+def test_a_table_of_a_list_goes_with_the_comment_above_it(
+    number: int, start: str, end: str
+) -> None:
+    plain = TABLES.replace("[[a]]\n'''", "niets\n'''")
+    before, rest = plain.split(start)
+    made = without_table(plain.encode(), "x.toml", "a", number).decode()
+    assert made == before + end + rest.partition(end)[2]
+
+
+def test_a_table_that_cannot_be_told_from_a_text_is_left() -> None:
+    with pytest.raises(CorpusError, match="niet vanzelf"):
+        without_table(TABLES.encode(), "x.toml", "a", 1)
+
+
+def test_the_last_table_of_a_list_leaves_no_list() -> None:
+    assert without_table(b"[[a]]\r\nx = 1\r\n", "x.toml", "a", 0) == b""
+    assert without_table(b"b = 1\r\n\r\n[[a]]\r\nx = 1\r\n", "x", "a", 0) == b"b = 1\r\n\r\n"
+
+
+def test_a_list_on_one_line_takes_a_person() -> None:
+    with pytest.raises(CorpusError, match="niet vanzelf"):
+        without_table(b"a = [{ x = 1 }, { x = 2 }]\n", "x.toml", "a", 0)

@@ -231,7 +231,7 @@ def test_annotations_of_a_section_that_is_gone_are_let_go_as_a_whole(library: Li
     assert [each.told for each in left] == [
         "De sectie 'gids/steunouders' staat niet meer in de tekst."
     ]
-    assert left[0].obstacle.endswith("of laat ze los met: steunwijzer accept gids --toch")
+    assert left[0].obstacle.endswith("of laat ze los met: steunwijzer corpus accept gids --toch")
     assert library.accept("gids", without_lost=True).left == ()
     assert library.changes() == ()
     found = library.snapshot().annotations

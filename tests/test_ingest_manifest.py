@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.corpus.manifest import load_documents, load_sources
+from ingest.corpus.library import Library
+from ingest.corpus.manifest import load_documents, load_entries
 from ingest.text.document import Reuse, Source, Standing, SummaryStanding
 from ingest.text.errors import CorpusError
 from ingest.text.settings import BUNDLED_CORPUS
@@ -79,7 +80,7 @@ def complaint(corpus: Path) -> str:
 
 
 def test_sources_come_in_the_order_of_the_manifest(corpus: Path) -> None:
-    assert load_sources(corpus) == [
+    assert [each.source() for each in load_entries(corpus)] == [
         Source(
             id="gids",
             title="Gids",
@@ -123,7 +124,7 @@ def test_a_hash_of_something_else_is_of_a_changed_document(corpus: Path, kept: s
     (corpus / "manifest.toml").write_text(GOOD.replace(ACCEPTED, kept), encoding="utf-8")
     assert complaint(corpus) == (
         f"{GIDS} 'text.sha256': documents/gids.md is veranderd. Kijk de wijziging na en draai:"
-        " steunwijzer accept gids"
+        " steunwijzer corpus accept gids"
     )
 
 
@@ -137,13 +138,22 @@ def test_a_hash_of_the_very_bytes_is_of_the_document_too(corpus: Path) -> None:
 
 
 @pytest.mark.parametrize("line", ["", 'sha256 = ""\n'])
-def test_a_document_without_a_hash_was_never_accepted(corpus: Path, line: str) -> None:
+def test_a_document_without_a_hash_was_never_accepted_and_stays_out(
+    corpus: Path, line: str
+) -> None:
     text = GOOD.replace(f'sha256 = "{ACCEPTED}"\n', line, 1)
     (corpus / "manifest.toml").write_text(text, encoding="utf-8")
-    assert complaint(corpus) == (
-        f"{GIDS} 'text.sha256': documents/gids.md is nog niet aanvaard. Lees de tekst na en draai:"
-        " steunwijzer accept gids"
-    )
+    assert load_documents(corpus) == []
+    with pytest.raises(CorpusError, match=r"nog geen tekst die is aanvaard.*corpus accept gids"):
+        Library(corpus).snapshot()
+
+
+def test_a_document_that_somebody_removes_stays_out(corpus: Path) -> None:
+    text = GOOD.replace("changes = ", "leaving = true\nchanges = ", 1)
+    (corpus / "manifest.toml").write_text(text, encoding="utf-8")
+    assert load_documents(corpus) == []
+    with pytest.raises(CorpusError, match=r"wordt weggehaald.*steunwijzer corpus remove gids"):
+        Library(corpus).document("gids")
 
 
 def test_an_original_without_a_hash_was_never_accepted(corpus: Path) -> None:
@@ -151,7 +161,7 @@ def test_an_original_without_a_hash_was_never_accepted(corpus: Path) -> None:
     (corpus / "manifest.toml").write_text(text, encoding="utf-8")
     assert complaint(corpus) == (
         f"{GIDS} 'text.original_sha256': originals/gids.txt is nog niet aanvaard. Kijk of dit het"
-        " goede bestand is en draai: steunwijzer accept gids"
+        " goede bestand is en draai: steunwijzer corpus accept gids"
     )
 
 
@@ -177,7 +187,7 @@ def test_source_that_is_no_table(corpus: Path) -> None:
 
 def test_missing_manifest(tmp_path: Path) -> None:
     with pytest.raises(CorpusError) as caught:
-        load_sources(tmp_path / "corpus")
+        [each.source() for each in load_entries(tmp_path / "corpus")]
     assert str(caught.value) == (
         "corpus/manifest.toml is er niet of is niet te lezen. Zet het bestand terug, of wijs met"
         " STEUNWIJZER_CORPUS de goede map aan."
@@ -203,7 +213,7 @@ def test_changed_document_is_to_be_looked_at_and_accepted(corpus: Path) -> None:
     (corpus / "documents" / "gids.md").write_bytes(b"# Anders\n")
     assert complaint(corpus) == (
         f"{GIDS} 'text.sha256': documents/gids.md is veranderd. Kijk de wijziging na en draai:"
-        " steunwijzer accept gids"
+        " steunwijzer corpus accept gids"
     )
 
 
@@ -212,7 +222,7 @@ def test_changed_original_is_to_be_put_back(corpus: Path) -> None:
     assert complaint(corpus) == (
         f"{GIDS} 'text.original_sha256': originals/gids.txt is veranderd, en een origineel blijft"
         " zoals het is. Zet het oude bestand terug, of draai bij een nieuw origineel:"
-        " steunwijzer accept gids --ook-origineel"
+        " steunwijzer corpus accept gids --ook-origineel"
     )
 
 
@@ -233,7 +243,7 @@ def test_link_out_of_the_corpus_is_refused(corpus: Path) -> None:
 
 
 def test_bundled_corpus_describes_the_handreiking_and_fifteen_publications() -> None:
-    sources = load_sources(BUNDLED_CORPUS)
+    sources = [each.source() for each in load_entries(BUNDLED_CORPUS)]
     assert len(sources) == 16
     assert [document.id for document in load_documents(BUNDLED_CORPUS)] == [sources[0].id]
 
@@ -241,7 +251,7 @@ def test_bundled_corpus_describes_the_handreiking_and_fifteen_publications() -> 
 def test_summaries_of_replaced_editions_are_outdated() -> None:
     outdated = {
         source.id
-        for source in load_sources(BUNDLED_CORPUS)
+        for source in [each.source() for each in load_entries(BUNDLED_CORPUS)]
         if source.summary is SummaryStanding.OUTDATED
     }
     assert outdated == {

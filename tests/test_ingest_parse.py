@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from golden_files import assert_golden
-from ingest.corpus.manifest import load_documents, load_sources
+from ingest.corpus.manifest import load_documents, load_entries
 from ingest.corpus.parse import check_voices, parse
 from ingest.text.document import Document, Kind, PageMark, Reuse, Section, Source, Standing
 from ingest.text.errors import CorpusError
@@ -259,7 +259,7 @@ def test_outline_of_the_handreiking(handreiking: Document) -> None:
 
 
 def test_summaries_of_the_handreiking_name_known_sources(handreiking: Document) -> None:
-    check_voices(parse(handreiking), load_sources(BUNDLED_CORPUS))
+    check_voices(parse(handreiking), [each.source() for each in load_entries(BUNDLED_CORPUS)])
 
 
 def test_handreiking_parses_the_same_each_time(handreiking: Document) -> None:

@@ -319,7 +319,7 @@ def test_a_text_is_not_lost_where_its_writing_is_cut_short(
         patched.setattr(written, "replace_file", crash_at_the_manifest)
         with pytest.raises(KeyboardInterrupt):
             library.put_document("gids", text, DOCUMENT)
-    with pytest.raises(CorpusError, match="steunwijzer accept gids"):
+    with pytest.raises(CorpusError, match="steunwijzer corpus accept gids"):
         library.snapshot()
     library.accept("gids")
     assert library.document("gids").markdown == text

@@ -8,10 +8,9 @@ from typer.testing import CliRunner, Result
 
 from ingest.corpus.library import Library
 from ingest.text.document import Standing
-from ingest.text.errors import CorpusError
 from rendered import WRITERS, paper_of
 from small_corpus import write_corpus
-from ui.terminal import adding
+from ui.terminal import asking
 from ui.terminal.cli import app
 
 Run = Callable[..., Result]
@@ -52,7 +51,7 @@ def run() -> Run:
 def test_what_was_made_of_a_file_is_shown_with_what_comes_next(
     run: Run, own_corpus: Path, file: Path
 ) -> None:
-    done = run("add", str(file), "--ja")
+    done = run("corpus", "add", str(file), "--ja")
     assert done.exit_code == 0
     assert "Gelezen: Buren (2021).docx, Word-bestand (DOCX)." in done.stdout
     assert "2 secties, 0 tabellen, 1 voetnoot." in done.stdout
@@ -60,15 +59,15 @@ def test_what_was_made_of_a_file_is_shown_with_what_comes_next(
     assert "Kijk dit na:\n         Het bestand zegt niet waar een pagina begint" in done.stdout
     place = own_corpus / "documents" / "buren-2021.md"
     assert f"De tekst staat in {place}." in done.stderr
-    assert "steunwijzer accept buren-2021. Tot dan ziet niemand hem" in done.stderr
+    assert "steunwijzer corpus accept buren-2021. Tot dan ziet niemand hem" in done.stderr
 
 
 def test_it_counts_only_once_it_was_accepted(run: Run, own_corpus: Path, file: Path) -> None:
     library = Library(own_corpus)
-    run("add", str(file), "--ja")
-    with pytest.raises(CorpusError, match="steunwijzer accept buren-2021"):
-        library.snapshot()
-    assert run("accept", "buren-2021").exit_code == 0
+    before = library.snapshot()
+    run("corpus", "add", str(file), "--ja")
+    assert library.snapshot() == before
+    assert run("corpus", "accept", "buren-2021").exit_code == 0
     assert "buren-2021/wie" in library.snapshot().sections_by_id()
     assert (own_corpus / "originals" / "buren-2021.docx").read_bytes() == file.read_bytes()
 
@@ -76,7 +75,7 @@ def test_it_counts_only_once_it_was_accepted(run: Run, own_corpus: Path, file: P
 def test_what_the_file_says_of_itself_is_taken_over_if_asked(
     run: Run, own_corpus: Path, file: Path
 ) -> None:
-    run("add", str(file), "--ja", "--geldt", "herziening")
+    run("corpus", "add", str(file), "--ja", "--geldt", "herziening")
     entry = Library(own_corpus).entries()[-1]
     assert (entry.title, entry.publisher) == ("Gids voor buren", "Stichting Buren")
     assert (entry.edition, entry.year) == ("mei 2021", 2021)
@@ -86,7 +85,7 @@ def test_what_the_file_says_of_itself_is_taken_over_if_asked(
 def test_what_is_typed_goes_before_what_the_file_says(
     run: Run, own_corpus: Path, file: Path
 ) -> None:
-    run("add", str(file), "--ja", "--titel", "Anders", "--jaar", "1999")
+    run("corpus", "add", str(file), "--ja", "--titel", "Anders", "--jaar", "1999")
     entry = Library(own_corpus).entries()[-1]
     assert (entry.title, entry.year) == ("Anders", 1999)
     assert (own_corpus / "documents/buren-2021.md").read_text("utf-8").startswith("# Anders\n")
@@ -95,7 +94,7 @@ def test_what_is_typed_goes_before_what_the_file_says(
 def test_without_anybody_to_ask_what_is_missing_is_named(
     run: Run, own_corpus: Path, file: Path
 ) -> None:
-    done = run("add", str(file))
+    done = run("corpus", "add", str(file))
     assert done.exit_code == 1
     assert "Er is niet gezegd hoe de uitgave heet. Geef het met --titel, of neem met --ja" in (
         done.stderr
@@ -106,9 +105,9 @@ def test_without_anybody_to_ask_what_is_missing_is_named(
 def test_at_a_keyboard_what_is_not_given_is_asked_with_a_proposal(
     run: Run, own_corpus: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(adding, "somebody_types", lambda: True)
+    monkeypatch.setattr(asking, "somebody_types", lambda: True)
     typed = "\nWij Buren\n\nvorig jaar\n2020\n\n\nmisschien\nnee\n"
-    done = run("add", str(file), typed=typed)
+    done = run("corpus", "add", str(file), typed=typed)
     assert done.exit_code == 0, done.stderr
     assert "Hoe heet de uitgave [Gids voor buren]:" in done.stderr
     entry = Library(own_corpus).entries()[-1]
@@ -126,11 +125,13 @@ def test_a_text_that_may_not_be_taken_over_is_refused(
 ) -> None:
     file = tmp_path / "dicht.html"
     file.write_text(f"<h1>Gids</h1><p>Een buur helpt.</p><p>{terms}.</p>", encoding="utf-8")
-    done = run("add", str(file), "--ja", "--uitgever", "Wij")
+    done = run("corpus", "add", str(file), "--ja", "--uitgever", "Wij")
     assert done.exit_code == 1
     assert terms in done.stderr
     assert "Vraag toestemming aan de uitgever" in done.stderr
-    allowed = run("add", str(file), "--ja", "--uitgever", "Wij", "--overnemen", "Mag, per brief.")
+    allowed = run(
+        "corpus", "add", str(file), "--ja", "--uitgever", "Wij", "--overnemen", "Mag, per brief."
+    )
     assert allowed.exit_code == 0
     assert Library(own_corpus).entries()[-1].reuse_terms == "Mag, per brief."
 
@@ -141,7 +142,7 @@ def test_a_file_that_cannot_be_read_leaves_the_corpus_as_it_is(
     before = Library(own_corpus).snapshot()
     file = tmp_path / "kapot.pdf"
     file.write_bytes(b"%PDF-1.7\nonzin")
-    done = run("add", str(file), "--ja", "--uitgever", "Wij")
+    done = run("corpus", "add", str(file), "--ja", "--uitgever", "Wij")
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr.startswith("Fout: kapot.pdf is beschadigd")
     assert done.stderr.count("\n") == 1
@@ -153,6 +154,6 @@ def test_markdown_with_a_mistake_in_a_mark_of_the_house_says_where(
 ) -> None:
     file = tmp_path / "eigen.md"
     file.write_text("# Eigen\n\n::: kader\nTekst.\n", encoding="utf-8")
-    done = run("add", str(file), "--ja", "--uitgever", "Wij")
+    done = run("corpus", "add", str(file), "--ja", "--uitgever", "Wij")
     assert done.exit_code == 1
     assert "regel 3: dit kader of citaat wordt niet gesloten" in done.stderr

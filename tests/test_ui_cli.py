@@ -92,7 +92,7 @@ def test_a_command_line_that_makes_no_sense_is_one_dutch_line(
 def test_a_file_that_is_closed_to_us_is_said_to_be_that(tmp_path: Path) -> None:
     text = tmp_path / "dicht.md"
     text.touch(mode=0o000)
-    done = steunwijzer("add", str(text), "--titel", "T", "--uitgever", "U")
+    done = steunwijzer("corpus", "add", str(text), "--titel", "T", "--uitgever", "U")
     assert done.returncode == 2
     assert f"Fout: '{text}' is niet te lezen: de rechten ontbreken." in done.stderr.decode()
 
@@ -398,13 +398,13 @@ def own_corpus(monkeypatch: pytest.MonkeyPatch, corpus: Path) -> Path:
 
 
 def test_a_text_that_changed_is_accepted_and_said_to_be(run: Run, own_corpus: Path) -> None:
-    assert "Bij 'gids' is niets veranderd." in run("accept", "gids").stderr
+    assert "Bij 'gids' is niets veranderd." in run("corpus", "accept", "gids").stderr
     document = own_corpus / "documents" / "gids.md"
     document.write_text(document.read_text(encoding="utf-8") + "\nEen zin.\n", encoding="utf-8")
-    result = run("accept", "gids")
+    result = run("corpus", "accept", "gids")
     assert (result.exit_code, result.stderr.split(":")[0]) == (0, "Aanvaard")
     assert "gids.md is veranderd" in result.stderr
-    assert "niets veranderd" in run("accept", "gids").stderr
+    assert "niets veranderd" in run("corpus", "accept", "gids").stderr
 
 
 def test_annotations_that_are_lost_are_told_until_somebody_goes_on_without(
@@ -415,9 +415,9 @@ def test_annotations_that_are_lost_are_told_until_somebody_goes_on_without(
     ingest(load_settings(), FakeEmbedder())
     edit_text(library, "Hij vangt een kind op", "Zij vangt een kind op")
     before = contents(library)
-    left = run("accept", "gids")
+    left = run("corpus", "accept", "gids")
     assert (left.exit_code, "'Hij vangt' staat niet" in left.stderr) == (1, True)
-    assert left.stderr.strip().endswith("of laat ze los met: steunwijzer accept gids --toch")
+    assert left.stderr.strip().endswith("of laat ze los met: steunwijzer corpus accept gids --toch")
     assert changed(library, before) == {"manifest.toml"}
     seen = run("preview")
     assert seen.exit_code == 1
@@ -435,19 +435,19 @@ def test_annotations_that_are_lost_are_told_until_somebody_goes_on_without(
         ingest(load_settings(), FakeEmbedder())
     assert run("ingest").exit_code == 1
     assert told in run("ingest").stderr
-    assert run("accept", "gids", "--toch").exit_code == 0
+    assert run("corpus", "accept", "gids", "--toch").exit_code == 0
     assert run("preview").exit_code == 0
     ingest(load_settings(), FakeEmbedder())
 
 
 def test_another_original_is_accepted_only_when_that_is_meant(run: Run, own_corpus: Path) -> None:
     (own_corpus / "originals" / "gids.txt").write_text("anders\n", encoding="utf-8")
-    left = run("accept", "gids")
+    left = run("corpus", "accept", "gids")
     assert (left.exit_code, left.stderr.split(":")[0]) == (1, "Niet aanvaard")
     told = left.stderr.strip().partition("steunwijzer ")[2].split()
-    assert told == ["accept", "gids", "--ook-origineel"]
+    assert told == ["corpus", "accept", "gids", "--ook-origineel"]
     assert run(*told).exit_code == 0
-    assert "niets veranderd" in run("accept", "gids").stderr
+    assert "niets veranderd" in run("corpus", "accept", "gids").stderr
 
 
 def test_an_earlier_index_can_be_seen_and_taken_back(
@@ -479,11 +479,14 @@ def test_a_text_that_is_added_is_seen_before_it_is_indexed(
     about = ("--titel", "Logeren", "--uitgever", "Huis", "--jaar", "2024")
     ingest(load_settings(), FakeEmbedder())
     assert run("preview").stderr.strip() == "Geen sectie wordt anders."
-    assert run("add", str(text), *about).exit_code == 0
+    assert run("corpus", "add", str(text), *about).exit_code == 0
     assert "nieuw   logeren: Tijden" in run("preview").stdout
-    again = run("add", str(text), *about)
+    before = contents(Library(own_corpus))
+    again = run("corpus", "add", str(text), *about)
     assert again.exit_code == 1
-    assert "'logeren' is al het id" in again.stderr
+    assert "niemand om te vragen" in again.stderr
+    assert "er is niets veranderd" in run("corpus", "add", str(text), *about, "--ja").stderr
+    assert contents(Library(own_corpus)) == before
     ingest(load_settings(), FakeEmbedder())
     assert run("preview").stderr.strip() == "Geen sectie wordt anders."
 
@@ -496,7 +499,7 @@ def test_what_is_said_of_a_text_and_its_original_are_kept(
     received.write_bytes(b"PK\x03\x04")
     about = ("--titel", "Logeren", "--uitgever", "Huis", "--uitgave", "druk 2", "--jaar", "2024")
     place = ("--adres", "https://huis.nl", "--overnemen", "Mag.", "--origineel", str(received))
-    assert run("add", str(text), *about, *place).exit_code == 0
+    assert run("corpus", "add", str(text), *about, *place).exit_code == 0
     assert (own_corpus / "originals" / "logeren.docx").read_bytes() == b"PK\x03\x04"
     entry = Library(own_corpus).entries()[-1]
     assert (entry.title, entry.publisher, entry.edition) == ("Logeren", "Huis", "druk 2")
@@ -519,7 +522,7 @@ def test_a_text_may_be_the_first_whatever_its_file_is_called(
     monkeypatch.setenv("STEUNWIJZER_CORPUS", str(corpus))
     text = tmp_path / "Logéren bij ons.md"
     text.write_text("# Logeren\n\n## Tijden\n\nJe komt om vier uur.\n", encoding="utf-8")
-    added = run("add", str(text), "--titel", "Logeren", "--uitgever", "Huis")
+    added = run("corpus", "add", str(text), "--titel", "Logeren", "--uitgever", "Huis")
     assert (added.exit_code, added.stderr.split()[0]) == (0, "'logeren-bij-ons'")
     assert run("preview").stdout == "nieuw   logeren-bij-ons: Tijden\n"
 
@@ -533,7 +536,7 @@ def test_what_a_change_does_to_sections_is_seen_before_it_is_indexed(
     head = whole[: whole.rindex("\n## ")]
     document.write_text(head + "\nEen zin.\n\n## Nieuw\n\nTekst.\n", encoding="utf-8")
     assert "accept gids" in run("preview").stderr
-    run("accept", "gids")
+    run("corpus", "accept", "gids")
     told = {line.split()[0] for line in run("preview").stdout.splitlines()}
     assert told == {"nieuw", "anders", "weg"}
 
@@ -543,7 +546,9 @@ def test_an_address_that_is_none_is_refused_before_anything_is_added(
 ) -> None:
     text = tmp_path / "logeren.md"
     text.write_text("# Logeren\n\nTekst.\n", encoding="utf-8")
-    result = run("add", str(text), "--titel", "L", "--uitgever", "H", "--adres", "ftp://huis")
+    result = run(
+        "corpus", "add", str(text), "--titel", "L", "--uitgever", "H", "--adres", "ftp://huis"
+    )
     assert result.exit_code == 1
     assert "Begin met https://" in result.stderr
     assert not (own_corpus / "documents" / "logeren.md").exists()

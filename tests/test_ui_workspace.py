@@ -1,9 +1,11 @@
 """The use cases: whom they are for, and what comes of them, whatever face asks."""
 
+import datetime
 import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from assistant.question.follow_up import Turn
 from eval import jsonl, ratings, tables
 from ingest.corpus.convert import convert
 from ingest.corpus.entry import new_entry
+from ingest.corpus.fetch import fetched
 from ingest.corpus.library import Library
 from ingest.index import build, preview, releases
 from ingest.index.build import ingest
@@ -70,6 +73,18 @@ MAY = {
     "read_document": {Role.MAINTAINER, Role.OPERATOR},
     "add_document": {Role.MAINTAINER, Role.OPERATOR},
     "draft": {Role.MAINTAINER, Role.OPERATOR},
+    "put_edition": {Role.MAINTAINER, Role.OPERATOR},
+    "following": {Role.MAINTAINER, Role.OPERATOR},
+    "sources": {Role.MAINTAINER, Role.OPERATOR},
+    "waiting": {Role.MAINTAINER, Role.OPERATOR},
+    "holdings": {Role.MAINTAINER, Role.OPERATOR},
+    "holding": {Role.MAINTAINER, Role.OPERATOR},
+    "review": {Role.MAINTAINER, Role.OPERATOR},
+    "removal": {Role.MAINTAINER, Role.OPERATOR},
+    "remove": {Role.MAINTAINER, Role.OPERATOR},
+    "supersede": {Role.MAINTAINER, Role.OPERATOR},
+    "fetched_from": {Role.MAINTAINER, Role.OPERATOR},
+    "take_upgrade": {Role.MAINTAINER, Role.OPERATOR},
     "history": {Role.MAINTAINER, Role.OPERATOR},
     "roll_back": {Role.MAINTAINER, Role.OPERATOR},
     "benchmark": {Role.EVALUATOR, Role.OPERATOR},
@@ -78,6 +93,13 @@ MAY = {
     "write_feedback": {Role.MAINTAINER, Role.EVALUATOR, Role.OPERATOR},
 }
 """For each use case whom it is for."""
+
+
+def fetched_from(workspace: Workspace) -> None:
+    with workspace.fetched_from("https://a.nl/x/"):
+        """Nothing is done with it here."""
+
+
 DONE: dict[str, Callable[[Workspace], object]] = {
     "open": lambda workspace: workspace.open(),
     "warm_up": lambda workspace: workspace.warm_up(),
@@ -102,6 +124,18 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "read_document": lambda workspace: workspace.read_document(Path("tekst.pdf")),
     "add_document": lambda workspace: workspace.add_document(ENTRY, "# Titel", b"", "a.txt"),
     "draft": lambda workspace: workspace.draft("gids", silent, 0, lambda _: NEVER_ASKED),
+    "put_edition": lambda workspace: workspace.put_edition(ENTRY, "# Titel", b"", "a.txt"),
+    "following": lambda workspace: workspace.following("gids", "# Gids\n\nTekst.\n"),
+    "sources": lambda workspace: workspace.sources(),
+    "waiting": lambda workspace: workspace.waiting(),
+    "holdings": lambda workspace: workspace.holdings(),
+    "holding": lambda workspace: workspace.holding("gids"),
+    "review": lambda workspace: workspace.review(datetime.date(2026, 11, 1)),
+    "removal": lambda workspace: workspace.removal("gids"),
+    "remove": lambda workspace: workspace.remove("gids"),
+    "supersede": lambda workspace: workspace.supersede("gids", "boek"),
+    "fetched_from": fetched_from,
+    "take_upgrade": lambda workspace: workspace.take_upgrade(),
     "history": lambda workspace: workspace.history(),
     "roll_back": lambda workspace: workspace.roll_back(),
     "benchmark": lambda workspace: workspace.benchmark(
@@ -118,6 +152,9 @@ SET_APART = {
     "preview",
     "read_document",
     "add_document",
+    "put_edition",
+    "fetched_from",
+    "supersede",
     "history",
     "roll_back",
     "benchmark",
@@ -154,7 +191,8 @@ def test_who_may_not_do_something_is_told_so_in_one_line_and_nothing_is_done(
     monkeypatch.setattr(build, "ingest", lambda *_, **__: done.append("ingest"))
     monkeypatch.setattr(benchmark, "measure", lambda *_, **__: done.append("benchmark"))
     monkeypatch.setattr(preview, "preview", lambda *_: done.append("preview"))
-    monkeypatch.setattr(Library, "add_document", lambda *_, **__: done.append("add_document"))
+    for use in ("add_document", "put_edition", "supersede"):
+        monkeypatch.setattr(Library, use, lambda *_, use=use, **__: done.append(use))
     monkeypatch.setattr(convert, "convert", lambda _: done.append("read_document"))
     monkeypatch.setattr(ratings, "read_raters", lambda _: {"anna": []})
     monkeypatch.setattr(ratings, "read_responses", lambda *_: [])
@@ -164,6 +202,13 @@ def test_who_may_not_do_something_is_told_so_in_one_line_and_nothing_is_done(
     monkeypatch.setattr(releases, "roll_back", lambda *_: done.append("roll_back"))
     monkeypatch.setattr(feedback, "read_feedback", lambda _: FeedbackRead([SAID], 0))
     monkeypatch.setattr(tables, "write_table", lambda *_: done.append("write_feedback"))
+
+    @contextmanager
+    def no_file(*_: object) -> Iterator[None]:
+        done.append("fetched_from")
+        yield
+
+    monkeypatch.setattr(fetched, "fetched", no_file)
     settings.data.mkdir()
     asked = settings.model_copy(update={"feedback": True})
     workspace = workspace_of(FakeAssistant(), Actor("Noor", role), asked)

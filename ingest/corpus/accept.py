@@ -36,7 +36,9 @@ def load_changes(corpus: Path) -> tuple[CorpusChange, ...]:
         CorpusError: a file cannot be read, or a document is no document.
     """
     entries = load_entries(corpus)
-    pending = pending_changes(corpus, entries, [entry.id for entry in entries])
+    pending = pending_changes(
+        corpus, entries, [entry.id for entry in entries if not (entry.text and entry.text.leaving)]
+    )
     return (*(each.change for each in pending), *homeless_notes(corpus, entries))
 
 

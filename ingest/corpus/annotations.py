@@ -8,13 +8,13 @@ Document expansion, by hand: Nogueira et al., https://arxiv.org/abs/1904.08375.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from ingest.corpus.follow import Followed, follow, start_holder
+from ingest.corpus.follow import Followed, document_id, follow, start_holder
 from ingest.corpus.lost import Lost, find_lost
 from ingest.corpus.notes import (
     ABOUT_SEVERAL,
@@ -97,17 +97,22 @@ class Annotations:
 NO_ANNOTATIONS: Final = Annotations((), (), (), ())
 
 
-def load_annotations(corpus: Path, sections: Sequence[Section]) -> Annotations:
+def load_annotations(
+    corpus: Path, sections: Sequence[Section], out: Collection[str] = ()
+) -> Annotations:
     """Read the annotations of a corpus folder; there may be none.
+
+    What is said of the documents `out`, whose texts are not answered from, is passed over.
 
     Raises:
         CorpusError: a file is no annotation or about the section of another, or one that is not
             stale names what is not there.
     """
-    followed = follow(list(load_notes(corpus)), sections)
+    notes = [each for each in load_notes(corpus) if document_id(each[1].section) not in out]
+    followed = follow(notes, sections)
     drafted = _drafted(corpus, followed, sections)
     passages = (*_place_passages(followed), *_place_passages(drafted, is_draft=True))
-    asked = load_synthesis(corpus)
+    asked = [each for each in load_synthesis(corpus) if not each.documents & set(out)]
     return Annotations(
         passages,
         tuple(_synthesis(corpus / ABOUT_SEVERAL, asked, followed, sections, passages)),

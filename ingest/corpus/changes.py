@@ -33,7 +33,7 @@ from ingest.corpus.parse import check_voices, parse
 from ingest.text.document import Section
 from ingest.text.errors import CorpusError
 
-_LET_GO: Final = "of laat ze los met: steunwijzer accept {} --toch"
+_LET_GO: Final = "of laat ze los met: steunwijzer corpus accept {} --toch"
 
 
 class Kept(StrEnum):

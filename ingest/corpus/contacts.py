@@ -126,6 +126,17 @@ def load_contacts(corpus: Path) -> tuple[Contact, ...]:
     )
 
 
+def looked_up(corpus: Path) -> list[tuple[str, str, date]]:
+    """Of each contact its name, where its number was looked up, and when.
+
+    Raises:
+        CorpusError: as `load_contacts`.
+    """
+    _check_name(corpus)
+    found = read_toml(_file(corpus, CONTACTS), _ContactsFile).contact
+    return [(each.name, each.source, each.checked) for each in found]
+
+
 def load_safety(corpus: Path) -> Safety:
     """Read both files of a corpus folder.
 

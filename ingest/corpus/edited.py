@@ -7,7 +7,7 @@ read back before anybody gets it: it says what was meant and no more, or there i
 import codecs
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final
 
@@ -23,6 +23,7 @@ Key = tuple[str | int, ...]
 """Where a value stands: names of tables, and numbers in lists of tables from 0."""
 Put = Callable[[Any, str, object], None]
 """Called as `put(table, name, value)`."""
+_HEAD: Final = re.compile(r"\s*\[{1,2}\s*[\w\"'-]")
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
 
@@ -66,6 +67,34 @@ def with_table(data: bytes, shown: str, name: str, table: Mapping[str, object]) 
     return saved_as_before(data, made, shown)
 
 
+def without_table(data: bytes, shown: str, name: str, number: int) -> bytes:
+    """A file with one less of the tables under `[[name]]`, counted from 0, and of what is above it.
+
+    That is the comment that stands right above it, without a blank line between.
+
+    Raises:
+        CorpusError: the file is no TOML, or that table stands in it in another way.
+    """
+    before = decoded(data, shown)
+    meant = parse_toml(before, shown)
+    del meant[name][number]
+    if not meant[name]:
+        del meant[name]
+    lines = before.splitlines(keepends=True)
+    heads = [at for at, line in enumerate(lines) if _HEAD.match(line)]
+    own = [at for at in heads if _names(lines[at], name)]
+    if number >= len(own):
+        raise unable(shown)
+    ends = [at for at in heads if at > own[number] and not _is_below(lines[at], name)]
+    start, end = _with_comment(lines, own[number]), len(lines)
+    if ends:
+        end = _with_comment(lines, ends[0])
+    made = "".join(lines[:start] + lines[end:])
+    if not _says(made, meant):
+        raise unable(shown)
+    return saved_as_before(data, made, shown)
+
+
 def differences(was: Mapping[str, Any], now: Mapping[str, Any], at: Key = ()) -> dict[Key, object]:
     """What to write so that tables say something else: the values that differ, None for none."""
     found: dict[Key, object] = {}
@@ -100,6 +129,23 @@ def unable(shown: str) -> CorpusError:
 def quoted(text: str) -> str:
     """A text as it stands in TOML, on one line."""
     return tomlkit.string(text).as_string()
+
+
+def _names(line: str, name: str) -> bool:
+    """Whether a line opens one of the tables of this name."""
+    return line.replace(" ", "").startswith(f"[[{name}]]")
+
+
+def _is_below(line: str, name: str) -> bool:
+    """Whether a line opens a table that is part of one of this name."""
+    return line.replace(" ", "").lstrip("[").startswith(f"{name}.")
+
+
+def _with_comment(lines: Sequence[str], start: int) -> int:
+    """Where the comment begins that stands right above a line."""
+    while start and lines[start - 1].lstrip().startswith("#"):
+        start -= 1
+    return start
 
 
 def _says(text: str, meant: Mapping[str, object]) -> bool:

@@ -17,7 +17,7 @@ from ingest.text.document import Reuse, Source, Standing, SummaryStanding
 from ingest.text.errors import CorpusError
 
 FILE: Final = "manifest.toml"
-_OPEN: Final = (Reuse.ATTRIBUTION, Reuse.NOT_STATED)
+OPEN: Final = (Reuse.ATTRIBUTION, Reuse.NOT_STATED)
 """Reuse under which a text may be in the corpus."""
 _CHOICES: Final[dict[str, type[StrEnum]]] = {
     "reuse": Reuse,
@@ -34,6 +34,8 @@ _PATTERNS: Final = {
 _BREAKS: Final = ("Cc", "Zl", "Zp")
 """Categories of Unicode that do not fit on a line: control characters, line and paragraph ends."""
 _NO_ADDRESS: Final = "Bij het toevoegen is geen adres opgegeven."
+_QUOTED: Final = 60
+"""So many characters of a wrong value are repeated."""
 _STRICT: Final = ConfigDict(extra="forbid", strict=True, frozen=True)
 _Filled = Annotated[str, Field(pattern=r"\S")]
 _File = Annotated[str, Field(pattern=r"^[A-Za-z0-9._/-]+$")]
@@ -43,6 +45,7 @@ class TextFiles(BaseModel):
     """The files of a source whose text is in the corpus, relative to the corpus folder.
 
     The hashes are of what was accepted, kept by `Library`; they are empty before the first time.
+    `leaving` says that somebody removes the text, and that not all of it is gone yet.
     """
 
     model_config = _STRICT
@@ -52,10 +55,25 @@ class TextFiles(BaseModel):
     original: _File
     original_sha256: str = ""
     changes: _File
+    leaving: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is answered from: somebody accepted it once, and nobody removes it."""
+        return bool(self.sha256) and not self.leaving
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the three files, what is read before what it was made from."""
+        return self.path, self.original, self.changes
 
 
 class ManifestEntry(BaseModel):
-    """What the manifest says of a source: a Source, how it came to be known, where its text is."""
+    """What the manifest says of a source: a Source, how it came to be known, where its text is.
+
+    `checked` is the day on which that was looked up, and `review` the day before which it is to be
+    looked up again, None where nobody named one.
+    """
 
     model_config = _STRICT
 
@@ -74,8 +92,14 @@ class ManifestEntry(BaseModel):
     annex_heading: str = ""
     names: list[_Filled] = []
     checked: datetime.date
+    review: datetime.date | None = None
     unconfirmed: list[str] = []
     text: TextFiles | None = None
+
+    @property
+    def is_out(self) -> bool:
+        """Whether there is a text that is not answered from."""
+        return self.text is not None and not self.text.counts
 
     def source(self) -> Source:
         """What the rest of the house knows of it."""
@@ -183,7 +207,8 @@ def _translated(corpus: Path, tables: dict[str, Any], error: ErrorDetails) -> Co
     """Turn the first complaint of pydantic into a line for the maintainer."""
     entry, field = _place(tables, error["loc"])
     what, remedy = MISTAKES.get(
-        error["type"], (f"'{error['input']}' mag niet.", "README.md zegt welke waarden mogen.")
+        error["type"],
+        (f"'{_quoted(error['input'])}' mag niet.", "README.md zegt welke waarden mogen."),
     )
     if error["type"] == "enum":
         remedy = f"Kies uit: {', '.join(_CHOICES[field])}."
@@ -204,8 +229,18 @@ def _place(tables: dict[str, Any], loc: tuple[int | str, ...]) -> tuple[str, str
     table = tables["source"][loc[1]]
     source_id = table.get("id") if isinstance(table, dict) else None
     number = loc[1] + 1
-    entry = f"bron '{source_id}'" if source_id and isinstance(source_id, str) else f"bron {number}"
+    entry = (
+        f"bron '{_quoted(source_id)}'"
+        if source_id and isinstance(source_id, str)
+        else f"bron {number}"
+    )
     return entry, ".".join(names[1:]) or "source"
+
+
+def _quoted(value: object) -> str:
+    """The beginning of what somebody wrote, fit for a line of an error."""
+    shown = "".join(letter if letter.isprintable() else "?" for letter in str(value)[: _QUOTED + 1])
+    return shown if len(shown) <= _QUOTED else f"{shown[:_QUOTED]} …"
 
 
 def _broken_lines(entry: ManifestEntry) -> Iterator[tuple[str, str, str]]:
@@ -232,8 +267,8 @@ def _contradictions(entry: ManifestEntry) -> Iterator[tuple[str, str, str]]:
     for name in entry.unconfirmed:
         if name not in Source.__dataclass_fields__:
             known = ", ".join(Source.__dataclass_fields__)
-            yield "unconfirmed", f"'{name}' is geen veld.", f"Kies uit: {known}."
-    if entry.text and entry.reuse not in _OPEN:
+            yield "unconfirmed", f"'{_quoted(name)}' is geen veld.", f"Kies uit: {known}."
+    if entry.text and entry.reuse not in OPEN:
         yield (
             "reuse",
             f"bij '{entry.reuse}' mag de tekst niet in het corpus.",
@@ -253,7 +288,11 @@ def _wrong_successors(
             if newest.standing is not Standing.SUPERSEDED:
                 yield newest, "deze bron geldt nog.", "Zet 'standing' op 'superseded'."
             if newest.superseded_by not in entries:
-                yield newest, f"'{newest.superseded_by}' is geen bron.", "Zet die in het manifest."
+                yield (
+                    newest,
+                    f"'{_quoted(newest.superseded_by)}' is geen bron.",
+                    "Zet die in het manifest.",
+                )
             if newest.superseded_by in seen:
                 yield newest, "zo vervangt een bron zichzelf.", "Noem de nieuwere bron, of geen."
             newest = entries[newest.superseded_by]

@@ -1,21 +1,24 @@
 """The maintainer's folder -> all that is known of a corpus, and back: the only door to it."""
 
+import datetime
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 from pydantic.dataclasses import dataclass
 
 from ingest.corpus.accept import Acceptance, accept, load_changes
-from ingest.corpus.annotations import NO_ANNOTATIONS, Annotations, load_annotations
+from ingest.corpus.annotations import Annotations, load_annotations
 from ingest.corpus.changes import CorpusChange
-from ingest.corpus.contacts import NO_SAFETY, Safety, load_safety
-from ingest.corpus.entry import ManifestEntry
+from ingest.corpus.contacts import Safety, load_safety
+from ingest.corpus.edition import Following, load_following
+from ingest.corpus.entry import FILE, ManifestEntry
 from ingest.corpus.fitted import Fitted, load_fitted
 from ingest.corpus.folder import check_corpus_folder
-from ingest.corpus.manifest import load_documents, load_entries, load_sources
+from ingest.corpus.holdings import Holding, load_holdings
+from ingest.corpus.manifest import accept_command, load_documents, load_entries
 from ingest.corpus.notes import SectionNotes
 from ingest.corpus.parse import check_voices, parse
-from ingest.corpus.profile import Profile, load_profile, neutral_profile
+from ingest.corpus.profile import Profile, load_profile
 from ingest.corpus.put_notes import (
     load_notes_of,
     put_draft,
@@ -24,14 +27,21 @@ from ingest.corpus.put_notes import (
     put_word_lists,
     undrafted,
 )
-from ingest.corpus.put_texts import add_document, load_document, put_document, put_entry
-from ingest.corpus.talk import NO_TALK, Talk, load_talk
+from ingest.corpus.put_texts import (
+    add_document,
+    load_document,
+    put_document,
+    put_edition,
+    put_entry,
+)
+from ingest.corpus.removed import Removal, load_removal, remove
+from ingest.corpus.review import Remark, review
+from ingest.corpus.superseded import supersede
+from ingest.corpus.talk import Talk, load_talk
 from ingest.corpus.terms import LayTerms, WordLists, load_terms, load_word_lists
 from ingest.text.document import Document, Section, Source
 from ingest.text.errors import CorpusError
-from ingest.text.settings import BUNDLED_CORPUS
-
-NO_TERMS: Final[LayTerms] = ()
+from ingest.text.text_file import is_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,11 @@ class Library:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is a manifest; the first text that is added makes one."""
+        return is_there(self.folder / FILE)
+
     def snapshot(self) -> Snapshot:
         """Read the whole folder.
 
@@ -71,17 +86,18 @@ class Library:
             CorpusError: a file of the corpus is wrong or was not accepted, or there is nothing to
                 index.
         """
-        sources = load_sources(self.folder)
+        entries = load_entries(self.folder)
+        sources = [entry.source() for entry in entries]
         check_corpus_folder(self.folder)
         documents = load_documents(self.folder)
         sections = [section for document in documents for section in parse(document)]
         check_voices(sections, sources)
         if not sections:
-            raise CorpusError(f"In {self.folder} staat geen tekst.", "Voeg een document toe.")
+            raise _nothing(self.folder, entries)
         return Snapshot(
-            tuple(sources),
+            _known(entries, sections),
             tuple(sections),
-            load_annotations(self.folder, sections),
+            load_annotations(self.folder, sections, [each.id for each in entries if each.is_out]),
             load_terms(self.folder),
             load_safety(self.folder),
             load_talk(self.folder),
@@ -147,6 +163,68 @@ class Library:
         """
         add_document(self.folder, entry, markdown, original, received_as, is_accepted=is_accepted)
 
+    def put_edition(
+        self,
+        entry: ManifestEntry,
+        markdown: str,
+        original: bytes,
+        received_as: str,
+        *,
+        is_accepted: bool = True,
+    ) -> bool:
+        """Give a source that is there another text, or its first; whether anything changed.
+
+        One that is not accepted has the hash of the text before it, so it is a changed text.
+        """
+        return put_edition(
+            self.folder, entry, markdown, original, received_as, is_accepted=is_accepted
+        )
+
+    def following(self, source_id: str, markdown: str) -> Following:
+        """What another text of a source would leave of its sections and annotations.
+
+        Raises:
+            CorpusError: there is no such source, the text is no document, or a file of the corpus
+                cannot be read.
+        """
+        return load_following(self.folder, source_id, markdown)
+
+    def holdings(self) -> tuple[Holding, ...]:
+        """What there is of each source, in the order of the manifest.
+
+        Raises:
+            CorpusError: the manifest or an annotation cannot be read.
+        """
+        return load_holdings(self.folder)
+
+    def review(self, today: datetime.date) -> list[Remark]:
+        """What the maintainer should look at, first what must be mended.
+
+        Raises:
+            CorpusError: the manifest or an annotation cannot be read.
+        """
+        return review(self.folder, today)
+
+    def removal(self, source_id: str) -> Removal:
+        """What would go with a source; nothing is written.
+
+        Raises:
+            CorpusError: there is no such source, or a file of the corpus cannot be read.
+        """
+        return load_removal(self.folder, source_id)
+
+    def remove(self, source_id: str) -> Removal:
+        """Take a source out: its text, its original, its annotations and its entry.
+
+        The entry stays where another text summarises the source. What is stopped half-way is
+        completed by doing it again; until then the text is not answered from.
+        """
+        return remove(self.folder, source_id)
+
+    def supersede(self, old_id: str, new_id: str) -> None:
+        """Say that a source took the place of another: the old one counts no more."""
+        supersede(self.folder, old_id, new_id)
+
     def put_document(self, source_id: str, markdown: str, was: str) -> None:
         """Write another text of a document, accepted; its annotations are stale until accepted."""
         put_document(self.folder, source_id, markdown, was)
@@ -202,10 +280,16 @@ class Library:
         put_fitted(self.folder, fitted, was)
 
 
-def plain_snapshot(sources: tuple[Source, ...], sections: tuple[Section, ...]) -> Snapshot:
-    """Texts of which nothing more is known."""
-    fitted = load_fitted(BUNDLED_CORPUS)
-    profile = neutral_profile([source.title for source in sources])
-    return Snapshot(
-        sources, sections, NO_ANNOTATIONS, NO_TERMS, NO_SAFETY, NO_TALK, fitted, profile
-    )
+def _known(entries: Sequence[ManifestEntry], sections: Sequence[Section]) -> tuple[Source, ...]:
+    """The sources that readers may hear of: one whose text is out counts if another names it."""
+    named = {entry.superseded_by for entry in entries} | {section.voice for section in sections}
+    return tuple(entry.source() for entry in entries if not entry.is_out or entry.id in named)
+
+
+def _nothing(folder: Path, entries: Sequence[ManifestEntry]) -> CorpusError:
+    """The failure of a corpus in which there is nothing to answer from."""
+    waiting = [entry.id for entry in entries if entry.is_out]
+    if waiting:
+        what = f"In {folder} staat nog geen tekst die is aanvaard."
+        return CorpusError(what, f"Lees na en draai: {accept_command(waiting[0])}")
+    return CorpusError(f"In {folder} staat geen tekst.", "Voeg een document toe.")

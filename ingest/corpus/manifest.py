@@ -19,7 +19,7 @@ from ingest.corpus.entry import (
     failure,
     manifest_name,
 )
-from ingest.text.document import Document, Source
+from ingest.text.document import Document
 from ingest.text.errors import CorpusError
 from ingest.text.text_file import decoded, is_there, plain, read_file
 
@@ -49,23 +49,17 @@ class DocumentFiles:
         return self.files.original_sha256 in _hashes(self.original)
 
 
-def load_sources(corpus: Path) -> list[Source]:
-    """Read what manifest.toml says of each source, in its order.
-
-    Raises:
-        CorpusError: the manifest is missing or wrong.
-    """
-    return [entry.source() for entry in load_entries(corpus)]
-
-
 def load_documents(corpus: Path) -> list[Document]:
-    """Read the texts that are in the corpus, in the order of the manifest.
+    """Read the texts that are answered from, in the order of the manifest.
+
+    One that nobody ever accepted stays out, and holds up no other.
 
     Raises:
         CorpusError: the manifest is wrong, or a file is missing or not as it was accepted.
     """
     found = []
-    for each in load_document_files(corpus, load_entries(corpus)):
+    counting = [entry for entry in load_entries(corpus) if not entry.is_out]
+    for each in load_document_files(corpus, counting):
         _check_accepted(corpus, each)
         found.append(each.document)
     return found
@@ -125,11 +119,15 @@ def place_of_text(corpus: Path, entries: Sequence[ManifestEntry], source_id: str
     """The number of a source, counted from 0, that has a text in the corpus.
 
     Raises:
-        CorpusError: there is no such source, or its text is not in the corpus.
+        CorpusError: there is no such source, its text is not in the corpus, or is on its way out.
     """
     known = [entry.id for entry in entries if entry.text]
     remedy = f"Kies uit: {', '.join(known)}." if known else "Voeg een document toe."
     for number, entry in enumerate(entries):
+        if entry.id == source_id and entry.text and entry.text.leaving:
+            raise CorpusError(
+                f"'{source_id}' wordt weggehaald.", f"Maak dat af met: {remove_command(source_id)}"
+            )
         if entry.id == source_id and entry.text:
             return number
         if entry.id == source_id:
@@ -190,13 +188,11 @@ def check_inside(corpus: Path, entry: ManifestEntry, field: str, name: str) -> N
 
 
 def _check_accepted(corpus: Path, own: DocumentFiles) -> None:
-    """Refuse a text that nobody has looked at, and an original that is another one."""
+    """Refuse a text that changed since somebody looked at it, and another original."""
     shown = f"bron '{own.entry.id}'"
     if not own.is_accepted:
-        is_new = not own.files.sha256
-        what = f"{own.files.path} is {'nog niet aanvaard' if is_new else 'veranderd'}."
-        seen = "Lees de tekst na" if is_new else "Kijk de wijziging na"
-        remedy = f"{seen} en draai: {accept_command(own.entry.id)}"
+        what = f"{own.files.path} is veranderd."
+        remedy = f"Kijk de wijziging na en draai: {accept_command(own.entry.id)}"
         raise failure(corpus, shown, "text.sha256", what, remedy)
     if not own.is_original:
         raise failure(corpus, shown, "text.original_sha256", *original_differs(own))
@@ -204,7 +200,12 @@ def _check_accepted(corpus: Path, own: DocumentFiles) -> None:
 
 def accept_command(source_id: str) -> str:
     """What the maintainer runs when a changed text is right."""
-    return f"steunwijzer accept {source_id}"
+    return f"steunwijzer corpus accept {source_id}"
+
+
+def remove_command(source_id: str) -> str:
+    """What the maintainer runs to have a text out of the corpus."""
+    return f"steunwijzer corpus remove {source_id}"
 
 
 def original_differs(own: DocumentFiles) -> tuple[str, str]:

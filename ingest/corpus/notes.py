@@ -97,6 +97,11 @@ class SynthesisNote(Strict):
     question: Filled
     passages: tuple[PassageStart, ...] = Field(min_length=2)
 
+    @property
+    def documents(self) -> frozenset[str]:
+        """The documents of which it names a section."""
+        return frozenset(start.section.partition("/")[0] for start in self.passages)
+
 
 class _SynthesisFile(Strict):
     question: tuple[SynthesisNote, ...]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from ingest.corpus.edited import differences, saved_as_before, unable, with_table, with_values
+from ingest.corpus.edited import Key, differences, saved_as_before, unable, with_table, with_values
 from ingest.corpus.entry import FILE, ManifestEntry, manifest_name
 from ingest.corpus.manifest import (
     DocumentFiles,
@@ -22,10 +22,17 @@ from ingest.corpus.manifest import (
     read_manifest,
 )
 from ingest.corpus.parse import check_voices, parse
-from ingest.corpus.written import Rewrite, alone_in, changed_meanwhile, read_before, write
+from ingest.corpus.written import (
+    Rewrite,
+    alone_in,
+    changed_meanwhile,
+    read_before,
+    take_away,
+    write,
+)
 from ingest.text.document import Document
 from ingest.text.errors import CorpusError
-from ingest.text.text_file import decoded, encoded
+from ingest.text.text_file import decoded, encoded, is_there
 
 _NO_CHANGES: Final = "# Waarin {path} verschilt van {original}. Nog niets opgeschreven.\n"
 
@@ -114,6 +121,76 @@ def add_document(
             check_inside(corpus, entry, "path", name)
         new = [_added(corpus / name, each) for name, each in contents.items()]
         write([*new, Rewrite(corpus / FILE, was, after)])
+
+
+def put_edition(
+    corpus: Path,
+    entry: ManifestEntry,
+    markdown: str,
+    original: bytes,
+    received_as: str,
+    *,
+    is_accepted: bool,
+) -> bool:
+    """Give a source that is in the manifest another text, or its first; whether anything changed.
+
+    Where the text was is where the new one is. What is said of the source is what `entry` says; the
+    list of changes stays as it is. One that is not accepted keeps the hash of the text before it.
+
+    Raises:
+        CorpusError: there is no such source, it would be wrong, the text is no document, or a file
+            cannot be written.
+    """
+    with alone_in(corpus):
+        before = read_manifest(corpus)
+        entries = entries_of(corpus, before)
+        number = next((at for at, each in enumerate(entries) if each.id == entry.id), None)
+        if number is None:
+            raise changed_meanwhile(corpus / FILE)
+        was = entries[number]
+        data = encoded(markdown, f"documents/{entry.id}.md")
+        files = _files_of_edition(was, data, original, received_as, is_accepted=is_accepted)
+        values: dict[Key, object] = dict(differences(was.fields(), entry.fields()))
+        old = was.text.model_dump(exclude_defaults=True) if was.text else {}
+        values |= differences(old, files, ("text",))
+        keyed = {("source", number, *key): value for key, value in values.items()}
+        after = with_values(before, manifest_name(corpus), keyed)
+        _check_document(entry, data, entries_of(corpus, after))
+        contents = {files["original"]: original, files["path"]: data}
+        if not is_there(corpus / files["changes"]):
+            contents[files["changes"]] = _NO_CHANGES.format(**files).encode()
+        rewrites = []
+        for name, each in contents.items():
+            check_inside(corpus, entry, "path", name)
+            rewrites.append(Rewrite(corpus / name, read_before(corpus / name), each))
+        rewrites.append(Rewrite(corpus / FILE, before, after))
+        write(rewrites)
+        left = _other_originals(corpus, entries_of(corpus, after), entry.id)
+        for path in left:
+            take_away(corpus, path)
+    return bool(left) or any(each.before != each.after for each in rewrites)
+
+
+def _files_of_edition(
+    was: ManifestEntry, markdown: bytes, original: bytes, received_as: str, *, is_accepted: bool
+) -> dict[str, str]:
+    """Where the files of another text are to be, and their hashes."""
+    files = _new_files(was.id, markdown, original, received_as)
+    if was.text:
+        files |= {"path": was.text.path, "changes": was.text.changes}
+    if not is_accepted:
+        files["sha256"] = was.text.sha256 if was.text else ""
+    return {name: value for name, value in files.items() if value}
+
+
+def _other_originals(corpus: Path, entries: Sequence[ManifestEntry], source_id: str) -> list[Path]:
+    """Originals of earlier editions, which no source names any more."""
+    named = {corpus / each.text.original for each in entries if each.text}
+    return [
+        path
+        for path in sorted((corpus / "originals").glob(f"{source_id}.*"))
+        if path not in named and path.stem == source_id
+    ]
 
 
 def _files_of(corpus: Path, entries: Sequence[ManifestEntry], source_id: str) -> DocumentFiles:

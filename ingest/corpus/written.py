@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ingest.text.disk import replace_file
+from ingest.text.disk import flush, replace_file
 from ingest.text.errors import CorpusError, why
 from ingest.text.text_file import is_there, read_file, unreadable
 
@@ -61,7 +61,7 @@ def write(rewrites: Sequence[Rewrite]) -> None:
         for each in changed:
             _check_as_read(each)
             if each.before is None:
-                undo.callback(_take_away, each.path)
+                undo.callback(_undo, each.path)
             _put(each)
         undo.pop_all()
 
@@ -90,6 +90,27 @@ def alone_in(corpus: Path, wait_s: float = WAIT_S) -> Iterator[None]:
         yield
     finally:
         os.close(folder)
+
+
+def take_away(corpus: Path, path: Path) -> None:
+    """Have a file of the corpus gone, and the folders that are empty without it.
+
+    Raises:
+        CorpusError: it cannot be taken away.
+    """
+    try:
+        path.with_name(f".{path.name}.new").unlink(missing_ok=True)  # of a write that was cut short
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise CorpusError(
+            f"{path} kan niet worden weggehaald: {why(error)}.",
+            "Geef jezelf schrijfrechten en probeer het opnieuw.",
+        ) from error
+    for folder in path.parents:
+        if corpus not in folder.parents or not folder.is_dir() or any(folder.iterdir()):
+            break
+        folder.rmdir()
+    flush(next(folder for folder in path.parents if folder.is_dir()))
 
 
 def changed_meanwhile(path: Path) -> CorpusError:
@@ -150,7 +171,7 @@ def _put(own: Rewrite) -> None:
         raise _unwritable(own.path, error) from error
 
 
-def _take_away(path: Path) -> None:
+def _undo(path: Path) -> None:
     with suppress(OSError):
         path.unlink()
 

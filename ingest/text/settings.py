@@ -70,6 +70,26 @@ def _default_data() -> Path:
     return folder
 
 
+def own_corpus_folder(data: Path) -> Path:
+    """Where a maintainer's own library is who has an installed package."""
+    return data / "corpus"
+
+
+def is_kept_here(corpus: Path) -> bool:
+    """Whether texts are kept in this very folder: it is part of a source tree that can be written.
+
+    An installed package is not: its next version takes the place of all of it.
+    """
+    return (corpus.parent / "pyproject.toml").is_file() and os.access(corpus, os.W_OK)
+
+
+def _default_corpus(values: dict[str, Any]) -> Path:
+    """The maintainer's own library where there is one, else the corpus in the package."""
+    own = own_corpus_folder(values["data"]) if "data" in values else BUNDLED_CORPUS
+    is_own = not is_kept_here(BUNDLED_CORPUS) and (own / "manifest.toml").is_file()
+    return own if is_own else BUNDLED_CORPUS
+
+
 def _variable(field: str) -> str:
     return PREFIX + field.upper()
 
@@ -111,7 +131,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True)
 
     data: Folder = Field(default_factory=_default_data)
-    corpus: Folder = BUNDLED_CORPUS
+    corpus: Folder = Field(default_factory=_default_corpus)
     embedder: str = Field(default=BUILT_IN_EMBEDDER, min_length=1)
     reranker: str = ""
     chroma_url: str = Field(default="", pattern=r"^(https?://[^/\s]+/?)?$")

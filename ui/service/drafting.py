@@ -50,13 +50,12 @@ class Drafting(Deeds):
         from assistant.chat.failure import ModelFailure
         from assistant.chat.model import open_or_report
         from assistant.draft.draft import draft
-        from ingest.corpus.library import Library
 
         check_role(self._actor, texts_reading.TO_DRAFT, Role.MAINTAINER)
         model = (open_model or open_or_report)(self._settings)
         if model is None:
             raise SteunwijzerError(*texts_reading.NO_DRAFTING_MODEL)
-        library = Library(self._settings.corpus)
+        library = self._own_library()
         title = library.document(document_id).source.title
         unread = library.undrafted(document_id)
         wanted = unread[:most]

@@ -75,10 +75,8 @@ class Keeping(Deeds):
             CorpusError: the source is there or would be wrong, or the text is no document.
             SteunwijzerError: this is for who keeps the texts.
         """
-        from ingest.corpus.library import Library
-
         check_role(self._actor, texts.TO_ADD, Role.MAINTAINER)
-        library = Library(self._settings.corpus)
+        library = self._own_library()
         library.add_document(entry, markdown, original, received_as, is_accepted=is_accepted)
 
     def history(self) -> list["KeptRelease"]:
@@ -117,8 +115,6 @@ class Keeping(Deeds):
             CorpusError: there is no such text, or a file of the corpus is wrong.
             SteunwijzerError: this is for who keeps the texts.
         """
-        from ingest.corpus.library import Library
-
         check_role(self._actor, texts.TO_ACCEPT, Role.MAINTAINER)
-        library = Library(self._settings.corpus)
+        library = self._own_library()
         return library.accept(source_id, with_original=with_original, without_lost=without_lost)

@@ -17,6 +17,7 @@ from ui.service.drafting import Drafting
 from ui.service.keeping import Keeping
 from ui.service.measuring import Measuring
 from ui.service.roles import Actor, check_role
+from ui.service.shelves import Shelving
 
 if TYPE_CHECKING:
     from assistant.answer.answer import Answer, Nearest
@@ -47,7 +48,7 @@ def _open_assistant(settings: Settings) -> "Assistant":
     return Assistant(settings)
 
 
-class Workspace(Keeping, Drafting, Measuring):
+class Workspace(Keeping, Shelving, Drafting, Measuring):
     """The use cases of one actor; safe for use by several threads."""
 
     def __init__(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from ingest.text.errors import SteunwijzerError
-from ui.terminal import adding, dutch, evaluate, feedback, keeping, model
+from ui.terminal import corpus, dutch, dutch_corpus, evaluate, feedback, keeping, model
 from ui.terminal.command import FAILED, INTERRUPTED, DutchCommand, DutchGroup, examples, say
 from ui.terminal.opened import own_settings, own_workspace
 from ui.terminal.signals import end_on_signals
@@ -165,7 +165,7 @@ def serve_command(
 
 
 app.add_typer(evaluate.app)
-app.add_typer(adding.app)
+app.add_typer(corpus.app)
 app.add_typer(keeping.app)
 app.add_typer(feedback.app)
 app.add_typer(model.app)
@@ -177,6 +177,8 @@ def _ingest(*, is_forced: bool, without_lost: bool, with_steps: bool) -> str:
 
     workspace = own_workspace()
     start = time.perf_counter()
+    for line in dutch_corpus.upgraded(workspace.take_upgrade()):
+        say(line)
     with stage_bars(has_lines=with_steps) as advance:
 
         def working(stage: str, done: int, total: int) -> None:
@@ -185,6 +187,8 @@ def _ingest(*, is_forced: bool, without_lost: bool, with_steps: bool) -> str:
                 typer.echo(Step(stage, done, total).line())
 
         report = workspace.ingest(working, is_forced=is_forced, without_lost=without_lost)
+    for source_id in workspace.waiting():
+        say(dutch_corpus.waits(source_id))
     if report.stale:
         say(dutch.stale_annotations(report.stale))
     if report.lost:

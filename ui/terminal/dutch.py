@@ -70,7 +70,7 @@ def stale_annotations(sections: Sequence[str]) -> str:
     """Names annotations that are older than the text of their section."""
     listed = ", ".join(sections[:3]) + (" …" if sections[3:] else "")
     sources = dict.fromkeys(section.partition("/")[0] for section in sections)
-    commands = [f"steunwijzer accept {source}" for source in sources]
+    commands = [f"steunwijzer corpus accept {source}" for source in sources]
     return (
         f"{count(len(sections), 'annotatie is', 'annotaties zijn')} ouder dan de tekst: {listed}. "
         f"Lees ze na en draai: {' en '.join(commands)}."

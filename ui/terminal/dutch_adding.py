@@ -52,6 +52,16 @@ def not_said(option: str, proposed: str) -> tuple[str, str]:
     )
 
 
+def empty_folder(folder: str) -> tuple[str, str]:
+    """Refuses a folder with nothing to add."""
+    return f"In {folder} staat geen bestand.", "Geef een map met teksten, of een bestand."
+
+
+def closed(file: str) -> str:
+    """What is wrong with a file that may not be read."""
+    return f"'{file}' is niet te lezen: de rechten ontbreken."
+
+
 def refuses(terms: str) -> bool:
     """Whether these terms do not let a text be taken over."""
     return bool(_REFUSING.search(terms))
@@ -79,7 +89,7 @@ def made_of(name: str, made: "Converted", sections: "Sequence[Section]") -> Iter
     )
     yield ""
     yield "Overzicht (pagina, kop, aantal woorden):"
-    yield from map(_outlined, sections)
+    yield from map(outlined, sections)
     yield from _listed("Weggelaten:", made.dropped)
     yield from _listed("Kijk dit na:", made.doubts)
 
@@ -88,8 +98,8 @@ def next_steps(source_id: str, place: str) -> list[str]:
     """Where the text is, and which commands come next."""
     return [
         f"De tekst staat in {place}. Lees hem na en verbeter hem daar; corpus/README.md zegt hoe.",
-        f"Is hij goed, aanvaard hem dan met: steunwijzer accept {source_id}. Tot dan ziet niemand "
-        "hem, en wacht ingest ook.",
+        f"Is hij goed, aanvaard hem dan met: steunwijzer corpus accept {source_id}. Tot dan "
+        "ziet niemand hem; met de andere teksten gaat alles gewoon door.",
         "Kijk daarna wat er verandert met: steunwijzer preview. Neem het in gebruik met: "
         "steunwijzer ingest",
     ]
@@ -103,7 +113,8 @@ def _paged(pages: int | None) -> str:
     )
 
 
-def _outlined(section: "Section") -> str:
+def outlined(section: "Section") -> str:
+    """A section of an outline: its pages, its heading, and how many words it has."""
     first, last = section.page_at(0), section.page_at(len(section.text))
     page = "?" if first is None else f"{first}" if first == last else f"{first}-{last}"
     shown = section.headings[-1] if section.headings else "begin van de tekst"

@@ -33,6 +33,7 @@ _READERS: Final[Mapping[Sort, tuple[str, str]]] = {
     Sort.BOOK: ("book", "read_book"),
     Sort.RICH_TEXT: ("rich_text", "read_rich_text"),
     Sort.WEB: ("web", "read_web_file"),
+    Sort.SITE: ("site", "read_site"),
     Sort.MARKDOWN: ("marked", "read_marked"),
     Sort.TEXT: ("typed", "read_typed"),
 }

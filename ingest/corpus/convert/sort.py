@@ -9,6 +9,8 @@ from typing import Final
 from ingest.text.errors import CorpusError
 from ingest.text.text_file import unreadable
 
+PAGES: Final = "pages.json"
+"""The part of a file with the pages of a site that names them: a list of `name` and `address`."""
 _MOST_BYTES: Final = 200_000_000
 _MOST_UNPACKED: Final = 1_000_000_000
 _MOST_PARTS: Final = 20_000
@@ -31,6 +33,7 @@ class Sort(StrEnum):
     BOOK = "e-boek (EPUB)"
     RICH_TEXT = "RTF-bestand"
     WEB = "webpagina (HTML)"
+    SITE = "webpagina's (ZIP)"
     MARKDOWN = "Markdown"
     TEXT = "platte tekst"
 
@@ -113,6 +116,8 @@ def _of_zip(path: Path) -> Sort:
         return Sort.OPEN_DOCUMENT
     if kind.startswith("application/epub+zip") or "META-INF/container.xml" in names:
         return Sort.BOOK
+    if PAGES in names:
+        return Sort.SITE
     if "xl/workbook.xml" in names or "opendocument" in kind:
         raise CorpusError(
             f"{path.name} is een rekenblad of tekening, geen tekst.",

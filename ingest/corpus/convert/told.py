@@ -41,6 +41,11 @@ def pictures(number: int) -> str:
     return f"{counted(number, 'afbeelding', 'afbeeldingen')}: daar staat geen tekst in."
 
 
+def pages_of_site(number: int) -> str:
+    """Said of what was fetched as several pages."""
+    return f"Dit zijn {number} webpagina's achter elkaar; kijk of de volgorde klopt."
+
+
 def recurring(line: str, times: int) -> str:
     """Said of a line that stands at the edge of many pages."""
     return f"“{shortened(line)}”, die aan de rand van {times} pagina's staat."

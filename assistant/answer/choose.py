@@ -30,18 +30,20 @@ def choose(
 
     What a model chose before it broke off counts. Without a choice there always is a failure.
     """
-    reply = ask(model, messages, timeout_s)
+    reply = ask(model, messages, timeout_s, SCHEMA)
     choice = read_reply(reply.text)
     if choice is None and reply.failure is None:
         return None, ModelFailure(FailureReason.UNUSABLE)
     return choice, reply.failure
 
 
-def ask(model: "BaseChatModel", messages: Sequence[Message], timeout_s: float) -> Reply:
-    """The reply as it came; without structured output if the server lacks that."""
+def ask(
+    model: "BaseChatModel", messages: Sequence[Message], timeout_s: float, schema: dict[str, Any]
+) -> Reply:
+    """The reply as it came; without structured output by the schema if the server lacks that."""
     end_s = time.monotonic() + timeout_s
     if has_structured_output(model):
-        reply = _asked(model, messages, timeout_s, SCHEMA)
+        reply = _asked(model, messages, timeout_s, schema)
         if not reply.failure or reply.failure.reason is not FailureReason.UNSUPPORTED_FORMAT:
             return reply
     return _asked(model, messages, max(0.0, end_s - time.monotonic()), None)

@@ -26,7 +26,7 @@ CHARS_PER_TOKEN: Final = 3.5
 """Dutch text has some 4.5; numbers in brackets have fewer, and so have older models."""
 
 
-def _strict(properties: dict[str, Any]) -> dict[str, Any]:
+def strict(properties: dict[str, Any]) -> dict[str, Any]:
     """A JSON object with these properties and no others, as strict servers want it."""
     return {
         "type": "object",
@@ -36,26 +36,27 @@ def _strict(properties: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _listed(items: dict[str, Any]) -> dict[str, Any]:
+def listed(items: dict[str, Any]) -> dict[str, Any]:
+    """A JSON array of these."""
     return {"type": "array", "items": items}
 
 
 SCHEMA: Final[dict[str, Any]] = {
     "title": "keuze",
-    **_strict(
+    **strict(
         {
             "answerable": {"type": "string", "enum": ["yes", "partly", "no"]},
             "missing": {"type": "string"},
-            "groups": _listed(
-                _strict(
+            "groups": listed(
+                strict(
                     {
                         "lead": {"type": "string", "enum": [str(each) for each in Lead]},
-                        "evidence": _listed({"type": "integer"}),
+                        "evidence": listed({"type": "integer"}),
                     }
                 )
             ),
-            "shorten": _listed(
-                _strict(
+            "shorten": listed(
+                strict(
                     {
                         "evidence": {"type": "integer"},
                         "first": {"type": "string"},

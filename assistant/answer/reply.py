@@ -4,7 +4,6 @@ Models wrap JSON in words and fences, name the fields otherwise, break off and w
 their own way. What cannot be misread is read; a number that may have been cut short is not.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from assistant.answer.lead import Lead
+from assistant.answer.mended import json_values
 
 MOST_NUMBERS: Final = 40
 """A reply that names more chooses nothing."""
@@ -67,7 +67,6 @@ _MISSING: Final = ("missing", "ontbreekt", "mist")
 _LEAD: Final = ("lead", "kop", "label", "key", "heading")
 _SHORTEN: Final = ("shorten", "shortening", "shortenings", "inkorten")
 _NO_NUMBERS: Final = frozenset({*_FOUND, *_MISSING, *_LEAD, *_SHORTEN, "text", "tekst"})
-_PAIRS: Final = {"{": "}", "[": "]"}
 _LABEL: Final = re.compile(r"[^\W\d_]{0,12}[\s.:#(\[]{0,3}(\d{1,4})[\])]?")
 _RANGE: Final = re.compile(
     r"\D{0,15}(\d{1,4})\s*(?:-|–|t/m|tot en met|\.\.)\s*\D{0,15}?(\d{1,4})\D?"
@@ -86,68 +85,8 @@ _WIDEST_RANGE: Final = 12
 
 def read_reply(text: str) -> Choice | None:
     """The choice in a reply; None where there is none to be read."""
-    value = _value(text)
-    return _in_words(text) if value is None else _choice(value)
-
-
-def _value(text: str) -> Any:
-    """The JSON in a text, mended where it is broken; None if there is none that holds a choice."""
-    for found in re.finditer(r"[{\[]", text):
-        begin = text[found.start() :]
-        if re.match(r"\[\s*\w{0,12}\s*\d+\s*\]\s*[^\s,\]}]", begin):
-            continue  # a label before words, as in "[3] Een zin"
-        for candidate in (begin, _mended(begin)):
-            try:
-                value, _ = json.JSONDecoder().raw_decode(candidate)
-            except ValueError:
-                continue
-            if _choice(value):
-                return value
-    return None
-
-
-def _mended(text: str) -> str:
-    """JSON with its brackets closed, and without what Python and hasty hands put in."""
-    kept, open_, is_quoted, is_escaped = [], list[str](), False, False
-    for char in text:
-        if is_quoted:
-            is_escaped, is_quoted = char == "\\" and not is_escaped, char != '"' or is_escaped
-        elif char == '"':
-            is_quoted = True
-        elif char in _PAIRS:
-            open_.append(_PAIRS[char])
-        elif char in "}]":
-            while open_ and open_[-1] != char:
-                kept.append(open_.pop())
-            if not open_:
-                break
-            open_.pop()
-        kept.append(char)
-        if not open_:
-            break
-    body = "".join(kept)
-    if open_ and not is_quoted:
-        body = re.sub(r"[\s,]*-?\d+$", "", body)  # it may have had more digits
-    if is_quoted:
-        body += '"'
-    body = re.sub(r'[\s,]*(?:"[^"]*"\s*:?)?\s*$', "", body) if open_ and _is_loose(body) else body
-    body = re.sub(r"[\s,:]+$", "", body) + "".join(reversed(open_))
-    body = re.sub(r",(\s*[}\]])", r"\1", body)
-    return _in_json_words(body)
-
-
-def _is_loose(body: str) -> bool:
-    """Whether a text ends in a name without a value, or in half of one."""
-    return re.search(r'[{,]\s*"[^"]*"\s*:?\s*$', body) is not None
-
-
-def _in_json_words(body: str) -> str:
-    """As Python writes it: single quotes, True and None."""
-    if '"' not in body:
-        body = body.replace("'", '"')
-    for python, own in (("True", "true"), ("False", "false"), ("None", "null")):
-        body = re.sub(rf"(?<=[:\[,\s]){python}\b", own, body)
-    return body
+    choices = (choice for value in json_values(text) if (choice := _choice(value)))
+    return next(choices, None) or _in_words(text)
 
 
 def _choice(value: Any) -> Choice | None:

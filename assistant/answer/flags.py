@@ -18,7 +18,7 @@ from ingest.text.words import content_words, fold, words
 LONGEST_CHARS: Final = 300
 """A sentence that is longer is none that reads easier than the source."""
 BEGINNING_CHARS: Final = 5
-MOSTLY_TOLD: Final = 0.5
+MOSTLY_TOLD: Final = 0.4
 """A sentence that has this share of the words of a clause tells it: then its "not" comes along."""
 
 
@@ -64,34 +64,53 @@ _WEB: Final = re.compile(r"\b(?:https?|www|\w+\.(?:nl|com|org|example))\b", re.I
 _DENIALS: Final = frozenset(
     "niet geen niets nooit niemand nergens noch evenmin nauwelijks amper zonder behalve".split()
 )
-_INSTEAD: Final = re.compile(r"\bin plaats (?:daar)?van\b", re.IGNORECASE)
+_LACKING: Final = re.compile(
+    r"\b(?:in plaats (?:daar)?van|onvoldoende|ontoereikend|onmogelijk|onduidelijk|onzeker\w*|gebrek"
+    r"|ontbre\w+|weinig|zelden)\b",
+    re.IGNORECASE,
+)
+"""May stand for a "not", and need not."""
 _USUAL: Final = (
     r"soms|vaak|veelal|meestal|doorgaans|regelmatig|wel eens|gewoonlijk|niet zelden"
     r"|over het algemeen|per definitie|(?:nog |lang )?niet altijd|in veel gevallen|merendeel"
 )
 _MAY: Final = (
     r"kan|kun|kunt|kunnen|mag|mogen|misschien|wellicht|mogelijk|eventueel|eventuele|lijkt|lijken"
-    r"|zou|zouden|wijst erop|wijzen erop|verwacht|verwachting"
+    r"|zou|zouden|wijst erop|wijzen erop|verwacht|verwachting|kans|kansen|gelegenheid"
 )
-_PREFERRED: Final = r"bij voorkeur|zoveel mogelijk|raadzaam|zinnig|verstandig|aanbevolen"
+_PREFERRED: Final = r"bij voorkeur|zoveel mogelijk|raadzaam|zinnig|verstandig"
+_ABLE: Final = re.compile(
+    r"\b(?:hoe|wat|waarmee|waarin|te|zich \w+) (?:\S+ ){0,8}?(?:kunt|kan|kunnen)\b"
+)
+"""Not whether something is so, but what somebody is able to: "hoe je kunt helpen"."""
 _SOME: Final = (
     r"(?:een|het) deel|sommige|enkele|veel|vele|de meeste|een aantal|onder (?:andere|meer)"
 )
 _HEDGE: Final = re.compile(rf"\b(?:{_USUAL}|{_MAY}|{_PREFERRED})\b")
 _PART: Final = re.compile(rf"\b(?:{_SOME}|{_USUAL}|{_MAY})\b")
 _SOME_OF: Final = re.compile(rf"\b(?:{_SOME})\b")
-_STRONG: Final = frozenset(
-    """
-    moet moeten dient dienen verplicht verplichten verboden altijd nooit alleen slechts enkel
-    uitsluitend alle allemaal iedereen niemand elk elke ieder iedere enige zeker bewijst bewijzen
-    volledig helemaal
-    """.split()
+_STRONG: Final = tuple(
+    (frozenset(said.split()), frozenset(f"{said} {also}".split()))
+    for said, also in (
+        (
+            "moet moeten dient dienen verplicht verplichten verboden",
+            "plicht nodig noodzakelijk vereist vergt hoort horen behoort",
+        ),
+        ("altijd", "steeds telkens"),
+        ("nooit niemand", ""),
+        ("alleen slechts enkel uitsluitend", ""),
+        ("alle allemaal iedereen elk elke ieder iedere volledig helemaal", "alles heel hele"),
+        ("bewijst bewijzen", ""),
+    )
 )
-_CLAUSE: Final = re.compile(r"[,;:()–—]| - |\s(?:maar|terwijl|waardoor|zodat)\s")
+"""Words that make a sentence stronger, and those of a source that are as strong."""
+_CLAUSE: Final = re.compile(r"[,;:()–—]| - |\s(?:maar|terwijl|waardoor|zodat|en dus|en daarmee)\s")
 _CONDITION: Final = re.compile(
     r"(?:^|[,;:(–—-] ?|\b(?:maar|en|of|vaak) )(?:als|indien|wanneer|mits|tenzij|zolang)\b"
 )
-_CONDITIONAL: Final = re.compile(r"\b(?:als|indien|wanneer|mits|tenzij|zolang|dan|bij|zonder)\b")
+_CONDITIONAL: Final = re.compile(r"\b(?:als|indien|wanneer|mits|tenzij|zolang|dan|zonder)\b")
+_UNANSWERED: Final = re.compile(r"\bniet (?:altijd )?duidelijk\b|\bgeen (?:\w+ )?antwoord\b")
+"""Says "niet" of a question, and not of what is asked."""
 _ASKING: Final = re.compile(
     r"\?|\b(?:vraag|vragen|vraagt|dilemma|dilemma's|afvragen|onduidelijk|duidelijk|antwoord"
     r"|verwarring|onzeker|onzekerheid)\b"
@@ -111,9 +130,8 @@ def flags(text: str, grounds: Grounds) -> frozenset[Flag]:
         Flag.NAME: bool(_names(plain) - _known(" ".join([*passages, *grounds.beside]))),
         Flag.DENIAL: not _denies_alike(plain, told),
         Flag.HEDGE: _loses_hedge(plain, told),
-        Flag.STRONGER: bool(_strong(plain) - _strong(told.sentences)),
-        Flag.CONDITION: _CONDITION.search(fold(told.best)) is not None
-        and not _CONDITIONAL.search(fold(plain)),
+        Flag.STRONGER: _is_stronger(plain, told),
+        Flag.CONDITION: _loses_condition(fold(plain), fold(told.best)),
         Flag.QUESTION: _ASKED.search(told.best) is not None and not _ASKING.search(fold(plain)),
     }
     return frozenset(flag for flag, is_so in found.items() if is_so)
@@ -143,6 +161,7 @@ def _told(text: str, passages: Sequence[str]) -> _Told:
         for clause in _CLAUSE.split(sentence)
         if clause.strip()
     ]
+    said = _stems(text)
     chosen: list[tuple[str, str]] = []
     while left and parts:
         best = max(parts, key=lambda part: (len(left & _stems(part[0])), -len(part[0])))
@@ -151,9 +170,10 @@ def _told(text: str, passages: Sequence[str]) -> _Told:
             break
         chosen.append(best)
         left -= held
-    whole = dict.fromkeys(sentence for _, sentence in chosen)
-    best_sentence = max(whole, key=lambda each: len(_stems(text) & _stems(each)), default="")
-    return _Told(tuple(each for each, _ in chosen), " ".join(whole), best_sentence)
+    shared = {sentence: len(said & _stems(sentence)) for _, sentence in parts}
+    best_sentence = max(shared, key=shared.__getitem__, default="")
+    near = [each for each, count in shared.items() if 2 * count >= shared[best_sentence]]
+    return _Told(tuple(each for each, _ in chosen), " ".join(near), best_sentence)
 
 
 def _sentences(passage: str) -> Iterator[str]:
@@ -211,21 +231,38 @@ def _known(text: str) -> set[str]:
 
 def _denies_alike(text: str, told: _Told) -> bool:
     """Whether a sentence denies something just where its evidence does."""
-    own = _denies(text)
+    own = _UNANSWERED.sub("", text) if _ASKED.search(told.best) else text
+    is_more = _denies(own) and not _may_deny(told.sentences)
+    is_less = _denies(" ".join(_mostly_told(text, told))) and not _may_deny(text)
+    return not (is_more or is_less)
+
+
+def _mostly_told(text: str, told: _Told) -> list[str]:
     said = _stems(text)
-    mostly = [c for c in told.clauses if len(_stems(c) & said) >= MOSTLY_TOLD * len(_stems(c))]
-    return own <= _denies(told.sentences) and any(map(_denies, mostly)) <= own
+    return [c for c in told.clauses if len(_stems(c) & said) >= MOSTLY_TOLD * len(_stems(c))]
 
 
 def _denies(text: str) -> bool:
-    return bool(_DENIALS & set(words(text))) or _INSTEAD.search(text) is not None
+    return bool(_DENIALS & set(words(text)))
+
+
+def _may_deny(text: str) -> bool:
+    return _denies(text) or _LACKING.search(text) is not None
 
 
 def _loses_hedge(text: str, told: _Told) -> bool:
-    own, source = fold(text), fold(" ".join(told.clauses))
+    own = fold(text)
+    source = _ABLE.sub("", fold("; ".join(_mostly_told(text, told))))
     is_lost = bool(_HEDGE.search(source)) and not _HEDGE.search(own)
     return is_lost or (bool(_SOME_OF.search(source)) and not _PART.search(own))
 
 
-def _strong(text: str) -> set[str]:
-    return {word[:4] for word in _STRONG & set(words(text))}
+def _loses_condition(own: str, source: str) -> bool:
+    """Whether "als" and the like is lost; "bij" may stand for it, where the source has none."""
+    is_kept = _CONDITIONAL.search(own) or "bij" in set(words(own)) - set(words(source))
+    return _CONDITION.search(source) is not None and not is_kept
+
+
+def _is_stronger(text: str, told: _Told) -> bool:
+    own, source = set(words(text)), set(words(told.sentences))
+    return any(own & said and not source & known for said, known in _STRONG)

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from assistant.answer.answer import Citation
 from assistant.answer.prompt import Message, listed, strict
+from ingest.text.document import Kind
 from ingest.text.normal import one_line
 
 MOST_SENTENCES: Final = 3
@@ -67,5 +68,7 @@ def _passages(citations: Sequence[Citation]) -> str:
 
 
 def heading(citation: Citation) -> str:
-    """The headings that a passage stands under."""
-    return one_line(" › ".join(citation.section.headings))
+    """The headings that a passage stands under, and whose words it is if it quotes a person."""
+    section = citation.section
+    spoken = f" (woorden van {section.voice})" if section.kind is Kind.QUOTE else ""
+    return one_line(" › ".join(section.headings) + spoken)

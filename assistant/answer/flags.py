@@ -7,19 +7,20 @@ follows from its evidence is for a second opinion.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from assistant.answer.told_part import ToldPart, beginnings, told_of
+from assistant.question.language import AskedIn, language
 from ingest.text.sentences import sentence_spans
-from ingest.text.words import content_words, fold, words
+from ingest.text.words import fold, words
 
 LONGEST_CHARS: Final = 300
 """A sentence that is longer is none that reads easier than the source."""
-BEGINNING_CHARS: Final = 5
-MOSTLY_TOLD: Final = 0.4
-"""A sentence that has this share of the words of a clause tells it: then its "not" comes along."""
+LEAST_TOLD: Final = 0.3
+"""A sentence that has a smaller share of its words from its passages is about something else."""
 
 
 class Flag(StrEnum):
@@ -33,6 +34,9 @@ class Flag(StrEnum):
     HEDGE = "hedge"
     STRONGER = "stronger"
     CONDITION = "condition"
+    CAUSE = "cause"
+    SPEAKER = "speaker"
+    OTHER = "other"
     QUESTION = "question"
 
 
@@ -60,16 +64,19 @@ _COUNTED: Final = frozenset(
 )
 """Numbers in words, and what is counted: who says "een jaar" names a number too."""
 _NAMED: Final = re.compile(r"@?\w[\w.'’-]*")
-_WEB: Final = re.compile(r"\b(?:https?|www|\w+\.(?:nl|com|org|example))\b", re.IGNORECASE)
+_CODE: Final = re.compile(
+    r"[<>{}\[\]|`]|\b(?:https?|www|\w+\.(?:nl|com|org|example))\b", re.IGNORECASE
+)
 _DENIALS: Final = frozenset(
     "niet geen niets nooit niemand nergens noch evenmin nauwelijks amper zonder behalve".split()
 )
+_INSTEAD: Final = re.compile(r"\bin plaats (?:daar)?van\b", re.IGNORECASE)
 _LACKING: Final = re.compile(
-    r"\b(?:in plaats (?:daar)?van|onvoldoende|ontoereikend|onmogelijk|onduidelijk|onzeker\w*|gebrek"
-    r"|ontbre\w+|weinig|zelden)\b",
+    r"\b(?:onvoldoende|ontoereikend|onmogelijk|onduidelijk|onzeker\w*|gebrek|ontbre\w+|weinig"
+    r"|zelden)\b",
     re.IGNORECASE,
 )
-"""May stand for a "not", and need not."""
+"""Stand for a "not" that the other side has."""
 _USUAL: Final = (
     r"soms|vaak|veelal|meestal|doorgaans|regelmatig|wel eens|gewoonlijk|niet zelden"
     r"|over het algemeen|per definitie|(?:nog |lang )?niet altijd|in veel gevallen|merendeel"
@@ -104,13 +111,21 @@ _STRONG: Final = tuple(
     )
 )
 """Words that make a sentence stronger, and those of a source that are as strong."""
-_CLAUSE: Final = re.compile(r"[,;:()–—]| - |\s(?:maar|terwijl|waardoor|zodat|en dus|en daarmee)\s")
 _CONDITION: Final = re.compile(
     r"(?:^|[,;:(–—-] ?|\b(?:maar|en|of|vaak) )(?:als|indien|wanneer|mits|tenzij|zolang)\b"
 )
 _CONDITIONAL: Final = re.compile(r"\b(?:als|indien|wanneer|mits|tenzij|zolang|dan|zonder)\b")
 _UNANSWERED: Final = re.compile(r"\bniet (?:altijd )?duidelijk\b|\bgeen (?:\w+ )?antwoord\b")
 """Says "niet" of a question, and not of what is asked."""
+_CAUSE: Final = re.compile(
+    r"\b(?:doordat|omdat|waardoor|zodat|daarom|daardoor|hierdoor)\b", re.IGNORECASE
+)
+_CAUSAL: Final = re.compile(
+    rf"{_CAUSE.pattern}|\b(?:door|dus|immers|namelijk|dan ook|in de zin dat|leidt|ertoe|hiermee)\b",
+    re.IGNORECASE,
+)
+_SPEAKER: Final = frozenset("ik mij mijn me u uw wij we ons onze".split())
+"""A sentence in own words is nobody's, unless a passage is somebody's."""
 _ASKING: Final = re.compile(
     r"\?|\b(?:vraag|vragen|vraagt|dilemma|dilemma's|afvragen|onduidelijk|duidelijk|antwoord"
     r"|verwarring|onzeker|onzekerheid)\b"
@@ -122,7 +137,7 @@ def flags(text: str, grounds: Grounds) -> frozenset[Flag]:
     """All that is wrong with a sentence; nothing where it may be put to a second opinion."""
     plain = without_marks(text)
     passages = [without_marks(each) for each in grounds.passages]
-    told = _told(plain, passages)
+    told = told_of(plain, passages)
     found = {
         Flag.FORM: not _is_one_sentence(plain),
         Flag.LETTERS: not _is_plain(plain),
@@ -132,6 +147,9 @@ def flags(text: str, grounds: Grounds) -> frozenset[Flag]:
         Flag.HEDGE: _loses_hedge(plain, told),
         Flag.STRONGER: _is_stronger(plain, told),
         Flag.CONDITION: _loses_condition(fold(plain), fold(told.best)),
+        Flag.CAUSE: bool(_CAUSE.search(plain)) and not _CAUSAL.search(told.near),
+        Flag.SPEAKER: bool(_SPEAKER & set(words(plain)) - set(words(" ".join(passages)))),
+        Flag.OTHER: _is_about_else(plain, passages),
         Flag.QUESTION: _ASKED.search(told.best) is not None and not _ASKING.search(fold(plain)),
     }
     return frozenset(flag for flag, is_so in found.items() if is_so)
@@ -142,52 +160,13 @@ def without_marks(text: str) -> str:
     return _MARKS.sub("", text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What of the passages a sentence tells: the clauses, the sentences of those, and the best."""
-
-    clauses: tuple[str, ...]
-    sentences: str
-    best: str
-
-
-def _told(text: str, passages: Sequence[str]) -> _Told:
-    """The clauses that hold most of the words of a sentence, till all is held that can be."""
-    left = _stems(text)
-    parts = [
-        (clause, sentence)
-        for passage in passages
-        for sentence in _sentences(passage)
-        for clause in _CLAUSE.split(sentence)
-        if clause.strip()
-    ]
-    said = _stems(text)
-    chosen: list[tuple[str, str]] = []
-    while left and parts:
-        best = max(parts, key=lambda part: (len(left & _stems(part[0])), -len(part[0])))
-        held = left & _stems(best[0])
-        if not held:
-            break
-        chosen.append(best)
-        left -= held
-    shared = {sentence: len(said & _stems(sentence)) for _, sentence in parts}
-    best_sentence = max(shared, key=shared.__getitem__, default="")
-    near = [each for each, count in shared.items() if 2 * count >= shared[best_sentence]]
-    return _Told(tuple(each for each, _ in chosen), " ".join(near), best_sentence)
-
-
-def _sentences(passage: str) -> Iterator[str]:
-    return (span.of(passage) for span in sentence_spans(passage))
-
-
-def _stems(text: str) -> set[str]:
-    """Beginnings of words: they find more than stems do, and nothing is said to be the same."""
-    return {word[:BEGINNING_CHARS] for word in content_words(text)}
-
-
 def _is_one_sentence(text: str) -> bool:
-    is_whole = text.strip().endswith((".", "?", "!")) and len(sentence_spans(text)) == 1
-    return is_whole and len(text) <= LONGEST_CHARS and not _WEB.search(text)
+    is_whole = (
+        language(text) is AskedIn.DUTCH
+        and text.strip().endswith((".", "?", "!"))
+        and len(sentence_spans(text)) == 1
+    )
+    return is_whole and len(text) <= LONGEST_CHARS and not _CODE.search(text)
 
 
 def _is_plain(text: str) -> bool:
@@ -229,17 +208,12 @@ def _known(text: str) -> set[str]:
     return {part for word in words(text) for part in (word, *re.split("[-'’]", word)) if part}
 
 
-def _denies_alike(text: str, told: _Told) -> bool:
+def _denies_alike(text: str, told: ToldPart) -> bool:
     """Whether a sentence denies something just where its evidence does."""
     own = _UNANSWERED.sub("", text) if _ASKED.search(told.best) else text
-    is_more = _denies(own) and not _may_deny(told.sentences)
-    is_less = _denies(" ".join(_mostly_told(text, told))) and not _may_deny(text)
+    is_more = (_denies(own) or _LACKING.search(own)) and not _may_deny(told.near)
+    is_less = _denies(" ".join(told.mostly)) and not _may_deny(text)
     return not (is_more or is_less)
-
-
-def _mostly_told(text: str, told: _Told) -> list[str]:
-    said = _stems(text)
-    return [c for c in told.clauses if len(_stems(c) & said) >= MOSTLY_TOLD * len(_stems(c))]
 
 
 def _denies(text: str) -> bool:
@@ -247,14 +221,19 @@ def _denies(text: str) -> bool:
 
 
 def _may_deny(text: str) -> bool:
-    return _denies(text) or _LACKING.search(text) is not None
+    return _denies(text) or bool(_LACKING.search(text) or _INSTEAD.search(text))
 
 
-def _loses_hedge(text: str, told: _Told) -> bool:
+def _loses_hedge(text: str, told: ToldPart) -> bool:
     own = fold(text)
-    source = _ABLE.sub("", fold("; ".join(_mostly_told(text, told))))
+    source = _ABLE.sub("", fold("; ".join(told.mostly)))
     is_lost = bool(_HEDGE.search(source)) and not _HEDGE.search(own)
     return is_lost or (bool(_SOME_OF.search(source)) and not _PART.search(own))
+
+
+def _is_about_else(text: str, passages: Sequence[str]) -> bool:
+    said, known = beginnings(text), beginnings(" ".join(passages))
+    return len(said & known) < LEAST_TOLD * len(said)
 
 
 def _loses_condition(own: str, source: str) -> bool:
@@ -263,6 +242,6 @@ def _loses_condition(own: str, source: str) -> bool:
     return _CONDITION.search(source) is not None and not is_kept
 
 
-def _is_stronger(text: str, told: _Told) -> bool:
-    own, source = set(words(text)), set(words(told.sentences))
+def _is_stronger(text: str, told: ToldPart) -> bool:
+    own, source = set(words(text)), set(words(told.near))
     return any(own & said and not source & known for said, known in _STRONG)

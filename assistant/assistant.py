@@ -3,7 +3,7 @@
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from math import inf
 from pathlib import Path
@@ -14,10 +14,11 @@ from assistant.answer.carried import between, spoken_of
 from assistant.answer.itself import about_itself
 from assistant.answer.notices import failed, unusable
 from assistant.answer.offer import BAND, HITS_READ, Offer, offer
+from assistant.answer.opinion import opinion_of
 from assistant.answer.prepared import Prepared, QuestionAsked, nearest, prepare
 from assistant.answer.prompt import room_chars
 from assistant.answer.refusal import refused
-from assistant.answer.rerank import Reranker, reranked
+from assistant.answer.rerank import Reranker, found_by
 from assistant.answer.selected import selected, without_model
 from assistant.answer.standalone import standalone_by_model
 from assistant.answer.talk import TALK_CHARS, hear_talk, is_told
@@ -38,9 +39,8 @@ from ingest.corpus.contacts import Contact
 from ingest.corpus.profile import Profile
 from ingest.index.embed.embedder import OpenEmbedder, open_embedder
 from ingest.index.live import Live
-from ingest.index.query import Query
 from ingest.index.release import Release
-from ingest.index.search import HITS, NONE_FAVOURED, Found, search
+from ingest.index.search import HITS, NONE_FAVOURED
 from ingest.text.document import Published
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
@@ -68,6 +68,7 @@ class Assistant:
         self._embedder = open_embedder(settings.embedder)
         self._reranker = Reranker(settings.reranker) if settings.reranker else None
         self._model = open_model(settings)
+        self._opinion = opinion_of(settings, self._model)
         self._timeout_s = settings.chat_timeout_s
         self._condition = condition_of(settings, self._model)
         # A model that cannot be opened chooses nothing, and nothing is sent to it.
@@ -147,7 +148,9 @@ class Assistant:
             prepared, offered = self._prepared(typed, masked, asked, meant, embed, turns)
         if self._model and offered and not prepared.whole:
             left_s = max(0.0, end_s - time.monotonic())
-            yield from selected(prepared, offered, self._model, turns, left_s, self._condition)
+            yield from selected(
+                prepared, offered, self._model, turns, left_s, self._condition, self._opinion
+            )
         else:
             yield without_model(prepared)
 
@@ -188,7 +191,8 @@ class Assistant:
         words = focus(clean(words), self._embedder.count_tokens)
         with self._live.reading() as known:
             query = known.release.query(words, self._embedder.embed_query(words))
-            return nearest(known.release, self._found(known.release, query, count=count).hits)
+            found = found_by(self._reranker, known.release, query, NONE_FAVOURED, count)
+            return nearest(known.release, found.hits)
 
     def mask(self, text: str) -> Masked:
         """A text without the personal data that can be found in it."""
@@ -246,7 +250,7 @@ class Assistant:
             release = known.release
             query = release.query(searched, self._towards_own(vector, meant, embed))
             count = HITS_READ if self._model else HITS
-            found = self._found(release, query, spoken_of(release, meant), count)
+            found = found_by(self._reranker, release, query, spoken_of(release, meant), count)
             read_of, found = found.hits, found._replace(hits=found.hits[:HITS])
             ear = Ear(release.sorts, self._embedder, {searched: vector})
             watched = watch(typed.text, ear, searched)
@@ -287,14 +291,3 @@ class Assistant:
             return vector
         own = without_masks(focus(meant.own, self._embedder.count_tokens))
         return between(embed(own), vector)
-
-    def _found(
-        self,
-        release: Release,
-        query: Query,
-        favoured: Mapping[str, float] = NONE_FAVOURED,
-        count: int = HITS,
-    ) -> Found:
-        if self._reranker is None:
-            return search(release, query, count, favoured=favoured)
-        return reranked(self._reranker, release, query, favoured, count)

@@ -13,11 +13,11 @@ from langchain_core.messages import AIMessageChunk
 from langchain_core.outputs import ChatGenerationChunk
 
 from assistant.answer.answer import Answer, Author, NoticeKind, Outcome
-from assistant.answer.choose import Reply
 from assistant.answer.offer import BAND, offer
 from assistant.answer.prompt import CHARS_PER_TOKEN, RULES_TOKENS, Message
 from assistant.assistant import Assistant
 from assistant.chat import model
+from assistant.chat.asked import Reply
 from assistant.chat.condition import NO_MODEL, UNTRIED
 from assistant.chat.failure import FailureReason
 from assistant.question.follow_up import Turn
@@ -210,7 +210,7 @@ def test_a_model_gets_the_question_the_turns_and_all_of_a_corpus_that_fits(
     assert small[1][1].endswith(f"Vraag: {QUESTION}")
     tokens = sum(len(text) for _, text in small) / CHARS_PER_TOKEN
     assert len(small[0][1]) / CHARS_PER_TOKEN < RULES_TOKENS
-    assert 4000 < tokens < 8192 - model.ANSWER_TOKENS
+    assert 3000 < tokens < 8192 - model.ANSWER_TOKENS
 
 
 def test_a_follow_up_is_searched_for_as_the_model_puts_it(

@@ -6,14 +6,17 @@ from contextlib import closing
 import pytest
 
 from assistant.assistant import Assistant
-from eval.attacks import Breach, breaches, load_attacks
+from eval.attacks import Attack, breaches, load_attacks, own_breaches
 from ingest.index.embed.embedder import open_embedder
 from ingest.index.release import Release
 from ingest.index.releases import current_release
 from ingest.index.search import search
+from ingest.text.document import Section, Source
 from ingest.text.settings import Settings
 
 ATTACKS = load_attacks()
+OWN_BREACHES = 72
+"""So many of 283 sentences that nothing supports come past the flags: that is not enough."""
 
 
 def test_there_are_enough_attacks_of_every_sort() -> None:
@@ -22,15 +25,35 @@ def test_there_are_enough_attacks_of_every_sort() -> None:
     assert len({attack.kind for attack in ATTACKS}) >= 20
 
 
-def test_nothing_unsupported_comes_through(handreiking: Settings) -> None:
+Found = list[tuple[Attack, list[Section], dict[str, Source]]]
+
+
+@pytest.fixture(scope="module")
+def found(handreiking: Settings) -> Found:
+    """Each attack with the sections that are found for its question, and the sources."""
     embedder = open_embedder(handreiking.embedder)
-    found: list[Breach] = []
+    found = []
     with closing(Release(handreiking, current_release(handreiking.data))) as release:
         for attack in ATTACKS:
             query = release.query(attack.question, embedder.embed_query(attack.question))
             near = dict.fromkeys(hit.chunk.section_id for hit in search(release, query).hits)
-            found += breaches(attack, [release.sections[each] for each in near], release.sources)
-    assert found == []
+            found.append((attack, [release.sections[each] for each in near], release.sources))
+    return found
+
+
+def test_nothing_unsupported_comes_through(found: Found) -> None:
+    assert [breach for each in found for breach in breaches(*each)] == []
+
+
+def test_in_own_words_the_flags_alone_stop_most_of_what_nothing_supports(found: Found) -> None:
+    shown = [each for one in found for each in own_breaches(*one, lambda *_: True)]
+    assert len(shown) <= OWN_BREACHES
+    forbidden = {attack.says[n].text for attack in ATTACKS for n in attack.unsupported}
+    assert len(forbidden) > 3 * OWN_BREACHES
+
+
+def test_in_own_words_nothing_is_shown_that_the_second_opinion_denies(found: Found) -> None:
+    assert [each for one in found for each in own_breaches(*one, lambda *_: False)] == []
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings, load_settings
 from plain_user import one_line, python, steunwijzer
 
-NAMING = ("DATA", "CORPUS", "EMBEDDER", "RERANKER", "CHAT", "JUDGE", "LOG")
+NAMING = ("DATA", "CORPUS", "EMBEDDER", "RERANKER", "CHAT", "ENTAILMENT", "JUDGE", "LOG")
 SWITCHES = "true false TRUE 1 0 yes no on off ja nee Aan uit none null geen -".split()
 
 

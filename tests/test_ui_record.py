@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 from pydantic import ValidationError
 
-from assistant.answer.answer import Answer
+from assistant.answer.answer import Answer, OwnWords
 from ingest.corpus.contacts import Contact
 from ui.record import AnswerRecord, answer_schema, record_of
 from ui_fakes import CITATIONS, OUTDATED, VOICE, answered, itself, not_found, unusable
@@ -34,7 +34,8 @@ def test_an_unusable_question_follows_the_schema_too() -> None:
 def test_field_names_are_those_of_the_interface() -> None:
     record = json.loads(record_of(ANSWERS[0], 1, 5).json_line())
     assert list(record) == (
-        "id question outcome author sentences citations hits notices contacts elapsed_ms".split()
+        "id question outcome author sentences own_words citations hits notices contacts"
+        " elapsed_ms".split()
     )
     assert list(record["sentences"][0]) == ["text", "citations", "under"]
     assert list(record["citations"][0]) == (
@@ -83,3 +84,11 @@ def test_an_unknown_field_is_refused() -> None:
     record = record_of(ANSWERS[0], 1, 5).model_dump()
     with pytest.raises(ValidationError):
         AnswerRecord.model_validate(record | {"score": 1})
+
+
+def test_own_words_are_given_apart_from_the_sentences() -> None:
+    own = replace(ANSWERS[0], own_words=(OwnWords("Steun bespaart geld.", (1, 2)),))
+    record = json.loads(record_of(own, 1, 5).json_line())
+    jsonschema.validate(record, answer_schema())
+    assert record["own_words"] == [{"text": "Steun bespaart geld.", "citations": [1, 2]}]
+    assert record["sentences"] == json.loads(record_of(ANSWERS[0], 1, 5).json_line())["sentences"]

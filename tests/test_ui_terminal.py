@@ -6,7 +6,7 @@ from rich.console import Console
 from assistant.answer.answer import Answer
 from golden_files import assert_golden
 from ui.terminal.told import print_answer, print_found
-from ui_fakes import answered, in_parts, itself, nearest, not_found, perhaps
+from ui_fakes import answered, in_own_words, in_parts, itself, nearest, not_found, perhaps
 
 
 def printed(answer: Answer, *, is_terminal: bool = False, width: int = 80) -> str:
@@ -23,6 +23,7 @@ def printed(answer: Answer, *, is_terminal: bool = False, width: int = 80) -> st
         ("ui_perhaps.txt", perhaps("Wat is een JIM?")),
         ("ui_itself.txt", itself("Kan mijn baas dit zien?")),
         ("ui_in_parts.txt", in_parts("waarde of voordelen?")),
+        ("ui_in_own_words.txt", in_own_words("Wat is een JIM?")),
     ],
 )
 def test_output_is_as_it_was(name: str, answer: Answer) -> None:

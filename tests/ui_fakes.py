@@ -4,7 +4,17 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answer.answer import Answer, Citation, Nearest, Notice, NoticeKind, Outcome, Sentence
+from assistant.answer.answer import (
+    Answer,
+    Author,
+    Citation,
+    Nearest,
+    Notice,
+    NoticeKind,
+    Outcome,
+    OwnWords,
+    Sentence,
+)
 from assistant.chat.condition import Condition
 from assistant.guard.privacy import Masked
 from assistant.question.follow_up import Turn
@@ -173,6 +183,15 @@ def answered(question: str) -> Answer:
         support=1.0,
         publications=PROFILE.publications,
     )
+
+
+def in_own_words(question: str) -> Answer:
+    """The same, chosen by a chat model that also says what it comes down to."""
+    said = (
+        OwnWords("Informele steun kan geld besparen & <meer>.", (1,)),
+        OwnWords("Formele hulp is tijdelijk, zegt ook Saad.", (2, 3)),
+    )
+    return replace(answered(question), author=Author.MODEL, own_words=said)
 
 
 def in_parts(question: str) -> Answer:

@@ -58,6 +58,13 @@ class SentenceRecord(_Record):
     under: str
 
 
+class OwnWordsRecord(_Record):
+    """A sentence in the words of a chat model; `citations` are numbers of those that carry it."""
+
+    text: str
+    citations: list[int]
+
+
 class CitationRecord(_Record):
     """A cited passage: `quote` is `[start:end]` of the section's text, in Unicode code points.
 
@@ -108,8 +115,9 @@ class AnswerRecord(_Record):
     """The answer to one question; `sentences` and `citations` are empty if it was not found.
 
     Personal data in `question` is masked. `author` says who chose the sentences: our own
-    rules, or a chat model; their words are the source's. `contacts` are
-    whom to call first where there is danger, else empty.
+    rules, or a chat model; their words are the source's. `own_words` say beside them what they come
+    down to, in words of that model, and are empty unless that was asked for. `contacts` are whom to
+    call first where there is danger, else empty.
     """
 
     id: RecordId
@@ -117,6 +125,7 @@ class AnswerRecord(_Record):
     outcome: Outcome
     author: Author
     sentences: list[SentenceRecord]
+    own_words: list[OwnWordsRecord]
     citations: list[CitationRecord]
     hits: list[HitRecord] = Field(max_length=10)
     notices: list[NoticeRecord]
@@ -159,6 +168,10 @@ def record_of(answer: Answer, record_id: str | int, elapsed_ms: float) -> Answer
                 text=sentence.text, citations=list(sentence.citations), under=sentence.under
             )
             for sentence in answer.sentences
+        ],
+        own_words=[
+            OwnWordsRecord(text=each.text, citations=list(each.citations))
+            for each in answer.own_words
         ],
         citations=[_citation(citation) for citation in answer.citations],
         hits=_hits(answer.hits),

@@ -80,6 +80,17 @@ class Sentence:
     under: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """A sentence in the words of a chat model, and the numbers of the citations that carry it.
+
+    It passed what it had to: our own flags and a second opinion.
+    """
+
+    text: str
+    citations: tuple[int, ...]
+
+
 class Author(StrEnum):
     """Who chose the sentences of an answer: our rules, or a model. Their words are the source's."""
 
@@ -136,8 +147,9 @@ class Answer:
     searched for. `support` says how far the corpus supports an answer, and is below zero where it
     does not; it is for measuring, and never shown to who asks. `author` says who chose the
     sentences, `contacts` are whom to call where there is danger, in that order, and `is_whole`
-    is false for an answer that a chat model may still replace. `publications` says how to speak of
-    what is cited.
+    is false for an answer that a chat model may still replace or add to. `publications` says how to
+    speak of what is cited. `own_words` say beside the sentences what they come down to, in words of
+    a chat model; they are empty unless the operator wants them.
     `clues` and `weighed` are for measuring too: what support was read from, and the evidence that
     was chosen from, best first. `release_id` is the release that was answered from, empty where
     nothing was searched for.
@@ -154,6 +166,7 @@ class Answer:
     author: Author = Author.SOURCE
     contacts: tuple[Contact, ...] = ()
     is_whole: bool = True
+    own_words: tuple[OwnWords, ...] = ()
     publications: Publications = field(default_factory=lambda: neutral_profile().publications)
     clues: Clues | None = None
     weighed: tuple[Evidence, ...] = ()

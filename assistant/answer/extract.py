@@ -100,8 +100,8 @@ def _gone_on(chosen: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[E
         room = length + SHORT_WORDS
     else:
         room = FULL_WORDS if length < SHORT_WORDS else 0
-    while (item := _leaning_on(whole, evidence)) and _length([*whole, item]) <= room:
-        whole.append(item)
+    while (leaning := _leaning_on(whole, evidence)) and _length([*whole, leaning]) <= room:
+        whole.append(leaning)
     return whole
 
 

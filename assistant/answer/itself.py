@@ -69,10 +69,15 @@ def _model(settings: Settings) -> str:
             "Ik ben geen ChatGPT: er doet geen taalmodel mee, elke zin van een antwoord staat "
             "letterlijk in de bron."
         )
-    return (
+    chooses = (
         "Een taalmodel dat je beheerder heeft ingesteld, kiest de zinnen van mijn antwoorden; elke "
         "zin staat letterlijk in de bron."
     )
+    words = (
+        " Soms staat er ook in eigen woorden van het taalmodel waar ze op neerkomen. Dat herken je "
+        "aan de kop, en de zinnen van de bron staan erbij."
+    )
+    return chooses + words * settings.own_words
 
 
 def _leaves(settings: Settings) -> str:

@@ -8,12 +8,11 @@ from typing import Any, Final
 
 from assistant.answer.lead import MEANINGS, Lead
 from assistant.answer.offer import Offer
+from assistant.chat.asked import Message
+from assistant.chat.schema import listed, strict
 from assistant.question.follow_up import Turn
 from ingest.corpus.profile import Profile
 from ingest.text.normal import one_line
-
-Message = tuple[str, str]
-"""A role and what is said in it."""
 
 TURNS_TOLD: Final = 3
 """Of the turns that a question may point at, a model is told the last few."""
@@ -26,36 +25,22 @@ CHARS_PER_TOKEN: Final = 3.5
 """Dutch text has some 4.5; numbers in brackets have fewer, and so have older models."""
 
 
-def _strict(properties: dict[str, Any]) -> dict[str, Any]:
-    """A JSON object with these properties and no others, as strict servers want it."""
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def _listed(items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": items}
-
-
 SCHEMA: Final[dict[str, Any]] = {
     "title": "keuze",
-    **_strict(
+    **strict(
         {
             "answerable": {"type": "string", "enum": ["yes", "partly", "no"]},
             "missing": {"type": "string"},
-            "groups": _listed(
-                _strict(
+            "groups": listed(
+                strict(
                     {
                         "lead": {"type": "string", "enum": [str(each) for each in Lead]},
-                        "evidence": _listed({"type": "integer"}),
+                        "evidence": listed({"type": "integer"}),
                     }
                 )
             ),
-            "shorten": _listed(
-                _strict(
+            "shorten": listed(
+                strict(
                     {
                         "evidence": {"type": "integer"},
                         "first": {"type": "string"},

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from assistant.answer.lead import Lead
-from assistant.chat.loose_json import first_json
+from assistant.chat.mended import json_values
 
 MOST_NUMBERS: Final = 40
 """A reply that names more chooses nothing."""
@@ -85,8 +85,8 @@ _WIDEST_RANGE: Final = 12
 
 def read_reply(text: str) -> Choice | None:
     """The choice in a reply; None where there is none to be read."""
-    value = first_json(text, lambda each: _choice(each) is not None)
-    return _in_words(text) if value is None else _choice(value)
+    choices = (choice for value in json_values(text) if (choice := _choice(value)))
+    return next(choices, None) or _in_words(text)
 
 
 def _choice(value: Any) -> Choice | None:

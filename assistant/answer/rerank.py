@@ -53,10 +53,16 @@ class Reranker:
         return [*moved, *hits[RERANKED:]]
 
 
-def reranked(
-    reranker: Reranker, release: Release, query: Query, favoured: Mapping[str, float], count: int
+def found_by(
+    reranker: Reranker | None,
+    release: Release,
+    query: Query,
+    favoured: Mapping[str, float],
+    count: int,
 ) -> Found:
-    """The best of what the search finds, in the order of the reranker; editions keep theirs."""
+    """The best of what the search finds, in the order of a reranker; editions keep theirs."""
+    if reranker is None:
+        return search(release, query, count, favoured=favoured)
     found = search(release, query, max(count, RERANKED), favoured=favoured)
     hits = reranker.rerank(query.text, found.hits)[:count]
     return found._replace(hits=current_first(release.sections, release.sources, query.text, hits))

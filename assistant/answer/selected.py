@@ -1,9 +1,11 @@
 """Prepared question + chat model -> the answer of which the model chooses the sentences.
 
-What our own rules choose is shown at once, and the choice takes its place in one step.
+What our own rules choose is shown at once, and the choice takes its place in one step. Where own
+words are wanted they come after it, once they have passed: nothing that was read is withdrawn.
 """
 
 import re
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -15,9 +17,12 @@ from assistant.answer.cite import Draft
 from assistant.answer.extract import extract
 from assistant.answer.notices import MODEL_BROKE_OFF, MODEL_FAILED, missing, only_partly
 from assistant.answer.offer import Offer
+from assistant.answer.opinion import SecondOpinion
+from assistant.answer.own_words import in_own_words
 from assistant.answer.prepared import Prepared, told
-from assistant.answer.prompt import Message, choice_messages
+from assistant.answer.prompt import choice_messages
 from assistant.answer.reply import Answerable, Choice
+from assistant.chat.asked import Message
 from assistant.chat.condition import Condition
 from assistant.chat.failure import FailureReason, ModelFailure
 from assistant.question.fact import FactAsked, fact_asked, is_told
@@ -68,12 +73,15 @@ def selected(
     history: Sequence[Turn],
     timeout_s: float,
     condition: Condition,
+    opinion: SecondOpinion | None = None,
 ) -> Iterator[Answer]:
-    """The answer by our own rules, not whole yet, and then the one that stays.
+    """The answer by our own rules, not whole yet, then the one that stays, and that in own words.
 
     That is the model's choice, or what our rules chose where the model makes none. Where there is
     none by our rules the model decides whether there is one, so that nothing is denied before.
+    Own words are asked for if there is somebody who gives a second `opinion` on them.
     """
+    end_s = time.monotonic() + timeout_s
     plain = without_model(prepared)
     if plain.outcome is Outcome.ANSWERED:
         yield replace(plain, is_whole=False)
@@ -91,7 +99,13 @@ def selected(
         condition.answered()
     if failure:
         answer = _with(answer, MODEL_BROKE_OFF) if answer else _with(plain, MODEL_FAILED)
-    yield answer or plain
+    answer = answer or plain
+    if opinion is None or failure or not answer.sentences:
+        yield answer
+        return
+    yield replace(answer, is_whole=False)
+    own = in_own_words(answer, model, opinion, end_s - time.monotonic())
+    yield replace(answer, own_words=own)
 
 
 def asked_of(prepared: Prepared, offer: Offer, history: Sequence[Turn]) -> list[Message]:

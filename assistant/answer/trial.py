@@ -4,13 +4,13 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from assistant.answer.choose import ask
 from assistant.answer.chosen import drafts_of
 from assistant.answer.offer import Offer
 from assistant.answer.prepared import Prepared
-from assistant.answer.prompt import CHARS_PER_TOKEN
+from assistant.answer.prompt import CHARS_PER_TOKEN, SCHEMA
 from assistant.answer.reply import Answerable, read_reply
 from assistant.answer.selected import asked_of
+from assistant.chat.asked import ask
 from assistant.chat.failure import FailureReason, ModelFailure
 from assistant.question.follow_up import Turn
 
@@ -51,7 +51,7 @@ def trial(
     """Ask once, as for a reader."""
     messages = asked_of(prepared, offer, history)
     start = time.perf_counter()
-    reply = ask(model, messages, timeout_s)
+    reply = ask(model, messages, timeout_s, SCHEMA)
     elapsed_s = time.perf_counter() - start
     choice = read_reply(reply.text)
     refuses = choice is not None and choice.answerable is Answerable.NO

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Final
 
+from assistant.chat.asked import ask
 from assistant.chat.failure import FailureReason, ModelFailure
-from assistant.chat.model import has_structured_output, stream_text
 from assistant.draft.prompt import SCHEMA, draft_messages
 from assistant.draft.read import read_draft
 from ingest.corpus.notes import SectionNotes
@@ -12,7 +12,7 @@ from ingest.text.document import Section
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-REPLY_CHARS: Final = 20_000
+DRAFT_CHARS: Final = 20_000
 """A draft of a section has some 2,000; of a long one some 6,000."""
 
 
@@ -22,21 +22,8 @@ def draft(model: "BaseChatModel", title: str, section: Section, timeout_s: float
     Raises:
         ModelFailure: it says nothing that can be used, or cannot be asked.
     """
-    schema = SCHEMA if has_structured_output(model) else None
-    pieces: list[str] = []
-    failure: ModelFailure | None = None
-    try:
-        for piece in stream_text(
-            model,
-            draft_messages(title, section),
-            schema=schema,
-            timeout_s=timeout_s,
-            max_chars=REPLY_CHARS,
-        ):
-            pieces.append(piece)  # noqa: PERF402  # what came is kept when it breaks off
-    except ModelFailure as error:
-        failure = error
-    notes = read_draft("".join(pieces), section)
+    reply = ask(model, draft_messages(title, section), timeout_s, SCHEMA, DRAFT_CHARS)
+    notes = read_draft(reply.text, section)
     if notes is None:
-        raise failure or ModelFailure(FailureReason.UNUSABLE)
+        raise reply.failure or ModelFailure(FailureReason.UNUSABLE)
     return notes

@@ -6,6 +6,8 @@ targeted Synthetic Question Generation", https://arxiv.org/abs/2004.14503.
 
 from typing import Any, Final
 
+from assistant.chat.asked import Message
+from assistant.chat.schema import listed, strict
 from ingest.text.document import Section
 from ingest.text.normal import one_line
 from ingest.text.sentences import sentence_spans
@@ -33,35 +35,21 @@ Antwoord met alleen JSON. Zo:
 [{"told": [1], "questions": ["...", "..."]}]}]}"""
 
 
-def _strict(properties: dict[str, Any]) -> dict[str, Any]:
-    """A JSON object with these properties and no others, as strict servers want it."""
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def _listed(items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": items}
-
-
 _TEXT: Final = {"type": "string"}
 _NUMBER: Final = {"type": "integer"}
 SCHEMA: Final[dict[str, Any]] = {
     "title": "aantekeningen",
-    **_strict(
+    **strict(
         {
             "plain": _TEXT,
-            "passages": _listed(
-                _strict(
+            "passages": listed(
+                strict(
                     {
                         "first": _NUMBER,
                         "plain": _TEXT,
-                        "terms": _listed(_TEXT),
-                        "asked": _listed(
-                            _strict({"told": _listed(_NUMBER), "questions": _listed(_TEXT)})
+                        "terms": listed(_TEXT),
+                        "asked": listed(
+                            strict({"told": listed(_NUMBER), "questions": listed(_TEXT)})
                         ),
                     }
                 )
@@ -72,7 +60,7 @@ SCHEMA: Final[dict[str, Any]] = {
 """What a model with structured output gives."""
 
 
-def draft_messages(title: str, section: Section) -> list[tuple[str, str]]:
+def draft_messages(title: str, section: Section) -> list[Message]:
     """Asks for notes of a section of the publication with this title, its sentences numbered."""
     spans = sentence_spans(section.text)
     numbered = "\n".join(

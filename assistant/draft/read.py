@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
-from assistant.chat.loose_json import first_json
+from assistant.chat.mended import json_values
 from ingest.corpus.notes import AskedNote, PassageNote, SectionNotes
 from ingest.text.document import Section
 from ingest.text.normal import one_line
@@ -32,7 +32,7 @@ class _Said(NamedTuple):
 
 def read_draft(reply: str, section: Section) -> SectionNotes | None:
     """The notes in a reply; None where there are none that hold for the section."""
-    value = first_json(reply, _is_draft)
+    value = next(filter(_is_draft, json_values(reply)), None)
     if value is None:
         return None
     spans = sentence_spans(section.text)

@@ -1,4 +1,4 @@
-"""Texts of which nothing more is known -> a snapshot of them, as of a corpus without annotations."""
+"""Texts of which nothing more is known -> a snapshot, as of a corpus without annotations."""
 
 from typing import Final
 

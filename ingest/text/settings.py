@@ -40,6 +40,7 @@ _NAMES: Final = {
     "embedder": f"'{BUILT_IN_EMBEDDER}', of {_MODEL}",
     "reranker": _MODEL,
     "chat": _CHAT,
+    "entailment": _MODEL,
     "judge": _CHAT,
     "log": "een bestand, zoals /var/log/steunwijzer.jsonl",
 }
@@ -112,6 +113,9 @@ class Settings(BaseSettings):
         chat_key: its key.
         chat_timeout_s: seconds that it gets for an answer; then our own rules choose.
         chat_window: for how many tokens it has room; what does not fit it is not offered.
+        own_words: whether that model also says in own words what the sentences come down to.
+        entailment: a sentence-transformers CrossEncoder for natural language inference, by name or
+            folder, that gives a second opinion on those; empty means the chat model does.
         deduce: whether `serve` loads the deduce library, which finds more names, in the background.
         log: file to which masked questions and answers are written; None means no log.
         feedback: whether readers can say of an answer if it helped; kept masked in the data folder.
@@ -141,6 +145,8 @@ class Settings(BaseSettings):
     chat_key: SecretStr = SecretStr("")
     chat_timeout_s: float = Field(default=60, gt=0, le=600)
     chat_window: int = Field(default=8192, ge=2048, le=4_000_000)
+    own_words: bool = False
+    entailment: str = ""
     deduce: bool = False
     log: Folder | None = None
     feedback: bool = False

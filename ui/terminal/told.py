@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from assistant.answer.answer import NEAREST_SHOWN, Answer, Citation, Nearest, NoticeKind, Outcome
-from ui import texts
+from ui import texts, texts_own_words
 from ui.outline import SAID_BEFORE, Line, about_itself, lead_in, outline, warnings
 from ui.passage import excerpt
 from ui.terminal import dutch
@@ -55,6 +55,7 @@ def _print(console: Console, rows: Iterable[Row]) -> None:
 
 def _answered(answer: Answer) -> Iterator[Row]:
     yield from _said_before(answer)
+    yield from _own_words(answer)
     yield Row(Text(lead_in(answer), style="bold"))
     for group in outline(answer):
         yield Row(Text())
@@ -103,12 +104,29 @@ def _said_before(answer: Answer) -> Iterator[Row]:
         yield Row(Text())
 
 
+def _own_words(answer: Answer) -> Iterator[Row]:
+    """The words of a chat model, in a style and under a head of their own."""
+    if not answer.own_words:
+        return
+    yield Row(Text(texts_own_words.TITLE, style="bold magenta"))
+    for each in answer.own_words:
+        yield Row(_cited(Text(each.text, style="magenta"), each.citations), 2)
+    yield Row(Text(texts_own_words.CAUTION, style="dim"), 2)
+    yield Row(Text())
+
+
 def _line(line: Line) -> Text:
     text = Text(f"{line.mark} " if line.mark else "")
     for place, said in enumerate(line.said):
         text.append(" " * bool(place) + said.text)
-        for number in said.citations:
-            text.append(f" [{number}]", style="cyan")
+        _cited(text, said.citations)
+    return text
+
+
+def _cited(text: Text, citations: Iterable[int]) -> Text:
+    """A text with the numbers of citations behind it."""
+    for number in citations:
+        text.append(f" [{number}]", style="cyan")
     return text
 
 

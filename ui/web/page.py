@@ -12,10 +12,10 @@ from html import escape
 from itertools import groupby
 from typing import Final
 
-from assistant.answer.answer import Answer, NoticeKind, Outcome
+from assistant.answer.answer import Answer, Author, NoticeKind, Outcome
 from ingest.corpus.contacts import Contact
 from ingest.corpus.profile import Profile
-from ui import texts
+from ui import texts, texts_own_words
 from ui.outline import (
     SAID_BEFORE,
     CitedWords,
@@ -32,6 +32,7 @@ from ui.web.cards import cards_html
 from ui.web.conversation import ANSWER_CHARS, TurnPlace
 from ui.web.danger import contacts_html
 from ui.web.feedback_form import form_html
+from ui.web.own_words import own_words_html
 
 SHOWN_CHARS: Final = 300
 """A longer question is shown cut: it would push its answer out of sight."""
@@ -178,11 +179,14 @@ def _result(number: int, result: Answer | str | None) -> str:
 
 
 def _coming(answer: Answer) -> str:
+    if answer.author is Author.MODEL:
+        return texts_own_words.COMING
     return texts.COMING if answer.sentences else texts.CHOOSING
 
 
 def _answered(number: int, answer: Answer) -> str:
     links = _Links(number)
+    own = own_words_html(number, answer, links.html)
     first, rest = at_once(outline(answer))
     more = (
         f'<details class="sw-verder"><summary>{texts.READ_ON}</summary>'
@@ -191,7 +195,7 @@ def _answered(number: int, answer: Answer) -> str:
         else ""
     )
     return (
-        f'<p class="sw-inleiding">{escape(lead_in(answer))}</p>'
+        f'{own}<p class="sw-inleiding">{escape(lead_in(answer))}</p>'
         f"{_groups(first, links)}{more}{_notices(answer)}"
     )
 

@@ -1,15 +1,15 @@
-"""A chat model's reply -> the JSON in it: wrapped in words and fences, broken off, or in Python."""
+"""A chat model's reply -> the JSON values that can be read in it, mended where they are broken."""
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any, Final
 
 _PAIRS: Final = {"{": "}", "[": "]"}
 
 
-def first_json(text: str, is_wanted: Callable[[Any], bool]) -> Any:
-    """The first JSON in a text that is wanted, mended where it is broken; None if there is none."""
+def json_values(text: str) -> Iterator[Any]:
+    """Each value that begins somewhere in a text: as it stands, and mended."""
     for found in re.finditer(r"[{\[]", text):
         begin = text[found.start() :]
         if re.match(r"\[\s*\w{0,12}\s*\d+\s*\]\s*[^\s,\]}]", begin):
@@ -19,9 +19,7 @@ def first_json(text: str, is_wanted: Callable[[Any], bool]) -> Any:
                 value, _ = json.JSONDecoder().raw_decode(candidate)
             except ValueError:
                 continue
-            if is_wanted(value):
-                return value
-    return None
+            yield value
 
 
 def _mended(text: str) -> str:

@@ -91,6 +91,21 @@ def test_our_own_choice_comes_first_and_the_models_takes_its_place_at_once(
     assert NoticeKind.MODEL_FAILED not in kinds(grown[1])
 
 
+def test_own_words_come_last_once_the_model_asked_anew_says_yes(
+    roomy: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [number] = numbers_of(roomy, "Tekst: Marjoleine Vosselman")
+    said = "Marjoleine Vosselman en Jurja Steenmeijer schreven de tekst."
+    own = json.dumps({"sentences": [{"text": said, "evidence": [1]}]})
+    wanted = roomy.model_copy(update={"own_words": True})
+    replies = (chosen(number), own, '{"supported": "yes"}')
+    grown = list(with_model(wanted, monkeypatch, *replies).stream(QUESTION))
+    assert [each.is_whole for each in grown] == [False, False, True]
+    assert [[word.text for word in each.own_words] for each in grown] == [[], [], [said]]
+    denied = with_model(wanted, monkeypatch, *replies[:2], '{"supported": "no"}').ask(QUESTION)
+    assert (denied.own_words, denied.sentences) == ((), grown[-1].sentences)
+
+
 def test_the_model_may_answer_otherwise_than_our_rules(
     roomy: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,7 +4,7 @@ from typing import Final
 
 TITLE: Final = "In eigen woorden"
 CAUTION: Final = (
-    "Een taalmodel schreef dit, en Steunwijzer keek het na. Toch kan het fout zijn: wat geldt, zijn"
+    "Een taalmodel schreef dit, en Steunwijzer keek het na. Toch kan het fout zijn: ga uit van"
     " de zinnen van de bron hieronder."
 )
 COMING: Final = "Een taalmodel probeert het ook in eigen woorden te zeggen …"

@@ -70,6 +70,10 @@ MAY = {
     "history": {Role.MAINTAINER, Role.OPERATOR},
     "roll_back": {Role.MAINTAINER, Role.OPERATOR},
     "benchmark": {Role.EVALUATOR, Role.OPERATOR},
+    "ratings_of": {Role.EVALUATOR, Role.OPERATOR},
+    "keep_ratings": {Role.EVALUATOR, Role.OPERATOR},
+    "raters_of": {Role.EVALUATOR, Role.OPERATOR},
+    "agreements_of": {Role.EVALUATOR, Role.OPERATOR},
     "rated_gold": {Role.EVALUATOR, Role.OPERATOR},
     "feedback": {Role.MAINTAINER, Role.EVALUATOR, Role.OPERATOR},
     "write_feedback": {Role.MAINTAINER, Role.EVALUATOR, Role.OPERATOR},
@@ -103,6 +107,10 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "benchmark": lambda workspace: workspace.benchmark(
         None, "test", silent, with_baselines=False, with_judge=False
     ),
+    "ratings_of": lambda workspace: workspace.ratings_of(Path("verslag"), "anna", 3),
+    "keep_ratings": lambda workspace: workspace.keep_ratings(Path("verslag"), "anna", []),
+    "raters_of": lambda workspace: workspace.raters_of(Path("verslag")),
+    "agreements_of": lambda workspace: workspace.agreements_of(Path("verslag")),
     "rated_gold": lambda workspace: workspace.rated_gold(Path("verslag"), Path("gold.jsonl")),
     "feedback": lambda workspace: workspace.feedback(),
     "write_feedback": lambda workspace: workspace.write_feedback(Path("tabel.csv")),
@@ -117,6 +125,7 @@ SET_APART = {
     "history",
     "roll_back",
     "benchmark",
+    "keep_ratings",
     "rated_gold",
     "write_feedback",
 }
@@ -154,6 +163,7 @@ def test_who_may_not_do_something_is_told_so_in_one_line_and_nothing_is_done(
     monkeypatch.setattr(convert, "convert", lambda _: done.append("read_document"))
     monkeypatch.setattr(ratings, "read_raters", lambda _: {"anna": []})
     monkeypatch.setattr(ratings, "read_responses", lambda *_: [])
+    monkeypatch.setattr(ratings, "write_ratings", lambda *_: done.append("keep_ratings"))
     monkeypatch.setattr(jsonl, "write_records", lambda *_: done.append("rated_gold"))
     monkeypatch.setattr(releases, "sections_in_use", lambda *_: {})
     monkeypatch.setattr(releases, "kept_releases", lambda *_: done.append("history"))

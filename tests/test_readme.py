@@ -108,7 +108,9 @@ def commands_of(app: Typer, before: str = "") -> Iterator[str]:
 def test_all_commands_are_described() -> None:
     from ui.terminal.cli import app
 
-    described = re.findall(r"^    steunwijzer ((?:(?:eval|model) )?\w+)", README, re.MULTILINE)
+    described = re.findall(
+        r"^    steunwijzer ((?:(?:accounts|eval|keys|model) )?\w+)", README, re.MULTILINE
+    )
     assert set(described) == set(commands_of(app))
 
 

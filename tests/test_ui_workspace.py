@@ -23,7 +23,8 @@ from ingest.text.settings import Settings
 from small_corpus import silent
 from ui import texts
 from ui.record import QuestionRecord
-from ui.service import benchmark, feedback
+from ui.service import accounts, benchmark, feedback, keys
+from ui.service.credentials import Credentials
 from ui.service.feedback import FeedbackRead, FeedbackRecord, Opinion
 from ui.service.roles import TERMINAL_USER, VISITOR, Actor, Role, check_role
 from ui.service.workspace import Workspace
@@ -75,6 +76,12 @@ MAY = {
     "raters_of": {Role.EVALUATOR, Role.OPERATOR},
     "agreements_of": {Role.EVALUATOR, Role.OPERATOR},
     "rated_gold": {Role.EVALUATOR, Role.OPERATOR},
+    "add_key": {Role.OPERATOR},
+    "keys": {Role.OPERATOR},
+    "remove_key": {Role.OPERATOR},
+    "add_account": {Role.OPERATOR},
+    "accounts": {Role.OPERATOR},
+    "remove_account": {Role.OPERATOR},
     "feedback": {Role.MAINTAINER, Role.EVALUATOR, Role.OPERATOR},
     "write_feedback": {Role.MAINTAINER, Role.EVALUATOR, Role.OPERATOR},
 }
@@ -112,6 +119,12 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "raters_of": lambda workspace: workspace.raters_of(Path("verslag")),
     "agreements_of": lambda workspace: workspace.agreements_of(Path("verslag")),
     "rated_gold": lambda workspace: workspace.rated_gold(Path("verslag"), Path("gold.jsonl")),
+    "add_key": lambda workspace: workspace.add_key("rapport", "reader"),
+    "keys": lambda workspace: workspace.keys(),
+    "remove_key": lambda workspace: workspace.remove_key("rapport"),
+    "add_account": lambda workspace: workspace.add_account("noor", "reader", "x" * 12),
+    "accounts": lambda workspace: workspace.accounts(),
+    "remove_account": lambda workspace: workspace.remove_account("noor"),
     "feedback": lambda workspace: workspace.feedback(),
     "write_feedback": lambda workspace: workspace.write_feedback(Path("tabel.csv")),
 }
@@ -127,6 +140,10 @@ SET_APART = {
     "benchmark",
     "keep_ratings",
     "rated_gold",
+    "add_key",
+    "remove_key",
+    "add_account",
+    "remove_account",
     "write_feedback",
 }
 """What is done elsewhere, and only seen to be done here."""
@@ -164,6 +181,9 @@ def test_who_may_not_do_something_is_told_so_in_one_line_and_nothing_is_done(
     monkeypatch.setattr(ratings, "read_raters", lambda _: {"anna": []})
     monkeypatch.setattr(ratings, "read_responses", lambda *_: [])
     monkeypatch.setattr(ratings, "write_ratings", lambda *_: done.append("keep_ratings"))
+    monkeypatch.setattr(keys, "add_key", lambda *_: done.append("add_key"))
+    monkeypatch.setattr(accounts, "add_account", lambda *_: done.append("add_account"))
+    monkeypatch.setattr(Credentials, "remove", lambda *_: done.append(name))
     monkeypatch.setattr(jsonl, "write_records", lambda *_: done.append("rated_gold"))
     monkeypatch.setattr(releases, "sections_in_use", lambda *_: {})
     monkeypatch.setattr(releases, "kept_releases", lambda *_: done.append("history"))

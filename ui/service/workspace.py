@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ingest.text.errors import IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings
 from ui import texts, texts_feedback, texts_reading
+from ui.service.admitting import Admitting
 from ui.service.keeping import Keeping
 from ui.service.measuring import Measuring
 from ui.service.roles import Actor, check_role
@@ -46,7 +47,7 @@ def _open_assistant(settings: Settings) -> "Assistant":
     return Assistant(settings)
 
 
-class Workspace(Keeping, Measuring):
+class Workspace(Keeping, Measuring, Admitting):
     """The use cases of one actor; safe for use by several threads."""
 
     def __init__(

@@ -47,6 +47,8 @@ EVERYBODY = set(Role)
 ANSWER = answered("Wat is een JIM?")
 MAY = {
     "open": EVERYBODY,
+    "acting_for": EVERYBODY,
+    "metrics": EVERYBODY,
     "warm_up": EVERYBODY,
     "ask": EVERYBODY,
     "stream": EVERYBODY,
@@ -88,6 +90,8 @@ MAY = {
 """For each use case whom it is for."""
 DONE: dict[str, Callable[[Workspace], object]] = {
     "open": lambda workspace: workspace.open(),
+    "acting_for": lambda workspace: workspace.acting_for(VISITOR),
+    "metrics": lambda workspace: workspace.metrics,
     "warm_up": lambda workspace: workspace.warm_up(),
     "ask": lambda workspace: workspace.ask("Wat is een JIM?"),
     "stream": lambda workspace: list(workspace.stream("Wat is een JIM?")),

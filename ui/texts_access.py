@@ -35,12 +35,19 @@ LOGIN_BUSY: Final = "Het is nu te druk om in te loggen. Probeer het over een paa
 LOGOUT: Final = "Uitloggen"
 TO_PAGE: Final = "Naar Steunwijzer"
 
+ROLE_WITHOUT_USER: Final = (
+    "STEUNWIJZER_ROLE_HEADER zegt niets zonder STEUNWIJZER_USER_HEADER.",
+    "Noem ook de header waarin je proxy zegt wie er is ingelogd, of haal de instelling weg.",
+)
 NEED_KEY: Final = "Hier is een sleutel nodig. Stuur hem mee als: Authorization: Bearer <sleutel>."
 KEY_UNKNOWN: Final = "Deze sleutel is niet bekend. Vraag je beheerder om een nieuwe."
 NEED_LOGIN: Final = "Log eerst in, of stuur een sleutel mee als: Authorization: Bearer <sleutel>."
 TOO_OFTEN: Final = "Je stelt te veel vragen achter elkaar. Wacht even en ga dan rustiger verder."
 NEED_JSON: Final = "Stuur de vraag als JSON, met Content-Type: application/json."
-NO_WORDS: Final = "er staat niets in om op te zoeken"
+NOT_YOURS: Final = "Dit mag je hier niet. Vraag het aan je beheerder."
+TOO_LARGE: Final = "Wat je stuurt, is te groot. Stuur een kortere vraag of minder van het gesprek."
+OTHER_HOST: Final = "Steunwijzer kent dit adres niet. Je beheerder noemt het in STEUNWIJZER_HOSTS."
+NO_SUCH_PATH: Final = "Dit pad bestaat niet, of niet op deze manier. Op /api staat welke er zijn."
 
 
 def signed_in(name: str, role: str) -> str:

@@ -7,6 +7,7 @@ index and of the benchmark. They are imported by who needs them: each takes a se
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from ui.record import AnswerRecord, QuestionRecord
     from ui.service.feedback import Feedback
     from ui.service.journal import Journal
+    from ui.service.metrics import Metrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Workspace(Keeping, Measuring, Admitting):
         self._assistant: Assistant | None = None
         self._journal: Journal | None = None
         self._feedback: Feedback | None = None
+        self._metrics: Metrics | None = None
 
     def open(self) -> None:
         """Open what answers, which else the first question does.
@@ -71,6 +74,17 @@ class Workspace(Keeping, Measuring, Admitting):
             SteunwijzerError: a model or the Chroma server cannot be used.
         """
         self._opened()
+
+    def acting_for(self, actor: Actor) -> "Workspace":
+        """The same, opened once for all, for somebody else.
+
+        Raises:
+            SteunwijzerError: as `open`.
+        """
+        self._opened()
+        theirs = copy(self)
+        theirs._actor = actor
+        return theirs
 
     def warm_up(self) -> None:
         """Load in the background what the operator chose for a process that keeps going.
@@ -87,7 +101,8 @@ class Workspace(Keeping, Measuring, Admitting):
         Raises:
             SteunwijzerError: as `open`, or the index cannot be read any more.
         """
-        return self._written(self._opened().ask(question, history))
+        start = time.perf_counter()
+        return self._written(self._opened().ask(question, history), start)
 
     def stream(self, question: str, history: Sequence["Turn"] = ()) -> Iterator["Answer"]:
         """The answer as it grows; the last one is whole. Every one can be shown as it is.
@@ -96,10 +111,11 @@ class Workspace(Keeping, Measuring, Admitting):
             SteunwijzerError: as `ask`.
         """
         answer: Answer | None = None
+        start = time.perf_counter()
         for answer in self._opened().stream(question, history):
             yield answer
         if answer:
-            self._written(answer)
+            self._written(answer, start)
 
     def answer(self, question: "QuestionRecord") -> "AnswerRecord":
         """Answer a question of the machine interface, with a record that says so if that fails.
@@ -240,20 +256,34 @@ class Workspace(Keeping, Measuring, Admitting):
             return IndexStatus(is_ready=False, why=str(error))
         return IndexStatus(is_ready=True)
 
+    @property
+    def metrics(self) -> "Metrics":
+        """How many questions were answered, and how fast; nothing of what was asked.
+
+        Raises:
+            SteunwijzerError: as `open`.
+        """
+        self._opened()
+        assert self._metrics
+        return self._metrics
+
     def _opened(self) -> "Assistant":
         from ui.service.feedback import Feedback
         from ui.service.journal import Journal
+        from ui.service.metrics import Metrics
 
         with self._lock:
             if self._assistant is None:
                 self._assistant = self._open_assistant(self._settings)
+                self._metrics = Metrics()
                 self._journal = Journal(self._settings.log) if self._settings.log else None
                 if self._settings.feedback:
                     self._feedback = Feedback(self._settings.data, self.mask)
             return self._assistant
 
-    def _written(self, answer: "Answer") -> "Answer":
-        """The answer, which is in the log now, if the operator asked for one."""
+    def _written(self, answer: "Answer", start: float) -> "Answer":
+        """The answer, which is counted, and in the log now if the operator asked for one."""
+        self.metrics.count(answer, time.perf_counter() - start)
         if self._journal:
             self._journal.write(answer)
         return answer

@@ -2,20 +2,25 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import httpx
 import pytest
 from jsonschema import Draft202012Validator
 
+from ingest.index.releases import current_release
+from ingest.text.document import Published
+from ingest.text.settings import Settings
 from running_page import serving, stopped
 from ui import texts, texts_access
 from ui.api.caller import PER_MINUTE, Pace
 from ui.api.paths import ASK, CARD, DESCRIBED, DOCUMENT, METRICS, OPENAPI, READY, SEARCH, SOURCES
 from ui.api.problem import ProblemError
 from ui.record import answer_schema
+from ui.service.card import system_card
 from ui.web.rules import BODY_BYTES
-from ui_fakes import SECTIONS, SOURCE, VALUE
+from ui_fakes import PROFILE, SECTIONS, SOURCE, VALUE
 
 QUESTION = "Wat is een burgervoogd?"
 JSON = {"Content-Type": "application/json"}
@@ -176,6 +181,22 @@ def test_the_card_says_what_this_is_and_how_good(client: httpx.Client) -> None:
     told = client.get(CARD)
     assert told.status_code in {200, 503}
     assert client.get(READY).json()["ready"] is (told.status_code == 200)
+
+
+def test_the_card_names_editions_by_their_hash_and_figures_with_intervals(
+    indexed: Settings,
+) -> None:
+    text = Published(SOURCE, (), SECTIONS)
+    card = system_card(indexed, [text], PROFILE)
+    assert card.release == current_release(indexed.data).name
+    assert (card.chat_model, card.embedder) == ("none", indexed.embedder)
+    other = system_card(indexed, [replace(text, sections=SECTIONS[1:])], PROFILE)
+    assert other.sources[0].sha256 != card.sources[0].sha256
+    assert other.sources[0].edition == SOURCE.edition
+    assert card.measured.figures
+    for each in card.measured.figures:
+        assert 0 <= each.low <= each.mean <= each.high <= 1
+        assert each.count > 100
 
 
 def test_the_description_is_whole_and_comes_from_here_alone(client: httpx.Client) -> None:

@@ -12,8 +12,9 @@ from ui import texts
 from ui.api.paths import OPENAPI
 
 _STYLE: Final = (
-    "body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;"
-    "color-scheme:light dark}code{overflow-wrap:anywhere}"
+    ":root{color-scheme:light dark}"
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}"
+    "code{overflow-wrap:anywhere}"
 )
 
 

@@ -109,7 +109,7 @@ def test_all_commands_are_described() -> None:
     from ui.terminal.cli import app
 
     described = re.findall(
-        r"^    steunwijzer ((?:(?:corpus|eval|model) )?\w+)", README, re.MULTILINE
+        r"^    steunwijzer ((?:(?:accounts|corpus|eval|keys|model) )?\w+)", README, re.MULTILINE
     )
     assert set(described) == set(commands_of(app))
 

@@ -16,6 +16,19 @@ from starlette.testclient import TestClient
 
 from own_loop import finished
 from running_page import functions, join, listen, request, serving
+from ui.api.paths import (
+    ASK,
+    CARD,
+    DESCRIBED,
+    DOCUMENT,
+    MCP,
+    METRICS,
+    OPENAPI,
+    OTHER,
+    READY,
+    SEARCH,
+    SOURCES,
+)
 from ui.web.app import build_app, mounted
 from ui.web.routes import FILES, HEALTH, JOIN, KEPT, LISTEN, STATIC_FILES, files_route, walk
 from ui_fakes import FakeAssistant, workspace_of
@@ -54,7 +67,10 @@ def test_there_are_no_other_routes_than_those_of_the_list() -> None:
         return set(walk(build_app(workspace_of(FakeAssistant())).routes))
 
     # Gradio wants an event loop, and leaves one behind if there is none.
-    own = {(HEALTH, "GET"), (HEALTH, "HEAD")}
+    own = {(HEALTH, "GET"), (HEALTH, "HEAD"), (MCP, "POST"), (ASK, "POST"), (SEARCH, "POST")}
+    read = {SOURCES, DOCUMENT, CARD, OPENAPI, DESCRIBED, READY, METRICS}
+    own |= {(path, "GET") for path in read}
+    own |= {(OTHER, method) for method in ("GET", "POST", "PUT", "PATCH", "DELETE")}
     assert finished(build()) == KEPT | FILES | own
 
 

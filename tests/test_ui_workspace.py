@@ -27,7 +27,8 @@ from ingest.text.settings import Settings
 from small_corpus import silent
 from ui import texts
 from ui.record import QuestionRecord
-from ui.service import benchmark, feedback
+from ui.service import accounts, benchmark, feedback, keys
+from ui.service.credentials import Credentials
 from ui.service.feedback import FeedbackRead, FeedbackRecord, Opinion
 from ui.service.roles import TERMINAL_USER, VISITOR, Actor, Role, check_role
 from ui.service.workspace import Workspace
@@ -51,6 +52,8 @@ EVERYBODY = set(Role)
 ANSWER = answered("Wat is een JIM?")
 MAY = {
     "open": EVERYBODY,
+    "acting_for": EVERYBODY,
+    "metrics": EVERYBODY,
     "warm_up": EVERYBODY,
     "ask": EVERYBODY,
     "stream": EVERYBODY,
@@ -88,7 +91,17 @@ MAY = {
     "history": {Role.MAINTAINER, Role.OPERATOR},
     "roll_back": {Role.MAINTAINER, Role.OPERATOR},
     "benchmark": {Role.EVALUATOR, Role.OPERATOR},
+    "ratings_of": {Role.EVALUATOR, Role.OPERATOR},
+    "keep_ratings": {Role.EVALUATOR, Role.OPERATOR},
+    "raters_of": {Role.EVALUATOR, Role.OPERATOR},
+    "agreements_of": {Role.EVALUATOR, Role.OPERATOR},
     "rated_gold": {Role.EVALUATOR, Role.OPERATOR},
+    "add_key": {Role.OPERATOR},
+    "keys": {Role.OPERATOR},
+    "remove_key": {Role.OPERATOR},
+    "add_account": {Role.OPERATOR},
+    "accounts": {Role.OPERATOR},
+    "remove_account": {Role.OPERATOR},
     "feedback": {Role.MAINTAINER, Role.EVALUATOR, Role.OPERATOR},
     "write_feedback": {Role.MAINTAINER, Role.EVALUATOR, Role.OPERATOR},
 }
@@ -102,6 +115,8 @@ def fetched_from(workspace: Workspace) -> None:
 
 DONE: dict[str, Callable[[Workspace], object]] = {
     "open": lambda workspace: workspace.open(),
+    "acting_for": lambda workspace: workspace.acting_for(VISITOR),
+    "metrics": lambda workspace: workspace.metrics,
     "warm_up": lambda workspace: workspace.warm_up(),
     "ask": lambda workspace: workspace.ask("Wat is een JIM?"),
     "stream": lambda workspace: list(workspace.stream("Wat is een JIM?")),
@@ -141,7 +156,17 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "benchmark": lambda workspace: workspace.benchmark(
         None, "test", silent, with_baselines=False, with_judge=False
     ),
+    "ratings_of": lambda workspace: workspace.ratings_of(Path("verslag"), "anna", 3),
+    "keep_ratings": lambda workspace: workspace.keep_ratings(Path("verslag"), "anna", []),
+    "raters_of": lambda workspace: workspace.raters_of(Path("verslag")),
+    "agreements_of": lambda workspace: workspace.agreements_of(Path("verslag")),
     "rated_gold": lambda workspace: workspace.rated_gold(Path("verslag"), Path("gold.jsonl")),
+    "add_key": lambda workspace: workspace.add_key("rapport", "reader"),
+    "keys": lambda workspace: workspace.keys(),
+    "remove_key": lambda workspace: workspace.remove_key("rapport"),
+    "add_account": lambda workspace: workspace.add_account("noor", "reader", "x" * 12),
+    "accounts": lambda workspace: workspace.accounts(),
+    "remove_account": lambda workspace: workspace.remove_account("noor"),
     "feedback": lambda workspace: workspace.feedback(),
     "write_feedback": lambda workspace: workspace.write_feedback(Path("tabel.csv")),
 }
@@ -158,7 +183,12 @@ SET_APART = {
     "history",
     "roll_back",
     "benchmark",
+    "keep_ratings",
     "rated_gold",
+    "add_key",
+    "remove_key",
+    "add_account",
+    "remove_account",
     "write_feedback",
 }
 """What is done elsewhere, and only seen to be done here."""
@@ -196,6 +226,10 @@ def test_who_may_not_do_something_is_told_so_in_one_line_and_nothing_is_done(
     monkeypatch.setattr(convert, "convert", lambda _: done.append("read_document"))
     monkeypatch.setattr(ratings, "read_raters", lambda _: {"anna": []})
     monkeypatch.setattr(ratings, "read_responses", lambda *_: [])
+    monkeypatch.setattr(ratings, "write_ratings", lambda *_: done.append("keep_ratings"))
+    monkeypatch.setattr(keys, "add_key", lambda *_: done.append("add_key"))
+    monkeypatch.setattr(accounts, "add_account", lambda *_: done.append("add_account"))
+    monkeypatch.setattr(Credentials, "remove", lambda *_: done.append(name))
     monkeypatch.setattr(jsonl, "write_records", lambda *_: done.append("rated_gold"))
     monkeypatch.setattr(releases, "sections_in_use", lambda *_: {})
     monkeypatch.setattr(releases, "kept_releases", lambda *_: done.append("history"))

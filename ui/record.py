@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, ValidationError
@@ -153,7 +153,21 @@ def read_question(line: bytes) -> QuestionRecord:
     except UnicodeDecodeError as error:
         raise BrokenQuestionError(texts.NOT_UTF8) from error
     except ValidationError as error:
-        raise BrokenQuestionError(_reason(error)) from error
+        raise BrokenQuestionError(reason(error.errors()[0])) from error
+
+
+def reason(first: Mapping[str, Any]) -> str:
+    """What is wrong with a question, in Dutch; `first` is the first of the errors of pydantic."""
+    # A value that fits no type of a union is located once for each: "id.str", "id.int".
+    name = ".".join(str(part) for part in first["loc"] if part not in ("str", "int"))
+    known = {
+        "json_invalid": texts.NOT_JSON,
+        "not_utf8": texts.NOT_UTF8,
+        "model_type": texts.NOT_AN_OBJECT,
+        "model_attributes_type": texts.NOT_AN_OBJECT,
+        "missing": texts.field_missing(name),
+    }
+    return known.get(first["type"], texts.field_wrong(name))
 
 
 def record_of(answer: Answer, record_id: str | int, elapsed_ms: float) -> AnswerRecord:
@@ -174,7 +188,7 @@ def record_of(answer: Answer, record_id: str | int, elapsed_ms: float) -> Answer
             for each in answer.own_words
         ],
         citations=[_citation(citation) for citation in answer.citations],
-        hits=_hits(answer.hits),
+        hits=hit_records(answer.hits),
         notices=[NoticeRecord(kind=notice.kind, text=notice.text) for notice in answer.notices],
         contacts=[
             ContactRecord(
@@ -190,24 +204,27 @@ def record_of(answer: Answer, record_id: str | int, elapsed_ms: float) -> Answer
     )
 
 
+def hit_records(hits: Sequence[Nearest]) -> list[HitRecord]:
+    """What was found, best first, as the machine interface gives it."""
+    return [
+        HitRecord(
+            rank=rank,
+            chunk_id=near.hit.chunk.id,
+            document_id=near.section.document_id,
+            section_id=near.section.id,
+            headings=list(near.section.headings),
+            text=near.hit.chunk.text,
+        )
+        for rank, near in enumerate(hits, start=1)
+    ]
+
+
 def answer_schema() -> dict[str, Any]:
     """JSON Schema of an answer; `python -m ui.record > ui/answer.schema.json` keeps it on disk."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **AnswerRecord.model_json_schema(mode="serialization"),
     }
-
-
-def _reason(error: ValidationError) -> str:
-    first = error.errors()[0]
-    # A value that fits no type of a union is located once for each: "id.str", "id.int".
-    name = ".".join(str(part) for part in first["loc"] if part not in ("str", "int"))
-    known = {
-        "json_invalid": texts.NOT_JSON,
-        "model_type": texts.NOT_AN_OBJECT,
-        "missing": texts.field_missing(name),
-    }
-    return known.get(first["type"], texts.field_wrong(name))
 
 
 def _citation(citation: Citation) -> CitationRecord:
@@ -223,20 +240,6 @@ def _citation(citation: Citation) -> CitationRecord:
         start=citation.place.start,
         end=citation.place.end,
     )
-
-
-def _hits(hits: Sequence[Nearest]) -> list[HitRecord]:
-    return [
-        HitRecord(
-            rank=rank,
-            chunk_id=near.hit.chunk.id,
-            document_id=near.section.document_id,
-            section_id=near.section.id,
-            headings=list(near.section.headings),
-            text=near.hit.chunk.text,
-        )
-        for rank, near in enumerate(hits, start=1)
-    ]
 
 
 if __name__ == "__main__":

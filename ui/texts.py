@@ -212,8 +212,8 @@ def open_to_anyone(host: str) -> tuple[str, str]:
     """Refuses to let in whoever comes along, and says what to do."""
     return (
         f"Op {host} zou iedereen in het netwerk zonder inloggen vragen kunnen stellen.",
-        "Gebruik --host 127.0.0.1, of laat een proxy inloggen en noem zijn header in "
-        "STEUNWIJZER_USER_HEADER. Wil je het toch: --open-voor-iedereen-zonder-inloggen.",
+        "Gebruik --host 127.0.0.1, maak accounts met steunwijzer accounts add, of noem de header "
+        "van je proxy in STEUNWIJZER_USER_HEADER. Toch zo: --open-voor-iedereen-zonder-inloggen.",
     )
 
 

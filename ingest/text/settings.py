@@ -128,6 +128,7 @@ class Settings(BaseSettings):
         root_path: path under which a proxy shows the page; empty means at the top.
         frame_ancestors: origins (https://...) whose pages may show this one in a frame.
         user_header: header in which a proxy says who is logged in; empty means no proxy does.
+        role_header: header in which that proxy says as what: reader, maintainer or evaluator.
         proxy: addresses and networks of that proxy; empty means this machine.
         open_to_anyone_without_login: whether `serve` may listen where others can come in freely.
     """
@@ -161,6 +162,7 @@ class Settings(BaseSettings):
         default="", pattern=r"^[\s,]*(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?([\s,]+|$))*$"
     )
     user_header: str = Field(default="", pattern=r"^[A-Za-z0-9-]*$")
+    role_header: str = Field(default="", pattern=r"^[A-Za-z0-9-]*$")
     proxy: str = ""
     open_to_anyone_without_login: bool = False
 

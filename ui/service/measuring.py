@@ -10,7 +10,10 @@ from ui.service.deeds import Deeds, Working
 from ui.service.roles import Role, check_role
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from eval.measured import Measured
+    from eval.ratings import Rated, RaterAgreement
     from ui.service.feedback import FeedbackRead
 
 
@@ -45,6 +48,58 @@ class Measuring(Deeds):
             with_judge=with_judge,
             with_forms=with_forms,
         )
+
+    def ratings_of(self, folder: Path, rater: str, count: int) -> "list[Rated]":
+        """The sentences of a report that a rater judges, with what they said so far.
+
+        `count` is of how many answers, where they have not begun.
+
+        Raises:
+            SteunwijzerError: this is for who measures, there is no report, the name cannot be part
+                of a file's name, or their table cannot be read.
+        """
+        from eval.ratings import rater_file, read_ratings, read_responses, to_rate
+
+        check_role(self._actor, texts.TO_MEASURE, Role.EVALUATOR)
+        path = rater_file(folder, rater)
+        return (
+            read_ratings(path) if path.exists() else to_rate(read_responses(folder), count, rater)
+        )
+
+    def keep_ratings(self, folder: Path, rater: str, rated: "Sequence[Rated]") -> Path:
+        """Keep what a rater says of the sentences of a report; the table that it is in.
+
+        Raises:
+            SteunwijzerError: this is for who measures, the name cannot be part of a file's name, or
+                the table cannot be written.
+        """
+        from eval.ratings import rater_file, write_ratings
+
+        check_role(self._actor, texts.TO_MEASURE, Role.EVALUATOR)
+        path = rater_file(folder, rater)
+        write_ratings(path, rated)
+        return path
+
+    def raters_of(self, folder: Path) -> "Mapping[str, Sequence[Rated]]":
+        """What each rater of a report says of its sentences.
+
+        Raises:
+            SteunwijzerError: this is for who measures, nobody judged, or a table cannot be read.
+        """
+        from eval.ratings import read_raters
+
+        check_role(self._actor, texts.TO_MEASURE, Role.EVALUATOR)
+        return read_raters(folder)
+
+    def agreements_of(self, folder: Path) -> "list[RaterAgreement]":
+        """How far every two raters of a report agree.
+
+        Raises:
+            SteunwijzerError: as `raters_of`.
+        """
+        from eval.ratings import agreements
+
+        return list(agreements(self.raters_of(folder)))
 
     def rated_gold(self, folder: Path, out: Path) -> int:
         """Write what all raters of a report called right as questions with gold; how many.

@@ -7,12 +7,14 @@ index and of the benchmark. They are imported by who needs them: each takes a se
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.text.errors import IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings
 from ui import texts, texts_feedback, texts_reading
+from ui.service.admitting import Admitting
 from ui.service.drafting import Drafting
 from ui.service.keeping import Keeping
 from ui.service.measuring import Measuring
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from ui.record import AnswerRecord, QuestionRecord
     from ui.service.feedback import Feedback
     from ui.service.journal import Journal
+    from ui.service.metrics import Metrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def _open_assistant(settings: Settings) -> "Assistant":
     return Assistant(settings)
 
 
-class Workspace(Keeping, Shelving, Drafting, Measuring):
+class Workspace(Keeping, Shelving, Drafting, Measuring, Admitting):
     """The use cases of one actor; safe for use by several threads."""
 
     def __init__(
@@ -63,6 +66,7 @@ class Workspace(Keeping, Shelving, Drafting, Measuring):
         self._assistant: Assistant | None = None
         self._journal: Journal | None = None
         self._feedback: Feedback | None = None
+        self._metrics: Metrics | None = None
 
     def open(self) -> None:
         """Open what answers, which else the first question does.
@@ -72,6 +76,17 @@ class Workspace(Keeping, Shelving, Drafting, Measuring):
             SteunwijzerError: a model or the Chroma server cannot be used.
         """
         self._opened()
+
+    def acting_for(self, actor: Actor) -> "Workspace":
+        """The same, opened once for all, for somebody else.
+
+        Raises:
+            SteunwijzerError: as `open`.
+        """
+        self._opened()
+        theirs = copy(self)
+        theirs._actor = actor
+        return theirs
 
     def warm_up(self) -> None:
         """Load in the background what the operator chose for a process that keeps going.
@@ -88,7 +103,8 @@ class Workspace(Keeping, Shelving, Drafting, Measuring):
         Raises:
             SteunwijzerError: as `open`, or the index cannot be read any more.
         """
-        return self._written(self._opened().ask(question, history))
+        start = time.perf_counter()
+        return self._written(self._opened().ask(question, history), start)
 
     def stream(self, question: str, history: Sequence["Turn"] = ()) -> Iterator["Answer"]:
         """The answer as it grows; the last one is whole. Every one can be shown as it is.
@@ -97,10 +113,11 @@ class Workspace(Keeping, Shelving, Drafting, Measuring):
             SteunwijzerError: as `ask`.
         """
         answer: Answer | None = None
+        start = time.perf_counter()
         for answer in self._opened().stream(question, history):
             yield answer
         if answer:
-            self._written(answer)
+            self._written(answer, start)
 
     def answer(self, question: "QuestionRecord") -> "AnswerRecord":
         """Answer a question of the machine interface, with a record that says so if that fails.
@@ -241,20 +258,34 @@ class Workspace(Keeping, Shelving, Drafting, Measuring):
             return IndexStatus(is_ready=False, why=str(error))
         return IndexStatus(is_ready=True)
 
+    @property
+    def metrics(self) -> "Metrics":
+        """How many questions were answered, and how fast; nothing of what was asked.
+
+        Raises:
+            SteunwijzerError: as `open`.
+        """
+        self._opened()
+        assert self._metrics
+        return self._metrics
+
     def _opened(self) -> "Assistant":
         from ui.service.feedback import Feedback
         from ui.service.journal import Journal
+        from ui.service.metrics import Metrics
 
         with self._lock:
             if self._assistant is None:
                 self._assistant = self._open_assistant(self._settings)
+                self._metrics = Metrics()
                 self._journal = Journal(self._settings.log) if self._settings.log else None
                 if self._settings.feedback:
                     self._feedback = Feedback(self._settings.data, self.mask)
             return self._assistant
 
-    def _written(self, answer: "Answer") -> "Answer":
-        """The answer, which is in the log now, if the operator asked for one."""
+    def _written(self, answer: "Answer", start: float) -> "Answer":
+        """The answer, which is counted, and in the log now if the operator asked for one."""
+        self.metrics.count(answer, time.perf_counter() - start)
         if self._journal:
             self._journal.write(answer)
         return answer

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from ingest.text.errors import SteunwijzerError
-from ui.terminal import corpus, dutch, dutch_corpus, evaluate, feedback, keeping, model
+from ui.terminal import (
+    admitting,
+    corpus,
+    dutch,
+    dutch_corpus,
+    evaluate,
+    feedback,
+    keeping,
+    model,
+    talking,
+)
 from ui.terminal.command import FAILED, INTERRUPTED, DutchCommand, DutchGroup, examples, say
 from ui.terminal.opened import own_settings, own_workspace
 from ui.terminal.signals import end_on_signals
@@ -169,6 +179,9 @@ app.add_typer(corpus.app)
 app.add_typer(keeping.app)
 app.add_typer(feedback.app)
 app.add_typer(model.app)
+app.add_typer(talking.app)
+app.add_typer(admitting.keys)
+app.add_typer(admitting.accounts)
 
 
 def _ingest(*, is_forced: bool, without_lost: bool, with_steps: bool) -> str:

@@ -34,14 +34,12 @@ def label_command(
     volgende keer ga je verder. De oordelen staan in MAP/oordelen-NAAM.csv, dat je ook in Excel kunt
     invullen.
     """
-    from eval.ratings import rater_file, read_ratings, read_responses, to_rate, write_ratings
-
-    path = rater_file(folder, rater)
-    rated = read_ratings(path) if path.exists() else to_rate(read_responses(folder), count, rater)
+    workspace = own_workspace()
+    rated = workspace.ratings_of(folder, rater, count)
     if not rated:
         say(dutch_measuring.NOTHING_TO_RATE)
         return
-    write_ratings(path, rated)
+    path = workspace.keep_ratings(folder, rater, rated)
     for place, each in enumerate(rated):
         if each.rating is None:
             _show(rated, place)
@@ -49,7 +47,7 @@ def label_command(
             if rating is None:
                 break
             rated[place] = each._replace(rating=rating)
-            write_ratings(path, rated)
+            workspace.keep_ratings(folder, rater, rated)
     say(dutch_measuring.rated(sum(each.rating is not None for each in rated), len(rated), path))
 
 
@@ -67,15 +65,13 @@ def agree_command(
     ] = None,
 ) -> None:
     """Zeg hoe de beoordelaars van een meting oordeelden, en hoe vaak zij het eens zijn."""
-    from eval.ratings import agreements, read_raters
-
-    raters = read_raters(folder)
-    for name, rated in raters.items():
+    workspace = own_workspace()
+    for name, rated in workspace.raters_of(folder).items():
         typer.echo(dutch_measuring.said_by(name, [each.rating for each in rated if each.rating]))
-    for each in agreements(raters):
+    for each in workspace.agreements_of(folder):
         typer.echo(dutch_measuring.raters_agree(each.raters, each.both, each.share, each.kappa))
     if gold:
-        say(dutch_measuring.gold_written(own_workspace().rated_gold(folder, gold), gold))
+        say(dutch_measuring.gold_written(workspace.rated_gold(folder, gold), gold))
 
 
 def _show(rated: Sequence["Rated"], place: int) -> None:

@@ -10,7 +10,8 @@ import psutil
 
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import PREFIX, Settings
-from ui import texts
+from ui import texts, texts_access
+from ui.service.accounts import has_accounts
 from ui.web.hosts import LOOPBACK, Authority, authority, in_url, plain_host
 from ui.web.routes import FIRST_PARTS
 from ui.web.rules import Rules
@@ -42,8 +43,10 @@ def check_access(settings: Settings, bound: str) -> None:
     Raises:
         SteunwijzerError: other machines can reach the address, and nothing was said of who may.
     """
+    if settings.role_header and not settings.user_header:
+        raise SteunwijzerError(*texts_access.ROLE_WITHOUT_USER)
     is_guarded = settings.user_header or settings.open_to_anyone_without_login
-    if not (is_guarded or ip_address(plain_host(bound)).is_loopback):
+    if not (is_guarded or has_accounts(settings.data) or ip_address(plain_host(bound)).is_loopback):
         raise SteunwijzerError(*texts.open_to_anyone(settings.host))
 
 
@@ -119,7 +122,8 @@ def _named_hosts(settings: Settings) -> list[Authority]:
 
 
 def _proxies(settings: Settings) -> tuple[IPv4Network | IPv6Network, ...]:
-    default = _THIS_MACHINE if settings.user_header else ""
+    has_login = settings.user_header or has_accounts(settings.data)
+    default = _THIS_MACHINE if has_login else ""
     words = [each for each in _SEPARATOR.split(settings.proxy or default) if each]
     try:
         return tuple(ip_network(word, strict=False) for word in words)

@@ -1,21 +1,34 @@
 """The chat page -> an application that serves it, and nothing else of what Gradio brings along."""
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
 from fastapi import FastAPI
 from starlette.routing import Mount
 
 from ingest.text.settings import Settings
+from ui.api.caller import Pace
+from ui.api.problem import tell_problems
+from ui.api.routes import api_routes
+from ui.mcp import mcp_routes, mcp_server
+from ui.service.accounts import Passwords, accounts_of, has_accounts
 from ui.service.workspace import Workspace
 from ui.web.access import rules_of
+from ui.web.bug_report import report_bug
 from ui.web.desk import Desk
+from ui.web.door import Door
 from ui.web.feedback import feedback_route
 from ui.web.gate import Gate
 from ui.web.health import health_route
+from ui.web.login import Login
 from ui.web.routes import keep_only_needed
+from ui.web.signed_in import SignedIn
+from ui.web.turns import asking_in_turn
 
 if TYPE_CHECKING:
     from gradio.routes import App
+    from mcp.server.mcpserver import MCPServer
 
 _BEYOND_MODEL_S: Final = 30
 """Seconds that an answer gets beside those of the chat model."""
@@ -35,12 +48,22 @@ def build_app(
     from ui.web.sessions import GradioSessions, keep_little
 
     settings = settings or Settings()
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    desk, pace = Desk(), Pace()
+    limit_s = settings.chat_timeout_s + _BEYOND_MODEL_S
+    in_turn = asking_in_turn(desk, limit_s)
+    mcp = mcp_server(workspace, in_turn, pace, report_bug)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_listening(mcp))
+    app.router.routes += mcp_routes(mcp)
     app.router.routes.append(health_route(workspace))
     if settings.feedback:
         app.router.routes.append(feedback_route(workspace))
-    desk = Desk()
-    page = build_page(workspace, desk, settings.chat_timeout_s + _BEYOND_MODEL_S)
+    app.router.routes += api_routes(workspace, settings, in_turn, pace)
+    tell_problems(app)
+    signed_in = SignedIn(accounts_of(settings.data))
+    if has_accounts(settings.data):
+        passwords = Passwords(accounts_of(settings.data))
+        app.router.routes += Login(passwords, signed_in, settings.root_path).routes()
+    page = build_page(workspace, desk, limit_s)
     keep_little(page)
     gr.mount_gradio_app(
         app,
@@ -73,8 +96,20 @@ def build_app(
     gradio_app.user_middleware = others
     inputs = {number: len(function.inputs) for number, function in page.fns.items()}
     rules = rules_of(settings, bound, inputs)
-    app.add_middleware(Gate, rules=rules, sessions=GradioSessions(page, desk))
+    door = Door(settings, bound, signed_in)
+    app.add_middleware(Gate, rules=rules, sessions=GradioSessions(page, desk), door=door)
     return app
+
+
+def _listening(mcp: "MCPServer") -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """The life of the application, in which MCP is answered over HTTP."""
+
+    @asynccontextmanager
+    async def live(_: FastAPI) -> AsyncIterator[None]:
+        async with mcp.session_manager.run():
+            yield
+
+    return live
 
 
 def mounted(app: FastAPI) -> "App":

@@ -27,11 +27,17 @@ def values(scope: AsgiMessage, name: bytes) -> list[str]:
     ]
 
 
-async def respond(send: Send, status: HTTPStatus, more: Headers | None = None) -> None:
-    """Answer with a status and its name, and close: a body may still be coming."""
-    body = status.phrase.encode()
+async def respond(
+    send: Send,
+    status: HTTPStatus,
+    more: Headers | None = None,
+    text: str = "",
+    media_type: str = "text/plain; charset=utf-8",
+) -> None:
+    """Answer with a status and its name or a text, and close: a body may still be coming."""
+    body = (text or status.phrase).encode()
     headers = [
-        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-type", media_type.encode()),
         (b"content-length", str(len(body)).encode()),
         (b"connection", b"close"),
         *(more or []),

@@ -1,18 +1,24 @@
 """What every request passes before the chat page gets it: a request that does not fit is refused.
 
-In this order: HTTP only; a host that the operator named; no page of another site; who may come in;
-a body of a bearable size, in time; and for Gradio's own calls only what the page itself sends.
-Of the headers only those that Gradio needs go on.
+In this order: HTTP only; a host that the operator named; no page of another site; who may come in,
+and as whom; a body of a bearable size, in time; and for Gradio's own calls only what the page
+itself sends. Of the headers only those that are needed go on.
 """
 
+import logging
 from http import HTTPStatus
 from typing import Final, Protocol
 
-from ui.web.asgi import Asgi, AsgiMessage, Headers, Receive, Refused, Send, respond, values
+from ingest.text.errors import SteunwijzerError
+from ui.api.caller import ACTOR
+from ui.api.paths import ASK, MCP, SEARCH
+from ui.service.roles import Actor
+from ui.web.asgi import Asgi, AsgiMessage, Headers, Receive, Refused, Send, values
 from ui.web.bodies import giving, nothing_more, while_heard, whole_body
 from ui.web.bug_report import report_bug
 from ui.web.calls import SESSION, joining, listening
-from ui.web.routes import FEEDBACK, JOIN, LISTEN
+from ui.web.refusal import refuse
+from ui.web.routes import FEEDBACK, JOIN, LISTEN, LOGIN, LOGOUT
 from ui.web.rules import (
     Rules,
     check_origin,
@@ -20,12 +26,23 @@ from ui.web.rules import (
     comes_from_proxy,
     host_of,
     length_of,
+    own_path,
 )
+
+_LOG: Final = logging.getLogger(__name__)
 
 _PASSED_ON: Final = frozenset(
     b"accept accept-encoding content-type host if-modified-since if-none-match range".split()
 )
 """Request headers that Gradio gets; it builds addresses from others, and has no use for cookies."""
+_PASSED_TO: Final = {
+    LOGIN: frozenset({b"cookie"}),
+    LOGOUT: frozenset({b"cookie"}),
+    MCP: frozenset({b"mcp-protocol-version", b"mcp-method", b"mcp-name"}),
+}
+"""Request headers that go on to some of our own routes as well."""
+_WITH_BODY: Final = frozenset({FEEDBACK, LOGIN, LOGOUT, ASK, SEARCH, MCP})
+"""Paths to which something is posted, of any length that is not too long."""
 _LAST_WORD: Final = b'"msg":"close_stream"'
 _HASHED: Final = "/assets/"
 """The names of these files hold a hash of what is in them."""
@@ -48,16 +65,35 @@ class Sessions(Protocol):
         """Called when a listener is gone; `is_whole` if it had heard everything by then."""
 
 
+class Doorkeeper(Protocol):
+    """Who tells who makes a request."""
+
+    def actor(self, scope: AsgiMessage, path: str, rules: Rules, *, is_from_proxy: bool) -> Actor:
+        """Who makes a request for this path.
+
+        Raises:
+            Refused: nobody who may come in.
+        """
+
+
 class Gate:
     """ASGI application that lets through to another one what fits the rules.
 
-    `sessions` are those of Gradio, or None where there is nobody yet to put a question to.
+    `sessions` are those of Gradio, or None where there is nobody yet to put a question to; `door`
+    tells who makes a request, or is None where that does not matter yet.
     """
 
-    def __init__(self, app: Asgi, rules: Rules, sessions: Sessions | None = None) -> None:
+    def __init__(
+        self,
+        app: Asgi,
+        rules: Rules,
+        sessions: Sessions | None = None,
+        door: Doorkeeper | None = None,
+    ) -> None:
         self._app = app
         self._rules = rules
         self._sessions = sessions
+        self._door = door
 
     async def __call__(self, scope: AsgiMessage, receive: Receive, send: Send) -> None:
         """Answer one request, or refuse it."""
@@ -75,10 +111,19 @@ class Gate:
             out.is_hashed = inner["path"].startswith(_HASHED)
             await self._passed_on(inner, body, out)
         except Refused as refused:
-            await out.refuse(refused)
+            await self._refuse(scope, out, refused)
+        except SteunwijzerError as error:
+            # Keys or accounts cannot be read: nobody comes in, and the operator hears why.
+            _LOG.warning("%s", error)
+            await self._refuse(scope, out, Refused(HTTPStatus.SERVICE_UNAVAILABLE))
         except Exception as error:  # noqa: BLE001  # reported, and the visitor is told
             report_bug(error)
-            await out.refuse(Refused(HTTPStatus.INTERNAL_SERVER_ERROR))
+            await self._refuse(scope, out, Refused(HTTPStatus.INTERNAL_SERVER_ERROR))
+
+    async def _refuse(self, scope: AsgiMessage, out: "_Response", refused: Refused) -> None:
+        """Answer with the status of a refusal, unless an answer has begun already."""
+        if not out.is_begun:
+            await refuse(out, scope, refused, self._rules.root_path)
 
     async def _passed_on(self, scope: AsgiMessage, receive: Receive, out: "_Response") -> None:
         session = scope.pop(SESSION, "")
@@ -118,16 +163,21 @@ class Gate:
         place = host_of(scope, rules)
         check_origin(scope, rules, place)
         is_from_proxy = comes_from_proxy(scope, rules)
-        if rules.user_header:
+        path = own_path(scope, rules)
+        if self._door:
+            actor = self._door.actor(scope, path, rules, is_from_proxy=is_from_proxy)
+        elif rules.user_header:
             check_user(scope, rules, is_from_proxy=is_from_proxy)
         size = length_of(scope)
-        inner = _inner(scope, rules, is_from_proxy=is_from_proxy)
+        inner = _inner(scope, path, is_from_proxy=is_from_proxy)
+        if self._door:
+            inner[ACTOR] = actor
         if self._sessions and inner["path"] == LISTEN:
             return listening(inner, scope), receive
         if self._sessions and inner["path"] == JOIN and inner["method"] == "POST":
             inner, body = joining(inner, scope, await whole_body(receive, size), rules)
             return inner, giving(body, receive)
-        if inner["path"] == FEEDBACK and inner["method"] == "POST":
+        if inner["path"] in _WITH_BODY and inner["method"] == "POST":
             return inner, giving(await whole_body(receive, size), receive)
         if values(scope, b"transfer-encoding"):
             # Of unknown length: nothing else here has a body, and none may be endless.
@@ -135,16 +185,11 @@ class Gate:
         return inner, receive
 
 
-def _inner(scope: AsgiMessage, rules: Rules, *, is_from_proxy: bool) -> AsgiMessage:
-    """The request without the path of a proxy, its query, and headers that Gradio does not need."""
-    path = scope["path"]
-    if rules.root_path and f"{path}/".startswith(f"{rules.root_path}/"):
-        path = path.removeprefix(rules.root_path)
-        if not path:
-            # Without the slash at the end the page would look for its files one folder up.
-            raise Refused(HTTPStatus.TEMPORARY_REDIRECT, f"{rules.root_path}/")
+def _inner(scope: AsgiMessage, path: str, *, is_from_proxy: bool) -> AsgiMessage:
+    """The request for our own path, without its query and headers that nobody needs there."""
     passed = [(name.lower(), value) for name, value in scope["headers"]]
-    headers = [(name, value) for name, value in passed if name in _PASSED_ON]
+    wanted = _PASSED_ON | _PASSED_TO.get(path, frozenset())
+    headers = [(name, value) for name, value in passed if name in wanted]
     told = values(scope, b"x-forwarded-proto") if is_from_proxy else []
     scheme = told[0] if len(told) == 1 and told[0] in {"http", "https"} else scope["scheme"]
     return {
@@ -164,24 +209,18 @@ class _Response:
     def __init__(self, send: Send, headers: tuple[tuple[bytes, bytes], ...]) -> None:
         self._send = send
         self._headers = headers
-        self._is_begun = False
+        self.is_begun = False
         self.is_hashed = False
         self.is_last_word_said = False
 
     async def __call__(self, message: AsgiMessage) -> None:
         """Send a message of the response."""
         if message["type"] == "http.response.start":
-            self._is_begun = True
+            self.is_begun = True
             message = {**message, "headers": self._with_ours(message)}
         # Within a text its quotes would be escaped.
         self.is_last_word_said |= _LAST_WORD in message.get("body", b"")
         await self._send(message)
-
-    async def refuse(self, refused: Refused) -> None:
-        """Answer with the status of a refusal, unless an answer has begun already."""
-        if not self._is_begun:
-            place = [(b"location", refused.location.encode())] if refused.location else []
-            await respond(self, refused.status, place)
 
     def _with_ours(self, message: AsgiMessage) -> Headers:
         is_for_good = self.is_hashed and message["status"] == HTTPStatus.OK

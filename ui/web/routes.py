@@ -12,12 +12,17 @@ from fastapi import HTTPException
 from fastapi.responses import FileResponse
 from starlette.routing import BaseRoute, Route
 
+from ui.api.paths import DESCRIBED, MCP, METRICS, READY
+
 JOIN: Final = "/gradio_api/queue/join"
 LISTEN: Final = "/gradio_api/queue/data"
 FEEDBACK: Final = "/feedback"
 """Of our own: only there where the operator asked for it."""
 HEALTH: Final = "/health"
 """Of our own: whether questions are answered, and how the chat model does."""
+LOGIN: Final = "/login"
+LOGOUT: Final = "/logout"
+"""Of our own: only there where there are accounts."""
 KEPT: Final = frozenset(
     {
         ("/", "GET"),
@@ -38,7 +43,18 @@ FILES: Final = frozenset((path, method) for path in (ASSETS, STATIC) for method 
 STATIC_FILES: Final = ("js/iframeResizer.contentWindow.min.js",)
 """What the page asks for beside its assets."""
 FIRST_PARTS: Final = frozenset(
-    path.split("/")[1] for path in (FEEDBACK, HEALTH, *(path for path, _ in KEPT | FILES))
+    path.split("/")[1]
+    for path in (
+        FEEDBACK,
+        HEALTH,
+        LOGIN,
+        LOGOUT,
+        DESCRIBED,
+        READY,
+        METRICS,
+        MCP,
+        *(path for path, _ in KEPT | FILES),
+    )
 ) - {""}
 """What the paths of the page begin with: a path of a proxy cannot be called so."""
 _FRONTEND: Final = "templates/frontend"

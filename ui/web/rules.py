@@ -45,6 +45,21 @@ def host_of(scope: AsgiMessage, rules: Rules) -> Authority:
     return place
 
 
+def own_path(scope: AsgiMessage, rules: Rules) -> str:
+    """The path as our own routes spell it, without that of a proxy.
+
+    Raises:
+        Refused: it lacks the slash at the end, elsewhere.
+    """
+    path = str(scope["path"])
+    if rules.root_path and f"{path}/".startswith(f"{rules.root_path}/"):
+        path = path.removeprefix(rules.root_path)
+        if not path:
+            # Without the slash at the end the page would look for its files one folder up.
+            raise Refused(HTTPStatus.TEMPORARY_REDIRECT, f"{rules.root_path}/")
+    return path
+
+
 def check_origin(scope: AsgiMessage, rules: Rules, place: Authority) -> None:
     """No page of another site may use a visitor's browser to get at this server."""
     named = values(scope, b"origin")

@@ -1,0 +1,360 @@
+"""Who comes in, and as whom: every route of the application, asked without a word of who asks."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from ingest.text.errors import SteunwijzerError
+from ingest.text.settings import Settings
+from own_loop import finished
+from ui import texts_access
+from ui.api.paths import ASK, METRICS, READY, SOURCES
+from ui.service import accounts
+from ui.service.accounts import accounts_of, add_account
+from ui.service.credentials import Credentials
+from ui.service.keys import add_key, keys_of
+from ui.service.roles import VISITOR, Actor, Role
+from ui.web.access import check_access
+from ui.web.app import build_app
+from ui.web.asgi import AsgiMessage, Refused
+from ui.web.door import PUBLIC, Door
+from ui.web.login import Login
+from ui.web.routes import HEALTH, LOGIN, LOGOUT, walk
+from ui.web.rules import Rules
+from ui.web.signed_in import COOKIE, IDLE_S, LONGEST_S, SignedIn
+from ui_fakes import FakeAssistant, workspace_of
+
+PASSWORD = "vier losse woorden hier"
+RULES = Rules(hosts=frozenset({"testserver"}))
+QUESTION = {"question": "Wat is een JIM?"}
+Client = TestClient
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+@pytest.fixture
+def noor(data: Path) -> Credentials:
+    known = accounts_of(data)
+    add_account(known, "Noor", "maintainer", PASSWORD)
+    return known
+
+
+def routes_of(client: Client) -> Iterator[tuple[str, str]]:
+    """Method and path of every route, with something in place of what varies."""
+    for path, method in sorted(set(walk(client.app.routes))):  # type: ignore[attr-defined]
+        yield method, re.sub(r"\{.*?\}", "x", path)
+
+
+def client_of(data: Path, bound: str = "127.0.0.1", **chosen: Any) -> Client:
+    settings = Settings(data=data, hosts="testserver", **chosen)
+
+    async def build() -> Any:
+        workspace = workspace_of(FakeAssistant(), settings=settings)
+        return build_app(workspace, settings, bound)
+
+    return TestClient(
+        finished(build()),
+        follow_redirects=False,
+        client=("127.0.0.1", 5000),
+        base_url="http://testserver",
+    )
+
+
+def test_without_an_account_no_route_but_those_to_sign_in_gives_anything(
+    data: Path, noor: Credentials
+) -> None:
+    client = client_of(data)
+    asked = list(routes_of(client))
+    assert len(asked) > 20
+    assert {HEALTH, READY, LOGIN} == PUBLIC
+    for method, path in asked:
+        reply = client.request(method, path, json={})
+        if path in PUBLIC:
+            assert reply.status_code != 401, path
+        else:
+            assert (reply.status_code, reply.headers["www-authenticate"]) == (401, "Bearer"), path
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"X-User": ""},
+        {"X-User": "noor", "X-Role": "operator"},
+        {"X-User": "noor", "X-Role": "baas"},
+        {"X-User": "noor", "X-Role": ""},
+        {"X-Role": "maintainer"},
+        {"Authorization": "Bearer sw_x"},
+        {"Authorization": "Basic bm9vcjpub29y"},
+        {"Authorization": ""},
+        {"Cookie": f"{COOKIE}=x"},
+    ],
+)
+def test_behind_a_proxy_no_route_at_all_is_open_without_its_word(
+    data: Path, headers: Mapping[str, str]
+) -> None:
+    client = client_of(data, user_header="X-User", role_header="X-Role")
+    for method, path in routes_of(client):
+        reply = client.request(method, path, json={}, headers=headers)
+        assert reply.status_code in {401, 403}, (path, headers)
+
+
+def test_a_wrong_key_is_refused_everywhere_also_where_none_is_needed(data: Path) -> None:
+    client = client_of(data)
+    headers = {"Authorization": "Bearer sw_niets"}
+    for method, path in routes_of(client):
+        assert client.request(method, path, json={}, headers=headers).status_code == 401, path
+
+
+def test_on_this_machine_a_program_needs_a_key_as_soon_as_there_is_one(data: Path) -> None:
+    client = client_of(data)
+    assert client.post(ASK, json=QUESTION).status_code == 200
+    key = add_key(keys_of(data), "rapport", "reader")
+    refused = client.post(ASK, json=QUESTION)
+    assert (refused.status_code, refused.json()["detail"]) == (401, texts_access.NEED_KEY)
+    assert client.get(METRICS).status_code == 401
+    assert client.get("/").status_code == client.get(HEALTH).status_code == 200
+    headers = {"Authorization": f"Bearer {key}"}
+    assert client.post(ASK, json=QUESTION, headers=headers).status_code == 200
+    keys_of(data).remove("rapport")
+    assert client.post(ASK, json=QUESTION, headers=headers).status_code == 401
+
+
+def scope_of(*headers: tuple[str, str]) -> AsgiMessage:
+    return {"headers": [(name.lower().encode(), value.encode()) for name, value in headers]}
+
+
+def door_of(data: Path, bound: str = "127.0.0.1", **chosen: Any) -> Door:
+    return Door(Settings(data=data, **chosen), bound, SignedIn(accounts_of(data)))
+
+
+def come(door: Door, *headers: tuple[str, str], path: str = "/", user: bytes = b"") -> Actor:
+    rules = Rules(hosts=frozenset(), user_header=user)
+    return door.actor(scope_of(*headers), path, rules, is_from_proxy=True)
+
+
+@pytest.mark.parametrize("role", ["reader", "maintainer", "evaluator"])
+def test_a_key_gives_the_role_that_it_was_made_with(data: Path, role: str) -> None:
+    key = add_key(keys_of(data), "rapport", role)
+    door = door_of(data, bound="10.0.0.1", user_header="X-User")
+    found = come(door, ("Authorization", f"bearer  {key} "), path=ASK, user=b"x-user")
+    assert found == Actor("rapport", Role(role))
+
+
+@pytest.mark.parametrize("role", ["reader", "maintainer", "evaluator"])
+def test_a_proxy_gives_the_role_that_it_names_and_else_that_of_a_reader(
+    data: Path, role: str
+) -> None:
+    door = door_of(data, user_header="X-User", role_header="X-Role")
+    named = come(door, ("X-User", "noor"), ("X-Role", role), user=b"x-user")
+    assert named == Actor("noor", Role(role))
+    assert come(door, ("X-User", "noor"), user=b"x-user") == Actor("noor", Role.READER)
+    with pytest.raises(Refused):
+        come(door, ("X-User", "noor"), ("X-Role", role), ("X-Role", role), user=b"x-user")
+
+
+def test_who_is_not_the_proxy_cannot_say_who_they_are(data: Path) -> None:
+    rules = Rules(hosts=frozenset(), user_header=b"x-user")
+    with pytest.raises(Refused):
+        door_of(data, user_header="X-User").actor(
+            scope_of(("X-User", "noor")), "/", rules, is_from_proxy=False
+        )
+
+
+def test_on_another_address_nobody_comes_in_without_a_word(data: Path, noor: Credentials) -> None:
+    door = door_of(data, bound="0.0.0.0")
+    with pytest.raises(Refused):
+        come(door)
+    noor.remove("Noor")
+    with pytest.raises(Refused):
+        come(door)
+    with pytest.raises(Refused):
+        come(door_of(data, bound="0.0.0.0"))
+    assert come(door_of(data, bound="0.0.0.0", open_to_anyone_without_login=True)) == VISITOR
+
+
+def test_accounts_are_word_enough_to_listen_where_others_are(data: Path, noor: Credentials) -> None:
+    settings = Settings(data=data, host="0.0.0.0")
+    check_access(settings, "0.0.0.0")
+    noor.remove("Noor")
+    with pytest.raises(SteunwijzerError, match="accounts add"):
+        check_access(settings, "0.0.0.0")
+
+
+def test_a_role_without_a_user_is_a_mistake(data: Path) -> None:
+    with pytest.raises(SteunwijzerError, match="ROLE_HEADER"):
+        check_access(Settings(data=data, role_header="X-Role"), "127.0.0.1")
+
+
+def test_keys_that_cannot_be_read_let_nobody_in(
+    data: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = client_of(data)
+    keys_of(data).path.write_text("kapot")
+    assert client.post(ASK, json=QUESTION).status_code == 503
+    assert "keys.json is beschadigd" in caplog.text
+
+
+def form(client: Client) -> dict[str, str]:
+    """What is in the form to sign in with."""
+    page = client.get(LOGIN).text
+    found = re.search(r'name="token" value="(\w+)"', page)
+    assert found
+    return {"token": found[1]}
+
+
+def enter(client: Client, name: str = "noor", password: str = PASSWORD) -> Any:
+    return client.post(LOGIN, data={**form(client), "name": name, "password": password})
+
+
+def test_who_signs_in_may_ask_until_they_sign_out(data: Path, noor: Credentials) -> None:
+    client = client_of(data)
+    entered = enter(client)
+    assert (entered.status_code, entered.headers["location"]) == (303, "/")
+    cookie = next(each for each in entered.headers.get_list("set-cookie") if COOKIE in each)
+    assert all(each in cookie for each in ("HttpOnly", "SameSite=strict", "Path=/"))
+    assert client.get("/").status_code == client.get(SOURCES).status_code == 200
+    shown = client.get(LOGOUT).text
+    assert "Noor (redacteur)" in shown
+    assert client.post(LOGOUT, data={"token": "x"}).status_code == 403
+    assert client.get("/").status_code == 200
+    token = re.search(r'name="token" value="(\w+)"', shown)
+    kept = client.cookies[COOKIE]
+    assert token
+    assert client.post(LOGOUT, data={"token": token[1]}).headers["location"] == LOGIN
+    assert client.get("/", headers={"Cookie": f"{COOKIE}={kept}"}).status_code == 401
+
+
+def test_a_cookie_is_secure_over_https(data: Path, noor: Credentials) -> None:
+    client = client_of(data)
+    forwarded = {"X-Forwarded-Proto": "https"}
+    told = client.get(LOGIN, headers=forwarded).headers["set-cookie"]
+    assert "Secure" in told
+    assert "Secure" not in client.get(LOGIN).headers["set-cookie"]
+
+
+def test_a_wrong_password_is_told_as_a_wrong_name_is(data: Path, noor: Credentials) -> None:
+    client = client_of(data)
+    told = [enter(client, name, password) for name, password in (("noor", "x"), ("piet", PASSWORD))]
+    assert [each.status_code for each in told] == [401, 401]
+    texts = [each.text.replace("piet", "noor") for each in told]
+    assert texts[0] == texts[1]
+    assert texts_access.LOGIN_WRONG in texts[0]
+    assert PASSWORD not in texts[1]
+    assert client.get("/").status_code == 401
+
+
+def test_what_was_typed_comes_back_as_text(data: Path, noor: Credentials) -> None:
+    told = enter(client_of(data), '"><script>', "x").text
+    assert "<script>" not in told
+    assert "&quot;&gt;&lt;script&gt;" in told
+
+
+def test_a_form_of_another_visitor_does_not_count(data: Path, noor: Credentials) -> None:
+    client = client_of(data)
+    foreign = form(client)
+    client.cookies.clear()
+    for fields in (foreign, {"token": ""}, {}):
+        sent = {**fields, "name": "noor", "password": PASSWORD}
+        assert client.post(LOGIN, data=sent).status_code == 403
+        client.cookies.clear()
+    own = {**form(client), "name": "noor", "password": PASSWORD}
+    site = {"Origin": "https://kwaad.example"}
+    assert client.post(LOGIN, data=own, headers=site).status_code == 403
+    assert client.post(LOGIN, data=own).status_code == 303
+
+
+def test_a_password_is_not_taken_where_others_can_read_it(data: Path, noor: Credentials) -> None:
+    client = client_of(data)
+    far = TestClient(client.app, client=("10.0.0.9", 5000), follow_redirects=False)
+    sent = {**form(far), "name": "noor", "password": PASSWORD}
+    refused = far.post(LOGIN, data=sent)
+    assert (refused.status_code, texts_access.LOGIN_OPEN in refused.text) == (403, True)
+    # Whoever is not the proxy cannot say that it was https.
+    assert far.post(LOGIN, data=sent, headers={"X-Forwarded-Proto": "https"}).status_code == 403
+
+
+def test_who_guesses_has_to_wait_and_is_told_so(
+    data: Path, noor: Credentials, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "PER_NAME", 1)
+    client = client_of(data)
+    assert enter(client, password="x").status_code == 401
+    refused = enter(client)
+    assert (refused.status_code, texts_access.LOGIN_OFTEN in refused.text) == (429, True)
+
+
+def test_a_browser_is_led_to_where_one_signs_in(data: Path, noor: Credentials) -> None:
+    client = client_of(data, root_path="/steun")
+    reply = client.get("/steun/", headers={"Accept": "text/html,*/*"})
+    assert reply.status_code == 401
+    assert 'content="0; url=/steun/login"' in reply.text
+    assert 'action="/steun/login"' in client.get("/steun/login").text
+
+
+def test_nothing_in_the_page_to_sign_in_comes_from_elsewhere(data: Path, noor: Credentials) -> None:
+    reply = client_of(data).get(LOGIN)
+    assert "http" not in reply.text
+    assert "<script" not in reply.text
+    assert "frame-ancestors 'none'" in reply.headers["content-security-policy"]
+    assert reply.headers["cache-control"] == "no-store"
+
+
+def signed(data: Path) -> tuple[SignedIn, list[float], AsgiMessage]:
+    now = [0.0]
+    known = SignedIn(accounts_of(data), lambda: now[0])
+    secret = known.begin(Actor("Noor", Role.MAINTAINER))
+    return known, now, scope_of(("Cookie", f"a=b; {COOKIE}={secret}"))
+
+
+def test_a_removed_account_is_signed_out_also_if_it_comes_back(
+    data: Path, noor: Credentials
+) -> None:
+    known, _, scope = signed(data)
+    assert known.actor_of(scope) == Actor("Noor", Role.MAINTAINER)
+    noor.remove("noor")
+    add_account(noor, "noor", "evaluator", PASSWORD)
+    assert known.actor_of(scope) is None
+
+
+def test_who_does_nothing_for_an_hour_is_signed_out(data: Path, noor: Credentials) -> None:
+    known, now, scope = signed(data)
+    now[0] = IDLE_S - 1
+    assert known.actor_of(scope)
+    now[0] += IDLE_S
+    assert known.actor_of(scope) is None
+    now[0] -= 1
+    assert known.actor_of(scope) is None
+
+
+def test_nobody_is_signed_in_for_longer_than_half_a_day(data: Path, noor: Credentials) -> None:
+    known, now, scope = signed(data)
+    while now[0] < LONGEST_S:
+        assert known.actor_of(scope)
+        now[0] += IDLE_S / 2
+    assert known.actor_of(scope) is None
+
+
+def test_a_form_for_nobody_counts_for_nobody(data: Path, noor: Credentials) -> None:
+    known, _, _ = signed(data)
+    assert known.is_token("a", known.token("a"))
+    assert not known.is_token("", known.token(""))
+
+
+def test_two_cookies_are_none(data: Path, noor: Credentials) -> None:
+    known, _, scope = signed(data)
+    twice = {"headers": [*scope["headers"], *scope["headers"]]}
+    assert known.actor_of(twice) is None
+
+
+def test_only_accounts_bring_the_pages_to_sign_in(data: Path) -> None:
+    paths = {path for _, path in routes_of(client_of(data))}
+    assert not {LOGIN, LOGOUT} & paths
+    assert {each.path for each in Login(None, None, "").routes()} == {LOGIN, LOGOUT}  # type: ignore[arg-type]

@@ -1,0 +1,112 @@
+"""Accounts by which people come in: their passwords as Argon2 hashes (RFC 9106), with a throttle.
+
+Who guesses is slowed down by name, so that one account cannot be tried endlessly, and all together,
+so that many names cannot be tried with one password.
+"""
+
+import threading
+import time
+import unicodedata
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from ingest.text.errors import SteunwijzerError
+from ui import texts_access
+from ui.service.credentials import Credentials
+from ui.service.roles import Actor
+
+LONGEST: Final = 1000
+"""Characters of a password: hashing longer ones takes time that others wait for."""
+PER_NAME: Final = 5
+"""Wrong passwords for one name in `WITHIN_S`; then it has to wait."""
+TOGETHER: Final = 50
+"""Wrong passwords for all names together in that time."""
+WITHIN_S: Final = 60.0
+
+
+class TooManyTriesError(Exception):
+    """Too many wrong passwords were given lately."""
+
+
+def accounts_of(data: Path) -> Credentials:
+    """The accounts that are kept in a data folder."""
+    return Credentials(data / "accounts.json")
+
+
+def has_accounts(data: Path) -> bool:
+    """Whether people have to sign in.
+
+    Raises:
+        SteunwijzerError: as `Credentials.by_name`.
+    """
+    return bool(accounts_of(data).by_name())
+
+
+def add_account(accounts: Credentials, name: str, role: str, password: str) -> None:
+    """Make an account.
+
+    Raises:
+        SteunwijzerError: the password is too short or too long, or as `Credentials.add`.
+    """
+    if not texts_access.PASSWORD_CHARS <= len(password) <= LONGEST:
+        raise SteunwijzerError(*texts_access.PASSWORD_SHORT)
+    accounts.add(name, role, PasswordHasher().hash(_one_spelling(password)))
+
+
+class Passwords:
+    """Tells whether a password is that of an account; safe for use by several threads."""
+
+    def __init__(self, accounts: Credentials, clock: Callable[[], float] = time.monotonic) -> None:
+        self._accounts = accounts
+        self._clock = clock
+        self._hasher = PasswordHasher()
+        # A name that nobody has takes as long as one that somebody has.
+        self._nobody = self._hasher.hash("niemand")
+        self._lock = threading.Lock()
+        self._wrong: deque[tuple[float, str]] = deque()
+
+    def holder(self, name: str, password: str) -> Actor | None:
+        """Whose name and password these are; None if they are nobody's.
+
+        Raises:
+            TooManyTriesError: too many wrong ones were given lately.
+            SteunwijzerError: as `Credentials.by_name`.
+        """
+        # Counted before it is looked at: else all of many at once would be looked at.
+        tried = self._try(name.casefold())
+        account = self._accounts.by_name().get(name.casefold())
+        kept = account.secret_hash if account else self._nobody
+        is_right = len(password) <= LONGEST and self._is_right(kept, password)
+        if not (account and is_right):
+            return None
+        with self._lock:
+            if tried in self._wrong:
+                self._wrong.remove(tried)
+        return account.actor
+
+    def _is_right(self, kept: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(kept, _one_spelling(password))
+        except (VerificationError, InvalidHashError):
+            return False
+
+    def _try(self, name: str) -> tuple[float, str]:
+        with self._lock:
+            now = self._clock()
+            while self._wrong and self._wrong[0][0] <= now - WITHIN_S:
+                self._wrong.popleft()
+            of_name = sum(each == name for _, each in self._wrong)
+            if of_name >= PER_NAME or len(self._wrong) >= TOGETHER:
+                raise TooManyTriesError
+            self._wrong.append((now, name))
+            return self._wrong[-1]
+
+
+def _one_spelling(password: str) -> str:
+    """One spelling for letters that can be typed in two ways, as RFC 8265 has it."""
+    return unicodedata.normalize("NFKC", password.encode(errors="replace").decode())

@@ -1,0 +1,84 @@
+"""The use cases of who decides which programs and people come in."""
+
+from typing import TYPE_CHECKING
+
+from ui import texts_access
+from ui.service.deeds import Deeds
+from ui.service.roles import check_role
+
+if TYPE_CHECKING:
+    from ui.service.credentials import Credential
+
+
+class Admitting(Deeds):
+    """Use cases of the operator: keys for programs, accounts for people."""
+
+    def add_key(self, name: str, role: str) -> str:
+        """Make a key, which can be seen this once.
+
+        Raises:
+            SteunwijzerError: this is for the operator, the name or role cannot be, or it cannot be
+                kept.
+        """
+        from ui.service.keys import add_key, keys_of
+
+        check_role(self._actor, texts_access.TO_MANAGE)
+        return add_key(keys_of(self._settings.data), name, role)
+
+    def keys(self) -> "list[Credential]":
+        """The keys that there are, without what they are.
+
+        Raises:
+            SteunwijzerError: this is for the operator, or they cannot be read.
+        """
+        from ui.service.keys import keys_of
+
+        check_role(self._actor, texts_access.TO_MANAGE)
+        return list(keys_of(self._settings.data).by_name().values())
+
+    def remove_key(self, name: str) -> None:
+        """Let a key open nothing any more.
+
+        Raises:
+            SteunwijzerError: this is for the operator, there is none of that name, or the file
+                cannot be used.
+        """
+        from ui.service.keys import keys_of
+
+        check_role(self._actor, texts_access.TO_MANAGE)
+        keys_of(self._settings.data).remove(name)
+
+    def add_account(self, name: str, role: str, password: str) -> None:
+        """Make an account; from then on a server that is started asks everybody to sign in.
+
+        Raises:
+            SteunwijzerError: this is for the operator, the name, role or password cannot be, or it
+                cannot be kept.
+        """
+        from ui.service.accounts import accounts_of, add_account
+
+        check_role(self._actor, texts_access.TO_MANAGE)
+        add_account(accounts_of(self._settings.data), name, role, password)
+
+    def accounts(self) -> "list[Credential]":
+        """The accounts that there are.
+
+        Raises:
+            SteunwijzerError: this is for the operator, or they cannot be read.
+        """
+        from ui.service.accounts import accounts_of
+
+        check_role(self._actor, texts_access.TO_MANAGE)
+        return list(accounts_of(self._settings.data).by_name().values())
+
+    def remove_account(self, name: str) -> None:
+        """Let an account open nothing any more, also where somebody is signed in with it.
+
+        Raises:
+            SteunwijzerError: this is for the operator, there is none of that name, or the file
+                cannot be used.
+        """
+        from ui.service.accounts import accounts_of
+
+        check_role(self._actor, texts_access.TO_MANAGE)
+        accounts_of(self._settings.data).remove(name)

@@ -1,0 +1,79 @@
+"""A request that fits the rules -> who makes it, or a refusal: the only place that lets people in.
+
+In this order: a key of a program; whoever a proxy says it is; who has signed in; and where nobody
+else can come, or the operator said so, anybody as a reader. Once there are keys, programs need one
+everywhere but there where a proxy or a sign-in says who asks: then they can be told apart, and one
+can be removed. Without keys a program on this machine may ask what its user may ask on the page;
+another site cannot, as hosts and origins are checked and a question has to be JSON.
+"""
+
+from http import HTTPStatus
+from ipaddress import ip_address
+from typing import Final
+
+from ingest.text.settings import Settings
+from ui.api.paths import READY, is_for_programs
+from ui.service.accounts import has_accounts
+from ui.service.credentials import GIVEN
+from ui.service.keys import holder, keys_of
+from ui.service.roles import VISITOR, Actor, Role
+from ui.web.asgi import AsgiMessage, Refused, values
+from ui.web.hosts import plain_host
+from ui.web.routes import HEALTH, LOGIN
+from ui.web.rules import Rules, check_user
+from ui.web.signed_in import SignedIn
+
+PUBLIC: Final = frozenset({LOGIN, HEALTH, READY})
+"""Paths for who did not sign in: how to, and whether the server does well."""
+_BEARER: Final = "bearer "
+
+
+class Door:
+    """Tells who makes a request; `signed_in` are those who signed in here."""
+
+    def __init__(self, settings: Settings, bound: str, signed_in: SignedIn) -> None:
+        """Decide who may come in without a word: that does not change while the server runs.
+
+        Raises:
+            SteunwijzerError: the accounts cannot be read.
+        """
+        is_here = ip_address(plain_host(bound)).is_loopback and not has_accounts(settings.data)
+        self._is_open = is_here or settings.open_to_anyone_without_login
+        self._keys = keys_of(settings.data)
+        self._role_header = settings.role_header.lower().encode()
+        self._signed_in = signed_in
+
+    def actor(self, scope: AsgiMessage, path: str, rules: Rules, *, is_from_proxy: bool) -> Actor:
+        """Who makes a request for this path, as our own routes spell it.
+
+        Raises:
+            Refused: nobody who may come in.
+            SteunwijzerError: keys or accounts cannot be read.
+        """
+        given = values(scope, b"authorization")
+        if given:
+            return self._key_holder(given)
+        if rules.user_header:
+            check_user(scope, rules, is_from_proxy=is_from_proxy)
+            return self._user(scope, rules)
+        known = self._signed_in.actor_of(scope)
+        if known or path in PUBLIC:
+            return known or VISITOR
+        if not self._is_open or (is_for_programs(path) and self._keys.by_name()):
+            raise Refused(HTTPStatus.UNAUTHORIZED)
+        return VISITOR
+
+    def _key_holder(self, given: list[str]) -> Actor:
+        is_bearer = len(given) == 1 and given[0].lower().startswith(_BEARER)
+        found = holder(self._keys, given[0][len(_BEARER) :].strip()) if is_bearer else None
+        if found is None:
+            raise Refused(HTTPStatus.UNAUTHORIZED)
+        return found
+
+    def _user(self, scope: AsgiMessage, rules: Rules) -> Actor:
+        """Who a proxy says it is; as a reader, unless it says that too."""
+        (name,) = values(scope, rules.user_header)
+        roles = values(scope, self._role_header) if self._role_header else []
+        if len(roles) > 1 or any(each not in GIVEN for each in roles):
+            raise Refused(HTTPStatus.FORBIDDEN)
+        return Actor(name, Role(roles[0]) if roles else Role.READER)

@@ -1,0 +1,107 @@
+"""Who has signed in: a cookie whose secret this process alone knows, for as long as it runs.
+
+A secret of a cookie is kept as a hash; what its account may do is looked up anew every time, so
+that an account that was removed or got another role is so at once.
+"""
+
+import hashlib
+import hmac
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from typing import Final
+
+from ui.service.credentials import Credentials
+from ui.service.roles import Actor
+from ui.web.asgi import AsgiMessage, values
+
+COOKIE: Final = "steunwijzer-inlog"
+IDLE_S: Final = 3600.0
+"""After so long without a request one has to sign in again,"""
+LONGEST_S: Final = 12 * 3600.0
+"""and after so long anyway."""
+_MOST: Final = 10_000
+_BYTES: Final = 32
+
+
+@dataclass(slots=True)
+class _Visit:
+    name: str
+    secret_hash: str
+    began: float
+    seen: float
+
+
+class SignedIn:
+    """Those who signed in; safe for use by several threads."""
+
+    def __init__(self, accounts: Credentials, clock: Callable[[], float] = time.monotonic) -> None:
+        self._accounts = accounts
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._key = secrets.token_bytes(_BYTES)
+        self._visits: dict[str, _Visit] = {}
+
+    def begin(self, actor: Actor) -> str:
+        """Somebody signed in; returns the secret of their cookie."""
+        secret = secrets.token_urlsafe(_BYTES)
+        account = self._accounts.by_name()[actor.name.casefold()]
+        now = self._clock()
+        with self._lock:
+            if len(self._visits) >= _MOST:
+                del self._visits[next(iter(self._visits))]
+            self._visits[_hash(secret)] = _Visit(actor.name, account.secret_hash, now, now)
+        return secret
+
+    def end(self, scope: AsgiMessage) -> None:
+        """Whoever makes this request is signed in no more."""
+        with self._lock:
+            self._visits.pop(_hash(cookie_of(scope, COOKIE)), None)
+
+    def actor_of(self, scope: AsgiMessage) -> Actor | None:
+        """Who makes a request, if they are signed in.
+
+        Raises:
+            SteunwijzerError: the accounts cannot be read.
+        """
+        key = _hash(cookie_of(scope, COOKIE))
+        with self._lock:
+            visit = self._visits.get(key)
+            if visit is None:
+                return None
+            now = self._clock()
+            account = self._accounts.by_name().get(visit.name.casefold())
+            is_over = now - visit.seen >= IDLE_S or now - visit.began >= LONGEST_S
+            # Who was removed and came back with another password signs in anew.
+            if is_over or account is None or account.secret_hash != visit.secret_hash:
+                del self._visits[key]
+                return None
+            visit.seen = now
+            return account.actor
+
+    def token(self, secret: str) -> str:
+        """What a form carries that was made for who has this secret in a cookie."""
+        return hmac.new(self._key, secret.encode(), hashlib.sha256).hexdigest()
+
+    def is_token(self, secret: str, given: str) -> bool:
+        """Whether a form was made for who has this secret; never for who has none."""
+        own = self.token(secret).encode()
+        return bool(secret) and hmac.compare_digest(own, given.encode(errors="replace"))
+
+
+def cookie_of(scope: AsgiMessage, name: str) -> str:
+    """The value of a cookie; empty if there is none, or more than one is given."""
+    found: SimpleCookie = SimpleCookie()
+    given = values(scope, b"cookie")
+    try:
+        found.load(given[0] if len(given) == 1 else "")
+    except CookieError:
+        return ""
+    return found[name].value if name in found else ""
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()

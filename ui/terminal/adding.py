@@ -9,6 +9,7 @@ import typer
 
 from ingest.text.document import Standing
 from ingest.text.errors import SteunwijzerError
+from ui.service.permission import refuses
 from ui.terminal import dutch, dutch_adding
 from ui.terminal.command import DutchCommand, DutchGroup, examples, say
 from ui.terminal.opened import own_settings, own_workspace
@@ -174,7 +175,7 @@ class _Asked:
         Raises:
             SteunwijzerError: the file says that it may not be taken over.
         """
-        is_refused = dutch_adding.refuses(proposed)
+        is_refused = refuses(proposed)
         if is_refused and self.is_asking:
             say(dutch_adding.refused_terms(proposed))
         typed = self.text("--overnemen", given, "" if is_refused else proposed)

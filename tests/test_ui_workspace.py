@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 
+import eval_fakes
+from annotated_corpus import annotated
 from assistant.answer.answer import Answer, NoticeKind, Outcome
 from assistant.question.follow_up import Turn
 from eval import jsonl, ratings, tables
+from eval.ratings import Rating
 from ingest.corpus.convert import convert
 from ingest.corpus.entry import new_entry
 from ingest.corpus.library import Library
@@ -20,11 +23,12 @@ from ingest.index.build import ingest
 from ingest.index.releases import current_release
 from ingest.text.errors import IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings
-from small_corpus import silent
+from small_corpus import DOCUMENT, silent
 from ui import texts
 from ui.record import QuestionRecord
 from ui.service import benchmark, feedback
 from ui.service.feedback import FeedbackRead, FeedbackRecord, Opinion
+from ui.service.jobs import Jobs
 from ui.service.roles import TERMINAL_USER, VISITOR, Actor, Role, check_role
 from ui.service.workspace import Workspace
 from ui_fakes import CONTACTS, FakeAssistant, answered, workspace_of
@@ -44,6 +48,18 @@ SAID = FeedbackRecord(
 )
 EVERYBODY = set(Role)
 ANSWER = answered("Wat is een JIM?")
+
+
+class NoJobs(Jobs):
+    """Work that is begun nowhere."""
+
+    def __init__(self) -> None:
+        super().__init__(Settings())
+
+    def start(self, *_: object, **__: object) -> None:
+        """Nothing."""
+
+
 MAY = {
     "open": EVERYBODY,
     "warm_up": EVERYBODY,
@@ -71,6 +87,28 @@ MAY = {
     "rated_gold": {Role.EVALUATOR, Role.OPERATOR},
     "feedback": {Role.MAINTAINER, Role.EVALUATOR, Role.OPERATOR},
     "write_feedback": {Role.MAINTAINER, Role.EVALUATOR, Role.OPERATOR},
+    "may_maintain": {Role.MAINTAINER, Role.OPERATOR},
+    "shelf": {Role.MAINTAINER, Role.OPERATOR},
+    "draft": {Role.MAINTAINER, Role.OPERATOR},
+    "new_entry": {Role.MAINTAINER, Role.OPERATOR},
+    "save_draft": {Role.MAINTAINER, Role.OPERATOR},
+    "passages": {Role.MAINTAINER, Role.OPERATOR},
+    "add_question": {Role.MAINTAINER, Role.OPERATOR},
+    "begin_publishing": {Role.MAINTAINER, Role.OPERATOR},
+    "may_measure": {Role.EVALUATOR, Role.OPERATOR},
+    "reports": {Role.EVALUATOR, Role.OPERATOR},
+    "report": {Role.EVALUATOR, Role.OPERATOR},
+    "report_file": {Role.EVALUATOR, Role.OPERATOR},
+    "responses": {Role.EVALUATOR, Role.OPERATOR},
+    "asked": {Role.EVALUATOR, Role.OPERATOR},
+    "compared": {Role.EVALUATOR, Role.OPERATOR},
+    "own_sets": {Role.EVALUATOR, Role.OPERATOR},
+    "keep_set": {Role.EVALUATOR, Role.OPERATOR},
+    "begin_measuring": {Role.EVALUATOR, Role.OPERATOR},
+    "ratings": {Role.EVALUATOR, Role.OPERATOR},
+    "rate": {Role.EVALUATOR, Role.OPERATOR},
+    "agreement": {Role.EVALUATOR, Role.OPERATOR},
+    "raters": {Role.EVALUATOR, Role.OPERATOR},
 }
 """For each use case whom it is for."""
 DONE: dict[str, Callable[[Workspace], object]] = {
@@ -102,6 +140,32 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "rated_gold": lambda workspace: workspace.rated_gold(Path("verslag"), Path("gold.jsonl")),
     "feedback": lambda workspace: workspace.feedback(),
     "write_feedback": lambda workspace: workspace.write_feedback(Path("tabel.csv")),
+    "may_maintain": lambda workspace: workspace.may_maintain(),
+    "shelf": lambda workspace: workspace.shelf(),
+    "draft": lambda workspace: workspace.draft("gids"),
+    "new_entry": lambda workspace: workspace.new_entry("a", title="A", publisher="B"),
+    "save_draft": lambda workspace: workspace.save_draft("gids", f"{DOCUMENT}\nMeer.\n", DOCUMENT),
+    "passages": lambda workspace: workspace.passages("gids/steunouders"),
+    "add_question": lambda workspace: workspace.add_question(
+        "gids/steunouders", "Een steunouder is", "Wie?"
+    ),
+    "begin_publishing": lambda workspace: workspace.begin_publishing(NoJobs()),
+    "may_measure": lambda workspace: workspace.may_measure(),
+    "reports": lambda workspace: workspace.reports(),
+    "report": lambda workspace: workspace.report("r"),
+    "report_file": lambda workspace: workspace.report_file("r", "run.json"),
+    "responses": lambda workspace: workspace.responses("r"),
+    "asked": lambda workspace: workspace.asked("x"),
+    "compared": lambda workspace: workspace.compared("r", "r"),
+    "own_sets": lambda workspace: workspace.own_sets(),
+    "keep_set": lambda workspace: workspace.keep_set("a.csv", b"vraag"),
+    "begin_measuring": lambda workspace: workspace.begin_measuring(
+        NoJobs(), "dev", with_baselines=True
+    ),
+    "ratings": lambda workspace: workspace.ratings("r", "anna"),
+    "rate": lambda workspace: workspace.rate("r", "anna", 0, Rating.RIGHT),
+    "agreement": lambda workspace: workspace.agreement("r"),
+    "raters": lambda workspace: workspace.raters("r"),
 }
 
 
@@ -149,14 +213,17 @@ def test_who_may_not_do_something_is_told_so_in_one_line_and_nothing_is_done(
     monkeypatch.setattr(Library, "add_document", lambda *_, **__: done.append("add_document"))
     monkeypatch.setattr(convert, "convert", lambda _: done.append("read_document"))
     monkeypatch.setattr(ratings, "read_raters", lambda _: {"anna": []})
-    monkeypatch.setattr(ratings, "read_responses", lambda *_: [])
+    monkeypatch.setattr(ratings, "read_responses", lambda *_: [eval_fakes.answered("f1", "a")])
     monkeypatch.setattr(jsonl, "write_records", lambda *_: done.append("rated_gold"))
     monkeypatch.setattr(releases, "sections_in_use", lambda *_: {})
     monkeypatch.setattr(releases, "kept_releases", lambda *_: done.append("history"))
     monkeypatch.setattr(releases, "roll_back", lambda *_: done.append("roll_back"))
     monkeypatch.setattr(feedback, "read_feedback", lambda _: FeedbackRead([SAID], 0))
     monkeypatch.setattr(tables, "write_table", lambda *_: done.append("write_feedback"))
-    settings.data.mkdir()
+    annotated(settings.corpus)
+    report = settings.data / "reports" / "r"
+    report.mkdir(parents=True)
+    (report / "run.json").write_text(eval_fakes.measured().run.model_dump_json())
     asked = settings.model_copy(update={"feedback": True})
     workspace = workspace_of(FakeAssistant(), Actor("Noor", role), asked)
     if role in MAY[name]:

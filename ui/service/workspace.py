@@ -15,6 +15,8 @@ from ingest.text.settings import Settings
 from ui import texts, texts_feedback
 from ui.service.keeping import Keeping
 from ui.service.measuring import Measuring
+from ui.service.reporting import Reporting
+from ui.service.reviewing import Reviewing
 from ui.service.roles import Actor, check_role
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ def _open_assistant(settings: Settings) -> "Assistant":
     return Assistant(settings)
 
 
-class Workspace(Keeping, Measuring):
+class Workspace(Keeping, Reviewing, Measuring, Reporting):
     """The use cases of one actor; safe for use by several threads."""
 
     def __init__(

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from ingest.text.errors import SteunwijzerError
+from ui.service.steps import AS_STEPS
 from ui.terminal import adding, dutch, evaluate, feedback, keeping, model
 from ui.terminal.command import FAILED, INTERRUPTED, DutchCommand, DutchGroup, examples, say
 from ui.terminal.opened import own_settings, own_workspace
 from ui.terminal.signals import end_on_signals
-from ui.terminal.steps import Step
 from ui.terminal.streams import guard_streams
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def ingest_command(
         bool, typer.Option("--opnieuw", help="Maak de index opnieuw, ook als niets veranderd is.")
     ] = False,
     without_lost: Annotated[bool, typer.Option("--toch", help=dutch.WITHOUT_LOST)] = False,
-    with_steps: Annotated[bool, typer.Option("--stappen", hidden=True)] = False,
+    with_steps: Annotated[bool, typer.Option(AS_STEPS, hidden=True)] = False,
 ) -> None:
     """Maak de index van de documenten in het corpus.
 
@@ -72,10 +72,6 @@ def ingest_command(
     except KeyboardInterrupt as error:
         say(dutch.STOPPED_INGEST)
         raise typer.Exit(INTERRUPTED) from error
-    except SteunwijzerError as error:
-        if with_steps:
-            typer.echo(Step(failure=str(error)).line())
-        raise
 
 
 @app.command(
@@ -173,17 +169,14 @@ app.add_typer(model.app)
 
 def _ingest(*, is_forced: bool, without_lost: bool, with_steps: bool) -> str:
     """Make the index; returns the line that says what was done."""
-    from ui.terminal.progress import stage_bars
+    from ui.terminal.progress import stage_bars, telling_steps
 
-    workspace = own_workspace()
     start = time.perf_counter()
-    with stage_bars(has_lines=with_steps) as advance:
-
-        def working(stage: str, done: int, total: int) -> None:
-            advance(stage, done, total)
-            if with_steps:
-                typer.echo(Step(stage, done, total).line())
-
+    with (
+        stage_bars(has_lines=with_steps) as advance,
+        telling_steps(advance, is_asked=with_steps) as working,
+    ):
+        workspace = own_workspace()
         report = workspace.ingest(working, is_forced=is_forced, without_lost=without_lost)
     if report.stale:
         say(dutch.stale_annotations(report.stale))

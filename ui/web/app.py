@@ -1,30 +1,46 @@
 """The chat page -> an application that serves it, and nothing else of what Gradio brings along."""
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from fastapi import FastAPI
 from starlette.routing import Mount
 
 from ingest.text.settings import Settings
+from ui.service.roles import Actor
 from ui.service.workspace import Workspace
-from ui.web.access import rules_of
+from ui.web.access import is_alone, rules_of
 from ui.web.desk import Desk
+from ui.web.evaluate import evaluate_routes
 from ui.web.feedback import feedback_route
+from ui.web.feedback_pages import feedback_routes
 from ui.web.gate import Gate
 from ui.web.health import health_route
-from ui.web.routes import keep_only_needed
+from ui.web.maintain import maintain_routes
+from ui.web.office import Office
+from ui.web.routes import PAGE_FILES, files_route, keep_only_needed
+from ui.web.template import FOLDER, PAGE_LOOKS, places_html
 
 if TYPE_CHECKING:
     from gradio.routes import App
 
 _BEYOND_MODEL_S: Final = 30
 """Seconds that an answer gets beside those of the chat model."""
+_STOP_S: Final = 1.0
+"""Seconds that work that goes on gets when the server stops."""
 
 
 def build_app(
-    workspace: Workspace, settings: Settings | None = None, bound: str = "127.0.0.1"
+    workspace: Workspace,
+    settings: Settings | None = None,
+    bound: str = "127.0.0.1",
+    workspace_of: Callable[[Actor], Workspace] | None = None,
 ) -> FastAPI:
     """The application that serves the chat page at /, reached through the address `bound`.
+
+    `workspace_of` gives the use cases of who opens the other pages, if not those of the settings.
 
     Raises:
         SteunwijzerError: a setting names a host or a proxy that cannot be one.
@@ -35,12 +51,20 @@ def build_app(
     from ui.web.sessions import GradioSessions, keep_little
 
     settings = settings or Settings()
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    office = Office(settings, workspace, workspace_of or partial(Workspace, settings=settings))
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_ending(office))
     app.router.routes.append(health_route(workspace))
     if settings.feedback:
         app.router.routes.append(feedback_route(workspace))
+    app.router.routes += [
+        files_route(PAGE_FILES, FOLDER.parent, PAGE_LOOKS),
+        *maintain_routes(office),
+        *evaluate_routes(office),
+        *feedback_routes(office),
+    ]
     desk = Desk()
-    page = build_page(workspace, desk, settings.chat_timeout_s + _BEYOND_MODEL_S)
+    places = places_html("/") if is_alone(settings, bound) else ""
+    page = build_page(workspace, desk, settings.chat_timeout_s + _BEYOND_MODEL_S, places)
     keep_little(page)
     gr.mount_gradio_app(
         app,
@@ -75,6 +99,17 @@ def build_app(
     rules = rules_of(settings, bound, inputs)
     app.add_middleware(Gate, rules=rules, sessions=GradioSessions(page, desk))
     return app
+
+
+def _ending(office: Office) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """The life of the application, at whose end the work that goes on is ended too."""
+
+    @asynccontextmanager
+    async def live(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        office.close(_STOP_S)
+
+    return live
 
 
 def mounted(app: FastAPI) -> "App":

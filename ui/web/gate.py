@@ -9,11 +9,12 @@ from http import HTTPStatus
 from typing import Final, Protocol
 
 from ui.web.asgi import Asgi, AsgiMessage, Headers, Receive, Refused, Send, respond, values
-from ui.web.bodies import giving, nothing_more, while_heard, whole_body
+from ui.web.bodies import bounded, giving, nothing_more, while_heard, whole_body
 from ui.web.bug_report import report_bug
 from ui.web.calls import SESSION, joining, listening
-from ui.web.routes import FEEDBACK, JOIN, LISTEN
+from ui.web.routes import FEEDBACK, JOIN, LISTEN, is_own_page
 from ui.web.rules import (
+    UPLOAD_BYTES,
     Rules,
     check_origin,
     check_user,
@@ -21,6 +22,7 @@ from ui.web.rules import (
     host_of,
     length_of,
 )
+from ui.web.visitor import ACTOR, actor_of
 
 _PASSED_ON: Final = frozenset(
     b"accept accept-encoding content-type host if-modified-since if-none-match range".split()
@@ -120,8 +122,13 @@ class Gate:
         is_from_proxy = comes_from_proxy(scope, rules)
         if rules.user_header:
             check_user(scope, rules, is_from_proxy=is_from_proxy)
-        size = length_of(scope)
         inner = _inner(scope, rules, is_from_proxy=is_from_proxy)
+        inner[ACTOR] = actor_of(scope, rules, place)
+        if is_own_page(inner["path"]):
+            # Whose it is not is refused before a body is read.
+            length_of(scope, UPLOAD_BYTES)
+            return inner, bounded(receive, UPLOAD_BYTES)
+        size = length_of(scope)
         if self._sessions and inner["path"] == LISTEN:
             return listening(inner, scope), receive
         if self._sessions and inner["path"] == JOIN and inner["method"] == "POST":
@@ -190,8 +197,10 @@ class _Response:
             for name, value in message.get("headers", ())
             if not name.lower().startswith(b"access-control-") and name.lower() != b"cache-control"
         ]
+        said = {name.lower() for name, _ in theirs}
         return [
             *theirs,
-            *self._headers,
+            # A page of our own has a stricter policy.
+            *((name, value) for name, value in self._headers if name not in said),
             (b"cache-control", _FOR_GOOD if is_for_good else b"no-store"),
         ]

@@ -18,6 +18,10 @@ FEEDBACK: Final = "/feedback"
 """Of our own: only there where the operator asked for it."""
 HEALTH: Final = "/health"
 """Of our own: whether questions are answered, and how the chat model does."""
+MAINTAIN: Final = "/beheer"
+MEASURE: Final = "/meten"
+PAGE_FILES: Final = "/pages/{name:path}"
+"""What the pages of our own are made up with."""
 KEPT: Final = frozenset(
     {
         ("/", "GET"),
@@ -38,7 +42,15 @@ FILES: Final = frozenset((path, method) for path in (ASSETS, STATIC) for method 
 STATIC_FILES: Final = ("js/iframeResizer.contentWindow.min.js",)
 """What the page asks for beside its assets."""
 FIRST_PARTS: Final = frozenset(
-    path.split("/")[1] for path in (FEEDBACK, HEALTH, *(path for path, _ in KEPT | FILES))
+    path.split("/")[1]
+    for path in (
+        FEEDBACK,
+        HEALTH,
+        MAINTAIN,
+        MEASURE,
+        PAGE_FILES,
+        *(each for each, _ in KEPT | FILES),
+    )
 ) - {""}
 """What the paths of the page begin with: a path of a proxy cannot be called so."""
 _FRONTEND: Final = "templates/frontend"
@@ -75,6 +87,11 @@ def files_route(path: str, folder: Path, names: Iterable[str]) -> Route:
         return FileResponse(file)
 
     return Route(path, answer, methods=["GET"])
+
+
+def is_own_page(path: str) -> bool:
+    """Whether it is a path of a page of our own, which has forms."""
+    return any(f"{path}/".startswith(f"{each}/") for each in (MAINTAIN, MEASURE))
 
 
 def walk(routes: Iterable[BaseRoute]) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from assistant.answer.answer import Nearest
 from ingest.text.settings import Settings
 from ui.service.roles import TERMINAL_USER, Actor
 from ui.service.workspace import Workspace
@@ -20,12 +21,24 @@ from ui_fakes import FakeAssistant, workspace_of
 PROOF = re.compile(r'name="bewijs" value="([0-9a-f]{64})"')
 
 
+class FakeFinding(FakeAssistant):
+    """Finds what a test says, or else every section that the fake knows."""
+
+    found: tuple[Nearest, ...] = ()
+
+    def search(self, words: str) -> tuple[Nearest, ...]:
+        """Ranked passages."""
+        return self.found or super().search(words)
+
+
 class Desk:
     """A browser of an actor, at an office of its own."""
 
     def __init__(self, settings: Settings, actor: Actor = TERMINAL_USER) -> None:
+        self.assistant = FakeFinding()
+
         def workspace(actor: Actor) -> Workspace:
-            return workspace_of(FakeAssistant(), actor, settings)
+            return workspace_of(self.assistant, actor, settings)
 
         self.actor = actor
         self.office = Office(settings, workspace(actor), workspace)

@@ -8,8 +8,10 @@ import pytest
 from starlette.routing import Route
 
 from annotated_corpus import annotated
+from assistant.answer.answer import Nearest
 from ingest.corpus.library import Library
 from ingest.index.releases import current_release
+from ingest.text.document import Chunk, Hit
 from ingest.text.settings import Settings
 from office_fakes import PROOF, Desk
 from rendered import paper_of, write_docx
@@ -21,7 +23,7 @@ from ui.service.roles import VISITOR, Actor, Role
 from ui.web.inbox import KEPT, Inbox, Received
 from ui.web.routes import MAINTAIN, MEASURE
 from ui.web.visit import POLICY
-from ui_fakes import ADVANTAGES
+from ui_fakes import ADVANTAGES, SOURCE
 
 MAINTAINER = Actor("Noor", Role.MAINTAINER)
 EVALUATOR = Actor("Evi", Role.EVALUATOR)
@@ -223,6 +225,25 @@ def test_an_earlier_index_is_in_use_again_with_one_button(desk: Desk, indexed: S
     assert "weer in gebruik" not in desk.get(MAINTAIN).replace("dit weer in gebruik", "")
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../a.pdf", "a.pdf"),
+        ("C:\\map\\a.pdf", "a.pdf"),
+        ("..", "bestand"),
+        ("", "bestand"),
+        ("a\0.pdf", "a.pdf"),
+        (f"{'a' * 300}.pdf", f"{'a' * 96}.pdf"),
+    ],
+)
+def test_a_file_that_comes_in_lies_where_we_say(name: str, kept: str) -> None:
+    inbox = Inbox()
+    place = inbox.place(name)
+    assert place.name == kept
+    assert place.parent.is_dir()
+    inbox.close()
+
+
 def test_an_inbox_keeps_the_last_files_and_lets_go_of_all_at_the_end(tmp_path: Path) -> None:
     inbox = Inbox()
     made: Any = None
@@ -252,6 +273,30 @@ def missed(settings: Settings, **others: str) -> FeedbackRecord:
     with (settings.data / FEEDBACK).open("a", encoding="utf-8") as file:
         file.write(f"{record.model_dump_json()}\n")
     return record
+
+
+@pytest.mark.parametrize(
+    ("start", "words", "passage"),
+    [
+        (0, "Een steunouder is een vrijwilliger.", "Een steunouder is"),
+        (0, "Een steunouder is een vrijwilliger. Hij vangt een kind op.", "Een steunouder is"),
+        (36, "Hij vangt een kind op.", "Hij vangt"),
+        (40, "vangt een kind op.", "Hij vangt"),
+    ],
+)
+def test_a_hit_is_of_the_passage_in_which_it_begins(
+    settings: Settings, start: int, words: str, passage: str
+) -> None:
+    library = annotated(settings.corpus)
+    section = library.snapshot().sections_by_id()["gids/steunouders"]
+    assert section.text[start : start + len(words)] == words
+    asked = settings.model_copy(update={"feedback": True})
+    missed(asked)
+    desk = Desk(asked)
+    hit = Hit(Chunk("a", section.id, start, words), 0.9, 0.8, 0.3)
+    desk.assistant.found = (Nearest(hit, section, SOURCE),)
+    page = desk.get(f"{MAINTAIN}/vragen/a1")
+    assert re.findall('name="passage" value="([^"]*)"', page) == [passage]
 
 
 def test_what_readers_missed_gets_the_passage_that_answers_it(

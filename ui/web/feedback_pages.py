@@ -94,11 +94,16 @@ def _record(visit: Visit) -> FeedbackRecord:
 
 
 def _within(workspace: Workspace, near: "Nearest") -> str:
-    """How the passage begins that a hit is of; empty where nothing is written of it."""
-    text, end = near.section.text, near.hit.chunk.end
-    starts = {each.quote: text.find(each.quote) for each in workspace.passages(near.section.id)}
-    before = [quote for quote, at in starts.items() if 0 <= at < end]
-    return max(before, key=lambda quote: starts[quote], default="")
+    """How the passage begins that a hit is of; empty where nothing is written of it.
+
+    That is the one in which the hit begins, or else the first that begins within it.
+    """
+    chunk, text = near.hit.chunk, near.section.text
+    starts = {text.find(each.quote): each.quote for each in workspace.passages(near.section.id)}
+    before = [at for at in starts if 0 <= at <= chunk.start]
+    within = [at for at in starts if chunk.start < at < chunk.end]
+    chosen = max(before) if before else min(within, default=None)
+    return "" if chosen is None else starts[chosen]
 
 
 def is_missed(record: FeedbackRecord) -> bool:

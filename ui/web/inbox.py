@@ -16,6 +16,10 @@ KEPT: Final = 5
 """So many files wait; of one more the oldest goes."""
 
 
+_NAME_CHARS: Final = 100
+"""So much of a file's name is kept, from its end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
     """A file under the name that it came with, and what was made of it."""
@@ -45,7 +49,8 @@ class Inbox:
                 self._folder = Path(tempfile.mkdtemp(prefix="steunwijzer-"))
         folder = self._folder / secrets.token_hex(8)
         folder.mkdir()
-        return folder / (Path(file_name.replace("\\", "/")).name or "bestand")
+        name = Path(file_name.replace("\\", "/").replace("\0", "")).name.lstrip(".")
+        return folder / (name[-_NAME_CHARS:] or "bestand")
 
     def close(self) -> None:
         """Let go of all that waits."""

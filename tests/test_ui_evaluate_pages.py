@@ -99,6 +99,26 @@ def test_two_runs_are_held_beside_each_other(desk: Desk, folder: Path) -> None:
     assert texts_pages.no_report("weg")[0] in desk.get(f"{MEASURE}/vergelijk/een/weg", 422)
 
 
+def test_lower_is_better_where_it_is_so(desk: Desk, folder: Path) -> None:
+    run = eval_fakes.measured().run
+    for name, alarms, found in (("laag", 0.0, 1.0), ("hoog", 1.0, 0.0)):
+        scores = {"danger_false_alarm": alarms, "R@5": found}
+        # So many that chance does not explain the difference.
+        own = [
+            each.model_copy(update={"id": f"{each.id}-{turn}", "cluster": f"{each.id}-{turn}"})
+            for each in run.scored
+            for turn in range(4)
+        ]
+        scored = tuple(each.model_copy(update={"scores": scores}) for each in own)
+        kept = run.model_copy(update={"scored": scored, "systems": {}})
+        folder.with_name(name).mkdir()
+        (folder.with_name(name) / "run.json").write_text(kept.model_dump_json(exclude_none=True))
+    for pair, verdict in (("laag/hoog", "slechter"), ("hoog/laag", "beter")):
+        page = desk.get(f"{MEASURE}/vergelijk/{pair}")
+        rows = [row for row in page.split("<tr>") if "vals alarm" in row or ">R@5<" in row]
+        assert len([row for row in rows if f">{verdict}<" in row]) >= 2
+
+
 def test_a_set_is_kept_and_asked_as_work_that_goes_on(
     desk: Desk, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

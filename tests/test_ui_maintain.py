@@ -9,6 +9,8 @@ from starlette.routing import Route
 
 from annotated_corpus import annotated
 from assistant.answer.answer import Nearest
+from ingest.corpus.convert.converted import Converted, SaysOfItself
+from ingest.corpus.entry import new_entry
 from ingest.corpus.library import Library
 from ingest.index.releases import current_release
 from ingest.text.document import Chunk, Hit
@@ -171,6 +173,38 @@ def test_what_is_said_wrong_is_told_and_what_was_typed_stays(
     assert why in page
     assert 'value="derde druk"' in page
     assert len(Library(indexed.corpus).entries()) == 1
+
+
+@pytest.mark.parametrize(
+    ("terms", "is_taken"),
+    [("", False), ("Alle rechten voorbehouden.", False), ("Met hen afgesproken.", True)],
+)
+def test_what_may_not_be_taken_over_needs_what_was_agreed(
+    desk: Desk, tmp_path: Path, terms: str, is_taken: bool
+) -> None:
+    file = desk.office.inbox.place("wijzer.txt")
+    file.write_text("x")
+    said = SaysOfItself(terms="Alle rechten voorbehouden.")
+    made = Converted("tekst", "## Mentor\n\nEen mentor steunt.\n", said, None, 0, 0, (), ())
+    address = f"{MAINTAIN}/nieuw/{desk.office.inbox.put(Received(file, made))}"
+    assert "Vraag de uitgever om toestemming" in desk.get(address)
+    fields = {"id": "wijzer", "titel": "W", "uitgever": "Zij", "geldt": "current"}
+    others = {"uitgave": "", "jaar": "", "adres": ""}
+    page = desk.post(address, **fields, **others, overnemen=terms)
+    assert (texts_pages.ADDED in page) is is_taken
+    assert (texts_pages.NEEDS_TERMS[0] in page) is not is_taken
+
+
+def test_a_pdf_is_shown_in_a_page_of_ours_and_may_do_nothing(desk: Desk, indexed: Settings) -> None:
+    entry = new_entry(indexed.corpus, "wijzer", title="W", publisher="Zij")
+    Library(indexed.corpus).add_document(entry, GUIDE, b"%PDF-", "w.pdf")
+    address = f"{MAINTAIN}/tekst/wijzer"
+    assert f'<iframe src="{address}/origineel' in desk.get(address)
+    assert "<iframe" not in desk.get(f"{MAINTAIN}/tekst/gids")
+    reply = desk.client.get(f"{address}/origineel")
+    assert reply.headers["content-disposition"].startswith("inline")
+    assert "default-src 'none'" in reply.headers["content-security-policy"]
+    assert "frame-ancestors 'self'" in reply.headers["content-security-policy"]
 
 
 def test_a_file_that_cannot_be_read_and_no_file_at_all_are_told_of(desk: Desk) -> None:

@@ -151,13 +151,19 @@ def read_raters(folder: Path) -> dict[str, list[Rated]]:
     Raises:
         SteunwijzerError: there is none, or one cannot be read.
     """
-    prefix, suffix = _FILE.split("{}")
-    files = sorted(folder.glob(_FILE.format("*")))
-    if not files:
+    names = rater_names(folder)
+    if not names:
         raise SteunwijzerError(
             f"In {folder} heeft nog niemand geoordeeld.", "Begin met: steunwijzer eval label"
         )
-    return {file.name[len(prefix) : -len(suffix)]: read_ratings(file) for file in files}
+    return {name: read_ratings(folder / _FILE.format(name)) for name in names}
+
+
+def rater_names(folder: Path) -> list[str]:
+    """Who has a table in a report folder, in alphabetical order."""
+    prefix, suffix = _FILE.split("{}")
+    files = folder.glob(_FILE.format("*"))
+    return sorted(file.name[len(prefix) : -len(suffix)] for file in files)
 
 
 def agreements(raters: Mapping[str, Sequence[Rated]]) -> Iterator[RaterAgreement]:

@@ -17,23 +17,16 @@ from eval.calibration import calibration
 from eval.ending import Ending, ending
 from eval.figures import (
     ALL,
-    ANSWER_MEASURES,
-    CARE_MEASURES,
-    GUARANTEES,
-    JUDGED,
     MEASURES,
     RETRIEVAL_MEASURES,
     Figure,
     changes,
     figures,
-    groups,
     separation,
     system_figures,
 )
-from eval.forms import FORM_MEASURES
 from eval.measured import Measured, Run, read_run
-from eval.measures import FROM_HISTORY
-from eval.reading import LISTS_WHOLE, READING_SCORES
+from eval.overview import TILES, figure_tables
 from eval.response import Response
 from eval.statistics import Difference, Estimate
 from eval.tables import write_table
@@ -45,15 +38,6 @@ SHOWN_PASSAGES: Final = 5
 EARLIER_RUNS: Final = 11
 """With the one that is reported a dozen are drawn."""
 ANSWER_PICTURE: Final = ("essentials", "first_on_point", "refused")
-TILES: Final = ("R@5", "answered", "refused", "essentials", "first_on_point", "on_point")
-TABLES: Final = {
-    "Zoeken": (*RETRIEVAL_MEASURES, FROM_HISTORY),
-    "Antwoorden": ANSWER_MEASURES,
-    "Wat de lezer leest": (*READING_SCORES, LISTS_WHOLE),
-    "Beloften en zorg": (*GUARANTEES, *CARE_MEASURES),
-    "Anders getypt": FORM_MEASURES,
-    "Volgens de beoordelaar": JUDGED,
-}
 
 
 SystemFigures = Sequence[tuple[str, str, Estimate]]
@@ -130,7 +114,7 @@ def html(measured: Measured, baseline: Run | None, earlier: Sequence[Run] = ()) 
             for each in found
             if each.group == ALL and each.measure in TILES
         ],
-        tables=_tables(run, found),
+        tables=figure_tables(run, found),
         systems=_system_table(systems),
         retrieval=RETRIEVAL_MEASURES,
         baseline=baseline,
@@ -171,21 +155,6 @@ def _pictures(
 
 def _asked(run: Run) -> tuple[str, str]:
     return run.about.questions_sha256, run.about.split
-
-
-def _tables(run: Run, found: Sequence[Figure]) -> list[dict[str, Any]]:
-    cells = {(figure.group, figure.measure): figure.estimate for figure in found}
-    tables = []
-    for title, measures in TABLES.items():
-        kept = [measure for measure in measures if any(key[1] == measure for key in cells)]
-        rows = [
-            (labels.GROUPS[name], len(own), [cells.get((name, measure)) for measure in kept])
-            for name, own in groups(run).items()
-            if any((name, measure) in cells for measure in kept)
-        ]
-        if rows:
-            tables.append({"title": title, "measures": kept, "rows": rows})
-    return tables
 
 
 def _system_table(systems: SystemFigures) -> dict[str, list[Any]]:

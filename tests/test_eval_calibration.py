@@ -3,11 +3,11 @@
 import math
 
 import pytest
-from eval_fakes import SECTIONS, TEXT, answered, measured, question, refused, scored
 
 from eval.calibration import Fifth, calibration
 from eval.measured import Measured
 from eval.response import Response, Weighed
+from eval_fakes import SECTIONS, TEXT, answered, measured, question, refused, scored
 
 ON_POINT = {"first_on_point": 1.0}
 BESIDE = {"first_on_point": 0.0}

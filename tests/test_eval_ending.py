@@ -1,9 +1,9 @@
 """Where a question went wrong."""
 
 import pytest
-from eval_fakes import MISSED, RETRIEVED, ROWS, answered, measured, question, refused, scored
 
 from eval.ending import Ending, ending
+from eval_fakes import MISSED, RETRIEVED, ROWS, answered, measured, question, refused, scored
 
 TOLD = {"essentials": 1.0, "first_on_point": 1.0}
 

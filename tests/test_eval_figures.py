@@ -1,5 +1,4 @@
 import pytest
-from eval_fakes import measured, worse
 
 from eval.benchmark import QuestionKind
 from eval.figures import (
@@ -12,6 +11,7 @@ from eval.figures import (
     separation,
     system_figures,
 )
+from eval_fakes import measured, worse
 from ingest.text.errors import SteunwijzerError
 
 RUN = measured().run

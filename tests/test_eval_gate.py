@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 import pytest
-from eval_fakes import measured, question, refused, scored
 
 from eval.benchmark import QuestionKind
 from eval.drill import BREAKS, broken
@@ -22,6 +21,7 @@ from eval.gate import (
 from eval.measured import Run, ScoredQuestion
 from eval.measures import RETRIEVAL
 from eval.mixed import ASKED
+from eval_fakes import measured, question, refused, scored
 
 FLOOR = QualityGate(floor=(Floor(measure="notices", group="danger", wrong=1),), margin=())
 MARGIN = QualityGate(floor=(), margin=(Margin(measure="R@5", margin=0.02),))

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from eval_fakes import measured
 
 from eval.benchmark import Split, load_questions
 from eval.gate import mixed_breaches, read_gate
@@ -16,6 +15,7 @@ from eval.mixed import (
     most_used,
     search_scores,
 )
+from eval_fakes import measured
 from ingest.corpus.library import Library, Snapshot
 from ingest.text.settings import Settings
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from eval_fakes import SECTIONS as BOTH
-from eval_fakes import answered
 
 from eval.benchmark import QuestionKind
 from eval.measures import answer_scores
 from eval.own import OwnQuestions, is_table, read_own
 from eval.response import failed
+from eval_fakes import SECTIONS as BOTH
+from eval_fakes import answered
 from ingest.text.errors import SteunwijzerError
 
 SECTIONS = {"steunouders": BOTH["steunouders"]}

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from eval_fakes import measured
 
 from eval import published
 from eval.benchmark import Split
 from eval.measured import BASELINE, read_run
 from eval.published import BEGIN, END, README, of_test, with_figures
+from eval_fakes import measured
 from ingest.text.errors import SteunwijzerError
 
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from eval_fakes import SECTIONS, TEXT, answered, refused
 
 from eval.benchmark import Gold
 from eval.ratings import (
@@ -22,6 +21,7 @@ from eval.ratings import (
     write_ratings,
 )
 from eval.response import KeptSentence
+from eval_fakes import SECTIONS, TEXT, answered, refused
 from ingest.text.errors import SteunwijzerError
 
 RESPONSES_20 = [answered(f"q{number}", "steunouders") for number in range(20)]

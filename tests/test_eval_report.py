@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 import test_eval_calibration as calibrated
-from eval_fakes import ROWS, TEXT, measured, with_judge, worse
 
 from eval.ending import Ending
 from eval.measured import Measured, read_run
 from eval.report import earlier_runs, html, write_report
 from eval.response import Weighed
+from eval_fakes import ROWS, TEXT, measured, with_judge, worse
 from golden_files import assert_golden
 from ingest.text.errors import SteunwijzerError
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
-from eval_fakes import measured, question, refused, scored
 
 from eval.benchmark import Question, Split
 from eval.figures import NO_TWINS, groups
 from eval.measured import Run
 from eval.twins import Distance, nearest_trained, thirds
+from eval_fakes import measured, question, refused, scored
 from ingest.index.release import Release
 from ingest.index.releases import current_release
 from ingest.text.settings import Settings

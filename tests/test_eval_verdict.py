@@ -1,10 +1,10 @@
 """The one sentence for who has one minute."""
 
 import pytest
-from eval_fakes import measured, question, refused, scored
 
 from eval.measured import Run
 from eval.verdict import ENOUGH, verdict
+from eval_fakes import measured, question, refused, scored
 
 
 def run(kind: str, measure: str, right: int, total: int) -> Run:

@@ -298,6 +298,18 @@ def test_another_text_is_accepted_and_its_annotations_are_stale_until_they_are(
     assert library.snapshot().annotations.stale == ()
 
 
+def test_another_text_that_is_not_accepted_counts_only_once_it_is(library: Library) -> None:
+    before = contents(library)
+    text = DOCUMENT.replace("voogdij", "zorg")
+    library.put_document("gids", text, DOCUMENT, is_accepted=False)
+    assert changed(library, before) == {"documents/gids.md"}
+    assert [each.kind for each in library.changes()][:1] == ["document"]
+    with pytest.raises(CorpusError, match="veranderd"):
+        library.snapshot()
+    library.accept("gids")
+    assert "zorg" in library.snapshot().sections[1].text
+
+
 def test_the_same_text_changes_nothing(library: Library) -> None:
     before = contents(library)
     library.put_document("gids", DOCUMENT, DOCUMENT)

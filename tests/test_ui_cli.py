@@ -18,9 +18,9 @@ from ingest.text.errors import CorpusError, IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings, load_settings
 from plain_user import steunwijzer
 from small_corpus import DOCUMENT, FakeEmbedder, ingest, write_corpus
+from ui.service.steps import Step, read_step
 from ui.terminal import dutch
 from ui.terminal.cli import app
-from ui.terminal.steps import Step, read_step
 from ui_fakes import FakeAssistant
 
 Run = Callable[..., Result]

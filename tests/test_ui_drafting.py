@@ -35,7 +35,7 @@ REPLY = json.dumps(
 
 def drafted(small: Settings, *replies: str, most: int | None = None) -> Drafted:
     model: BaseChatModel = FakeListChatModel(responses=list(replies))
-    return Workspace(TERMINAL_USER, small).draft("gids", silent, most, lambda _: model)
+    return Workspace(TERMINAL_USER, small).draft_notes("gids", silent, most, lambda _: model)
 
 
 def files(small: Settings) -> list[str]:
@@ -77,7 +77,7 @@ def test_a_model_that_never_does_what_is_asked_is_not_asked_on_and_on(small: Set
 
 def test_without_a_model_it_says_what_to_set(small: Settings) -> None:
     with pytest.raises(SteunwijzerError, match="STEUNWIJZER_CHAT"):
-        Workspace(TERMINAL_USER, small).draft("gids", silent)
+        Workspace(TERMINAL_USER, small).draft_notes("gids", silent)
 
 
 def test_what_people_wrote_notes_of_is_not_drafted(small: Settings) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from eval_fakes import measured, worse
 from typer.testing import CliRunner, Result
 
 from eval import speed
 from eval.report import write_report
 from eval.speed import Timing
+from eval_fakes import measured, worse
 from ingest.text.settings import Settings
 from small_corpus import FakeEmbedder, ingest, write_corpus
 from ui.service import benchmark

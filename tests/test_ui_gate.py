@@ -12,7 +12,7 @@ import pytest
 
 from own_loop import finished
 from ui.web import bodies
-from ui.web.asgi import AsgiMessage, Receive, Send
+from ui.web.asgi import AsgiMessage, Receive, Refused, Send
 from ui.web.gate import Gate, Sessions
 from ui.web.hosts import Authority
 from ui.web.routes import FEEDBACK, JOIN, LISTEN
@@ -547,3 +547,25 @@ def test_a_websocket_is_refused() -> None:
     scope = {"type": "websocket", "path": "/", "headers": []}
     finished(Gate(telling(Seen()), RULES, Everything())(scope, receive, send))
     assert [each["type"] for each in sent] == ["websocket.close"]
+
+
+@pytest.mark.parametrize(("most", "is_taken"), [(6, True), (5, False)])
+def test_a_large_body_comes_in_parts_up_to_its_bound(most: int, is_taken: bool) -> None:
+    parts = [
+        {"type": "http.request", "body": b"abc", "more_body": True},
+        {"type": "http.request", "body": b"def", "more_body": False},
+    ]
+
+    async def receive() -> AsgiMessage:
+        return parts.pop(0)
+
+    async def read() -> bytes:
+        bounded_receive = bodies.bounded(receive, most)
+        return b"".join([(await bounded_receive())["body"] for _ in range(2)])
+
+    if is_taken:
+        assert finished(read()) == b"abcdef"
+    else:
+        with pytest.raises(Refused) as refused:
+            finished(read())
+        assert refused.value.status == 413

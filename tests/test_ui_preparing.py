@@ -13,8 +13,8 @@ from own_loop import finished
 from preparing_server import Led, preparing
 from running_page import raw, request
 from ui import texts
+from ui.service.steps import Step, read_step
 from ui.terminal import dutch
-from ui.terminal.steps import Step, read_step
 from ui.web.asgi import AsgiMessage
 from ui.web.preparing import REFRESH_S, Preparation, Preparing, preparing_html
 from ui.web.routes import JOIN, LISTEN

@@ -30,7 +30,18 @@ from ui.api.paths import (
     SOURCES,
 )
 from ui.web.app import build_app, mounted
-from ui.web.routes import FILES, HEALTH, JOIN, KEPT, LISTEN, STATIC_FILES, files_route, walk
+from ui.web.routes import (
+    FILES,
+    HEALTH,
+    JOIN,
+    KEPT,
+    LISTEN,
+    PAGE_FILES,
+    STATIC_FILES,
+    files_route,
+    is_own_page,
+    walk,
+)
 from ui_fakes import FakeAssistant, workspace_of
 
 SECRET = "geheim dat nergens mag staan"  # no password
@@ -72,6 +83,11 @@ def test_there_are_no_other_routes_than_those_of_the_list() -> None:
     own |= {(path, "GET") for path in read}
     own |= {(OTHER, method) for method in ("GET", "POST", "PUT", "PATCH", "DELETE")}
     assert finished(build()) == KEPT | FILES | own
+    found = finished(build())
+    pages = {each for each in found if is_own_page(each[0])}
+    own = {(path, method) for path in (HEALTH, PAGE_FILES) for method in ("GET", "HEAD")}
+    assert found - pages == KEPT | FILES | own
+    assert {method for _, method in pages} == {"GET", "HEAD", "POST"}
 
 
 def test_gradio_itself_lets_in_no_other_site() -> None:

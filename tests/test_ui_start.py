@@ -14,10 +14,10 @@ from ingest.text.settings import Settings
 from small_corpus import silent
 from ui import texts
 from ui.service.roles import VISITOR
+from ui.service.steps import Step
 from ui.service.workspace import Workspace
 from ui.terminal import dutch, start
 from ui.terminal.start import ingest_first, listen, telling_failures
-from ui.terminal.steps import Step
 from ui.web.preparing import Preparing
 
 pytestmark = pytest.mark.whole

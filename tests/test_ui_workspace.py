@@ -12,9 +12,12 @@ from typing import Any
 import pytest
 from langchain_core.language_models import FakeListChatModel
 
+import eval_fakes
+from annotated_corpus import annotated
 from assistant.answer.answer import Answer, NoticeKind, Outcome
 from assistant.question.follow_up import Turn
 from eval import jsonl, ratings, tables
+from eval.ratings import Rating
 from ingest.corpus.convert import convert
 from ingest.corpus.entry import new_entry
 from ingest.corpus.fetch import fetched
@@ -24,12 +27,13 @@ from ingest.index.build import ingest
 from ingest.index.releases import current_release
 from ingest.text.errors import IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings
-from small_corpus import silent
+from small_corpus import DOCUMENT, silent
 from ui import texts
 from ui.record import QuestionRecord
 from ui.service import accounts, benchmark, feedback, keys
 from ui.service.credentials import Credentials
 from ui.service.feedback import FeedbackRead, FeedbackRecord, Opinion
+from ui.service.jobs import Jobs
 from ui.service.roles import TERMINAL_USER, VISITOR, Actor, Role, check_role
 from ui.service.workspace import Workspace
 from ui_fakes import CONTACTS, SECTIONS, SOURCE, FakeAssistant, answered, workspace_of
@@ -50,6 +54,18 @@ SAID = FeedbackRecord(
 )
 EVERYBODY = set(Role)
 ANSWER = answered("Wat is een JIM?")
+
+
+class NoJobs(Jobs):
+    """Work that is begun nowhere."""
+
+    def __init__(self) -> None:
+        super().__init__(Settings())
+
+    def start(self, *_: object, **__: object) -> None:
+        """Nothing."""
+
+
 MAY = {
     "open": EVERYBODY,
     "acting_for": EVERYBODY,
@@ -75,7 +91,7 @@ MAY = {
     "preview": {Role.MAINTAINER, Role.OPERATOR},
     "read_document": {Role.MAINTAINER, Role.OPERATOR},
     "add_document": {Role.MAINTAINER, Role.OPERATOR},
-    "draft": {Role.MAINTAINER, Role.OPERATOR},
+    "draft_notes": {Role.MAINTAINER, Role.OPERATOR},
     "put_edition": {Role.MAINTAINER, Role.OPERATOR},
     "following": {Role.MAINTAINER, Role.OPERATOR},
     "sources": {Role.MAINTAINER, Role.OPERATOR},
@@ -104,6 +120,28 @@ MAY = {
     "remove_account": {Role.OPERATOR},
     "feedback": {Role.MAINTAINER, Role.EVALUATOR, Role.OPERATOR},
     "write_feedback": {Role.MAINTAINER, Role.EVALUATOR, Role.OPERATOR},
+    "may_maintain": {Role.MAINTAINER, Role.OPERATOR},
+    "shelf": {Role.MAINTAINER, Role.OPERATOR},
+    "draft": {Role.MAINTAINER, Role.OPERATOR},
+    "new_entry": {Role.MAINTAINER, Role.OPERATOR},
+    "save_draft": {Role.MAINTAINER, Role.OPERATOR},
+    "passages": {Role.MAINTAINER, Role.OPERATOR},
+    "add_question": {Role.MAINTAINER, Role.OPERATOR},
+    "begin_publishing": {Role.MAINTAINER, Role.OPERATOR},
+    "may_measure": {Role.EVALUATOR, Role.OPERATOR},
+    "reports": {Role.EVALUATOR, Role.OPERATOR},
+    "report": {Role.EVALUATOR, Role.OPERATOR},
+    "report_file": {Role.EVALUATOR, Role.OPERATOR},
+    "responses": {Role.EVALUATOR, Role.OPERATOR},
+    "asked": {Role.EVALUATOR, Role.OPERATOR},
+    "compared": {Role.EVALUATOR, Role.OPERATOR},
+    "own_sets": {Role.EVALUATOR, Role.OPERATOR},
+    "keep_set": {Role.EVALUATOR, Role.OPERATOR},
+    "begin_measuring": {Role.EVALUATOR, Role.OPERATOR},
+    "ratings": {Role.EVALUATOR, Role.OPERATOR},
+    "rate": {Role.EVALUATOR, Role.OPERATOR},
+    "agreement": {Role.EVALUATOR, Role.OPERATOR},
+    "raters": {Role.EVALUATOR, Role.OPERATOR},
 }
 """For each use case whom it is for."""
 
@@ -138,7 +176,9 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "preview": lambda workspace: workspace.preview(),
     "read_document": lambda workspace: workspace.read_document(Path("tekst.pdf")),
     "add_document": lambda workspace: workspace.add_document(ENTRY, "# Titel", b"", "a.txt"),
-    "draft": lambda workspace: workspace.draft("gids", silent, 0, lambda _: NEVER_ASKED),
+    "draft_notes": lambda workspace: workspace.draft_notes(
+        "gids", silent, 0, lambda _: NEVER_ASKED
+    ),
     "put_edition": lambda workspace: workspace.put_edition(ENTRY, "# Titel", b"", "a.txt"),
     "following": lambda workspace: workspace.following("gids", "# Gids\n\nTekst.\n"),
     "sources": lambda workspace: workspace.sources(),
@@ -169,6 +209,32 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "remove_account": lambda workspace: workspace.remove_account("noor"),
     "feedback": lambda workspace: workspace.feedback(),
     "write_feedback": lambda workspace: workspace.write_feedback(Path("tabel.csv")),
+    "may_maintain": lambda workspace: workspace.may_maintain(),
+    "shelf": lambda workspace: workspace.shelf(),
+    "draft": lambda workspace: workspace.draft("gids"),
+    "new_entry": lambda workspace: workspace.new_entry("a", title="A", publisher="B"),
+    "save_draft": lambda workspace: workspace.save_draft("gids", f"{DOCUMENT}\nMeer.\n", DOCUMENT),
+    "passages": lambda workspace: workspace.passages("gids/steunouders"),
+    "add_question": lambda workspace: workspace.add_question(
+        "gids/steunouders", "Een steunouder is", "Wie?"
+    ),
+    "begin_publishing": lambda workspace: workspace.begin_publishing(NoJobs()),
+    "may_measure": lambda workspace: workspace.may_measure(),
+    "reports": lambda workspace: workspace.reports(),
+    "report": lambda workspace: workspace.report("r"),
+    "report_file": lambda workspace: workspace.report_file("r", "run.json"),
+    "responses": lambda workspace: workspace.responses("r"),
+    "asked": lambda workspace: workspace.asked("x"),
+    "compared": lambda workspace: workspace.compared("r", "r"),
+    "own_sets": lambda workspace: workspace.own_sets(),
+    "keep_set": lambda workspace: workspace.keep_set("a.csv", b"vraag"),
+    "begin_measuring": lambda workspace: workspace.begin_measuring(
+        NoJobs(), "dev", with_baselines=True
+    ),
+    "ratings": lambda workspace: workspace.ratings("r", "anna"),
+    "rate": lambda workspace: workspace.rate("r", "anna", 0, Rating.RIGHT),
+    "agreement": lambda workspace: workspace.agreement("r"),
+    "raters": lambda workspace: workspace.raters("r"),
 }
 
 
@@ -230,6 +296,7 @@ def test_who_may_not_do_something_is_told_so_in_one_line_and_nothing_is_done(
     monkeypatch.setattr(keys, "add_key", lambda *_: done.append("add_key"))
     monkeypatch.setattr(accounts, "add_account", lambda *_: done.append("add_account"))
     monkeypatch.setattr(Credentials, "remove", lambda *_: done.append(name))
+    monkeypatch.setattr(ratings, "read_responses", lambda *_: [eval_fakes.answered("f1", "a")])
     monkeypatch.setattr(jsonl, "write_records", lambda *_: done.append("rated_gold"))
     monkeypatch.setattr(releases, "sections_in_use", lambda *_: {})
     monkeypatch.setattr(releases, "kept_releases", lambda *_: done.append("history"))
@@ -244,6 +311,10 @@ def test_who_may_not_do_something_is_told_so_in_one_line_and_nothing_is_done(
 
     monkeypatch.setattr(fetched, "fetched", no_file)
     settings.data.mkdir()
+    annotated(settings.corpus)
+    report = settings.data / "reports" / "r"
+    report.mkdir(parents=True)
+    (report / "run.json").write_text(eval_fakes.measured().run.model_dump_json())
     asked = settings.model_copy(update={"feedback": True})
     workspace = workspace_of(FakeAssistant(), Actor("Noor", role), asked)
     if role in MAY[name]:

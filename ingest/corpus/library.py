@@ -225,9 +225,14 @@ class Library:
         """Say that a source took the place of another: the old one counts no more."""
         supersede(self.folder, old_id, new_id)
 
-    def put_document(self, source_id: str, markdown: str, was: str) -> None:
-        """Write another text of a document, accepted; its annotations are stale until accepted."""
-        put_document(self.folder, source_id, markdown, was)
+    def put_document(
+        self, source_id: str, markdown: str, was: str, *, is_accepted: bool = True
+    ) -> None:
+        """Write another text of a document; its annotations are stale until accepted.
+
+        One that is not accepted counts only once somebody looked at it, and accepts it.
+        """
+        put_document(self.folder, source_id, markdown, was, is_accepted=is_accepted)
 
     def notes(self, section_id: str) -> SectionNotes | None:
         """What is written of a section to find it by, None if nothing is.

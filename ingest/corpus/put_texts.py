@@ -67,8 +67,10 @@ def put_entry(corpus: Path, entry: ManifestEntry, was: ManifestEntry) -> None:
         write([Rewrite(path, before, after)])
 
 
-def put_document(corpus: Path, source_id: str, markdown: str, was: str) -> None:
-    """Write another text of a document, over the one that was read, and its hash.
+def put_document(
+    corpus: Path, source_id: str, markdown: str, was: str, *, is_accepted: bool
+) -> None:
+    """Write another text of a document, over the one that was read, and its hash if it is accepted.
 
     Raises:
         CorpusError: there is no such text, the new one is no document, or cannot be written.
@@ -82,6 +84,9 @@ def put_document(corpus: Path, source_id: str, markdown: str, was: str) -> None:
             raise changed_meanwhile(path)
         data = saved_as_before(own.markdown, markdown, own.files.path)
         _check_document(own.entry, data, entries)
+        if not is_accepted:
+            write([Rewrite(path, own.markdown, data)])
+            return
         key = ("source", place_of_text(corpus, entries, source_id), "text", "sha256")
         after = with_values(before, manifest_name(corpus), {key: plain_hash(data)})
         write([Rewrite(path, own.markdown, data), Rewrite(corpus / FILE, before, after)])

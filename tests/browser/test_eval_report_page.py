@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from eval_fakes import with_judge, worse
 from playwright.sync_api import Browser, Page, expect
 
 from eval.report import html
+from eval_fakes import with_judge, worse
 
 
 @pytest.fixture(params=[(1280, 800), (360, 740)], ids=["wide", "narrow"])

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from preparing_server import Led, preparing
 from ui import texts
-from ui.terminal.steps import Step
+from ui.service.steps import Step
 from ui_fakes import PROFILE
 
 WIDTHS = [360, 960, 1440]

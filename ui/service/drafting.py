@@ -32,7 +32,7 @@ class Drafted:
 class Drafting(Deeds):
     """Has a chat model note of sections what is asked of them."""
 
-    def draft(
+    def draft_notes(
         self,
         document_id: str,
         working: Working,

@@ -35,11 +35,15 @@ TERMINAL_USER: Final = Actor("terminal", Role.OPERATOR)
 """Whoever types commands may read and replace all our files anyway."""
 
 
+class NotAllowedError(SteunwijzerError):
+    """Something is not for this actor to do: a page answers with another status."""
+
+
 def check_role(actor: Actor, deed: str, *roles: Role) -> None:
     """See that this is for the actor to do; `deed` says in Dutch what it is.
 
     Raises:
-        SteunwijzerError: it takes one of these roles, or the operator's, and the actor has another.
+        NotAllowedError: it takes one of these roles, or the operator's, and the actor has another.
     """
     if actor.role not in (*roles, Role.OPERATOR):
-        raise SteunwijzerError(*texts.not_allowed(deed, roles, actor.role))
+        raise NotAllowedError(*texts.not_allowed(deed, roles, actor.role))

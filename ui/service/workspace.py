@@ -18,6 +18,8 @@ from ui.service.admitting import Admitting
 from ui.service.drafting import Drafting
 from ui.service.keeping import Keeping
 from ui.service.measuring import Measuring
+from ui.service.reporting import Reporting
+from ui.service.reviewing import Reviewing
 from ui.service.roles import Actor, check_role
 from ui.service.shelves import Shelving
 
@@ -51,7 +53,7 @@ def _open_assistant(settings: Settings) -> "Assistant":
     return Assistant(settings)
 
 
-class Workspace(Keeping, Shelving, Drafting, Measuring, Admitting):
+class Workspace(Keeping, Shelving, Reviewing, Drafting, Measuring, Reporting, Admitting):
     """The use cases of one actor; safe for use by several threads."""
 
     def __init__(

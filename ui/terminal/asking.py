@@ -8,6 +8,7 @@ import typer
 
 from ingest.text.document import Standing
 from ingest.text.errors import SteunwijzerError
+from ui.service.permission import refuses
 from ui.terminal import dutch_adding, dutch_corpus
 from ui.terminal.command import say
 
@@ -87,7 +88,7 @@ class Questioning:
         Raises:
             SteunwijzerError: the file says that it may not be taken over.
         """
-        is_refused = dutch_adding.refuses(proposed)
+        is_refused = refuses(proposed)
         if is_refused and self.is_asking:
             say(dutch_adding.refused_terms(proposed))
         typed = self.text("--overnemen", given, "" if is_refused else proposed)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from ingest.text.errors import SteunwijzerError
+from ui.service.steps import AS_STEPS
 from ui.terminal import (
     admitting,
     corpus,
@@ -23,7 +24,6 @@ from ui.terminal import (
 from ui.terminal.command import FAILED, INTERRUPTED, DutchCommand, DutchGroup, examples, say
 from ui.terminal.opened import own_settings, own_workspace
 from ui.terminal.signals import end_on_signals
-from ui.terminal.steps import Step
 from ui.terminal.streams import guard_streams
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def ingest_command(
         bool, typer.Option("--opnieuw", help="Maak de index opnieuw, ook als niets veranderd is.")
     ] = False,
     without_lost: Annotated[bool, typer.Option("--toch", help=dutch.WITHOUT_LOST)] = False,
-    with_steps: Annotated[bool, typer.Option("--stappen", hidden=True)] = False,
+    with_steps: Annotated[bool, typer.Option(AS_STEPS, hidden=True)] = False,
 ) -> None:
     """Maak de index van de documenten in het corpus.
 
@@ -82,10 +82,6 @@ def ingest_command(
     except KeyboardInterrupt as error:
         say(dutch.STOPPED_INGEST)
         raise typer.Exit(INTERRUPTED) from error
-    except SteunwijzerError as error:
-        if with_steps:
-            typer.echo(Step(failure=str(error)).line())
-        raise
 
 
 @app.command(
@@ -186,19 +182,16 @@ app.add_typer(admitting.accounts)
 
 def _ingest(*, is_forced: bool, without_lost: bool, with_steps: bool) -> str:
     """Make the index; returns the line that says what was done."""
-    from ui.terminal.progress import stage_bars
+    from ui.terminal.progress import stage_bars, telling_steps
 
-    workspace = own_workspace()
     start = time.perf_counter()
-    for line in dutch_corpus.upgraded(workspace.take_upgrade()):
-        say(line)
-    with stage_bars(has_lines=with_steps) as advance:
-
-        def working(stage: str, done: int, total: int) -> None:
-            advance(stage, done, total)
-            if with_steps:
-                typer.echo(Step(stage, done, total).line())
-
+    with (
+        stage_bars(has_lines=with_steps) as advance,
+        telling_steps(advance, is_asked=with_steps) as working,
+    ):
+        workspace = own_workspace()
+        for line in dutch_corpus.upgraded(workspace.take_upgrade()):
+            say(line)
         report = workspace.ingest(working, is_forced=is_forced, without_lost=without_lost)
     for source_id in workspace.waiting():
         say(dutch_corpus.waits(source_id))

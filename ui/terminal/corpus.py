@@ -101,7 +101,7 @@ def draft_command(
     """
     workspace = own_workspace()
     with counting(dutch_corpus.DRAFTING) as shown:
-        drafted = workspace.draft(source_id, lambda _, done, total: shown(done, total), most)
+        drafted = workspace.draft_notes(source_id, lambda _, done, total: shown(done, total), most)
     say(dutch_corpus.drafted(drafted.read, drafted.failed, drafted.left, drafted.why))
     if drafted.failed:
         raise typer.Exit(FAILED)

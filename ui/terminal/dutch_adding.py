@@ -1,6 +1,5 @@
 """The Dutch texts of bringing a file in: what is asked, what was made of it, what comes next."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -23,11 +22,6 @@ QUESTIONS: Final = {
 _UNSAID: Final = {"--titel": "hoe de uitgave heet", "--uitgever": "wie hem uitgaf"}
 A_YEAR: Final = "Typ een jaar, zoals 2021."
 ONE_OF_THESE: Final = "Antwoord met ja, nee of herziening."
-_REFUSING: Final = re.compile(
-    r"niets uit|zonder (?:\w+ ){0,4}toestemming|rechten voorbehouden|all rights reserved|"
-    r"niet (?:\w+ ){0,3}(?:overgenomen|verveelvoudigd)",
-    re.IGNORECASE,
-)
 _KINDS: Final = {"box": " (kader)", "quote": " (citaat)", "body": "", "summary": " (samenvatting)"}
 _SHOWN: Final = 40
 """So many things of one sort are listed; of more the number is told."""
@@ -60,11 +54,6 @@ def empty_folder(folder: str) -> tuple[str, str]:
 def closed(file: str) -> str:
     """What is wrong with a file that may not be read."""
     return f"'{file}' is niet te lezen: de rechten ontbreken."
-
-
-def refuses(terms: str) -> bool:
-    """Whether these terms do not let a text be taken over."""
-    return bool(_REFUSING.search(terms))
 
 
 def refused_terms(terms: str) -> str:

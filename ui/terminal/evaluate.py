@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ingest.text.errors import SteunwijzerError
+from ui.service.steps import AS_STEPS
 from ui.terminal import dutch_measuring, rating
 from ui.terminal.bars import hold, read_bars
 from ui.terminal.command import FAILED, DutchCommand, DutchGroup, examples, say
@@ -76,6 +77,7 @@ def run_command(
     ] = False,
     as_json: AsJson = False,
     at_least: AtLeast = None,
+    with_steps: Annotated[bool, typer.Option(AS_STEPS, hidden=True)] = False,
 ) -> None:
     """Stel alle vragen van de set, en maak een verslag.
 
@@ -89,8 +91,9 @@ def run_command(
     from eval.figures import MEASURES, means
     from eval.report import write_report
     from eval.verdict import verdict
+    from ui.service.reporting import REPORTS
     from ui.terminal.measured import benchmark_json
-    from ui.terminal.progress import stage_bars
+    from ui.terminal.progress import stage_bars, telling_steps
     from ui.terminal.tables import print_benchmark
     from ui.terminal.told import standard_output
 
@@ -99,9 +102,9 @@ def run_command(
         if name.partition(":")[0] not in MEASURES:
             raise SteunwijzerError(*dutch_measuring.unknown_measure(name, MEASURES))
     settings = own_settings()
-    folder = out or settings.data / "reports" / f"{datetime.now():%Y%m%d-%H%M%S}"
+    folder = out or settings.data / REPORTS / f"{datetime.now():%Y%m%d-%H%M%S}"
     baseline = _baseline()
-    with stage_bars() as working:
+    with stage_bars() as advance, telling_steps(advance, is_asked=with_steps) as working:
         measured = own_workspace().benchmark(
             questions,
             str(split),
@@ -110,7 +113,9 @@ def run_command(
             with_judge=judge,
             with_forms=forms,
         )
-    write_report(folder, measured, baseline)
+        write_report(folder, measured, baseline)
+    if with_steps:
+        return
     if as_json:
         typer.echo(benchmark_json(folder, measured.run))
     else:

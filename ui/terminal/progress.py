@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
+from ingest.text.errors import SteunwijzerError
+from ui.service.steps import Step
 from ui.terminal import dutch
 
 
@@ -31,6 +34,25 @@ def stage_bars(*, has_lines: bool = False) -> Iterator[Callable[[str, int, int],
                 progress.update(bars[stage], completed=done, total=total)
 
         yield advance
+
+
+@contextmanager
+def telling_steps(
+    advance: Callable[[str, int, int], None], *, is_asked: bool
+) -> Iterator[Callable[[str, int, int], None]]:
+    """Also write steps on standard output, and why it failed, if a process that waits asks it."""
+
+    def working(stage: str, done: int, total: int) -> None:
+        advance(stage, done, total)
+        if is_asked:
+            typer.echo(Step(stage, done, total).line())
+
+    try:
+        yield working
+    except SteunwijzerError as error:
+        if is_asked:
+            typer.echo(Step(failure=str(error)).line())
+        raise
 
 
 @contextmanager

@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from errno import EADDRINUSE
@@ -14,18 +13,17 @@ import typer
 
 from ingest.text.errors import SteunwijzerError
 from ui import texts
+from ui.service.steps import AS_STEPS, OWN_COMMAND, read_step
 from ui.terminal import dutch
 from ui.terminal.command import INTERRUPTED, say
 from ui.terminal.signals import ending_too, ending_with
-from ui.terminal.steps import read_step
 
 if TYPE_CHECKING:
     from ingest.text.settings import Settings
     from ui.service.workspace import Workspace
     from ui.web.preparing import Preparing
 
-INGEST: Final = (sys.executable, "-P", "-m", "ui.terminal.cli", "ingest", "--stappen")
-"""-P: a folder named `ui` where the command is run must not be imported."""
+INGEST: Final = (*OWN_COMMAND, "ingest", AS_STEPS)
 _STOP_S: Final = 5
 """Seconds that an ingest gets to stop after Ctrl-C: it finishes the texts it has in hand."""
 

@@ -50,6 +50,18 @@ def check_access(settings: Settings, bound: str) -> None:
         raise SteunwijzerError(*texts.open_to_anyone(settings.host))
 
 
+def is_alone(settings: Settings, bound: str) -> bool:
+    """Whether only who is at this machine can come in, as far as the operator says."""
+    others = (
+        settings.user_header,
+        settings.hosts,
+        settings.root_path,
+        settings.proxy,
+        settings.open_to_anyone_without_login,
+    )
+    return ip_address(plain_host(bound)).is_loopback and not any(others)
+
+
 def rules_of(settings: Settings, bound: str, inputs: Mapping[int, int]) -> Rules:
     """What a request must fit; `bound` is the address that is listened on.
 
@@ -67,6 +79,7 @@ def rules_of(settings: Settings, bound: str, inputs: Mapping[int, int]) -> Rules
         proxy=_proxies(settings),
         headers=((b"content-security-policy", _policy(settings).encode()), *_HEADERS),
         inputs=inputs,
+        is_alone=is_alone(settings, bound),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from fastapi import FastAPI
@@ -13,17 +14,23 @@ from ui.api.problem import tell_problems
 from ui.api.routes import api_routes
 from ui.mcp import mcp_routes, mcp_server
 from ui.service.accounts import Passwords, accounts_of, has_accounts
+from ui.service.roles import Actor
 from ui.service.workspace import Workspace
-from ui.web.access import rules_of
+from ui.web.access import is_alone, rules_of
 from ui.web.bug_report import report_bug
 from ui.web.desk import Desk
 from ui.web.door import Door
+from ui.web.evaluate import evaluate_routes
 from ui.web.feedback import feedback_route
+from ui.web.feedback_pages import feedback_routes
 from ui.web.gate import Gate
 from ui.web.health import health_route
 from ui.web.login import Login
-from ui.web.routes import keep_only_needed
+from ui.web.maintain import maintain_routes
+from ui.web.office import Office
+from ui.web.routes import PAGE_FILES, files_route, keep_only_needed
 from ui.web.signed_in import SignedIn
+from ui.web.template import FOLDER, PAGE_LOOKS, places_html
 from ui.web.turns import asking_in_turn
 
 if TYPE_CHECKING:
@@ -32,12 +39,19 @@ if TYPE_CHECKING:
 
 _BEYOND_MODEL_S: Final = 30
 """Seconds that an answer gets beside those of the chat model."""
+_STOP_S: Final = 1.0
+"""Seconds that work that goes on gets when the server stops."""
 
 
 def build_app(
-    workspace: Workspace, settings: Settings | None = None, bound: str = "127.0.0.1"
+    workspace: Workspace,
+    settings: Settings | None = None,
+    bound: str = "127.0.0.1",
+    workspace_of: Callable[[Actor], Workspace] | None = None,
 ) -> FastAPI:
     """The application that serves the chat page at /, reached through the address `bound`.
+
+    `workspace_of` gives the use cases of who opens the other pages, if not those of the settings.
 
     Raises:
         SteunwijzerError: a setting names a host or a proxy that cannot be one.
@@ -52,18 +66,27 @@ def build_app(
     limit_s = settings.chat_timeout_s + _BEYOND_MODEL_S
     in_turn = asking_in_turn(desk, limit_s)
     mcp = mcp_server(workspace, in_turn, pace, report_bug)
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_listening(mcp))
+    office = Office(settings, workspace, workspace_of or partial(Workspace, settings=settings))
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_living(mcp, office))
     app.router.routes += mcp_routes(mcp)
     app.router.routes.append(health_route(workspace))
     if settings.feedback:
         app.router.routes.append(feedback_route(workspace))
-    app.router.routes += api_routes(workspace, settings, in_turn, pace)
+    app.router.routes += [
+        *api_routes(workspace, settings, in_turn, pace),
+        files_route(PAGE_FILES, FOLDER.parent, PAGE_LOOKS),
+        *maintain_routes(office),
+        *evaluate_routes(office),
+        *feedback_routes(office),
+    ]
     tell_problems(app)
     signed_in = SignedIn(accounts_of(settings.data))
-    if has_accounts(settings.data):
+    are_others = has_accounts(settings.data)
+    if are_others:
         passwords = Passwords(accounts_of(settings.data))
         app.router.routes += Login(passwords, signed_in, settings.root_path).routes()
-    page = build_page(workspace, desk, limit_s)
+    places = places_html("/") if are_others or is_alone(settings, bound) else ""
+    page = build_page(workspace, desk, limit_s, places)
     keep_little(page)
     gr.mount_gradio_app(
         app,
@@ -101,13 +124,16 @@ def build_app(
     return app
 
 
-def _listening(mcp: "MCPServer") -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
-    """The life of the application, in which MCP is answered over HTTP."""
+def _living(
+    mcp: "MCPServer", office: Office
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """The life of the application: MCP is answered over HTTP, and at its end work is ended too."""
 
     @asynccontextmanager
     async def live(_: FastAPI) -> AsyncIterator[None]:
         async with mcp.session_manager.run():
             yield
+        office.close(_STOP_S)
 
     return live
 

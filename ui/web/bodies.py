@@ -42,6 +42,32 @@ async def _received(receive: Receive) -> bytes:
     return bytes(body)
 
 
+def bounded(receive: Receive, most_bytes: int) -> Receive:
+    """Give out a large body as it comes, and what comes after it.
+
+    Each part of it has to be here in time, and all of it may have so many bytes.
+    """
+    seen = 0
+    is_more = True
+
+    async def receive_ours() -> AsgiMessage:
+        nonlocal seen, is_more
+        if not is_more:
+            return await receive()
+        try:
+            async with asyncio.timeout(BODY_S):
+                message = await receive()
+        except TimeoutError:
+            raise Refused(HTTPStatus.REQUEST_TIMEOUT) from None
+        seen += len(message.get("body", b""))
+        is_more = message.get("more_body", False)
+        if seen > most_bytes:
+            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return message
+
+    return receive_ours
+
+
 def giving(body: bytes, receive: Receive) -> Receive:
     """Give out a body once; then what comes after the body that it stands for."""
     rest = [body]

@@ -50,12 +50,15 @@ Update = tuple[Any, Any]
 """New values of the last turn and of its sources."""
 
 
-def build_page(workspace: Workspace, desk: Desk, limit_s: float) -> gr.Blocks:
-    """The page of a workspace, on which each question is answered within this many seconds."""
+def build_page(workspace: Workspace, desk: Desk, limit_s: float, places: str = "") -> gr.Blocks:
+    """The page of a workspace, on which each question is answered within this many seconds.
+
+    `places` are links to other pages, as HTML.
+    """
     profile = workspace.profile
     page: gr.Blocks = gr.Blocks(title=texts.NAME, analytics_enabled=False, fill_width=True)
     with page:
-        _html(header_html(profile.tagline), "sw-kopvak")
+        _html(header_html(profile.tagline, places), "sw-kopvak")
         with gr.Row(elem_id="sw-hoofd", equal_height=False):
             with gr.Column(elem_id="sw-gesprek", scale=3, min_width=0):
                 now = _conversation(profile)

@@ -18,10 +18,11 @@ from ui.service.credentials import GIVEN
 from ui.service.keys import holder, keys_of
 from ui.service.roles import VISITOR, Actor, Role
 from ui.web.asgi import AsgiMessage, Refused, values
-from ui.web.hosts import plain_host
+from ui.web.hosts import Authority, plain_host
 from ui.web.routes import HEALTH, LOGIN
 from ui.web.rules import Rules, check_user
 from ui.web.signed_in import SignedIn
+from ui.web.visitor import actor_of
 
 PUBLIC: Final = frozenset({LOGIN, HEALTH, READY})
 """Paths for who did not sign in: how to, and whether the server does well."""
@@ -43,8 +44,16 @@ class Door:
         self._role_header = settings.role_header.lower().encode()
         self._signed_in = signed_in
 
-    def actor(self, scope: AsgiMessage, path: str, rules: Rules, *, is_from_proxy: bool) -> Actor:
-        """Who makes a request for this path, as our own routes spell it.
+    def actor(
+        self,
+        scope: AsgiMessage,
+        path: str,
+        rules: Rules,
+        place: Authority,
+        *,
+        is_from_proxy: bool,
+    ) -> Actor:
+        """Who makes a request for this path, as our own routes spell it, of the host `place`.
 
         Raises:
             Refused: nobody who may come in.
@@ -61,7 +70,7 @@ class Door:
             return known or VISITOR
         if not self._is_open or (is_for_programs(path) and self._keys.by_name()):
             raise Refused(HTTPStatus.UNAUTHORIZED)
-        return VISITOR
+        return actor_of(scope, rules, place)
 
     def _key_holder(self, given: list[str]) -> Actor:
         is_bearer = len(given) == 1 and given[0].lower().startswith(_BEARER)

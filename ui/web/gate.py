@@ -12,14 +12,15 @@ from typing import Final, Protocol
 from ingest.text.errors import SteunwijzerError
 from ui.api.caller import ACTOR
 from ui.api.paths import ASK, MCP, SEARCH
-from ui.service.roles import Actor
+from ui.service.roles import VISITOR, Actor
 from ui.web.asgi import Asgi, AsgiMessage, Headers, Receive, Refused, Send, values
-from ui.web.bodies import giving, nothing_more, while_heard, whole_body
+from ui.web.bodies import bounded, giving, nothing_more, while_heard, whole_body
 from ui.web.bug_report import report_bug
 from ui.web.calls import SESSION, joining, listening
 from ui.web.refusal import refuse
-from ui.web.routes import FEEDBACK, JOIN, LISTEN, LOGIN, LOGOUT
+from ui.web.routes import FEEDBACK, JOIN, LISTEN, LOGIN, LOGOUT, is_own_page
 from ui.web.rules import (
+    UPLOAD_BYTES,
     Rules,
     check_origin,
     check_user,
@@ -164,14 +165,18 @@ class Gate:
         check_origin(scope, rules, place)
         is_from_proxy = comes_from_proxy(scope, rules)
         path = own_path(scope, rules)
+        actor = VISITOR
         if self._door:
-            actor = self._door.actor(scope, path, rules, is_from_proxy=is_from_proxy)
+            actor = self._door.actor(scope, path, rules, place, is_from_proxy=is_from_proxy)
         elif rules.user_header:
             check_user(scope, rules, is_from_proxy=is_from_proxy)
-        size = length_of(scope)
         inner = _inner(scope, path, is_from_proxy=is_from_proxy)
-        if self._door:
-            inner[ACTOR] = actor
+        inner[ACTOR] = actor
+        if is_own_page(path):
+            # Whose it is not is refused before a body is read.
+            length_of(scope, UPLOAD_BYTES)
+            return inner, bounded(receive, UPLOAD_BYTES)
+        size = length_of(scope)
         if self._sessions and inner["path"] == LISTEN:
             return listening(inner, scope), receive
         if self._sessions and inner["path"] == JOIN and inner["method"] == "POST":
@@ -229,8 +234,10 @@ class _Response:
             for name, value in message.get("headers", ())
             if not name.lower().startswith(b"access-control-") and name.lower() != b"cache-control"
         ]
+        said = {name.lower() for name, _ in theirs}
         return [
             *theirs,
-            *self._headers,
+            # A page of our own has a stricter policy.
+            *((name, value) for name, value in self._headers if name not in said),
             (b"cache-control", _FOR_GOOD if is_for_good else b"no-store"),
         ]

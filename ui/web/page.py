@@ -127,11 +127,14 @@ def _with_links(text: str) -> str:
     )
 
 
-def header_html(tagline: str) -> str:
-    """The head of the page; the tagline says what is answered from."""
+def header_html(tagline: str, places: str = "") -> str:
+    """The head of the page; the tagline says what is answered from.
+
+    `places` are links to other pages, as HTML, for who may open them.
+    """
     return (
         f'<a class="sw-springlink" href="#sw-vraag">{texts.SKIP_TO_QUESTION}</a>'
-        f'<header class="sw-kop"><h1>{texts.NAME}</h1><p>{escape(tagline)}</p></header>'
+        f'<header class="sw-kop"><h1>{texts.NAME}</h1><p>{escape(tagline)}</p>{places}</header>'
     )
 
 

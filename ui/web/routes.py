@@ -23,6 +23,10 @@ HEALTH: Final = "/health"
 LOGIN: Final = "/login"
 LOGOUT: Final = "/logout"
 """Of our own: only there where there are accounts."""
+MAINTAIN: Final = "/beheer"
+MEASURE: Final = "/meten"
+PAGE_FILES: Final = "/pages/{name:path}"
+"""What the pages of our own are made up with."""
 KEPT: Final = frozenset(
     {
         ("/", "GET"),
@@ -53,7 +57,10 @@ FIRST_PARTS: Final = frozenset(
         READY,
         METRICS,
         MCP,
-        *(path for path, _ in KEPT | FILES),
+        MAINTAIN,
+        MEASURE,
+        PAGE_FILES,
+        *(each for each, _ in KEPT | FILES),
     )
 ) - {""}
 """What the paths of the page begin with: a path of a proxy cannot be called so."""
@@ -91,6 +98,11 @@ def files_route(path: str, folder: Path, names: Iterable[str]) -> Route:
         return FileResponse(file)
 
     return Route(path, answer, methods=["GET"])
+
+
+def is_own_page(path: str) -> bool:
+    """Whether it is a path of a page of our own, which has forms."""
+    return any(f"{path}/".startswith(f"{each}/") for each in (MAINTAIN, MEASURE))
 
 
 def walk(routes: Iterable[BaseRoute]) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,8 @@ from ui.web.asgi import AsgiMessage, Refused, values
 from ui.web.hosts import Authority, authority, origin
 
 BODY_BYTES: Final = 1_000_000
+UPLOAD_BYTES: Final = 210_000_000
+"""A file that is brought in, with what is said of it; `convert` takes 200 MB."""
 _SAFE: Final = frozenset({"GET", "HEAD"})
 
 
@@ -25,6 +27,7 @@ class Rules:
         proxy: networks from which that header is believed, and the scheme of the visitor.
         headers: what is added to every response.
         inputs: for each function of the page how many inputs it has.
+        is_alone: whether only who is at this machine can come in.
     """
 
     hosts: frozenset[str]
@@ -34,6 +37,7 @@ class Rules:
     proxy: tuple[IPv4Network | IPv6Network, ...] = ()
     headers: tuple[tuple[bytes, bytes], ...] = ()
     inputs: Mapping[int, int] = field(default_factory=dict)
+    is_alone: bool = False
 
 
 def host_of(scope: AsgiMessage, rules: Rules) -> Authority:
@@ -92,7 +96,7 @@ def check_user(scope: AsgiMessage, rules: Rules, *, is_from_proxy: bool) -> None
         raise Refused(HTTPStatus.FORBIDDEN)
 
 
-def length_of(scope: AsgiMessage) -> int:
+def length_of(scope: AsgiMessage, most_bytes: int = BODY_BYTES) -> int:
     """Bytes that were announced; 0 if none were.
 
     Raises:
@@ -103,6 +107,6 @@ def length_of(scope: AsgiMessage) -> int:
         raise Refused(HTTPStatus.BAD_REQUEST)
     # Of thousands of digits Python makes no number.
     digits = named[0].lstrip("0") or "0"
-    if len(digits) > len(str(BODY_BYTES)) or int(digits) > BODY_BYTES:
+    if len(digits) > len(str(most_bytes)) or int(digits) > most_bytes:
         raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     return int(digits)

@@ -1,7 +1,14 @@
-"""How far an ingest is, as a line of JSON from the process that does it to the one that waits."""
+"""How far long work is, as a line of JSON from the process that does it to the one that waits."""
 
 import json
+import sys
 from dataclasses import asdict, dataclass
+from typing import Final
+
+OWN_COMMAND: Final = (sys.executable, "-P", "-m", "ui.terminal.cli")
+"""-P: a folder named `ui` where the command is run must not be imported."""
+AS_STEPS: Final = "--stappen"
+"""By this a command writes steps on its standard output, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)

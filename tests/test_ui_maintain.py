@@ -1,0 +1,356 @@
+"""The page for who keeps the texts: whom it lets in, and a text from a file to what is in use."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.routing import Route
+
+from annotated_corpus import annotated
+from assistant.answer.answer import Nearest
+from ingest.corpus.convert.converted import Converted, SaysOfItself
+from ingest.corpus.entry import new_entry
+from ingest.corpus.library import Library
+from ingest.index.releases import current_release
+from ingest.text.document import Chunk, Hit
+from ingest.text.settings import Settings
+from office_fakes import PROOF, Desk
+from rendered import paper_of, write_docx
+from small_corpus import DOCUMENT, FakeEmbedder, ingest
+from ui import texts, texts_pages
+from ui.service.feedback import FEEDBACK, FeedbackRecord
+from ui.service.jobs import JobKind, Jobs
+from ui.service.roles import VISITOR, Actor, Role
+from ui.web.inbox import KEPT, Inbox, Received
+from ui.web.routes import MAINTAIN, MEASURE
+from ui.web.visit import POLICY
+from ui_fakes import ADVANTAGES, SOURCE
+
+MAINTAINER = Actor("Noor", Role.MAINTAINER)
+EVALUATOR = Actor("Evi", Role.EVALUATOR)
+GUIDE = "# Wijzer\n\n<!-- pagina: 1 -->\n\n## Mentor\n\nEen mentor steunt een kind.\n"
+
+
+@pytest.fixture
+def desk(indexed: Settings) -> Desk:
+    return Desk(indexed)
+
+
+def filled(route: Route) -> str:
+    return re.sub(r"\{\w+\}", "x", route.path)
+
+
+@pytest.mark.parametrize(
+    ("actor", "shut"),
+    [
+        (VISITOR, (MAINTAIN, MEASURE)),
+        (MAINTAINER, (MEASURE,)),
+        (EVALUATOR, (MAINTAIN,)),
+    ],
+)
+def test_every_route_is_shut_for_whom_it_is_not(
+    settings: Settings, actor: Actor, shut: tuple[str, ...]
+) -> None:
+    desk = Desk(settings, actor)
+    assert len(desk.routes) > 25
+    for route in desk.routes:
+        for method in route.methods or ():
+            reply = desk.client.request(method, filled(route))
+            is_shut = route.path.startswith(shut)
+            # A form without proof is refused as well: what is told tells them apart.
+            told = f"jij bent hier {texts.ROLES[actor.role]}"
+            assert (reply.status_code == 403 and told in reply.text) is (
+                is_shut and method != "HEAD"
+            ), (method, route.path)
+            assert not is_shut or reply.status_code == 403
+
+
+def test_a_form_that_is_not_ours_changes_nothing(desk: Desk) -> None:
+    other = desk.office.token(EVALUATOR)
+    for proof in ("", "0" * 64, "é", other):
+        reply = desk.client.post(f"{MAINTAIN}/publiceren", data={"bewijs": proof})
+        assert reply.status_code == 403
+        assert texts_pages.OLD_FORM[0] in reply.text
+    assert desk.office.jobs.now is None
+
+
+def test_a_page_has_a_strict_policy_and_its_own_proof(desk: Desk) -> None:
+    reply = desk.client.get(MAINTAIN)
+    assert reply.headers["content-security-policy"] == POLICY
+    assert "unsafe" not in POLICY
+    # With no-referrer a browser says of a form that it comes from nowhere.
+    assert reply.headers["referrer-policy"] == "same-origin"
+    assert set(PROOF.findall(reply.text)) == {desk.office.token(desk.actor)}
+    assert "<script>" not in reply.text
+    assert "style=" not in reply.text
+
+
+def test_the_texts_are_listed_with_how_they_stand(desk: Desk, indexed: Settings) -> None:
+    annotated(indexed.corpus)
+    page = desk.get(MAINTAIN)
+    assert 'href="/beheer/tekst/gids">Gids</a>' in page
+    assert "Boek, uitgave niet bekend: geldt" in page
+    assert "in gebruik" in page
+
+
+def test_a_corpus_that_cannot_be_read_is_told_of_in_one_line(desk: Desk, indexed: Settings) -> None:
+    (indexed.corpus / "manifest.toml").write_text("kapot", encoding="utf-8")
+    assert "manifest.toml" in desk.get(MAINTAIN)
+    assert "manifest.toml" in desk.get(f"{MAINTAIN}/publiceren")
+
+
+def brought_in(desk: Desk, tmp_path: Path, name: str = "wijzer.docx") -> str:
+    """The form for a file that was brought in, and the address of that form."""
+    file = tmp_path / name
+    write_docx(paper_of(GUIDE), file)
+    form = {"bewijs": desk.office.token(desk.actor)}
+    with file.open("rb") as opened:
+        reply = desk.client.post(f"{MAINTAIN}/toevoegen", data=form, files={"bestand": opened})
+    assert reply.status_code == 200, reply.text
+    return reply.url.path
+
+
+@pytest.mark.whole
+def test_a_file_is_asked_about_looked_at_mended_accepted_and_only_then_counts(
+    desk: Desk, indexed: Settings, tmp_path: Path
+) -> None:
+    address = brought_in(desk, tmp_path)
+    assert 'value="wijzer"' in desk.get(address)
+    said = {"id": "wijzer", "titel": "Wijzer <b>", "uitgever": "Zij", "geldt": "in_revision"}
+    page = desk.post(address, **said, jaar="2021")
+    assert texts_pages.ADDED in page
+    assert "Wijzer &lt;b&gt;" in page
+    assert "wordt herzien" in page
+    assert "Wat er van het bestand is gemaakt" in page
+    library = Library(indexed.corpus)
+    entry = library.entries()[-1]
+    assert (entry.id, entry.publisher, entry.year) == ("wijzer", "Zij", 2021)
+    assert "Kijk eerst na" in desk.get(MAINTAIN)
+    was = library.document("wijzer").markdown
+    text = was.replace("steunt een kind", "helpt een kind").replace("\n", "\r\n")
+    page = desk.post(f"{MAINTAIN}/tekst/wijzer", tekst=text, was=was)
+    assert texts_pages.SAVED in page
+    assert "helpt een kind" in library.document("wijzer").markdown
+    assert [each.source_id for each in library.changes()] == ["wijzer"]
+    page = desk.post(f"{MAINTAIN}/tekst/wijzer/aanvaard")
+    assert texts_pages.accepted(1) in page
+    assert library.changes() == ()
+    preview = desk.get(f"{MAINTAIN}/publiceren")
+    assert "<strong>1</strong> nieuw" in preview
+    assert "Nieuwe secties (1)" in preview
+    original = desk.client.get(f"{MAINTAIN}/tekst/wijzer/origineel")
+    assert original.content == (tmp_path / "wijzer.docx").read_bytes()
+    assert original.headers["content-disposition"].startswith("attachment")
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"titel": "", "uitgever": "Zij"}, texts_pages.NO_TITLE[0]),
+        ({"titel": "W", "uitgever": "Zij", "jaar": "vorig"}, texts_pages.A_YEAR[0]),
+        ({"titel": "W", "uitgever": "Zij", "adres": "ftp://x"}, "https://"),
+        ({"titel": "W", "uitgever": "Zij", "id": "gids"}, "gids"),
+    ],
+)
+def test_what_is_said_wrong_is_told_and_what_was_typed_stays(
+    desk: Desk, indexed: Settings, tmp_path: Path, said: dict[str, str], why: str
+) -> None:
+    address = brought_in(desk, tmp_path)
+    page = desk.post(
+        address,
+        **{
+            "id": "wijzer",
+            "uitgave": "derde druk",
+            "geldt": "current",
+            "jaar": "",
+            "adres": "",
+            "overnemen": "",
+            **said,
+        },
+    )
+    assert why in page
+    assert 'value="derde druk"' in page
+    assert len(Library(indexed.corpus).entries()) == 1
+
+
+@pytest.mark.parametrize(
+    ("terms", "is_taken"),
+    [("", False), ("Alle rechten voorbehouden.", False), ("Met hen afgesproken.", True)],
+)
+def test_what_may_not_be_taken_over_needs_what_was_agreed(
+    desk: Desk, tmp_path: Path, terms: str, is_taken: bool
+) -> None:
+    file = desk.office.inbox.place("wijzer.txt")
+    file.write_text("x")
+    said = SaysOfItself(terms="Alle rechten voorbehouden.")
+    made = Converted("tekst", "## Mentor\n\nEen mentor steunt.\n", said, None, 0, 0, (), ())
+    address = f"{MAINTAIN}/nieuw/{desk.office.inbox.put(Received(file, made))}"
+    assert "Vraag de uitgever om toestemming" in desk.get(address)
+    fields = {"id": "wijzer", "titel": "W", "uitgever": "Zij", "geldt": "current"}
+    others = {"uitgave": "", "jaar": "", "adres": ""}
+    page = desk.post(address, **fields, **others, overnemen=terms)
+    assert (texts_pages.ADDED in page) is is_taken
+    assert (texts_pages.NEEDS_TERMS[0] in page) is not is_taken
+
+
+def test_a_pdf_is_shown_in_a_page_of_ours_and_may_do_nothing(desk: Desk, indexed: Settings) -> None:
+    entry = new_entry(indexed.corpus, "wijzer", title="W", publisher="Zij")
+    Library(indexed.corpus).add_document(entry, GUIDE, b"%PDF-", "w.pdf")
+    address = f"{MAINTAIN}/tekst/wijzer"
+    assert f'<iframe src="{address}/origineel' in desk.get(address)
+    assert "<iframe" not in desk.get(f"{MAINTAIN}/tekst/gids")
+    reply = desk.client.get(f"{address}/origineel")
+    assert reply.headers["content-disposition"].startswith("inline")
+    assert "default-src 'none'" in reply.headers["content-security-policy"]
+    assert "frame-ancestors 'self'" in reply.headers["content-security-policy"]
+
+
+def test_a_file_that_cannot_be_read_and_no_file_at_all_are_told_of(desk: Desk) -> None:
+    page = desk.post(f"{MAINTAIN}/toevoegen", 422, files={"bestand": ("leeg.pdf", b"")})
+    assert 'role="alert"' in page
+    assert texts_pages.NO_FILE[0] in desk.post(f"{MAINTAIN}/toevoegen", 422)
+    assert texts_pages.UPLOAD_GONE[0] in desk.get(f"{MAINTAIN}/nieuw/x", 422)
+
+
+def test_a_text_that_is_no_document_or_was_changed_meanwhile_is_not_lost(
+    desk: Desk, indexed: Settings
+) -> None:
+    address = f"{MAINTAIN}/tekst/gids"
+    for typed, was in (("Zonder kop", DOCUMENT), (f"{DOCUMENT}\nMeer.\n", "iets anders")):
+        page = desk.post(address, 422, tekst=typed, was=was)
+        assert "Niet bewaard." in page
+        assert typed.splitlines()[-1] in page
+    assert Library(indexed.corpus).document("gids").markdown == DOCUMENT
+
+
+def test_a_change_is_shown_beside_what_is_in_use(desk: Desk) -> None:
+    text = DOCUMENT.replace("vrijwilliger", "buur")
+    page = desk.post(f"{MAINTAIN}/tekst/gids", tekst=text, was=DOCUMENT)
+    assert "<del> vrijwilliger.</del><ins> buur.</ins>" in page
+    assert "Veranderd: Steunouders" in page
+
+
+def test_publishing_and_stopping_it_is_work_that_goes_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Any] = []
+    monkeypatch.setattr(Jobs, "start", lambda _, *told: begun.append(told))
+    monkeypatch.setattr(Jobs, "stop", lambda _: begun.append("stop"))
+    desk.post(f"{MAINTAIN}/publiceren")
+    desk.post(f"{MAINTAIN}/publiceren", toch="ja")
+    desk.post(f"{MAINTAIN}/stop")
+    assert begun == [
+        (JobKind.PUBLISH, ("ingest",)),
+        (JobKind.PUBLISH, ("ingest", "--toch")),
+        "stop",
+    ]
+
+
+def test_an_earlier_index_is_in_use_again_with_one_button(desk: Desk, indexed: Settings) -> None:
+    first = current_release(indexed.data).name
+    ingest(indexed, FakeEmbedder(), is_forced=True)
+    assert current_release(indexed.data).name != first
+    assert f'value="{first}"' in desk.get(MAINTAIN)
+    page = desk.post(f"{MAINTAIN}/terug", index=first)
+    assert "zijn weer in gebruik" in page
+    assert current_release(indexed.data).name == first
+    assert "weer in gebruik" not in desk.get(MAINTAIN).replace("dit weer in gebruik", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../a.pdf", "a.pdf"),
+        ("C:\\map\\a.pdf", "a.pdf"),
+        ("..", "bestand"),
+        ("", "bestand"),
+        ("a\0.pdf", "a.pdf"),
+        (f"{'a' * 300}.pdf", f"{'a' * 96}.pdf"),
+    ],
+)
+def test_a_file_that_comes_in_lies_where_we_say(name: str, kept: str) -> None:
+    inbox = Inbox()
+    place = inbox.place(name)
+    assert place.name == kept
+    assert place.parent.is_dir()
+    inbox.close()
+
+
+def test_an_inbox_keeps_the_last_files_and_lets_go_of_all_at_the_end(tmp_path: Path) -> None:
+    inbox = Inbox()
+    made: Any = None
+    paths = [inbox.place(f"../{number}.pdf") for number in range(KEPT + 1)]
+    for path in paths:
+        path.write_bytes(b"x")
+        inbox.put(Received(path, made))
+    assert [path.exists() for path in paths] == [False, *[True] * KEPT]
+    assert len({path.parent.parent for path in paths}) == 1
+    inbox.close()
+    assert not paths[0].parent.parent.exists()
+
+
+def missed(settings: Settings, **others: str) -> FeedbackRecord:
+    said = {
+        "id": "a1",
+        "release": "r",
+        "outcome": "not_found",
+        "question": "Wie helpt <mij>?",
+        "cited": [],
+        "at": "2026-01-02T03:04Z",
+        "opinion": "not_sought",
+        "remark": "",
+    }
+    record = FeedbackRecord.model_validate(said | others)
+    settings.data.mkdir(exist_ok=True)
+    with (settings.data / FEEDBACK).open("a", encoding="utf-8") as file:
+        file.write(f"{record.model_dump_json()}\n")
+    return record
+
+
+@pytest.mark.parametrize(
+    ("start", "words", "passage"),
+    [
+        (0, "Een steunouder is een vrijwilliger.", "Een steunouder is"),
+        (0, "Een steunouder is een vrijwilliger. Hij vangt een kind op.", "Een steunouder is"),
+        (36, "Hij vangt een kind op.", "Hij vangt"),
+        (40, "vangt een kind op.", "Hij vangt"),
+    ],
+)
+def test_a_hit_is_of_the_passage_in_which_it_begins(
+    settings: Settings, start: int, words: str, passage: str
+) -> None:
+    library = annotated(settings.corpus)
+    section = library.snapshot().sections_by_id()["gids/steunouders"]
+    assert section.text[start : start + len(words)] == words
+    asked = settings.model_copy(update={"feedback": True})
+    missed(asked)
+    desk = Desk(asked)
+    hit = Hit(Chunk("a", section.id, start, words), 0.9, 0.8, 0.3)
+    desk.assistant.found = (Nearest(hit, section, SOURCE),)
+    page = desk.get(f"{MAINTAIN}/vragen/a1")
+    assert re.findall('name="passage" value="([^"]*)"', page) == [passage]
+
+
+def test_what_readers_missed_gets_the_passage_that_answers_it(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = annotated(settings.corpus)
+    asked = settings.model_copy(update={"feedback": True})
+    missed(asked)
+    missed(asked, id="b2", opinion="right", outcome="answered", question="Gevonden")
+    desk = Desk(asked)
+    page = desk.get(f"{MAINTAIN}/vragen")
+    assert "Wie helpt &lt;mij&gt;?" in page
+    assert "Gevonden" not in page
+    assert ADVANTAGES.headings[-1] in desk.get(f"{MAINTAIN}/vragen/a1")
+    assert texts_pages.QUESTION_GONE[0] in desk.get(f"{MAINTAIN}/vragen/weg", 422)
+    chosen = {"sectie": "gids/steunouders", "passage": "Hij vangt"}
+    for _ in range(2):  # twice is once
+        assert texts_pages.QUESTION_ADDED in desk.post(f"{MAINTAIN}/vragen/a1", **chosen)
+    notes = library.notes("gids/steunouders")
+    assert notes
+    assert [each.questions for each in notes.passage] == [(), ("Wie helpt <mij>?",)]
+    page = desk.post(f"{MAINTAIN}/vragen/a1", 422, sectie="gids/steunouders", passage="Iets")
+    assert texts_pages.NO_PASSAGE[0] in page

@@ -1,0 +1,197 @@
+"""The use cases of who keeps the texts and looks at them: what there is, a draft, publishing."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from ingest.text.errors import CorpusError
+from ui import texts, texts_pages
+from ui.service.deeds import Deeds
+from ui.service.jobs import JobKind, Jobs
+from ui.service.roles import Role, check_role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from ingest.corpus.changes import CorpusChange
+    from ingest.corpus.entry import ManifestEntry
+    from ingest.corpus.notes import PassageNote
+    from ingest.text.document import Section
+
+PUBLISH: Final = "ingest"
+WITHOUT_LOST: Final = "--toch"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A source, the sections of its text, and what of it was not accepted yet.
+
+    `sections` is 0 where its text is not in the corpus.
+    """
+
+    entry: "ManifestEntry"
+    sections: int
+    waiting: "tuple[CorpusChange, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class TextDraft:
+    """A text as it is now, beside what is answered from.
+
+    `waiting` is what of it was not accepted yet, `published` are its sections in the release in
+    use, and `original` is the file that it was made from.
+    """
+
+    entry: "ManifestEntry"
+    markdown: str
+    sections: "tuple[Section, ...]"
+    published: "tuple[Section, ...]"
+    original: "Path"
+    waiting: "tuple[CorpusChange, ...]"
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it was never accepted."""
+        return self.entry.text is not None and not self.entry.text.sha256
+
+
+class Reviewing(Deeds):
+    """Use cases of a maintainer who looks."""
+
+    def may_maintain(self) -> None:
+        """See that the texts are this actor's to keep.
+
+        Raises:
+            NotAllowedError: they are not.
+        """
+        check_role(self._actor, texts_pages.TO_MAINTAIN, Role.MAINTAINER)
+
+    def shelf(self) -> "list[Shelved]":
+        """All sources, in the order of the manifest.
+
+        Raises:
+            CorpusError: a file of the corpus is wrong.
+            NotAllowedError: this is for who keeps the texts.
+        """
+        from ingest.corpus.library import Library
+        from ingest.corpus.parse import parse
+
+        self.may_maintain()
+        library = Library(self._settings.corpus)
+        changes = library.changes()
+        return [
+            Shelved(
+                entry,
+                len(parse(library.document(entry.id))) if entry.text else 0,
+                _of(entry.id, changes),
+            )
+            for entry in library.entries()
+        ]
+
+    def draft(self, source_id: str) -> TextDraft:
+        """A text of the corpus as it is now, accepted or not.
+
+        Raises:
+            CorpusError: there is no such text, or it cannot be read.
+            NotAllowedError: this is for who keeps the texts.
+        """
+        from ingest.corpus.library import Library
+        from ingest.corpus.parse import parse
+
+        self.may_maintain()
+        library = Library(self._settings.corpus)
+        document = library.document(source_id)
+        entry = next(each for each in library.entries() if each.id == source_id)
+        assert entry.text
+        return TextDraft(
+            entry=entry,
+            markdown=document.markdown,
+            sections=tuple(parse(document)),
+            published=tuple(self._published(source_id)),
+            original=self._settings.corpus / entry.text.original,
+            waiting=_of(source_id, library.changes()),
+        )
+
+    def new_entry(self, file_name: str, **said: Any) -> "ManifestEntry":
+        """The entry of a source from what somebody says of it; see ingest.corpus.entry.
+
+        Raises:
+            CorpusError: a field is not as it should be.
+            NotAllowedError: this is for who keeps the texts.
+        """
+        from ingest.corpus.entry import new_entry
+
+        check_role(self._actor, texts.TO_ADD, Role.MAINTAINER)
+        return new_entry(self._settings.corpus, file_name, **said)
+
+    def save_draft(self, source_id: str, markdown: str, was: str) -> None:
+        """Write another text of a document; it counts once it is accepted.
+
+        Raises:
+            CorpusError: there is no such text, somebody else changed it, or it is no document.
+            NotAllowedError: this is for who keeps the texts.
+        """
+        from ingest.corpus.library import Library
+
+        check_role(self._actor, texts.TO_ADD, Role.MAINTAINER)
+        library = Library(self._settings.corpus)
+        library.put_document(source_id, markdown, was, is_accepted=False)
+
+    def passages(self, section_id: str) -> "tuple[PassageNote, ...]":
+        """The passages of a section that it is found by; none where nothing was written of it.
+
+        Raises:
+            CorpusError: a file is no annotation.
+            NotAllowedError: this is for who keeps the texts.
+        """
+        from ingest.corpus.library import Library
+
+        self.may_maintain()
+        notes = Library(self._settings.corpus).notes(section_id)
+        return notes.passage if notes else ()
+
+    def add_question(self, section_id: str, quote: str, question: str) -> None:
+        """Say that the passage that begins with a quote answers a question.
+
+        Raises:
+            CorpusError: there is no such passage, or it cannot be written.
+            NotAllowedError: this is for who keeps the texts.
+        """
+        from ingest.corpus.library import Library
+
+        check_role(self._actor, texts_pages.TO_ANNOTATE, Role.MAINTAINER)
+        library = Library(self._settings.corpus)
+        notes = library.notes(section_id)
+        if notes is None or all(each.quote != quote for each in notes.passage):
+            raise CorpusError(*texts_pages.NO_PASSAGE)
+        passages = tuple(
+            each.model_copy(update={"questions": tuple(dict.fromkeys((*each.questions, question)))})
+            if each.quote == quote
+            else each
+            for each in notes.passage
+        )
+        library.put_annotation(section_id, notes.model_copy(update={"passage": passages}), notes)
+
+    def begin_publishing(self, jobs: Jobs, *, without_lost: bool = False) -> None:
+        """Make an index of the corpus and put it in use, as work that goes on by itself.
+
+        Raises:
+            NotAllowedError: this is for who keeps the texts.
+            SteunwijzerError: other work goes on.
+        """
+        check_role(self._actor, texts.TO_INGEST, Role.MAINTAINER)
+        jobs.start(JobKind.PUBLISH, (PUBLISH, *([WITHOUT_LOST] if without_lost else [])))
+
+    def _published(self, source_id: str) -> "Iterable[Section]":
+        from ingest.index.releases import sections_in_use
+        from ingest.text.errors import IndexUnusableError
+
+        try:
+            sections = sections_in_use(self._settings.data)
+        except IndexUnusableError:  # none yet, or of another version: all is new
+            return ()
+        return (each for each in sections.values() if each.document_id == source_id)
+
+
+def _of(source_id: str, changes: "Sequence[CorpusChange]") -> "tuple[CorpusChange, ...]":
+    return tuple(each for each in changes if each.source_id == source_id)

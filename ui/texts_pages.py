@@ -1,0 +1,160 @@
+"""The Dutch texts of the pages for maintainers and evaluators that are not in their templates."""
+
+from typing import Final
+
+PLACES: Final = {"/": "Vragen", "/beheer": "Beheer", "/meten": "Meten"}
+"""The pages of the product, by their paths."""
+PLACES_LABEL: Final = "Pagina's"
+TO_MAINTAIN: Final = "Teksten beheren"
+TO_ANNOTATE: Final = "Zeggen welke passage een vraag beantwoordt"
+
+BUSY: Final = (
+    "Er is al werk bezig.",
+    "Wacht tot het klaar is, of stop het.",
+)
+JOB_FAILED_SEE: Final = (
+    "Het is niet gelukt. Wat er misging, staat in het venster waarin Steunwijzer is gestart."
+)
+JOBS: Final = {
+    "publish": "De teksten worden in gebruik genomen",
+    "measure": "Er wordt gemeten",
+}
+"""What work is called while it goes on; the keys are values of jobs.JobKind."""
+JOBS_DONE: Final = {
+    "publish": "De teksten zijn in gebruik. Nieuwe vragen krijgen er antwoord uit.",
+    "measure": "De meting is klaar.",
+}
+JOBS_STOPPED: Final = {
+    "publish": "Het is gestopt. De vorige teksten zijn nog in gebruik.",
+    "measure": "De meting is gestopt. Er is geen verslag gemaakt.",
+}
+STAGES: Final = {
+    "embed": "De teksten worden gelezen.",
+    "store": "Wat gelezen is, wordt bewaard.",
+    "steunwijzer": "Steunwijzer krijgt de vragen.",
+    "bm25": "Ter vergelijking: zoeken op losse woorden.",
+    "dense": "Ter vergelijking: zoeken op betekenis.",
+    "bm25_annotated": "Ter vergelijking: losse woorden, met annotaties.",
+    "dense_annotated": "Ter vergelijking: betekenis, met annotaties.",
+    "unfitted": "Ter vergelijking: beide, zonder gewichten.",
+    "common_default": "Ter vergelijking: de gangbare manier van zoeken.",
+    "common_default_10": "Ter vergelijking: de gangbare manier, met tien passages.",
+    "calibrate_judge": "De beoordelaar wordt getoetst.",
+    "judge": "De antwoorden worden beoordeeld.",
+}
+STAGE_BEGIN: Final = "Het begint."
+STANDINGS: Final = {
+    "current": "geldt",
+    "in_revision": "wordt herzien",
+    "superseded": "geldt niet meer",
+    "index": "is een overzicht",
+}
+"""Whether a publication still counts; the keys are values of document.Standing."""
+KINDS: Final = {"body": "", "box": "kader", "quote": "citaat", "summary": "samenvatting"}
+"""What a section is, beside its heading; the keys are values of document.Kind."""
+SETS: Final = {
+    "dev": "Ontwikkelvragen, om van te leren (dev)",
+    "test": "Toetsvragen, om te zien of het klopt (test)",
+    "all": "Beide",
+}
+RATINGS: Final = {
+    "goed": "Goed: dit is een antwoord",
+    "ernaast": "Ernaast: het klopt, maar is geen antwoord",
+    "fout": "Fout: het klopt niet",
+}
+"""What a rater can say; the keys are values of ratings.Rating."""
+
+SAVED: Final = "De tekst is bewaard. Hij telt mee als je hem aanvaardt en daarna in gebruik neemt."
+ADDED: Final = "Het bestand is gelezen. Kijk na wat ervan gemaakt is. Niemand ziet het nog."
+STOPPED: Final = "Gestopt."
+NO_SUCH_SENTENCE: Final = (
+    "Deze zin staat niet in de meting.",
+    "Ga terug naar de meting en begin opnieuw.",
+)
+OLD_FORM: Final = (
+    "Deze pagina was te oud om te versturen. Er is niets veranderd.",
+    "Ga terug, laad de pagina opnieuw en probeer het nog eens.",
+)
+PAGE_FAILED: Final = (
+    "Er ging iets mis in Steunwijzer. Ga terug en probeer het nog een keer. "
+    "Blijft het misgaan? Meld het dan bij je beheerder."
+)
+NO_PASSAGE: Final = (
+    "Van deze passage is nog niet opgeschreven hoe hij te vinden is.",
+    "Doe dat eerst in de map annotations van het corpus.",
+)
+QUESTION_GONE: Final = ("Deze vraag is er niet meer.", "Kies er een uit de lijst.")
+QUESTION_ADDED: Final = (
+    "De vraag hoort nu bij deze passage. Neem de teksten in gebruik, dan wordt hij zo gevonden."
+)
+NOT_THERE: Final = ("Deze pagina bestaat niet.", "Kies hierboven waar je heen wilt.")
+UPLOAD_GONE: Final = (
+    "Dit bestand is er niet meer: Steunwijzer is opnieuw gestart, of er kwamen andere na.",
+    "Kies het bestand opnieuw bij Beheer.",
+)
+NO_FILE: Final = ("Er is geen bestand gekozen.", "Kies een bestand en probeer het opnieuw.")
+NO_TITLE: Final = (
+    "Vul de titel en de uitgever in.",
+    "Ze staan bij elk antwoord dat uit deze tekst komt.",
+)
+A_YEAR: Final = ("Het jaar is geen jaar.", "Schrijf het zoals 2021, of laat het leeg.")
+NO_RATER: Final = ("Vul in wie er oordeelt.", "Een voornaam is genoeg.")
+NEEDS_TERMS: Final = (
+    "In het bestand staat dat de tekst niet zomaar overgenomen mag worden.",
+    "Vraag toestemming, en schrijf bij “Wat mag ermee” wat is afgesproken.",
+)
+
+
+def stage_line(stage: str, done: int, total: int) -> str:
+    """How far work is."""
+    told = STAGES.get(stage, STAGE_BEGIN)
+    return f"{told} {done} van {total}." if total else told
+
+
+def rolled_back(created: str) -> str:
+    """What is in use again."""
+    return f"De teksten van {created} zijn weer in gebruik."
+
+
+def accepted(count: int) -> str:
+    """What was accepted."""
+    what = "1 ding is" if count == 1 else f"{count} dingen zijn"
+    return f"{what} aanvaard. Neem de teksten in gebruik, dan tellen ze mee."
+
+
+def no_report(name: str) -> tuple[str, str]:
+    """Refuses a report that is not there."""
+    return (f"Er is geen meting “{name}”.", "Kies er een bij Meten.")
+
+
+def no_report_file(name: str) -> tuple[str, str]:
+    """Refuses a file that is not part of a report."""
+    return (f"Bij deze meting hoort geen bestand “{name}”.", "Kies er een bij de meting.")
+
+
+def no_set(name: str) -> tuple[str, str]:
+    """Refuses a set of questions that is not there."""
+    return (f"Er is geen vragenlijst “{name}”.", "Kies er een uit de lijst.")
+
+
+def no_set_name(name: str) -> tuple[str, str]:
+    """Refuses a file that would not be known for a table."""
+    return (
+        f"“{name}” is geen naam voor een vragenlijst.",
+        "Gebruik letters, cijfers en streepjes, en laat de naam eindigen op .xlsx of .csv.",
+    )
+
+
+def set_unkept(name: str, reason: str) -> tuple[str, str]:
+    """Says that a set could not be kept."""
+    return (f"“{name}” is niet bewaard: {reason}.", "Maak ruimte, en probeer het opnieuw.")
+
+
+def no_question(place: str) -> tuple[str, str]:
+    """Refuses a question that a report does not have."""
+    return (f"In deze meting is geen vraag {place}.", "Kies er een uit de lijst.")
+
+
+def set_kept(name: str) -> str:
+    """What was kept."""
+    return f"De vragenlijst {name} is bewaard. Kies hem hieronder om ermee te meten."

@@ -1,0 +1,131 @@
+"""What readers said of answers -> pages for maintainers and evaluators, and tables to keep."""
+
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from assistant.answer.answer import Outcome
+from ingest.text.errors import SteunwijzerError
+from ui import texts_feedback, texts_pages
+from ui.service.feedback import FeedbackRecord, Opinion
+from ui.service.workspace import Workspace
+from ui.web.office import Office
+from ui.web.routes import MAINTAIN, MEASURE
+from ui.web.visit import Check, Visit, route
+
+if TYPE_CHECKING:
+    from assistant.answer.answer import Nearest
+
+MISSED: Final = "/vragen"
+INBOX: Final = "/feedback"
+SEARCHED: Final = 8
+"""So many passages are proposed."""
+_CSV: Final = "feedback.csv"
+_JSON: Final = "feedback.json"
+
+
+def feedback_routes(office: Office) -> list[Route]:
+    """The routes below both places."""
+    maintaining: Check = Workspace.may_maintain
+    measuring: Check = Workspace.may_measure
+    return [
+        route(office, MAINTAIN, maintaining, MISSED, _missed),
+        route(office, MAINTAIN, maintaining, f"{MISSED}/{{id}}", _search),
+        route(office, MAINTAIN, maintaining, f"{MISSED}/{{id}}", _answer, "POST"),
+        route(office, MEASURE, measuring, INBOX, _inbox),
+        route(office, MEASURE, measuring, f"{INBOX}/{_CSV}", _csv),
+        route(office, MEASURE, measuring, f"{INBOX}/{_JSON}", _json),
+    ]
+
+
+def _missed(visit: Visit) -> Response:
+    """The questions of which the answer was not what the reader needed."""
+    read = visit.workspace.feedback()
+    missed = [each for each in read.records if is_missed(each)]
+    return _page(visit, missed, read.broken, "Wat lezers niet vonden")
+
+
+def _inbox(visit: Visit) -> Response:
+    read = visit.workspace.feedback()
+    return _page(visit, read.records, read.broken, "Wat lezers vinden")
+
+
+def _page(visit: Visit, records: Sequence[FeedbackRecord], broken: int, heading: str) -> Response:
+    return visit.page(
+        "feedback",
+        heading=heading,
+        records=list(records)[::-1],
+        summed=texts_feedback.summed([each.opinion for each in records]) if records else "",
+        skipped=texts_feedback.skipped(broken) if broken else "",
+        names=texts_feedback.NAMES,
+        outcomes=texts_feedback.OUTCOMES,
+        is_missed=visit.place == MAINTAIN,
+    )
+
+
+def _search(visit: Visit) -> Response:
+    """The passages nearest to a question, each with what it is found by."""
+    record = _record(visit)
+    found = visit.office.answering.search(record.question)[:SEARCHED]
+    return visit.page(
+        "missed",
+        record=record,
+        found=[(each, _within(visit.workspace, each)) for each in found],
+    )
+
+
+def _answer(visit: Visit) -> Response:
+    record = _record(visit)
+    visit.workspace.add_question(visit.text("sectie"), visit.text("passage"), record.question)
+    return visit.go(f"{MAINTAIN}{MISSED}", texts_pages.QUESTION_ADDED)
+
+
+def _record(visit: Visit) -> FeedbackRecord:
+    records = visit.workspace.feedback().records
+    found = next((each for each in records if each.id == visit.path["id"]), None)
+    if found is None:
+        raise SteunwijzerError(*texts_pages.QUESTION_GONE)
+    return found
+
+
+def _within(workspace: Workspace, near: "Nearest") -> str:
+    """How the passage begins that a hit is of; empty where nothing is written of it.
+
+    That is the one in which the hit begins, or else the first that begins within it.
+    """
+    chunk, text = near.hit.chunk, near.section.text
+    starts = {text.find(each.quote): each.quote for each in workspace.passages(near.section.id)}
+    before = [at for at in starts if 0 <= at <= chunk.start]
+    within = [at for at in starts if chunk.start < at < chunk.end]
+    chosen = max(before) if before else min(within, default=None)
+    return "" if chosen is None else starts[chosen]
+
+
+def is_missed(record: FeedbackRecord) -> bool:
+    """Whether a reader had needed another answer, or was told that there is none."""
+    return record.opinion is not Opinion.RIGHT or record.outcome is Outcome.NOT_FOUND
+
+
+def _csv(visit: Visit) -> Response:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / _CSV
+        visit.workspace.write_feedback(file)
+        return _attached(file.read_bytes(), "text/csv; charset=utf-8", _CSV)
+
+
+def _json(visit: Visit) -> Response:
+    records = [each.model_dump(mode="json") for each in visit.workspace.feedback().records]
+    if not records:
+        raise SteunwijzerError(*texts_feedback.NONE_YET)
+    data = json.dumps(records, ensure_ascii=False, indent=1).encode()
+    return _attached(data, "application/json", _JSON)
+
+
+def _attached(data: bytes, media_type: str, name: str) -> Response:
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(data, media_type=media_type, headers=headers)

@@ -1,0 +1,65 @@
+"""What the pages of our own share: for whom they are, what work goes on, what is still to tell."""
+
+import hashlib
+import hmac
+import secrets
+import threading
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Final
+
+from ingest.text.settings import Settings
+from ui.service.jobs import Jobs
+from ui.service.roles import Actor
+from ui.service.workspace import Workspace
+from ui.web.inbox import Inbox
+
+TOLD_MOST: Final = 20
+"""So many lines wait for somebody who does not come for them."""
+
+
+class Office:
+    """Shared by all requests; safe for use by several threads.
+
+    `answering` is the workspace that has what answers open, `workspace_of` gives the use cases of
+    an actor, and `root` is the path under which a proxy shows the pages.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        answering: Workspace,
+        workspace_of: Callable[[Actor], Workspace],
+    ) -> None:
+        self.answering = answering
+        self.workspace_of = workspace_of
+        self.jobs = Jobs(settings)
+        self.inbox = Inbox()
+        self.root = settings.root_path
+        self.has_feedback = settings.feedback
+        self._key = secrets.token_bytes(32)
+        self._lock = threading.Lock()
+        self._told: dict[str, list[str]] = defaultdict(list)
+
+    def close(self, wait_s: float) -> None:
+        """End the work that goes on, within so many seconds, and let go of what waits."""
+        self.jobs.stop(wait_s)
+        self.inbox.close()
+
+    def token(self, actor: Actor) -> str:
+        """What a form of this actor carries, which a page of another site cannot know."""
+        return hmac.new(self._key, actor.name.encode(), hashlib.sha256).hexdigest()
+
+    def is_token(self, actor: Actor, given: str) -> bool:
+        """Whether a form was one of this actor's."""
+        return hmac.compare_digest(self.token(actor).encode(), given.encode(errors="replace"))
+
+    def tell(self, actor: Actor, line: str) -> None:
+        """Have a line on the next page that this actor opens."""
+        with self._lock:
+            self._told[actor.name] = [*self._told[actor.name], line][-TOLD_MOST:]
+
+    def told(self, actor: Actor) -> list[str]:
+        """What is to be told to this actor now, once."""
+        with self._lock:
+            return self._told.pop(actor.name, [])

@@ -23,7 +23,7 @@ from ingest.text.settings import Settings
 from small_corpus import silent
 from ui import texts
 from ui.record import QuestionRecord
-from ui.service import benchmark, feedback
+from ui.service import benchmark, feedback, rehearsing
 from ui.service.feedback import FeedbackRead, FeedbackRecord, Opinion
 from ui.service.roles import TERMINAL_USER, VISITOR, Actor, Role, check_role
 from ui.service.workspace import Workspace
@@ -66,6 +66,8 @@ MAY = {
     "read_document": {Role.MAINTAINER, Role.OPERATOR},
     "add_document": {Role.MAINTAINER, Role.OPERATOR},
     "history": {Role.MAINTAINER, Role.OPERATOR},
+    "rehearse": {Role.MAINTAINER, Role.OPERATOR},
+    "compare_releases": {Role.MAINTAINER, Role.OPERATOR},
     "roll_back": {Role.MAINTAINER, Role.OPERATOR},
     "benchmark": {Role.EVALUATOR, Role.OPERATOR},
     "rated_gold": {Role.EVALUATOR, Role.OPERATOR},
@@ -95,6 +97,8 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "read_document": lambda workspace: workspace.read_document(Path("tekst.pdf")),
     "add_document": lambda workspace: workspace.add_document(ENTRY, "# Titel", b"", "a.txt"),
     "history": lambda workspace: workspace.history(),
+    "rehearse": lambda workspace: workspace.rehearse(silent),
+    "compare_releases": lambda workspace: workspace.compare_releases("a", "b"),
     "roll_back": lambda workspace: workspace.roll_back(),
     "benchmark": lambda workspace: workspace.benchmark(
         None, "test", silent, with_baselines=False, with_judge=False
@@ -111,6 +115,8 @@ SET_APART = {
     "read_document",
     "add_document",
     "history",
+    "rehearse",
+    "compare_releases",
     "roll_back",
     "benchmark",
     "rated_gold",
@@ -145,6 +151,9 @@ def test_who_may_not_do_something_is_told_so_in_one_line_and_nothing_is_done(
     done: list[str] = []
     monkeypatch.setattr(build, "ingest", lambda *_, **__: done.append("ingest"))
     monkeypatch.setattr(benchmark, "measure", lambda *_, **__: done.append("benchmark"))
+    monkeypatch.setattr(rehearsing, "prepared", lambda *_, **__: done.append("rehearse"))
+    monkeypatch.setattr(releases, "kept_release", lambda *_: settings.data)
+    monkeypatch.setattr(preview, "between", lambda *_: done.append("compare_releases"))
     monkeypatch.setattr(preview, "preview", lambda *_: done.append("preview"))
     monkeypatch.setattr(Library, "add_document", lambda *_, **__: done.append("add_document"))
     monkeypatch.setattr(convert, "convert", lambda _: done.append("read_document"))

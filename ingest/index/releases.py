@@ -118,7 +118,8 @@ def _alone(data: Path) -> Iterator[Path]:
         lock.acquire()
     except filelock.Timeout as error:
         raise SteunwijzerError(
-            "Er loopt al een andere ingest.", "Wacht tot die klaar is en probeer het opnieuw."
+            "Er loopt al een andere ingest, preview of publish.",
+            "Wacht tot die klaar is en probeer het opnieuw.",
         ) from error
     except OSError as error:
         raise unwritable(data, error) from error
@@ -242,6 +243,20 @@ def kept_releases(data: Path) -> list[KeptRelease]:
 def published(data: Path) -> list[Publication]:
     """All that was put in use, oldest first, also what is not kept any more."""
     return publications(releases_folder(data), _name_in_use(data))
+
+
+def kept_release(data: Path, name: str) -> Path:
+    """The folder of a release that is kept.
+
+    Raises:
+        SteunwijzerError: there is none with this id.
+    """
+    found = [path for path in sealed_releases(data) if path.name == name]
+    if not found:
+        raise SteunwijzerError(
+            f"Er is geen index '{name}'.", "Zie welke er zijn met: steunwijzer history"
+        )
+    return found[0]
 
 
 def sealed_releases(data: Path) -> list[Path]:

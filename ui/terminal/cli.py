@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from ingest.text.errors import SteunwijzerError
-from ui.terminal import adding, dutch, evaluate, feedback, keeping, model
+from ui.terminal import adding, dutch, evaluate, feedback, keeping, model, publishing
 from ui.terminal.command import FAILED, INTERRUPTED, DutchCommand, DutchGroup, examples, say
 from ui.terminal.opened import own_settings, own_workspace
 from ui.terminal.signals import end_on_signals
@@ -167,6 +167,7 @@ def serve_command(
 app.add_typer(evaluate.app)
 app.add_typer(adding.app)
 app.add_typer(keeping.app)
+app.add_typer(publishing.app)
 app.add_typer(feedback.app)
 app.add_typer(model.app)
 

@@ -12,6 +12,7 @@ from assistant.question.follow_up import Turn
 from eval.jsonl import FileLine, check_unique, read_records, refuse
 from ingest.corpus.follow import holder
 from ingest.text.document import Section, Source, Standing, SummaryStanding
+from ingest.text.errors import SteunwijzerError
 from ingest.text.place import Place
 from ingest.text.words import Lexicon
 

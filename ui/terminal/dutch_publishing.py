@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING, Final
 from ui.terminal.dutch import count, decimal
 
 if TYPE_CHECKING:
-    from eval.rehearsal import ChangedAnswer, Told
-    from ingest.index.preview import Words
-    from ingest.index.published import Publication
-    from ingest.index.releases import KeptRelease
+    from ui.service.given import ChangedAnswer, KeptRelease, Publication, Told, Words
 
 MOVED_SECTION: Final = "elders"
 ANNOTATED_SECTION: Final = "notitie"

@@ -12,9 +12,7 @@ from ui.terminal.command import INTERRUPTED, DutchCommand, DutchGroup, examples,
 from ui.terminal.opened import own_settings, own_workspace
 
 if TYPE_CHECKING:
-    from eval.rehearsal import Rehearsed
-    from ingest.index.build import Report
-    from ingest.index.preview import Preview
+    from ui.service.given import Preview, Rehearsed, Report
 
 app = typer.Typer(cls=DutchGroup, rich_markup_mode=None)
 AsJson = Annotated[bool, typer.Option("--json", help="Geef alles als één JSON-object.")]

@@ -125,7 +125,7 @@ def phrasing_rows(texts: Sequence[str]) -> "sparse.csr_matrix":
     words = _hashed([_words_of(words) for words in written], WORDS_LENGTH)
     shape = (len(texts), HALF)
     halves = [sparse.csr_matrix(each, shape=shape) for each in (runs, words)]
-    return sparse.hstack(halves, format="csr")
+    return sparse.csr_matrix(sparse.hstack(halves, format="csr"))
 
 
 def phrasing_of(text: str) -> PhrasingBuckets:

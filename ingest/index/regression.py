@@ -117,11 +117,16 @@ def _lowest(slopes: Slopes, start: Flat, iterations: int) -> Flat:
     """The weights with the least loss."""
     from scipy.optimize import minimize
 
-    options = {
-        "maxiter": iterations,
-        "maxls": _LINE_STEPS,
-        "gtol": SLOPE,
-        "ftol": _LEAST_GAIN,
-    }
-    found = minimize(slopes, start, method="L-BFGS-B", jac=True, options=options)
+    found = minimize(
+        slopes,
+        start,
+        method="L-BFGS-B",
+        jac=True,
+        options={
+            "maxiter": iterations,
+            "maxls": _LINE_STEPS,
+            "gtol": SLOPE,
+            "ftol": _LEAST_GAIN,
+        },
+    )
     return np.asarray(found.x, dtype=np.float64)

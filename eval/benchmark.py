@@ -192,7 +192,7 @@ def load_questions(
     return [question for _, question in placed]
 
 
-def _is_held(place: str, question: Question, sections: Mapping[str, Section]) -> bool:
+def _is_held(place: FileLine, question: Question, sections: Mapping[str, Section]) -> bool:
     try:
         _check_gold(place, question, sections)
     except SteunwijzerError:

@@ -101,7 +101,7 @@ def rehearse(
         half = len(turns)
         then = _answers(plain, before, turns, opened, lambda done: advance(half + done, 2 * half))
     told = [_told(each) for each in now]
-    was = [_told(each) for each in then] or [None] * len(told)
+    was: list[Told | None] = [_told(each) for each in then] if before else [None] * len(told)
     changed = [
         ChangedAnswer(question, old, new)
         for (question, _), old, new in zip(turns, was, told, strict=True)

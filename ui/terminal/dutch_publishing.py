@@ -47,9 +47,9 @@ def word_lines(words: "Sequence[Words]") -> Iterator[str]:
         if each.same:
             before = _end(each.same)
             continue
-        for mark, words in (("-", each.went.split()), ("+", each.came.split())):
-            if words:
-                yield f"        {mark} {before}{' '.join(words)}"
+        for mark, told in (("-", each.went.split()), ("+", each.came.split())):
+            if told:
+                yield f"        {mark} {before}{' '.join(told)}"
 
 
 def _end(text: str) -> str:

@@ -58,8 +58,11 @@ class Assistant:
         settings: Settings,
         open_embedder: OpenEmbedder = open_embedder,
         open_model: OpenModel = open_or_report,
+        only: Path | None = None,
     ) -> None:
-        """Open the index and load the embedder, and the models that the operator configured.
+        """Open the index in use, load the embedder, and the models that the operator configured.
+
+        With `only`, answers come from that release, whatever is in use.
 
         Raises:
             IndexUnusableError: there is no usable index.
@@ -75,7 +78,7 @@ class Assistant:
         in_effect = {} if self._model else {"chat": ""}
         self._settings = settings.model_copy(update=in_effect)
         self._deduced = Deduced(settings.data / "deduce")
-        self._live = Live(settings.data, self._known)
+        self._live = Live(settings.data, self._known, only)
         # Questions may not keep all cores busy: one is left for who serves and looks after them.
         self._cores = threading.BoundedSemaphore(max(1, (os.cpu_count() or 1) - 1))
 

@@ -12,6 +12,7 @@ from assistant.question.follow_up import Turn
 from eval.jsonl import FileLine, check_unique, read_records, refuse
 from ingest.corpus.follow import holder
 from ingest.text.document import Section, Source, Standing, SummaryStanding
+from ingest.text.errors import SteunwijzerError
 from ingest.text.place import Place
 from ingest.text.words import Lexicon
 
@@ -164,10 +165,13 @@ def gold_place(gold: Gold, sections: Mapping[str, Section]) -> Place:
     return Place(gold.section, start, start + len(gold.quote))
 
 
-def load_questions(path: Path, sections: Mapping[str, Section]) -> list[Question]:
+def load_questions(
+    path: Path, sections: Mapping[str, Section], *, without_lost: bool = False
+) -> list[Question]:
     """Read a set of questions and hold it against the corpus, by section id.
 
     Gold follows its text as annotations do: by its quote, whatever its section is called now.
+    `without_lost` leaves out questions of which the gold is not in the text any more.
 
     Raises:
         SteunwijzerError: names file, line and remedy of the first thing that is wrong.
@@ -179,11 +183,21 @@ def load_questions(path: Path, sections: Mapping[str, Section]) -> list[Question
     went = {each.section: name for each, name in now.items() if each.section not in sections}
     placed = [(place, _followed(question, now, went)) for place, question in read]
     check_unique([(place, question.id) for place, question in placed], "id")
+    if without_lost:
+        placed = [each for each in placed if _is_held(*each, sections)]
     for place, question in placed:
         _check_form(place, question)
         _check_gold(place, question, sections)
     _check_split(placed)
     return [question for _, question in placed]
+
+
+def _is_held(place: FileLine, question: Question, sections: Mapping[str, Section]) -> bool:
+    try:
+        _check_gold(place, question, sections)
+    except SteunwijzerError:
+        return False
+    return True
 
 
 def due_notices(

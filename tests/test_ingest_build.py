@@ -12,7 +12,7 @@ import pytest
 
 from ingest.corpus.library import Library
 from ingest.corpus.plain import plain_snapshot
-from ingest.index import build, represent
+from ingest.index import build, represent, written
 from ingest.index.build import Stage
 from ingest.index.content import represented
 from ingest.index.query import Query
@@ -98,7 +98,7 @@ def crash_with(failure: type[BaseException]) -> Callable[..., None]:
     return crash
 
 
-@pytest.mark.parametrize("step", ["embedded", "create_store", "seal", "publish"])
+@pytest.mark.parametrize("step", ["embedded", "create_store", "seal", "put_in_use"])
 @pytest.mark.parametrize("failure", [RuntimeError, KeyboardInterrupt])
 def test_a_crash_at_any_step_leaves_the_index_in_use(
     indexed: Settings,
@@ -108,7 +108,7 @@ def test_a_crash_at_any_step_leaves_the_index_in_use(
     failure: type[BaseException],
 ) -> None:
     before = current_release(indexed.data)
-    monkeypatch.setattr(build, step, crash_with(failure))
+    monkeypatch.setattr(written if step == "create_store" else build, step, crash_with(failure))
     with pytest.raises(failure):
         ingest(indexed, embedder, is_forced=True)
     assert current_release(indexed.data) == before
@@ -131,7 +131,7 @@ def test_what_was_embedded_before_a_crash_is_not_embedded_again(
     small: Settings, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(build, "publish", crash_with(ZeroDivisionError))
+        patch.setattr(build, "put_in_use", crash_with(ZeroDivisionError))
         with pytest.raises(ZeroDivisionError):
             ingest(small, embedder)
     embedder.embedded.clear()
@@ -229,7 +229,7 @@ def test_a_full_disk_is_named(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(build, "publish", full)
+    monkeypatch.setattr(build, "put_in_use", full)
     with pytest.raises(SteunwijzerError, match="maak ruimte vrij"):
         ingest(small, embedder)
 

@@ -4,23 +4,30 @@ from pathlib import Path
 
 import pytest
 
-from ingest.index.preview import Preview, preview
-from ingest.index.releases import releases_folder
+from ingest.index.preview import Preview, Words, between, preview
+from ingest.index.releases import current_release, releases_folder
 from ingest.text.errors import CorpusError
 from ingest.text.settings import Settings
-from small_corpus import DOCUMENT, annotate, write_corpus
+from small_corpus import DOCUMENT, FakeEmbedder, annotate, ingest, write_corpus
 
 
-def told(found: Preview) -> dict[str, list[str]]:
+def told(found: Preview) -> dict[str, list[object]]:
     return {
         "new": [section.id for section in found.new],
         "changed": [section.id for section in found.changed],
+        "moved": [(found.was[section.id].id, section.id) for section in found.moved],
         "gone": [section.id for section in found.gone],
         "stale": list(found.stale),
     }
 
 
-NOTHING: dict[str, list[str]] = {"new": [], "changed": [], "gone": [], "stale": []}
+NOTHING: dict[str, list[object]] = {
+    "new": [],
+    "changed": [],
+    "moved": [],
+    "gone": [],
+    "stale": [],
+}
 
 
 def test_what_is_indexed_as_it_is_changes_nothing(indexed: Settings) -> None:
@@ -31,10 +38,44 @@ def test_a_section_is_new_changed_or_gone(indexed: Settings) -> None:
     changed = DOCUMENT.replace("Hij vangt een kind op.", "Zij vangt een kind op.")
     write_corpus(indexed.corpus, changed.replace("## Burgervoogd", "## Voogd"))
     found = told(preview(indexed))
-    assert found["new"][0] == "gids/voogd"
+    assert found["moved"][0] == ("gids/burgervoogd", "gids/voogd")
     assert found["changed"] == ["gids/steunouders"]
-    assert found["gone"][0] == "gids/burgervoogd"
+    assert (found["new"], found["gone"]) == ([], [])
     assert preview(indexed).changed[0].text.endswith("Zij vangt een kind op.")
+
+
+def test_a_section_that_says_something_else_under_another_heading_is_new(indexed: Settings) -> None:
+    other = DOCUMENT.replace("## Steunouders", "## Opvang").replace("Hij vangt", "Zij vangt")
+    write_corpus(indexed.corpus, other)
+    found = told(preview(indexed))
+    assert (found["new"], found["gone"], found["moved"]) == (
+        ["gids/opvang"],
+        ["gids/steunouders"],
+        [],
+    )
+
+
+def test_the_words_that_come_and_go_are_told_in_their_place(indexed: Settings) -> None:
+    write_corpus(indexed.corpus, DOCUMENT.replace("vangt een kind", "helpt een kind"))
+    found = preview(indexed)
+    words = found.words("gids/steunouders", found.changed[0].text)
+    assert words == [
+        Words(same="Een steunouder is een vrijwilliger. Hij "),
+        Words(went="vangt ", came="helpt "),
+        Words(same="een kind op."),
+    ]
+
+
+def test_annotations_differ_follow_and_are_lost(indexed: Settings, embedder: FakeEmbedder) -> None:
+    before = current_release(indexed.data)
+    annotate(indexed.corpus)
+    ingest(indexed, embedder)
+    assert between(before, current_release(indexed.data)).annotated == ("gids/steunouders",)
+    write_corpus(indexed.corpus, DOCUMENT.replace("een kind op", "een kind"))
+    assert preview(indexed).follows == ("gids/steunouders",)
+    write_corpus(indexed.corpus, DOCUMENT.replace("Een steunouder", "Iemand"))
+    found = preview(indexed)
+    assert (found.follows, [each.section for each in found.lost]) == ((), ["gids/steunouders"])
 
 
 def test_where_there_is_no_index_all_is_new(indexed: Settings, tmp_path: Path) -> None:

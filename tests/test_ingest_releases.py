@@ -44,10 +44,13 @@ def record(release: Path) -> Record:
         fingerprint="f" * 64,
         embedder="nep",
         chroma_url="",
+        texts=1,
+        sections=2,
         vectors=8,
         scales={"chunk": Scale(mean=0.8, deviation=0.02)},
         noise_mean=0.79,
         noise_deviation=0.01,
+        parts={},
         files=file_marks(release),
         created="2026-11-28T12:00:00+00:00",
     )

@@ -13,6 +13,7 @@ from annotated_corpus import annotated, changed, contents, edit_text
 from ingest.corpus.library import Library
 from ingest.index import build
 from ingest.index.build import Report, Stage
+from ingest.index.published import NOBODY, By
 from ingest.index.releases import current_release
 from ingest.text.errors import CorpusError, IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings, load_settings
@@ -216,6 +217,7 @@ def fake_ingest(report: Report | BaseException) -> Callable[..., Report]:
         settings: Settings,
         advance: build.Advance,
         *,
+        by: By = NOBODY,
         is_forced: bool = False,
         without_lost: bool = False,
     ) -> Report:
@@ -419,7 +421,7 @@ def test_annotations_that_are_lost_are_told_until_somebody_goes_on_without(
     assert (left.exit_code, "'Hij vangt' staat niet" in left.stderr) == (1, True)
     assert left.stderr.strip().endswith("of laat ze los met: steunwijzer corpus accept gids --toch")
     assert changed(library, before) == {"manifest.toml"}
-    seen = run("preview")
+    seen = run("preview", "--alleen-teksten")
     assert seen.exit_code == 1
     assert "kwijt   gids/steunouders: “Hij vangt”" in seen.stdout
     told = (
@@ -429,14 +431,14 @@ def test_annotations_that_are_lost_are_told_until_somebody_goes_on_without(
         " blijven bewaard."
     )
     assert told in seen.stderr
-    assert told in run("preview", "--toch").stderr
-    assert run("preview", "--toch").exit_code == 0
+    assert told in run("preview", "--alleen-teksten", "--toch").stderr
+    assert run("preview", "--alleen-teksten", "--toch").exit_code == 0
     with pytest.raises(CorpusError, match="1 passage met annotaties"):
         ingest(load_settings(), FakeEmbedder())
     assert run("ingest").exit_code == 1
     assert told in run("ingest").stderr
     assert run("corpus", "accept", "gids", "--toch").exit_code == 0
-    assert run("preview").exit_code == 0
+    assert run("preview", "--alleen-teksten").exit_code == 0
     ingest(load_settings(), FakeEmbedder())
 
 
@@ -458,7 +460,8 @@ def test_an_earlier_index_can_be_seen_and_taken_back(
     write_corpus(indexed.corpus, DOCUMENT + "\nEen zin.\n")
     ingest(indexed, embedder)
     lines = run("history").stdout.splitlines()
-    assert lines[0].startswith(f"{before}  gemaakt 20")
+    assert lines[0].startswith(f"{before}  in gebruik genomen op ")
+    assert "; 1 tekst, 3 secties; corpus " in lines[0]
     assert lines[1].endswith("  in gebruik")
     said = run("rollback")
     assert (said.exit_code, said.stdout) == (0, "")
@@ -478,9 +481,9 @@ def test_a_text_that_is_added_is_seen_before_it_is_indexed(
     text.write_text("# Logeren\n\n## Tijden\n\nJe komt om vier uur.\n", encoding="utf-8")
     about = ("--titel", "Logeren", "--uitgever", "Huis", "--jaar", "2024")
     ingest(load_settings(), FakeEmbedder())
-    assert run("preview").stderr.strip() == "Geen sectie wordt anders."
+    assert run("preview", "--alleen-teksten").stderr.strip() == "Geen sectie wordt anders."
     assert run("corpus", "add", str(text), *about).exit_code == 0
-    assert "nieuw   logeren: Tijden" in run("preview").stdout
+    assert "nieuw   logeren: Tijden" in run("preview", "--alleen-teksten").stdout
     before = contents(Library(own_corpus))
     again = run("corpus", "add", str(text), *about)
     assert again.exit_code == 1
@@ -488,7 +491,7 @@ def test_a_text_that_is_added_is_seen_before_it_is_indexed(
     assert "er is niets veranderd" in run("corpus", "add", str(text), *about, "--ja").stderr
     assert contents(Library(own_corpus)) == before
     ingest(load_settings(), FakeEmbedder())
-    assert run("preview").stderr.strip() == "Geen sectie wordt anders."
+    assert run("preview", "--alleen-teksten").stderr.strip() == "Geen sectie wordt anders."
 
 
 def test_what_is_said_of_a_text_and_its_original_are_kept(
@@ -509,7 +512,7 @@ def test_what_is_said_of_a_text_and_its_original_are_kept(
 def test_a_section_that_only_goes_is_a_change(run: Run, own_corpus: Path) -> None:
     ingest(load_settings(), FakeEmbedder())
     write_corpus(own_corpus, DOCUMENT[: DOCUMENT.rindex("\n## ")])
-    seen = run("preview")
+    seen = run("preview", "--alleen-teksten")
     assert {line.split()[0] for line in seen.stdout.splitlines()} == {"weg"}
     assert seen.stderr == ""
 
@@ -524,7 +527,7 @@ def test_a_text_may_be_the_first_whatever_its_file_is_called(
     text.write_text("# Logeren\n\n## Tijden\n\nJe komt om vier uur.\n", encoding="utf-8")
     added = run("corpus", "add", str(text), "--titel", "Logeren", "--uitgever", "Huis")
     assert (added.exit_code, added.stderr.split()[0]) == (0, "'logeren-bij-ons'")
-    assert run("preview").stdout == "nieuw   logeren-bij-ons: Tijden\n"
+    assert run("preview", "--alleen-teksten").stdout == "nieuw   logeren-bij-ons: Tijden\n"
 
 
 def test_what_a_change_does_to_sections_is_seen_before_it_is_indexed(
@@ -535,10 +538,11 @@ def test_what_a_change_does_to_sections_is_seen_before_it_is_indexed(
     whole = document.read_text(encoding="utf-8")
     head = whole[: whole.rindex("\n## ")]
     document.write_text(head + "\nEen zin.\n\n## Nieuw\n\nTekst.\n", encoding="utf-8")
-    assert "accept gids" in run("preview").stderr
+    assert "accept gids" in run("preview", "--alleen-teksten").stderr
     run("corpus", "accept", "gids")
-    told = {line.split()[0] for line in run("preview").stdout.splitlines()}
-    assert told == {"nieuw", "anders", "weg"}
+    lines = run("preview", "--alleen-teksten").stdout.splitlines()
+    assert {line.split()[0] for line in lines if line[0] != " "} == {"nieuw", "anders", "weg"}
+    assert "        + … Hij vangt een kind op. Een zin." in lines
 
 
 def test_an_address_that_is_none_is_refused_before_anything_is_added(

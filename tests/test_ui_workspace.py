@@ -30,7 +30,7 @@ from ingest.text.settings import Settings
 from small_corpus import DOCUMENT, silent
 from ui import texts
 from ui.record import QuestionRecord
-from ui.service import accounts, benchmark, feedback, keys
+from ui.service import accounts, benchmark, feedback, keys, rehearsing
 from ui.service.credentials import Credentials
 from ui.service.feedback import FeedbackRead, FeedbackRecord, Opinion
 from ui.service.jobs import Jobs
@@ -105,6 +105,8 @@ MAY = {
     "fetched_from": {Role.MAINTAINER, Role.OPERATOR},
     "take_upgrade": {Role.MAINTAINER, Role.OPERATOR},
     "history": {Role.MAINTAINER, Role.OPERATOR},
+    "rehearse": {Role.MAINTAINER, Role.OPERATOR},
+    "compare_releases": {Role.MAINTAINER, Role.OPERATOR},
     "roll_back": {Role.MAINTAINER, Role.OPERATOR},
     "benchmark": {Role.EVALUATOR, Role.OPERATOR},
     "ratings_of": {Role.EVALUATOR, Role.OPERATOR},
@@ -192,6 +194,8 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "fetched_from": fetched_from,
     "take_upgrade": lambda workspace: workspace.take_upgrade(),
     "history": lambda workspace: workspace.history(),
+    "rehearse": lambda workspace: workspace.rehearse(silent),
+    "compare_releases": lambda workspace: workspace.compare_releases("a", "b"),
     "roll_back": lambda workspace: workspace.roll_back(),
     "benchmark": lambda workspace: workspace.benchmark(
         None, "test", silent, with_baselines=False, with_judge=False
@@ -247,6 +251,8 @@ SET_APART = {
     "fetched_from",
     "supersede",
     "history",
+    "rehearse",
+    "compare_releases",
     "roll_back",
     "benchmark",
     "keep_ratings",
@@ -286,6 +292,9 @@ def test_who_may_not_do_something_is_told_so_in_one_line_and_nothing_is_done(
     done: list[str] = []
     monkeypatch.setattr(build, "ingest", lambda *_, **__: done.append("ingest"))
     monkeypatch.setattr(benchmark, "measure", lambda *_, **__: done.append("benchmark"))
+    monkeypatch.setattr(rehearsing, "prepared", lambda *_, **__: done.append("rehearse"))
+    monkeypatch.setattr(releases, "kept_release", lambda *_: settings.data)
+    monkeypatch.setattr(preview, "between", lambda *_: done.append("compare_releases"))
     monkeypatch.setattr(preview, "preview", lambda *_: done.append("preview"))
     for use in ("add_document", "put_edition", "supersede"):
         monkeypatch.setattr(Library, use, lambda *_, use=use, **__: done.append(use))

@@ -249,11 +249,17 @@ def field_wrong(name: str) -> str:
     return f"het veld {name} heeft een verkeerde waarde"
 
 
+def below_floor(measure: str, group: str, wrong: int, allowed: int) -> str:
+    """A floor of the gate that is not reached."""
+    return f"{measure} ({group}): {wrong} vragen fout, {allowed} mag"
+
+
 # What is for some people only.
 TO_INGEST: Final = "Een index maken"
 TO_ACCEPT: Final = "Een gewijzigde tekst aanvaarden"
 TO_ADD: Final = "Een tekst toevoegen"
 TO_PREVIEW: Final = "Zien wat een nieuwe index verandert"
+TO_PREPARE: Final = "Een nieuwe index klaarzetten"
 TO_SEE_RELEASES: Final = "Zien welke indexen er zijn"
 TO_ROLL_BACK: Final = "Een eerdere index in gebruik nemen"
 TO_CHECK_MODEL: Final = "Het taalmodel proberen"

@@ -2,41 +2,35 @@
 
 import hashlib
 from collections.abc import Callable
-from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from ingest.corpus.library import Library, Snapshot
 from ingest.corpus.lost import Lost, loss
 from ingest.index.adapter import Adapter, OpenAdapter, adapter_for
 from ingest.index.content import Content, content_json, represented
+from ingest.index.earlier import Earlier, part_keys
 from ingest.index.embed.embedder import OpenEmbedder, embedder_identity, open_embedder
 from ingest.index.embed.shipped import FILE
-from ingest.index.embed.vectors import Vectors
 from ingest.index.embedded import Embedded, embedded
 from ingest.index.noise import calibrate
-from ingest.index.record import CONTENT, FORMAT, Record, file_marks, read_record, seal
-from ingest.index.release import ADAPTER, CHROMA, SIGNAL_FILES, SORTS, WORDS, Release
+from ingest.index.published import NOBODY, By, check_rehearsal
+from ingest.index.record import FORMAT, Record, file_marks, read_record, seal
+from ingest.index.release import Release
 from ingest.index.releases import (
     building,
-    collection_name,
-    current_release,
-    publish,
-    remove,
-    stale_releases,
+    put_in_use,
+    sealed_releases,
     unwritable,
 )
-from ingest.index.scales import sample, scales
-from ingest.index.signals.every import SIGNALS
 from ingest.index.signals.signal import Scale
-from ingest.index.sorts import Sorts, phrasing_of_sorts
-from ingest.index.store import QUESTION, TEXT, VectorStore, create_store, drop_store
-from ingest.index.topics import Topics
-from ingest.index.vocabulary import Vocabulary
-from ingest.text.errors import IndexUnusableError, SteunwijzerError
+from ingest.index.tidy import in_use, tidy, waiting
+from ingest.index.written import write_release
+from ingest.text.errors import IndexUnusableError
 from ingest.text.settings import Settings
 from ingest.text.words import Lexicon, grams
 
@@ -70,10 +64,26 @@ class Report:
     lost: tuple[Lost, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How a release is made; vectors and adapter must be of the model of the settings.
+
+    `is_forced` makes all anew, `without_lost` goes on without annotations that are not in the text
+    any more.
+    """
+
+    is_forced: bool = False
+    without_lost: bool = False
+    open_embedder: OpenEmbedder = open_embedder
+    shipped_file: Path | None = FILE
+    open_adapter: OpenAdapter = adapter_for
+
+
 def ingest(
     settings: Settings,
     advance: Advance,
     *,
+    by: By = NOBODY,
     is_forced: bool = False,
     without_lost: bool = False,
     open_embedder: OpenEmbedder = open_embedder,
@@ -88,19 +98,12 @@ def ingest(
 
     Raises:
         CorpusError: a file of the corpus is wrong, or annotations are lost.
-        SteunwijzerError: the data folder, the model or the Chroma server cannot be used.
+        SteunwijzerError: the data folder, the model or the Chroma server cannot be used, or a
+            rehearsal fell below a floor and `by` gives no reason.
     """
     snapshot = Library(settings.corpus).snapshot()
-    return build(
-        settings,
-        snapshot,
-        advance,
-        is_forced=is_forced,
-        without_lost=without_lost,
-        open_embedder=open_embedder,
-        shipped_file=shipped_file,
-        open_adapter=open_adapter,
-    )
+    making = Making(is_forced, without_lost, open_embedder, shipped_file, open_adapter)
+    return _made(settings, snapshot, advance, making, by)
 
 
 def build(
@@ -120,73 +123,78 @@ def build(
         CorpusError: annotations are lost, and it was not said to go on without.
         SteunwijzerError: the data folder, the model or the Chroma server cannot be used.
     """
+    making = Making(is_forced, without_lost, open_embedder, shipped_file, open_adapter)
+    return _made(settings, snapshot, advance, making, NOBODY)
+
+
+USUAL: Final = Making()
+
+
+def prepare(settings: Settings, advance: Advance, making: Making = USUAL) -> Report:
+    """Make a release of the corpus and leave it ready; the next `ingest` puts it in use.
+
+    Raises:
+        CorpusError, SteunwijzerError: as `ingest`.
+    """
+    return _made(settings, Library(settings.corpus).snapshot(), advance, making, None)
+
+
+def _made(
+    settings: Settings, snapshot: Snapshot, advance: Advance, making: Making, by: By | None
+) -> Report:
+    """Make a release, and put it in use where somebody does so."""
     content = represented(snapshot)
-    adapter = open_adapter(settings.embedder)
+    adapter = making.open_adapter(settings.embedder)
     fingerprint = _fingerprint(content, settings, adapter)
     with building(settings.data) as release:
-        before = _in_use(settings)
+        before, kept = in_use(settings), None
         try:
-            if not is_forced and (report := _unchanged(settings, content, fingerprint)):
-                return report
-            if snapshot.annotations.lost and not without_lost:
+            if not making.is_forced and (same := _same(settings, before, fingerprint)):
+                return _report(same.name, content, 0, is_new=False)
+            if snapshot.annotations.lost and not making.without_lost:
                 raise loss(snapshot.annotations.lost)
-            vectors = embedded(
-                settings, content, open_embedder, partial(advance, Stage.EMBED), shipped_file
-            )
-            levels = _write(
-                settings, release, content, vectors, adapter, partial(advance, Stage.STORE)
-            )
-            seal(
-                release, _record(settings, release, content, fingerprint, vectors, adapter, levels)
-            )
-            publish(release)
-            return _report(release.name, content, vectors.fresh, is_new=True)
+            ready, fresh = _ready(settings, release, content, fingerprint, adapter, advance, making)
+            kept = ready
+            if by:
+                check_rehearsal(ready, by)
+                kept = None
+                put_in_use(ready, by)
+            return _report(ready.name, content, fresh, is_new=True)
         except OSError as error:
             raise unwritable(settings.data, error) from error
         finally:
-            _tidy(settings, before)
+            tidy(settings, before, kept)
 
 
-def _write(
+def _ready(
     settings: Settings,
     release: Path,
     content: Content,
-    vectors: Embedded,
+    fingerprint: str,
     adapter: Adapter,
-    advance: Callable[[int, int], None],
-) -> dict[str, Scale]:
-    """Write all of a release but its record; gives the scale of each signal."""
-    (release / CONTENT).write_bytes(content_json(content))
-    words = Vocabulary.build(content)
-    words.save(release / WORDS)
-    signals = [kind.build(content, vectors.rows, vectors.sampled.asked, words) for kind in SIGNALS]
-    (release / SIGNAL_FILES).mkdir()
-    for signal in signals:
-        signal.save(release / SIGNAL_FILES)
-    adapter.save(release / ADAPTER)
-    (release / SORTS).mkdir()
-    phrasing = phrasing_of_sorts(content)
-    for learnt in (Sorts, Topics):
-        learnt.build(content, vectors.sampled, phrasing).save(release / SORTS)
-    try:
-        store = create_store(settings, release / CHROMA, collection_name(release))
-        with closing(store):
-            _fill(store, adapter(vectors.rows), vectors.sampled.asked, advance)
-            return scales(signals, sample(content, vectors, adapter, words, store))
-    except IndexUnusableError as error:  # nothing was damaged: Chroma could not write
-        raise unwritable(settings.data) from error
-
-
-def _fill(
-    store: VectorStore, rows: Vectors, asked: Vectors, advance: Callable[[int, int], None]
-) -> None:
-    kinds = {TEXT: rows, QUESTION: asked}
-    total, done = sum(map(len, kinds.values())), 0
-    for kind, own in kinds.items():
-        if len(own):
-            store.add(kind, own)
-            done += len(own)
-            advance(done, total)
+    advance: Advance,
+    making: Making,
+) -> tuple[Path, int]:
+    """A sealed release of this content, and how many texts were embedded for it."""
+    if not making.is_forced:
+        for path in waiting(settings):
+            if _same(settings, path, fingerprint):
+                return path, 0
+    vectors = embedded(
+        settings, content, making.open_embedder, partial(advance, Stage.EMBED), making.shipped_file
+    )
+    sealed = sealed_releases(settings.data)
+    earlier = Earlier(
+        sealed[-1] if sealed and not making.is_forced else None,
+        embedder_identity(settings.embedder),
+        settings.chroma_url,
+    )
+    keys = part_keys(content, vectors)
+    levels = write_release(
+        settings, release, content, vectors, adapter, earlier, keys, partial(advance, Stage.STORE)
+    )
+    seal(release, _record(settings, release, content, fingerprint, vectors, adapter, levels, keys))
+    return release, vectors.fresh
 
 
 def _record(
@@ -197,32 +205,36 @@ def _record(
     vectors: Embedded,
     adapter: Adapter,
     levels: dict[str, Scale],
+    keys: dict[str, str],
 ) -> Record:
     noise = calibrate(adapter(vectors.off_topic), adapter(vectors.rows))
     return Record(
         fingerprint=fingerprint,
         embedder=embedder_identity(settings.embedder),
         chroma_url=settings.chroma_url,
+        texts=len(set(content.documents())),
+        sections=len(content.snapshot.sections),
         vectors=len(content.rows) + len(content.questions),
         scales=levels,
         noise_mean=noise.mean,
         noise_deviation=noise.deviation,
+        parts=keys,
         files=file_marks(release),
         created=datetime.now(UTC).isoformat(timespec="seconds"),
     )
 
 
-def _unchanged(settings: Settings, content: Content, fingerprint: str) -> Report | None:
-    """A report on the release in use, if it is whole and was made of the same."""
+def _same(settings: Settings, release: Path | None, fingerprint: str) -> Path | None:
+    """A release, if it is whole and was made of the same."""
+    if release is None:
+        return None
     try:
-        release = current_release(settings.data)
-        record = read_record(release)
-        if record.fingerprint != fingerprint:
+        if read_record(release).fingerprint != fingerprint:
             return None
         Release(settings, release).close()
     except IndexUnusableError:
         return None
-    return _report(release.name, content, 0, is_new=False)
+    return release
 
 
 def _fingerprint(content: Content, settings: Settings, adapter: Adapter) -> str:
@@ -239,30 +251,6 @@ def _fingerprint(content: Content, settings: Settings, adapter: Adapter) -> str:
         str(FORMAT),
     )
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-
-def _in_use(settings: Settings) -> Path | None:
-    try:
-        return current_release(settings.data)
-    except IndexUnusableError:
-        return None
-
-
-def _tidy(settings: Settings, before: Path | None) -> None:
-    """Remove all releases but the one in use and the one before, which may still be read."""
-    for release in stale_releases(settings.data, keep=(before, _in_use(settings))):
-        # A server that is away keeps its collection, and we the folder that names it.
-        with suppress(SteunwijzerError):
-            drop_store(_as_built(settings, release), collection_name(release))
-            remove(release)
-
-
-def _as_built(settings: Settings, release: Path) -> Settings:
-    """The settings with the Chroma that a release was built in, where that is known."""
-    try:
-        return settings.model_copy(update={"chroma_url": read_record(release).chroma_url})
-    except IndexUnusableError:
-        return settings
 
 
 def _report(release: str, content: Content, embedded: int, *, is_new: bool) -> Report:

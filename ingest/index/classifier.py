@@ -9,9 +9,10 @@ too, its runs of letters and its words: at the same recall of danger that quarte
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cache
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -19,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.index.embed.vectors import Vectors
+from ingest.index.regression import binary
 from ingest.text.words import fold
 
 if TYPE_CHECKING:
@@ -106,34 +108,24 @@ def learn(
     empty = np.zeros(0, dtype=np.float32)
     if not len(sort) or not len(others):
         return Classifier(empty, 0.0, empty, empty)
-    from scipy import sparse
-    from sklearn.linear_model import LogisticRegression
-
     mean = sort.mean(axis=0)
-    values = sparse.csr_matrix((np.concatenate([sort, others]) - mean) * SCALE)
-    if phrasing is not None:
-        values = sparse.hstack([values, phrasing]).tocsr()
-    model = LogisticRegression(
-        C=INVERSE_REGULARISATION, max_iter=ITERATIONS, class_weight="balanced"
-    ).fit(values, [1] * len(sort) + [0] * len(others))
-    weights = model.coef_[0].astype(np.float32)
-    return Classifier(
-        weights[: mean.size],
-        float(model.intercept_[0]),
-        mean.astype(np.float32),
-        weights[mean.size :],
-    )
+    is_sort = np.arange(len(sort) + len(others)) < len(sort)
+    values = (np.concatenate([sort, others]) - mean) * np.float32(SCALE)
+    found = binary(values, phrasing, is_sort, INVERSE_REGULARISATION, ITERATIONS)
+    return Classifier(found.coefficients, found.intercept, mean.astype(np.float32), found.phrasing)
 
 
 def phrasing_rows(texts: Sequence[str]) -> "sparse.csr_matrix":
     """The phrasing of questions, shape (texts, BUCKETS)."""
     from scipy import sparse
 
-    rows = [phrasing_of(text) for text in texts]
-    starts = np.cumsum([0, *(len(row.buckets) for row in rows)])
-    buckets = np.concatenate([NO_PHRASING.buckets, *(row.buckets for row in rows)])
-    values = np.concatenate([NO_PHRASING.values, *(row.values for row in rows)])
-    return sparse.csr_matrix((values, buckets, starts), shape=(len(texts), BUCKETS))
+    written = [_written(text) for text in texts]
+    runs_of = cache(_runs)  # for these texts alone: what people ask is not remembered
+    runs = _hashed([_all_runs(words, runs_of) for words in written], LETTERS_LENGTH)
+    words = _hashed([_words_of(words) for words in written], WORDS_LENGTH)
+    shape = (len(texts), HALF)
+    halves = [sparse.csr_matrix(each, shape=shape) for each in (runs, words)]
+    return sparse.csr_matrix(sparse.hstack(halves, format="csr"))
 
 
 def phrasing_of(text: str) -> PhrasingBuckets:
@@ -141,30 +133,55 @@ def phrasing_of(text: str) -> PhrasingBuckets:
 
     Signs let collisions cancel out. Letters fill the first half of the buckets, words the second.
     """
-    written = re.findall(r"\w+", fold(text))
-    pairs = (f"{one} {other}" for one, other in pairwise(written))
-    runs = _hashed(_runs(written), LETTERS_LENGTH)
-    words = _hashed((*written, *pairs), WORDS_LENGTH)
+    written = _written(text)
+    runs = _hashed([_all_runs(written, _runs)], LETTERS_LENGTH)
+    words = _hashed([_words_of(written)], WORDS_LENGTH)
     return PhrasingBuckets(
         np.concatenate([runs.buckets, words.buckets + HALF]),
         np.concatenate([runs.values, words.values]),
     )
 
 
-def _hashed(grams: Iterable[str], length: float) -> PhrasingBuckets:
-    hashed = np.asarray([zlib.crc32(gram.encode()) for gram in grams], dtype=np.int64)
-    if not len(hashed):
-        return NO_PHRASING
-    buckets, of_gram = np.unique(hashed % HALF, return_inverse=True)
-    sums = np.bincount(of_gram, weights=np.where(hashed >> 31, 1.0, -1.0))
-    filled = sums != 0
-    values = np.sign(sums[filled]) * length / np.sqrt(max(filled.sum(), 1))
-    return PhrasingBuckets(buckets[filled], values.astype(np.float32))
+def _written(text: str) -> list[str]:
+    return re.findall(r"\w+", fold(text))
 
 
-def _runs(words: Iterable[str]) -> Iterator[str]:
-    for word in words:
-        padded = f" {word} "
-        for chars in GRAM_CHARS:
-            for start in range(max(1, len(padded) - chars + 1)):
-                yield padded[start : start + chars]
+class _Hashed(NamedTuple):
+    """The buckets of texts, one text after the other, as a sparse matrix has them.
+
+    What each bucket holds, which it is, and where those of each text begin.
+    """
+
+    values: NDArray[np.float32]
+    buckets: NDArray[np.int64]
+    starts: NDArray[np.int64]
+
+
+def _hashed(hashes: Sequence[Sequence[int]], length: float) -> _Hashed:
+    """Texts, each as the hashes of its grams -> the buckets that it fills."""
+    of_text = np.repeat(np.arange(len(hashes)), [len(own) for own in hashes])
+    hashed = np.fromiter(chain.from_iterable(hashes), dtype=np.int64, count=len(of_text))
+    places, of_gram = np.unique(of_text * HALF + hashed % HALF, return_inverse=True)
+    sums = np.bincount(of_gram, np.where(hashed >> 31, 1.0, -1.0), len(places))
+    places, signs = places[sums != 0], np.sign(sums[sums != 0])
+    filled = np.bincount(places // HALF, minlength=len(hashes))
+    values = signs * length / np.sqrt(filled[places // HALF])
+    return _Hashed(values.astype(np.float32), places % HALF, np.cumsum([0, *filled]))
+
+
+def _words_of(words: Sequence[str]) -> list[int]:
+    pairs = (f"{one} {other}" for one, other in pairwise(words))
+    return [zlib.crc32(gram.encode()) for gram in (*words, *pairs)]
+
+
+def _all_runs(words: Iterable[str], runs_of: Callable[[str], list[int]]) -> list[int]:
+    return [hashed for word in words for hashed in runs_of(word)]
+
+
+def _runs(word: str) -> list[int]:
+    padded = f" {word} "
+    return [
+        zlib.crc32(padded[start : start + chars].encode())
+        for chars in GRAM_CHARS
+        for start in range(max(1, len(padded) - chars + 1))
+    ]

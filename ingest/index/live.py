@@ -34,16 +34,19 @@ class Live(Generic[Opened]):
     that it is followed in one step.
     """
 
-    def __init__(self, data: Path, open_release: Callable[[Path], Opened]) -> None:
-        """Open the release in use.
+    def __init__(
+        self, data: Path, open_release: Callable[[Path], Opened], only: Path | None = None
+    ) -> None:
+        """Open the release in use, or `only` one, whatever is published.
 
         Raises:
             IndexUnusableError, SteunwijzerError: as `current_release` and `open_release`.
         """
         self._data = data
+        self._only = only
         self._open = open_release
         self._lock = threading.Lock()
-        self._opened = open_release(current_release(data))
+        self._opened = open_release(self._chosen())
         self._readers: dict[str, int] = {}
         self._refused = ""
 
@@ -66,10 +69,13 @@ class Live(Generic[Opened]):
         with self._lock:
             self._opened.close()
 
+    def _chosen(self) -> Path:
+        return self._only or current_release(self._data)
+
     def _follow(self) -> None:
         """Open the newest release; one that cannot be opened leaves the one before in use."""
         try:
-            release = current_release(self._data)
+            release = self._chosen()
             if release.name == self._opened.id:
                 return
             previous, self._opened = self._opened, self._open(release)

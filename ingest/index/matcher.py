@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.index.embed.vectors import Vectors
+from ingest.index.regression import Multinomial, multinomial
 
 SCALE: Final = 4.0
 INVERSE_REGULARISATION: Final = 10.0
@@ -55,6 +56,16 @@ class Matcher:
         shifted = logits - logits.max()
         return np.asarray(shifted - np.log(np.exp(shifted).sum()), dtype=np.float32)
 
+    def of(self, numbers: Sequence[int]) -> "Matcher":
+        """What was learnt of the passages with these numbers; -1 is one of which nothing was."""
+        at = np.asarray(numbers, dtype=np.int64)
+        is_known = at >= 0
+        return Matcher(
+            np.where(is_known[:, np.newaxis], self.coefficients[at], np.float32(0)),
+            np.where(is_known, self.intercepts[at], np.float32(NEVER)),
+            self.mean,
+        )
+
     def save(self, path: Path) -> None:
         """Write the matcher to a file."""
         np.savez(path, coefficients=self.coefficients, intercepts=self.intercepts, mean=self.mean)
@@ -66,32 +77,50 @@ class Matcher:
             return cls(kept["coefficients"], kept["intercepts"], kept["mean"])
 
 
-def train(questions: Sequence[Example], sentences: Sequence[Example], passages: int) -> Matcher:
+def train(
+    questions: Sequence[Example],
+    sentences: Sequence[Example],
+    passages: int,
+    start: Matcher | None = None,
+) -> Matcher:
     """Learn from questions of the annotations and from sentences of the passages themselves.
 
     Questions and sentences are centred apart, as a model may put them in different places. With
     fewer than two passages there is nothing to tell apart, and every passage scores the same.
+    A `start` of the same shape saves most of the work where little changed since it was learnt.
     """
     if len({example.passage for example in questions}) < 2:
         empty = np.zeros(0, dtype=np.float32)
         return Matcher(np.zeros((passages, 0), np.float32), np.zeros(passages, np.float32), empty)
-    from sklearn.linear_model import LogisticRegression
-
     asked = np.stack([example.vector for example in questions])
-    told = np.stack([example.vector for example in sentences])
+    told = np.stack([example.vector for example in sentences]) if sentences else asked[:0]
     mean = asked.mean(axis=0)
-    centred = [asked - mean, told - told.mean(axis=0)]
+    centred = [asked - mean, told - told.mean(axis=0) if len(told) else told]
     examples = [*questions, *sentences]
-    model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=ITERATIONS).fit(
-        np.concatenate(centred) * SCALE,
-        [example.passage for example in examples],
-        sample_weight=[example.weight for example in examples],
+    known, classes = np.unique([example.passage for example in examples], return_inverse=True)
+    learnt = multinomial(
+        np.concatenate(centred) * np.float32(SCALE),
+        classes,
+        np.asarray([example.weight for example in examples]),
+        INVERSE_REGULARISATION,
+        ITERATIONS,
+        _begun(start, known, passages, asked.shape[1]),
     )
     coefficients = np.zeros((passages, asked.shape[1]), dtype=np.float32)
     intercepts = np.full(passages, NEVER, dtype=np.float32)
-    rows, offsets = model.coef_, model.intercept_
-    if len(model.classes_) == 2:  # scikit-learn then keeps one row, for the second class
-        rows, offsets = np.concatenate([-rows, rows]) / 2, np.concatenate([-offsets, offsets]) / 2
-    coefficients[model.classes_] = rows
-    intercepts[model.classes_] = offsets
+    coefficients[known] = learnt.coefficients
+    intercepts[known] = learnt.intercepts
     return Matcher(coefficients, intercepts, mean.astype(np.float32))
+
+
+def _begun(
+    start: Matcher | None, known: NDArray[np.int64], passages: int, dimensions: int
+) -> Multinomial:
+    """The weights of these passages to begin with: zero where there is no start for them."""
+    if start is None or start.coefficients.shape != (passages, dimensions):
+        nothing = np.zeros((len(known), dimensions), np.float32)
+        return Multinomial(nothing, np.zeros(len(known), np.float32))
+    intercepts = start.intercepts[known]
+    return Multinomial(
+        start.coefficients[known], np.where(intercepts == NEVER, np.float32(0), intercepts)
+    )

@@ -5,7 +5,7 @@
 <release>/words/        the vocabulary, and terms of the chunks
 <release>/signals/      what each ranking signal keeps
 <release>/sorts/        learnt: what questions of each sort are like
-<release>/chroma/       vectors, unless they are on a Chroma server
+<release>/chroma/<kind>/ vectors, unless they are on a Chroma server
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from ingest.index.signals.signal import Scale
 from ingest.text.disk import flush
 from ingest.text.errors import INGEST, IndexUnusableError, SteunwijzerError, why
 
-FORMAT: Final = 14
+FORMAT: Final = 15
 """Raised when the code reads or writes an index in another way, so that old ones are remade."""
 _RECORD: Final = "record.json"
 CONTENT: Final = "content.json"
@@ -33,9 +33,11 @@ class Record(BaseModel):
         fingerprint: hash of content, embedder and store: equal means nothing to do.
         embedder: identity of the embedder whose vectors these are.
         chroma_url: address of the Chroma server that holds them; empty for the folder itself.
+        texts, sections: how many it answers from.
         vectors: how many vectors the collections hold.
         scales: of each signal, by name.
         noise_mean, noise_deviation: best cosine that off-topic questions reach (see noise.py).
+        parts: by name, the hash of all that a part is made from which others may take over.
         files: what `file_marks` said when it was sealed.
         created: moment of building, UTC.
     """
@@ -46,10 +48,13 @@ class Record(BaseModel):
     fingerprint: str
     embedder: str
     chroma_url: str
+    texts: int
+    sections: int
     vectors: int
     scales: dict[str, Scale]
     noise_mean: float
     noise_deviation: float
+    parts: dict[str, str]
     files: dict[str, str]
     created: str
 

@@ -1,6 +1,7 @@
 """Releases of the index: folders of which the file CURRENT names the one in use.
 
     <data>/index/CURRENT            the id of the release in use
+    <data>/index/PUBLISHED          what was put in use before; see published.py
     <data>/index/<id>/              a release; see record.py
 
 A release is never changed once it is sealed, so a reader needs no lock and a crash while building
@@ -11,26 +12,41 @@ import re
 import secrets
 import shutil
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Final
 
 import filelock
 
+from ingest.index.published import (
+    NOBODY,
+    By,
+    Publication,
+    announce,
+    publications,
+    rehearsal_of,
+)
 from ingest.index.record import closed_to_us, read_content, read_record
 from ingest.text.disk import replace_file
 from ingest.text.document import Section
 from ingest.text.errors import INGEST, IndexUnusableError, SteunwijzerError, why
 
+_MOMENT: Final = "%Y%m%dT%H%M%S%f"
+
 
 @dataclass(frozen=True, slots=True)
 class KeptRelease:
-    """A release that is kept: its id, when it was made (ISO 8601, UTC), and if it is in use."""
+    """A release that is kept: its id, when it was made (ISO 8601, UTC), and if it is in use.
+
+    `published` says how it last was put in use; None if it is made and never was, or long ago.
+    """
 
     id: str
     created: str
     is_in_use: bool
+    published: Publication | None = None
 
 
 def releases_folder(data: Path) -> Path:
@@ -102,7 +118,8 @@ def _alone(data: Path) -> Iterator[Path]:
         lock.acquire()
     except filelock.Timeout as error:
         raise SteunwijzerError(
-            "Er loopt al een andere ingest.", "Wacht tot die klaar is en probeer het opnieuw."
+            "Er loopt al een andere ingest, preview of publish.",
+            "Wacht tot die klaar is en probeer het opnieuw.",
         ) from error
     except OSError as error:
         raise unwritable(data, error) from error
@@ -113,12 +130,22 @@ def _alone(data: Path) -> Iterator[Path]:
 
 
 def _new_release(folder: Path, data: Path) -> Path:
-    release = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}"
     try:
+        release = folder / f"{_moment(folder):{_MOMENT}}-{secrets.token_hex(3)}"
         release.mkdir()
     except OSError as error:
         raise unwritable(data, error) from error
     return release
+
+
+def _moment(folder: Path) -> datetime:
+    """Now, or just after the newest release where the clock was set back: names tell the order."""
+    moments = [datetime.now(UTC)]
+    for path in folder.iterdir():
+        with suppress(ValueError):
+            made = datetime.strptime(path.name.partition("-")[0], _MOMENT).replace(tzinfo=UTC)
+            moments.append(made + timedelta(microseconds=1))
+    return max(moments)
 
 
 def unwritable(data: Path, error: BaseException | None = None) -> SteunwijzerError:
@@ -144,7 +171,37 @@ def publish(release: Path) -> None:
     replace_file(release.parent / "CURRENT", release.name.encode())
 
 
-def roll_back(data: Path, name: str = "") -> KeptRelease:
+def put_in_use(release: Path, by: By, *, is_back: bool = False) -> None:
+    """Put a sealed release in use, and write down who did.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    data, record = release.parent.parent, read_record(release)
+    publication = Publication(
+        release=release.name,
+        at=datetime.now(UTC).isoformat(timespec="seconds"),
+        who=by.who,
+        note=by.note,
+        reason=by.reason,
+        is_back=is_back,
+        corpus=record.fingerprint,
+        texts=record.texts,
+        sections=record.sections,
+        rehearsal=rehearsal_of(release),
+    )
+    announce(release.parent, _name_in_use(data), publication)
+    publish(release)
+
+
+def _name_in_use(data: Path) -> str:
+    try:
+        return current_release(data).name
+    except IndexUnusableError:
+        return ""
+
+
+def roll_back(data: Path, name: str = "", by: By = NOBODY) -> KeptRelease:
     """Put an earlier release in use again: the one before, or the one with this id.
 
     Raises:
@@ -161,8 +218,9 @@ def roll_back(data: Path, name: str = "") -> KeptRelease:
             raise SteunwijzerError(
                 f"{told} om naar terug te gaan.", "Zie welke er zijn met: steunwijzer history"
             )
+        release = in_use.with_name(chosen[0].id)
         try:
-            publish(in_use.with_name(chosen[0].id))
+            put_in_use(release, by, is_back=True)
         except OSError as error:
             raise unwritable(data, error) from error
     return chosen[0]
@@ -175,10 +233,30 @@ def kept_releases(data: Path) -> list[KeptRelease]:
         IndexUnusableError: there is no index.
     """
     in_use = current_release(data)
+    last = {each.release: each for each in published(data)}
     return [
-        KeptRelease(path.name, read_record(path).created, is_in_use=path == in_use)
+        KeptRelease(path.name, read_record(path).created, path == in_use, last.get(path.name))
         for path in sealed_releases(data)
     ]
+
+
+def published(data: Path) -> list[Publication]:
+    """All that was put in use, oldest first, also what is not kept any more."""
+    return publications(releases_folder(data), _name_in_use(data))
+
+
+def kept_release(data: Path, name: str) -> Path:
+    """The folder of a release that is kept.
+
+    Raises:
+        SteunwijzerError: there is none with this id.
+    """
+    found = [path for path in sealed_releases(data) if path.name == name]
+    if not found:
+        raise SteunwijzerError(
+            f"Er is geen index '{name}'.", "Zie welke er zijn met: steunwijzer history"
+        )
+    return found[0]
 
 
 def sealed_releases(data: Path) -> list[Path]:

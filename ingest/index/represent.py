@@ -4,15 +4,17 @@ What is made here is only searched; what is shown is always a slice of the secti
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeAlias
 
 from ingest.corpus.annotations import Annotations, Synthesis
 from ingest.text.document import Chunk, Section
 from ingest.text.place import Place, Span
 from ingest.text.sentences import list_spans, sentence_spans
+
+_OfSection: TypeAlias = Mapping[str, Sequence[Chunk]]
 
 
 class Part(StrEnum):
@@ -79,24 +81,25 @@ def vector_rows(section: Section, chunk: Chunk) -> list[VectorRow]:
 
 def question_rows(annotations: Annotations, chunks: Sequence[Chunk]) -> list[QuestionRow]:
     """The questions of the annotations, each with the chunks that its passages lie in."""
+    of_section = _by_section(chunks)
     rows = [
         QuestionRow(
-            f"q{number}.{nth}", asked.question, _held(chunks, own.place), (number,), asked.told
+            f"q{number}.{nth}", asked.question, _held(of_section, own.place), (number,), asked.told
         )
         for number, own in enumerate(annotations.passages)
         for nth, asked in enumerate(own.asked)
     ]
     rows += [
-        _synthesis_row(f"s{number}", each, annotations, chunks)
+        _synthesis_row(f"s{number}", each, annotations, of_section)
         for number, each in enumerate(annotations.synthesis)
     ]
     return [row for row in rows if row.chunk_ids]
 
 
 def _synthesis_row(
-    name: str, synthesis: Synthesis, annotations: Annotations, chunks: Sequence[Chunk]
+    name: str, synthesis: Synthesis, annotations: Annotations, of_section: _OfSection
 ) -> QuestionRow:
-    held = [chunk_id for part in synthesis.parts for chunk_id in _held(chunks, part.begins)]
+    held = [chunk_id for part in synthesis.parts for chunk_id in _held(of_section, part.begins)]
     passages = [
         number
         for part in synthesis.parts
@@ -109,7 +112,8 @@ def _synthesis_row(
 
 def passage_rows(annotations: Annotations, chunks: Sequence[Chunk]) -> list[PassageRow]:
     """The annotated passages, each with the chunks that it lies in."""
-    return [PassageRow(own.place, _held(chunks, own.place)) for own in annotations.passages]
+    of_section = _by_section(chunks)
+    return [PassageRow(own.place, _held(of_section, own.place)) for own in annotations.passages]
 
 
 def name_questions(sections: Sequence[Section]) -> tuple[str, ...]:
@@ -126,20 +130,29 @@ _NAME_FORMS: Final = ("{}", "Wat is {}?", "Wat houdt {} in?", "Wat zegt de tekst
 
 def annotation_words(annotations: Annotations, chunks: Sequence[Chunk]) -> dict[str, str]:
     """By chunk id, the words of the annotations that help to find it."""
-    words = defaultdict[str, list[str]](list)
+    words, of_section = defaultdict[str, list[str]](list), _by_section(chunks)
     for own in annotations.passages:
-        for chunk_id in _held(chunks, own.place):
+        for chunk_id in _held(of_section, own.place):
             words[chunk_id].append(own.words)
     for each in annotations.synthesis:
         for part in each.parts:
-            for chunk_id in _held(chunks, part.begins):
+            for chunk_id in _held(of_section, part.begins):
                 words[chunk_id].append(each.question)
     return {chunk_id: " ".join(own) for chunk_id, own in words.items()}
 
 
-def _held(chunks: Sequence[Chunk], place: Place) -> tuple[str, ...]:
+def _by_section(chunks: Sequence[Chunk]) -> _OfSection:
+    """The chunks of each section: to look at all of them for every question took half a second."""
+    own = defaultdict[str, list[Chunk]](list)
+    for each in chunks:
+        own[each.section_id].append(each)
+    return own
+
+
+def _held(of_section: _OfSection, place: Place) -> tuple[str, ...]:
     """Ids of the chunks that hold some of a place."""
-    return tuple(chunk.id for chunk in chunks if chunk.place.touches(place))
+    own = of_section.get(place.section_id, ())
+    return tuple(chunk.id for chunk in own if chunk.place.touches(place))
 
 
 def _embedded_text(section: Section, part: Part, text: str) -> str:

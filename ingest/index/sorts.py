@@ -138,9 +138,14 @@ def _care(of: Sampled, phrasing: Phrasing) -> dict[str, Classifier]:
 
 def phrasing_of_sorts(content: Content) -> Phrasing:
     """The phrasing of the questions of each sort, by the name of their vectors."""
+    return {name: phrasing_rows(own) for name, own in texts_of_sorts(content).items()}
+
+
+def texts_of_sorts(content: Content) -> dict[str, Sequence[str]]:
+    """The questions of each sort, by the name of their vectors."""
     safety, annotations = content.snapshot.safety, content.snapshot.annotations
     talk = content.snapshot.talk
-    texts = {
+    return {
         "asked": [row.text for row in content.questions],
         "names": content.names,
         "unanswered": annotations.unanswered,
@@ -152,4 +157,3 @@ def phrasing_of_sorts(content: Content) -> Phrasing:
         "talk": talk.examples,
         "real": talk.real,
     }
-    return {name: phrasing_rows(own) for name, own in texts.items()}

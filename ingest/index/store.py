@@ -4,6 +4,7 @@ Collections belong to one release of the index and are written once: two writers
 collection lose vectors, and a reader does not see what another process wrote later.
 """
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -29,7 +30,7 @@ QUESTION: Final = "question"
 KINDS: Final = (TEXT, QUESTION)
 NEAREST: Final = 1000
 """Most vectors that one query returns; HNSW searches at least as many candidates."""
-_HNSW: Final = {
+HNSW: Final = {
     "space": "cosine",
     "ef_construction": 200,
     "max_neighbors": 32,
@@ -54,6 +55,16 @@ class Neighbours(NamedTuple):
         return float(self.similarity[-1]) if len(self.similarity) else 0.0
 
 
+class Taken(NamedTuple):
+    """Collections of an earlier release, of which one is taken over as it is.
+
+    `folder` is where they are, and `name` what `create_store` was told to call them.
+    """
+
+    folder: Path
+    name: str
+
+
 class VectorStore:
     """The open collections of one release, one for each kind of vector.
 
@@ -62,18 +73,18 @@ class VectorStore:
 
     def __init__(
         self,
-        client: "Client",
+        clients: "Mapping[str, Client]",
         collections: "Mapping[str, Collection]",
         copy: Path | None = None,
     ) -> None:
         """Take open collections; a private `copy` of their folder is removed on closing."""
-        self._client = client
+        self._clients = clients
         self._collections = collections
         self._copy = copy
 
     def add(self, kind: str, vectors: Vectors) -> None:
         """Write all vectors of a kind, shape (vectors, dimensions); they are numbered from 0."""
-        size = self._client.get_max_batch_size()
+        size = self._clients[kind].get_max_batch_size()
         for start in range(0, len(vectors), size):
             batch = vectors[start : start + size]
             with _chroma_failures():
@@ -99,7 +110,7 @@ class VectorStore:
     def vectors(self, kind: str, numbers: Sequence[int]) -> dict[int, Vectors]:
         """The vectors of a kind with these numbers, each of shape (dimensions,)."""
         found: dict[int, Vectors] = {}
-        size = self._client.get_max_batch_size()
+        size = self._clients[kind].get_max_batch_size()
         for start in range(0, len(numbers), size):
             ids = [str(number) for number in numbers[start : start + size]]
             with _chroma_failures():
@@ -115,28 +126,50 @@ class VectorStore:
 
     def close(self) -> None:
         """Let go of files and connections; a build must be closed before it is published."""
-        _close(self._client)
+        _close_all(self._clients)
         if self._copy:
             remove(self._copy)
 
 
-def create_store(settings: Settings, folder: Path, name: str) -> VectorStore:
+def create_store(
+    settings: Settings, folder: Path, name: str, taken: "Mapping[str, Taken] | None" = None
+) -> VectorStore:
     """Make the empty collections of `name`: in `folder`, or on the server of the settings.
+
+    The kinds that are `taken` over from an earlier release are not empty, and not to be added to.
 
     Raises:
         SteunwijzerError: the server does not answer.
+        OSError: what is taken over cannot be copied.
     """
-    client = _client(settings, folder)
+    taken = taken or {}
+    for kind, earlier in taken.items():
+        shutil.copytree(earlier.folder / kind, folder / kind)
+    clients = _clients(settings, folder)
     with _chroma_failures():
-        collections = {
-            kind: client.create_collection(
-                f"{name}-{kind}",
-                embedding_function=None,
-                configuration={"hnsw": dict(_HNSW)},  # type: ignore[arg-type]  # a plain dict will do
-            )
-            for kind in KINDS
-        }
-    return VectorStore(client, collections)
+        return VectorStore(
+            clients,
+            {
+                kind: _renamed(clients[kind], taken[kind].name, name, kind)
+                if kind in taken
+                else _created(clients[kind], name, kind)
+                for kind in KINDS
+            },
+        )
+
+
+def _created(client: "Client", name: str, kind: str) -> "Collection":
+    return client.create_collection(
+        f"{name}-{kind}",
+        embedding_function=None,
+        configuration={"hnsw": dict(HNSW)},  # type: ignore[arg-type]  # a plain dict will do
+    )
+
+
+def _renamed(client: "Client", was: str, name: str, kind: str) -> "Collection":
+    collection = client.get_collection(f"{was}-{kind}", embedding_function=None)
+    collection.modify(name=f"{name}-{kind}")
+    return collection
 
 
 def open_store(settings: Settings, folder: Path, name: str) -> VectorStore:
@@ -158,11 +191,14 @@ def open_store(settings: Settings, folder: Path, name: str) -> VectorStore:
         raise
 
 
-def _opened(settings: Settings, folder: Path, name: str) -> "tuple[Client, dict[str, Collection]]":
-    client = _client(settings, folder)
+def _opened(
+    settings: Settings, folder: Path, name: str
+) -> "tuple[dict[str, Client], dict[str, Collection]]":
+    clients = _clients(settings, folder)
     with _chroma_failures():
-        return client, {
-            kind: client.get_collection(f"{name}-{kind}", embedding_function=None) for kind in KINDS
+        return clients, {
+            kind: clients[kind].get_collection(f"{name}-{kind}", embedding_function=None)
+            for kind in KINDS
         }
 
 
@@ -183,6 +219,13 @@ def drop_store(settings: Settings, name: str) -> None:
                 client.delete_collection(f"{name}-{kind}")
     finally:
         _close(client)
+
+
+def _clients(settings: Settings, folder: Path) -> "dict[str, Client]":
+    """A client for each kind: a folder each, so that one can be taken over without the other."""
+    if settings.chroma_url:
+        return dict.fromkeys(KINDS, _client(settings, folder))
+    return {kind: _client(settings, folder / kind) for kind in KINDS}
 
 
 def _client(settings: Settings, folder: Path) -> "Client":
@@ -221,6 +264,11 @@ def _embedded(folder: Path, options: "chromadb.config.Settings") -> "Client":
     except AttributeError as error:
         # Chroma 1.5 stumbles over its own cleaning up when the database cannot be opened.
         raise IndexUnusableError("De index is beschadigd of niet te openen.", INGEST) from error
+
+
+def _close_all(clients: "Mapping[str, Client]") -> None:
+    for client in {id(each): each for each in clients.values()}.values():
+        _close(client)
 
 
 def _close(client: "Client") -> None:

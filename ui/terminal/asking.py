@@ -8,7 +8,7 @@ import typer
 
 from ingest.text.document import Standing
 from ingest.text.errors import SteunwijzerError
-from ui.service.permission import refuses
+from ui.service.terms import refuses
 from ui.terminal import dutch_adding, dutch_corpus
 from ui.terminal.command import say
 

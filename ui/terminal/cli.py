@@ -17,8 +17,8 @@ from ui.terminal import (
     dutch_corpus,
     evaluate,
     feedback,
-    keeping,
     model,
+    publishing,
     talking,
 )
 from ui.terminal.command import FAILED, INTERRUPTED, DutchCommand, DutchGroup, examples, say
@@ -172,7 +172,7 @@ def serve_command(
 
 app.add_typer(evaluate.app)
 app.add_typer(corpus.app)
-app.add_typer(keeping.app)
+app.add_typer(publishing.app)
 app.add_typer(feedback.app)
 app.add_typer(model.app)
 app.add_typer(talking.app)

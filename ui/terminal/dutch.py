@@ -13,6 +13,7 @@ INGEST_UNCHANGED: Final = "Niets veranderd: de index past nog bij het corpus."
 STAGES: Final = {
     "embed": "Teksten omzetten naar vectoren",
     "store": "Vectoren opslaan",
+    "rehearse": "Vragen stellen, voor en na",
     "steunwijzer": "Vragen stellen aan Steunwijzer",
     "bm25": "Zoeken met alleen BM25",
     "dense": "Zoeken met alleen vectoren",
@@ -109,20 +110,6 @@ def added(source_id: str) -> str:
     return (
         f"'{source_id}' staat in het corpus. Kijk met: steunwijzer preview. "
         "Neem het in gebruik met: steunwijzer ingest"
-    )
-
-
-def kept_release(name: str, created: str, *, is_in_use: bool) -> str:
-    """A release that is kept, on a line of its own."""
-    return f"{name}  gemaakt {created}{'  in gebruik' if is_in_use else ''}"
-
-
-def rolled_back(name: str, created: str) -> str:
-    """What is in use again, and that it stays so."""
-    return (
-        f"In gebruik is nu de index {name}, gemaakt {created}. Wie de pagina open heeft, krijgt "
-        "die meteen. De documenten in het corpus zijn niet veranderd: een volgende ingest maakt "
-        "daarvan weer een nieuwe index."
     )
 
 

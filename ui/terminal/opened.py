@@ -1,5 +1,7 @@
 """What a command works on: the settings of this machine, and the workspace of who types it."""
 
+import getpass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,4 +29,12 @@ def own_workspace() -> "Workspace":
     from ui.service.roles import TERMINAL_USER
     from ui.service.workspace import Workspace
 
-    return Workspace(TERMINAL_USER, own_settings())
+    return Workspace(replace(TERMINAL_USER, name=_user()), own_settings())
+
+
+def _user() -> str:
+    """How the operating system calls who types; a container may not know."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""

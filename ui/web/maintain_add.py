@@ -10,7 +10,7 @@ from ingest.corpus.entry import ManifestEntry, id_of
 from ingest.text.document import Standing
 from ingest.text.errors import SteunwijzerError
 from ui import texts_pages
-from ui.service.permission import refuses
+from ui.service.terms import refuses
 from ui.service.workspace import Workspace
 from ui.web.inbox import Received
 from ui.web.office import Office

@@ -40,8 +40,12 @@ class MatcherSignal:
     @classmethod
     def build(cls, content: Content, rows: Vectors, asked: Vectors, words: Vocabulary) -> Self:  # noqa: ARG003
         """Learn it."""
-        learnt = train(*examples(content, rows, asked), len(content.passages))
-        return cls(content, learnt)
+        return cls.begun(content, rows, asked, None)
+
+    @classmethod
+    def begun(cls, content: Content, rows: Vectors, asked: Vectors, start: Matcher | None) -> Self:
+        """Learn it from what was learnt before of the same passages, if anything was."""
+        return cls(content, train(*examples(content, rows, asked), len(content.passages), start))
 
     def save(self, folder: Path) -> None:
         """Write what was learnt."""

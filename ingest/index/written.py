@@ -1,0 +1,86 @@
+"""Content and vectors -> the files of a release, all but its record."""
+
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from ingest.index.adapter import Adapter
+from ingest.index.content import Content, content_json
+from ingest.index.earlier import ASKED, LEARNT, Earlier
+from ingest.index.embed.vectors import Vectors
+from ingest.index.embedded import Embedded
+from ingest.index.record import CONTENT
+from ingest.index.release import ADAPTER, CHROMA, SIGNAL_FILES, SORTS, WORDS
+from ingest.index.releases import collection_name, unwritable
+from ingest.index.scales import sample, scales
+from ingest.index.signals.every import SIGNALS
+from ingest.index.signals.matcher import MatcherSignal
+from ingest.index.signals.signal import Scale, Signal
+from ingest.index.sorts import Sorts, phrasing_of_sorts
+from ingest.index.store import QUESTION, TEXT, VectorStore, create_store
+from ingest.index.topics import Topics
+from ingest.index.vocabulary import Vocabulary
+from ingest.text.errors import IndexUnusableError
+from ingest.text.settings import Settings
+
+
+def write_release(
+    settings: Settings,
+    release: Path,
+    content: Content,
+    vectors: Embedded,
+    adapter: Adapter,
+    earlier: Earlier,
+    keys: dict[str, str],
+    advance: Callable[[int, int], None],
+) -> dict[str, Scale]:
+    """Write all of a release but its record; gives the scale of each signal."""
+    (release / CONTENT).write_bytes(content_json(content))
+    words = Vocabulary.build(content)
+    words.save(release / WORDS)
+    asked, start = vectors.sampled.asked, earlier.matcher(content, SIGNAL_FILES)
+    signals: list[Signal] = [
+        MatcherSignal.begun(content, vectors.rows, asked, start)
+        if kind is MatcherSignal
+        else kind.build(content, vectors.rows, asked, words)
+        for kind in SIGNALS
+    ]
+    (release / SIGNAL_FILES).mkdir()
+    for signal in signals:
+        signal.save(release / SIGNAL_FILES)
+    adapter.save(release / ADAPTER)
+    _learn(release / SORTS, content, vectors, earlier.folder(LEARNT, keys[LEARNT]))
+    taken = earlier.collections(keys[ASKED], CHROMA)
+    try:
+        store = create_store(
+            settings, release / CHROMA, collection_name(release), {QUESTION: taken} if taken else {}
+        )
+        with closing(store):
+            _fill(store, adapter(vectors.rows), asked[: 0 if taken else len(asked)], advance)
+            return scales(signals, sample(content, vectors, adapter, words, store))
+    except IndexUnusableError as error:  # nothing was damaged: Chroma could not write
+        raise unwritable(settings.data) from error
+
+
+def _learn(folder: Path, content: Content, vectors: Embedded, earlier: Path | None) -> None:
+    """Write what is learnt of questions, or what `earlier` learnt of the same ones."""
+    if earlier:
+        shutil.copytree(earlier / SORTS, folder)
+        return
+    folder.mkdir()
+    phrasing = phrasing_of_sorts(content)
+    for learnt in (Sorts, Topics):
+        learnt.build(content, vectors.sampled, phrasing).save(folder)
+
+
+def _fill(
+    store: VectorStore, rows: Vectors, asked: Vectors, advance: Callable[[int, int], None]
+) -> None:
+    kinds = {TEXT: rows, QUESTION: asked}
+    total, done = sum(map(len, kinds.values())), 0
+    for kind, own in kinds.items():
+        if len(own):
+            store.add(kind, own)
+            done += len(own)
+            advance(done, total)

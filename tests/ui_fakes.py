@@ -115,6 +115,8 @@ OUTDATED = Section(
     "netwerkplaatsing mogelijk is.",
 )
 SECTIONS = (ADVANTAGES, VALUE, VOICE, SUMMARY, OUTDATED)
+SUMMARISED = (replace(SOURCE, id="kindermishandeling", title="Kindermishandeling"), REPLACED)
+PUBLISHED = Published(SOURCE, (), SECTIONS, SUMMARISED)
 
 
 def cite(number: int, section: Section, quote: str) -> Citation:
@@ -231,7 +233,7 @@ class FakeAssistant:
         self.contacts = CONTACTS
         self.profile = PROFILE
         self.condition = Condition()
-        self.published = (Published(SOURCE, (), SECTIONS),)
+        self.published = (PUBLISHED,)
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:

@@ -1,6 +1,6 @@
 """An open release: everything that is derived from a corpus, in one piece."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -29,7 +29,7 @@ from ingest.index.sorts import Sorts
 from ingest.index.store import QUESTION, TEXT, open_store
 from ingest.index.topics import Topics
 from ingest.index.vocabulary import Vocabulary
-from ingest.text.document import Chunk, Hit, Published, Section, Source, later_editions
+from ingest.text.document import Chunk, Hit, Kind, Published, Section, Source, later_editions
 from ingest.text.errors import INGEST, IndexUnusableError
 from ingest.text.place import Place
 from ingest.text.sentences import list_spans, sentence_spans
@@ -171,9 +171,18 @@ def _published(sections: Sequence[Section], sources: Mapping[str, Source]) -> tu
     for section in sections:
         own.setdefault(section.document_id, []).append(section)
     return tuple(
-        Published(sources[name], tuple(later_editions(name, sources)), tuple(texts))
+        Published(
+            sources[name],
+            tuple(later_editions(name, sources)),
+            tuple(texts),
+            tuple(sources[voice] for voice in dict.fromkeys(_summarised(texts))),
+        )
         for name, texts in own.items()
     )
+
+
+def _summarised(sections: Sequence[Section]) -> Iterator[str]:
+    yield from (each.voice for each in sections if each.kind is Kind.SUMMARY)
 
 
 def _matcher(signals: Sequence[Signal]) -> Matcher:

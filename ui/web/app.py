@@ -12,6 +12,7 @@ from ui.web.desk import Desk
 from ui.web.feedback import feedback_route
 from ui.web.gate import Gate
 from ui.web.health import health_route
+from ui.web.reader import reader_route
 from ui.web.routes import keep_only_needed
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def build_app(
     settings = settings or Settings()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.router.routes.append(health_route(workspace))
+    app.router.routes.append(reader_route(workspace))
     if settings.feedback:
         app.router.routes.append(feedback_route(workspace))
     desk = Desk()

@@ -12,7 +12,8 @@ from ui.web.asgi import Asgi, AsgiMessage, Headers, Receive, Refused, Send, resp
 from ui.web.bodies import giving, nothing_more, while_heard, whole_body
 from ui.web.bug_report import report_bug
 from ui.web.calls import SESSION, joining, listening
-from ui.web.routes import FEEDBACK, JOIN, LISTEN
+from ui.web.followed import followed
+from ui.web.routes import DOCUMENTS, FEEDBACK, JOIN, LISTEN
 from ui.web.rules import (
     Rules,
     check_origin,
@@ -122,6 +123,10 @@ class Gate:
             check_user(scope, rules, is_from_proxy=is_from_proxy)
         size = length_of(scope)
         inner = _inner(scope, rules, is_from_proxy=is_from_proxy)
+        if self._sessions and (link := followed(inner["path"], scope)):
+            raise Refused(HTTPStatus.TEMPORARY_REDIRECT, f"{rules.root_path}/{link}")
+        if inner["path"].startswith(DOCUMENTS):
+            inner["query_string"] = scope["query_string"]
         if self._sessions and inner["path"] == LISTEN:
             return listening(inner, scope), receive
         if self._sessions and inner["path"] == JOIN and inner["method"] == "POST":
@@ -142,7 +147,9 @@ def _inner(scope: AsgiMessage, rules: Rules, *, is_from_proxy: bool) -> AsgiMess
         path = path.removeprefix(rules.root_path)
         if not path:
             # Without the slash at the end the page would look for its files one folder up.
-            raise Refused(HTTPStatus.TEMPORARY_REDIRECT, f"{rules.root_path}/")
+            query = scope["query_string"].decode("latin-1")
+            place = f"{rules.root_path}/?{query}" if query else f"{rules.root_path}/"
+            raise Refused(HTTPStatus.TEMPORARY_REDIRECT, place)
     passed = [(name.lower(), value) for name, value in scope["headers"]]
     headers = [(name, value) for name, value in passed if name in _PASSED_ON]
     told = values(scope, b"x-forwarded-proto") if is_from_proxy else []

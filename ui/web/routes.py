@@ -18,6 +18,9 @@ FEEDBACK: Final = "/feedback"
 """Of our own: only there where the operator asked for it."""
 HEALTH: Final = "/health"
 """Of our own: whether questions are answered, and how the chat model does."""
+DOCUMENTS: Final = "/document/"
+DOCUMENT: Final = f"{DOCUMENTS}{{document_id}}"
+"""Of our own: a text that is answered from, to be read."""
 KEPT: Final = frozenset(
     {
         ("/", "GET"),
@@ -38,7 +41,7 @@ FILES: Final = frozenset((path, method) for path in (ASSETS, STATIC) for method 
 STATIC_FILES: Final = ("js/iframeResizer.contentWindow.min.js",)
 """What the page asks for beside its assets."""
 FIRST_PARTS: Final = frozenset(
-    path.split("/")[1] for path in (FEEDBACK, HEALTH, *(path for path, _ in KEPT | FILES))
+    path.split("/")[1] for path in (FEEDBACK, HEALTH, DOCUMENT, *(path for path, _ in KEPT | FILES))
 ) - {""}
 """What the paths of the page begin with: a path of a proxy cannot be called so."""
 _FRONTEND: Final = "templates/frontend"

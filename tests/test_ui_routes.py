@@ -19,6 +19,7 @@ from running_page import functions, join, listen, request, serving
 from ui.web.app import build_app, mounted
 from ui.web.routes import (
     DOCUMENT,
+    EXPORT,
     FILES,
     HEALTH,
     JOIN,
@@ -65,6 +66,7 @@ def test_there_are_no_other_routes_than_those_of_the_list() -> None:
 
     # Gradio wants an event loop, and leaves one behind if there is none.
     own = {(path, method) for path in (HEALTH, DOCUMENT) for method in ("GET", "HEAD")}
+    own.add((EXPORT, "POST"))
     assert finished(build()) == KEPT | FILES | own
 
 

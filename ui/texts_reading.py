@@ -1,7 +1,47 @@
 """What readers of the documents themselves are told, in plain Dutch."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
 from typing import Final
+
+PAGE_UNKNOWN: Final = "pagina onbekend"
+
+# A card beside an answer.
+OPEN: Final = "Open in het document"
+NEW_TAB: Final = "(nieuw tabblad)"
+SOURCE: Final = "bron"
+SHOW_PASSAGE: Final = "Toon de passage (staat ook in het antwoord)"
+
+# What is taken along: an answer on the clipboard, a conversation as a report.
+COPY: Final = "Kopieer met bronnen"
+COPIED: Final = "Gekopieerd, met de bronnen."
+SAVE: Final = "Bewaar het gesprek"
+SAVE_WORD: Final = "Word (docx)"
+SAVE_MARKDOWN: Final = "Markdown"
+SAVE_PRINT: Final = "Druk af"
+SAVED: Final = "Het gesprek is gemaakt als bestand."
+NOT_SAVED: Final = "Het bewaren lukte niet. Probeer het nog een keer."
+SOURCES: Final = "Bronnen"
+REPORT: Final = "Gesprek met Steunwijzer"
+REPORT_ABOUT: Final = (
+    "Dit zijn letterlijke citaten uit de genoemde bronnen. Steunwijzer is een AI-assistent: een "
+    "antwoord kan onvolledig zijn, en beslist niet. Namen en andere gegevens van mensen zijn in de "
+    "vragen afgeschermd."
+)
+NOT_VERBATIM: Final = (
+    "Let op: deze zin staat nu niet letterlijk in de genoemde bron. Misschien is die gewijzigd."
+)
+SOURCE_CHANGED: Final = "Deze plek staat nu niet meer zo in de bron."
+_MONTHS: Final = (
+    "januari februari maart april mei juni juli augustus september oktober november december"
+).split()
+
+# The chat page, opened by a link with a question.
+FROM_LINK: Final = (
+    "Deze vraag komt uit een link en is nog niet gesteld. Kijk eerst of er geen namen of andere "
+    "gegevens van mensen in staan. Stel de vraag dan zelf."
+)
 
 # A document.
 TO_TEXT: Final = "Naar de tekst"
@@ -29,6 +69,29 @@ NOT_COPIED: Final = "Kopiëren lukte niet. Selecteer de tekst en kopieer zelf."
 BAD_LINK: Final = "Deze link noemt geen plek in dit document. Je ziet nu het begin."
 MISSING: Final = "Hier ontbreekt iets:"
 OUTDATED_SUMMARY: Final = "Let op: deze samenvatting gaat over een uitgave die intussen is herzien."
+
+
+def pages_label(pages: Sequence[int | None]) -> str:
+    """Where in the publication passages stand: "p. 12-13 en 15"."""
+    known = sorted({page for page in pages if page is not None})
+    if not known:
+        return PAGE_UNKNOWN
+    # In a run of pages the page and its place in the list go up together.
+    runs = [list(run) for _, run in groupby(known, key=lambda page: page - known.index(page))]
+    *before, last = [f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
+    return f"p. {', '.join(before)} en {last}" if before else f"p. {last}"
+
+
+def more(count: int, headings: Sequence[str]) -> str:
+    """What an answer goes on with: so many passages, under these headings, each named once."""
+    passages = "passage" if count == 1 else "passages"
+    *before, last = [f"‘{each}’" for each in headings[:2]]
+    named = f"{', '.join(before)} en {last}" if before else last
+    others = len(headings) - len(headings[:2])
+    if others:
+        more = "onderwerp" if others == 1 else "onderwerpen"
+        named = f"{', '.join([*before, last])} en nog {others} {more}"
+    return f"Nog {count} {passages} over {named}"
 
 
 def no_document(document_id: str) -> tuple[str, str]:
@@ -85,3 +148,24 @@ def found(count: int, shown: int, words: str) -> str:
     times = "1 plek" if count == 1 else f"{count} plekken"
     rest = f" Hieronder staan de eerste {shown}." if shown < count else ""
     return f"‘{words}’ staat op {times}.{rest}"
+
+
+def edition(title: str, edition: str) -> str:
+    """A publication by its title and edition, which may be empty."""
+    return f"{title} ({edition})" if edition else title
+
+
+def made_on(moment: datetime) -> str:
+    """When a report was made."""
+    day = f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    return f"Gemaakt op {day} om {moment:%H.%M} uur."
+
+
+def question(number: int, words: str) -> str:
+    """The heading of a question in a report."""
+    return f"Vraag {number}: {words}"
+
+
+def sources_of(number: int) -> str:
+    """The heading of the sources of a question in a report."""
+    return f"Bronnen bij vraag {number}"

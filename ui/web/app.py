@@ -9,6 +9,7 @@ from ingest.text.settings import Settings
 from ui.service.workspace import Workspace
 from ui.web.access import rules_of
 from ui.web.desk import Desk
+from ui.web.export import export_route
 from ui.web.feedback import feedback_route
 from ui.web.gate import Gate
 from ui.web.health import health_route
@@ -39,6 +40,7 @@ def build_app(
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.router.routes.append(health_route(workspace))
     app.router.routes.append(reader_route(workspace))
+    app.router.routes.append(export_route(workspace, settings.root_path))
     if settings.feedback:
         app.router.routes.append(feedback_route(workspace))
     desk = Desk()

@@ -42,8 +42,12 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
 import gradio as gr
 
-CSS_FILES: Final = [Path(__file__).with_name(name) for name in ("look.css", "page.css")]
+CSS_FILES: Final = [
+    Path(__file__).with_name(name) for name in ("look.css", "page.css", "cards.css")
+]
 SCRIPT_FILE: Final = Path(__file__).with_name("page.js")
+CARDS_SCRIPT: Final = Path(__file__).with_name("cards.js")
+"""Knows nothing of the other."""
 _SYSTEM_FONTS: Final = ("system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 
 Update = tuple[Any, Any]
@@ -88,7 +92,8 @@ def head_html() -> str:
     # No text of a script may hold an end tag.
     words = json.dumps(known).replace("<", "\\u003c")
     script = SCRIPT_FILE.read_text(encoding="utf-8")
-    return f"<script>const steunwijzerKnows = {words};\n{script}</script>"
+    cards = CARDS_SCRIPT.read_text(encoding="utf-8")
+    return f"<script>const steunwijzerKnows = {words};\n{script}\n{cards}</script>"
 
 
 @dataclass(frozen=True, slots=True)

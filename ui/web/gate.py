@@ -13,7 +13,7 @@ from ui.web.bodies import giving, nothing_more, while_heard, whole_body
 from ui.web.bug_report import report_bug
 from ui.web.calls import SESSION, joining, listening
 from ui.web.followed import followed
-from ui.web.routes import DOCUMENTS, FEEDBACK, JOIN, LISTEN
+from ui.web.routes import DOCUMENTS, EXPORT, FEEDBACK, JOIN, LISTEN
 from ui.web.rules import (
     Rules,
     check_origin,
@@ -28,6 +28,8 @@ _PASSED_ON: Final = frozenset(
 )
 """Request headers that Gradio gets; it builds addresses from others, and has no use for cookies."""
 _LAST_WORD: Final = b'"msg":"close_stream"'
+_HANDED_IN: Final = frozenset({EXPORT, FEEDBACK})
+"""Paths of our own to which the page sends something."""
 _HASHED: Final = "/assets/"
 """The names of these files hold a hash of what is in them."""
 _FOR_GOOD: Final = b"public, max-age=31536000, immutable"
@@ -132,7 +134,7 @@ class Gate:
         if self._sessions and inner["path"] == JOIN and inner["method"] == "POST":
             inner, body = joining(inner, scope, await whole_body(receive, size), rules)
             return inner, giving(body, receive)
-        if inner["path"] == FEEDBACK and inner["method"] == "POST":
+        if inner["path"] in _HANDED_IN and inner["method"] == "POST":
             return inner, giving(await whole_body(receive, size), receive)
         if values(scope, b"transfer-encoding"):
             # Of unknown length: nothing else here has a body, and none may be endless.

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Final
 
-from ingest.text.document import Kind, Published, Section, Source, SummaryStanding
+from ingest.text.document import Kind, Published, Section, SummaryStanding
 from ui import texts, texts_reading
 from ui.links import HERE, Still, Target
 from ui.web.reader_outline import Entry, entries_of
@@ -89,11 +89,7 @@ def _summarised(published: Published, section: Section) -> str:
         return ""
     source = next(each for each in published.summarised if each.id == section.voice)
     outdated = source.summary is SummaryStanding.OUTDATED
+    named = texts_reading.edition(source.title, source.edition)
     warning = f" <strong>{texts_reading.OUTDATED_SUMMARY}</strong>" if outdated else ""
     style = "let-op" if outdated else "uitleg"
-    return f'<p class="{style}">{escape(texts_reading.summary_of(named(source)))}{warning}</p>'
-
-
-def named(source: Source) -> str:
-    """A publication by its title and edition."""
-    return f"{source.title} ({source.edition})" if source.edition else source.title
+    return f'<p class="{style}">{escape(texts_reading.summary_of(named))}{warning}</p>'

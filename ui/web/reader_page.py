@@ -14,7 +14,7 @@ from ingest.text.document import Published, Section, Source, Standing
 from ui import texts, texts_reading
 from ui.links import HERE, Target, document_link, place_name, places_query, shared_link
 from ui.web.preparing import LOOK_FILE
-from ui.web.reader_body import named, text_html
+from ui.web.reader_body import text_html
 from ui.web.reader_outline import entries_of, outline_html
 from ui.web.reader_search import MOST_SHOWN, QUERY_CHARS, Spot, find_words
 
@@ -52,12 +52,16 @@ def document_html(opened: OpenDocument) -> str:
 def no_document_html(why: str, published: Sequence[Published]) -> str:
     """The page that says that a document is not there, and which are."""
     items = "".join(
-        f'<li><a href="../{document_link(each.source.id)}">{escape(named(each.source))}</a></li>'
+        f'<li><a href="../{document_link(each.source.id)}">{escape(_named(each.source))}</a></li>'
         for each in published
     )
     known = f"<p>{texts_reading.IN_USE}</p><ul>{items}</ul>" if items else ""
     title = texts_reading.NO_DOCUMENT_TITLE
     return _page("", title, "", f'<h1 id="tekst">{title}</h1><p>{escape(why)}</p>{known}', "")
+
+
+def _named(source: Source) -> str:
+    return texts_reading.edition(source.title, source.edition)
 
 
 def _page(state: str, title: str, side: str, main: str, bar: str) -> str:
@@ -88,7 +92,7 @@ def _notices(opened: OpenDocument) -> str:
     """What is to be known first: that an edition was replaced, or that a link leads nowhere."""
     said: list[str] = []
     if opened.published.source.standing is Standing.SUPERSEDED:
-        said.append(texts_reading.replaced([named(each) for each in opened.published.later]))
+        said.append(texts_reading.replaced([_named(each) for each in opened.published.later]))
     if opened.is_bad_link:
         said.append(texts_reading.BAD_LINK)
     return "".join(f'<p class="let-op">{escape(each)}</p>' for each in said)

@@ -21,6 +21,8 @@ HEALTH: Final = "/health"
 DOCUMENTS: Final = "/document/"
 DOCUMENT: Final = f"{DOCUMENTS}{{document_id}}"
 """Of our own: a text that is answered from, to be read."""
+EXPORT: Final = "/export"
+"""Of our own: makes a file of a conversation."""
 KEPT: Final = frozenset(
     {
         ("/", "GET"),
@@ -41,7 +43,8 @@ FILES: Final = frozenset((path, method) for path in (ASSETS, STATIC) for method 
 STATIC_FILES: Final = ("js/iframeResizer.contentWindow.min.js",)
 """What the page asks for beside its assets."""
 FIRST_PARTS: Final = frozenset(
-    path.split("/")[1] for path in (FEEDBACK, HEALTH, DOCUMENT, *(path for path, _ in KEPT | FILES))
+    path.split("/")[1]
+    for path in (FEEDBACK, HEALTH, DOCUMENT, EXPORT, *(path for path, _ in KEPT | FILES))
 ) - {""}
 """What the paths of the page begin with: a path of a proxy cannot be called so."""
 _FRONTEND: Final = "templates/frontend"

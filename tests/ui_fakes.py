@@ -162,6 +162,9 @@ NOTICES = (
 )
 
 
+ONWARD = ("Wat is een <b>burgervoogd</b>?", "Wie kan steunouder worden?")
+
+
 def answered(question: str) -> Answer:
     """An answer from five voices and kinds."""
     return Answer(
@@ -174,6 +177,7 @@ def answered(question: str) -> Answer:
         notices=NOTICES,
         support=1.0,
         publications=PROFILE.publications,
+        onward=ONWARD,
     )
 
 

@@ -1,6 +1,6 @@
 """A place in a document <-> how a link names it, so that it is found again in a later edition.
 
-A name is `section~start-end~mark`: the section's id without that of the document, the characters
+A name is `section_start-end_mark`: the section's id without that of the document, the characters
 of the section's text, and a digest of the words that stood there. A section as a whole is its id.
 """
 
@@ -20,8 +20,8 @@ from ingest.text.sentences import sentence_spans
 HERE: Final = "plek"
 """Id of the passage that a link leads to, on the page of its document."""
 _NAME: Final = re.compile(
-    r"(?P<section>[a-z0-9/_.-]{1,400})"
-    r"(?:~(?P<start>[0-9]{1,7})-(?P<end>[0-9]{1,7})~(?P<mark>[0-9a-f]{8}))?"
+    r"(?P<section>[a-z0-9/-]{1,400})"
+    r"(?:_(?P<start>[0-9]{1,7})-(?P<end>[0-9]{1,7})_(?P<mark>[0-9a-f]{8}))?"
 )
 _LINE_START: Final = re.compile(r"^", re.MULTILINE)
 
@@ -52,7 +52,7 @@ def place_name(section: Section, place: Place | None = None) -> str:
     name = section.id.removeprefix(f"{section.document_id}/")
     if place is None:
         return name
-    return f"{name}~{place.start}-{place.end}~{_mark(place.span.of(section.text))}"
+    return f"{name}_{place.start}-{place.end}_{_mark(place.span.of(section.text))}"
 
 
 def document_link(document_id: str, names: Sequence[str] = ()) -> str:

@@ -13,6 +13,9 @@ NEW_TAB: Final = "(nieuw tabblad)"
 SOURCE: Final = "bron"
 SHOW_PASSAGE: Final = "Toon de passage (staat ook in het antwoord)"
 
+# Under an answer.
+ONWARD: Final = "Dit kun je ook vragen"
+
 # What is taken along: an answer on the clipboard, a conversation as a report.
 COPY: Final = "Kopieer met bronnen"
 COPIED: Final = "Gekopieerd, met de bronnen."

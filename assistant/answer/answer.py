@@ -137,7 +137,7 @@ class Answer:
     does not; it is for measuring, and never shown to who asks. `author` says who chose the
     sentences, `contacts` are whom to call where there is danger, in that order, and `is_whole`
     is false for an answer that a chat model may still replace. `publications` says how to speak of
-    what is cited.
+    what is cited, and `onward` are questions to go on with, which the texts answer.
     `clues` and `weighed` are for measuring too: what support was read from, and the evidence that
     was chosen from, best first. `release_id` is the release that was answered from, empty where
     nothing was searched for.
@@ -158,6 +158,7 @@ class Answer:
     clues: Clues | None = None
     weighed: tuple[Evidence, ...] = ()
     release_id: str = ""
+    onward: tuple[str, ...] = ()
 
     @property
     def complaint(self) -> str:

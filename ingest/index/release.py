@@ -11,6 +11,7 @@ from ingest.corpus.contacts import Contact
 from ingest.corpus.fitted import Fitted, SignalWeights
 from ingest.corpus.profile import Profile
 from ingest.index.adapter import Adapter
+from ingest.index.beside import Beside
 from ingest.index.content import known_names
 from ingest.index.embed.embedder import embedder_identity
 from ingest.index.embed.vectors import Vectors
@@ -56,7 +57,8 @@ class NearPart(NamedTuple):
 class Release:
     """One release, open for reading; safe for use by several threads.
 
-    `signals` say how well chunks fit a question, `passages` what the annotations say of places,
+    `signals` say how well chunks fit a question, `passages` what the annotations say of places, and
+    `beside` what they ask of those around them;
     `sorts` what questions are like, `topics` what is said to the assistant itself;
     `fitted` are the weights of all of those.
     """
@@ -93,6 +95,7 @@ class Release:
         self.signals: tuple[Signal, ...] = tuple(
             kind.open(folder / SIGNAL_FILES, content, self.words) for kind in SIGNALS
         )
+        self.beside = Beside(snapshot.sections, content.questions)
         self.passages = Passages(content, _matcher(self.signals))
         self.sorts = Sorts.open(folder / SORTS, content)
         self.topics = Topics.open(folder / SORTS, content)

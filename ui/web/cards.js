@@ -1,7 +1,7 @@
 // What a reader does with sources: unfolds a passage, steps to the next card, takes an answer or
 // the whole conversation along. Also fills the field with the question of a link. It uses nothing
 // of the other scripts.
-(() => {
+(known) => {
   "use strict";
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -131,4 +131,31 @@
     if (button?.matches(".sw-kopieer")) copyAnswer(button);
     if (button?.matches("[data-bewaar]")) save(button);
   });
-})();
+
+  // --- A link with a question ---
+
+  /** Fills the field, and sends nothing: somebody else wrote the question, perhaps with a name in
+   * it. It does not stay in the address, for that is kept in the history of the browser. */
+  const question = new URLSearchParams(location.search).get("vraag")?.trim();
+  const fillIn = (changes, observer) => {
+    const field = document.querySelector("#sw-vraag textarea, textarea#sw-vraag");
+    if (!field) return;
+    observer.disconnect();
+    // Only then does what else knows the field listen to it.
+    setTimeout(() => {
+      field.value = question;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.focus();
+      const note = document.createElement("p");
+      note.className = "sw-uit-link";
+      note.setAttribute("role", "status");
+      field.closest("form, .form, .block").before(note);
+      note.textContent = known.fromLink;
+      field.addEventListener("input", () => note.remove(), { once: true });
+    }, 300);
+  };
+  if (question) {
+    history.replaceState(null, "", location.pathname + location.hash);
+    new MutationObserver(fillIn).observe(document.documentElement, { childList: true, subtree: true });
+  }
+}

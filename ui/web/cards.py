@@ -5,9 +5,11 @@ The mark `bron-2-1` is the quote of the first source of the second turn, in the 
 A card whose passage is little more than what the answer says is folded: it would repeat the answer.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import Final
 
 from assistant.answer.answer import NEAREST_SHOWN, Answer, Citation, Nearest
@@ -16,6 +18,7 @@ from ui import texts, texts_reading
 from ui.links import document_link, place_name
 from ui.passage import PassagePart, QuotedPassage, excerpt, passages
 
+_SCRIPT: Final = Path(__file__).with_name("cards.js")
 _REPEATED: Final = 0.6
 """A passage of which the answer says more than this share, in characters, is folded."""
 
@@ -32,6 +35,12 @@ class _Card:
     text: str
     link: str
     is_near: bool = False
+
+
+def cards_script() -> str:
+    """What the browser does with sources; it needs nothing of the other scripts of the page."""
+    said = json.dumps({"fromLink": texts_reading.FROM_LINK}).replace("<", "\\u003c")
+    return f"({_SCRIPT.read_text(encoding='utf-8')})({said});"
 
 
 def cards_html(turn: int, answer: Answer) -> str:

@@ -22,6 +22,7 @@ from ingest.text.errors import SteunwijzerError
 from ui import texts, texts_feedback
 from ui.service.workspace import Workspace
 from ui.web.bug_report import report_bug
+from ui.web.cards import cards_script
 from ui.web.conversation import TurnPlace, read_conversation
 from ui.web.desk import Desk, DeskFull, Gone
 from ui.web.page import (
@@ -46,8 +47,6 @@ CSS_FILES: Final = [
     Path(__file__).with_name(name) for name in ("look.css", "page.css", "cards.css")
 ]
 SCRIPT_FILE: Final = Path(__file__).with_name("page.js")
-CARDS_SCRIPT: Final = Path(__file__).with_name("cards.js")
-"""Knows nothing of the other."""
 _SYSTEM_FONTS: Final = ("system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 
 Update = tuple[Any, Any]
@@ -92,8 +91,8 @@ def head_html() -> str:
     # No text of a script may hold an end tag.
     words = json.dumps(known).replace("<", "\\u003c")
     script = SCRIPT_FILE.read_text(encoding="utf-8")
-    cards = CARDS_SCRIPT.read_text(encoding="utf-8")
-    return f"<script>const steunwijzerKnows = {words};\n{script}\n{cards}</script>"
+    cards = cards_script()
+    return f"<script>const steunwijzerKnows = {words};\n{script}</script><script>{cards}</script>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +227,10 @@ def _wire(
     }
     typed = "(question, told) => steunwijzer.send(question, true)"
     gr.on([question.submit, ask.click], handlers.ask, inputs=[question, told], js=typed, **options)
+    # Questions under an answer press a button that nobody sees.
+    proposed = gr.Button("", elem_id="sw-verstuur", visible="hidden")
+    js = "() => steunwijzer.sendChosen()"
+    proposed.click(handlers.ask, inputs=[question, told], js=js, **options)
     for example in examples:
         chosen = "(question, told) => steunwijzer.send(question, false)"
         example.click(handlers.ask, inputs=[example, told], js=chosen, **options)

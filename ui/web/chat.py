@@ -92,7 +92,7 @@ def head_html() -> str:
     words = json.dumps(known).replace("<", "\\u003c")
     script = SCRIPT_FILE.read_text(encoding="utf-8")
     cards = cards_script()
-    return f"<script>const steunwijzerKnows = {words};\n{script}</script><script>{cards}</script>"
+    return f"<script>const steunwijzerKnows = {words};\n{script}\n{cards}</script>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,9 @@ class _Card:
 
 def cards_script() -> str:
     """What the browser does with sources; it needs nothing of the other scripts of the page."""
-    said = json.dumps({"fromLink": texts_reading.FROM_LINK}).replace("<", "\\u003c")
-    return f"({_SCRIPT.read_text(encoding='utf-8')})({said});"
+    said = json.dumps({"fromLink": texts_reading.FROM_LINK})
+    # No text of a script may hold an end tag.
+    return f"({_SCRIPT.read_text(encoding='utf-8')})({said});".replace("</", "<\\/")
 
 
 def cards_html(turn: int, answer: Answer) -> str:

@@ -12,6 +12,7 @@ from assistant.answer.notices import not_found
 from assistant.answer.prepared import Prepared
 from assistant.answer.selected import PERHAPS_TOLD, without_model
 from ingest.corpus.profile import neutral_profile
+from ingest.index.beside import Beside
 
 TEXT = "\n\n".join(f"Een {who} helpt het gezin." for who in ("oom", "tante", "buur", "vriend"))
 GUIDE = source("gids")
@@ -29,7 +30,7 @@ def prepared(
         question, question, Outcome.NOT_FOUND, (), (), (), refusal, support,
         weighed=tuple(weighed),
     )  # fmt: skip
-    return Prepared(blank, (), neutral_profile(), {GUIDE.id: GUIDE}, tuple(whole))
+    return Prepared(blank, (), neutral_profile(), {GUIDE.id: GUIDE}, Beside((), ()), tuple(whole))
 
 
 @pytest.mark.parametrize(

@@ -569,3 +569,56 @@ def test_a_large_body_comes_in_parts_up_to_its_bound(most: int, is_taken: bool) 
         with pytest.raises(Refused) as refused:
             finished(read())
         assert refused.value.status == 413
+
+
+SHARED = "bron=a%2Fb&plek=1%2Fwaarde_1-2_00000000"
+
+
+@pytest.mark.parametrize("root_path", ["", "/steun"])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_link_to_a_source_leads_to_its_document(root_path: str, method: str) -> None:
+    rules = replace(RULES, root_path=root_path)
+    reply = asked(method, f"{root_path}/", query=SHARED, rules=rules, sessions=Everything())
+    assert reply.status == HTTPStatus.TEMPORARY_REDIRECT
+    place = f"{root_path}/document/a%2Fb?plek=1%2Fwaarde_1-2_00000000#plek"
+    assert dict(reply.headers)["location"] == place
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "vraag=bron", "bron=", "bron=a&bron=b", "plek=1", "bron=é", "&".join("abcdefghi")],
+)
+def test_any_other_address_is_that_of_the_chat_page(query: str) -> None:
+    reply = asked(query=query, sessions=Everything())
+    assert (reply.status, reply.seen.scope["query_string"]) == (200, b"")
+
+
+def test_a_link_waits_for_the_page_where_that_is_still_made() -> None:
+    seen, sent = Seen(), []
+
+    async def send(message: AsgiMessage) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/",
+        "scheme": "http",
+        "query_string": SHARED.encode(),
+        "client": ("127.0.0.1", 1),
+        "headers": [(b"host", b"127.0.0.1")],
+    }
+    finished(Gate(telling(seen), RULES)(scope, bodies.nothing_more, send))
+    assert (sent[0]["status"], seen.scope["path"]) == (200, "/")
+
+
+def test_only_a_document_is_told_what_is_asked_of_it() -> None:
+    reply = asked(path="/document/a", query="plek=1", sessions=Everything())
+    assert reply.seen.scope["query_string"] == b"plek=1"
+    assert asked(path="/assets/a", query="plek=1").seen.scope["query_string"] == b""
+
+
+def test_a_link_without_the_slash_of_its_path_keeps_what_it_asks() -> None:
+    rules = replace(RULES, root_path="/steun")
+    reply = asked(path="/steun", query=SHARED, rules=rules, sessions=Everything())
+    assert dict(reply.headers)["location"] == f"/steun/?{SHARED}"

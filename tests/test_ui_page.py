@@ -177,7 +177,8 @@ def test_no_text_becomes_an_element(text: str) -> None:
     empty = replace(not_found(text), hits=nearest)
     found = elements(Exchange(text, hostile), Exchange(text, empty), Exchange(text, text))
     assert set(found.tags) <= set(
-        "a article blockquote div h2 h3 h4 li mark ol p q section span strong ul".split()
+        "a article blockquote button details div h2 h3 h4 li mark ol p q section span strong "
+        "summary ul".split()
     )
     assert not any(name.startswith("on") for each in found.attributes for name in each)
 

@@ -63,4 +63,4 @@ def test_a_cited_sentence_has_no_columns() -> None:
 def test_every_page_of_a_passage_is_named() -> None:
     answer = citing("Een mentor belt.")
     for shown in (printed(answer), cards_html(1, answer)):
-        assert "p. 4 en 5" in shown
+        assert "p. 4-5" in shown

@@ -125,6 +125,8 @@ OUTDATED = Section(
     "netwerkplaatsing mogelijk is.",
 )
 SECTIONS = (ADVANTAGES, VALUE, VOICE, SUMMARY, OUTDATED)
+SUMMARISED = (replace(SOURCE, id="kindermishandeling", title="Kindermishandeling"), REPLACED)
+PUBLISHED = Published(SOURCE, (), SECTIONS, SUMMARISED)
 
 
 def cite(number: int, section: Section, quote: str) -> Citation:
@@ -170,6 +172,9 @@ NOTICES = (
 )
 
 
+ONWARD = ("Wat is een <b>burgervoogd</b>?", "Wie kan steunouder worden?")
+
+
 def answered(question: str) -> Answer:
     """An answer from five voices and kinds."""
     return Answer(
@@ -182,6 +187,7 @@ def answered(question: str) -> Answer:
         notices=NOTICES,
         support=1.0,
         publications=PROFILE.publications,
+        onward=ONWARD,
     )
 
 
@@ -250,7 +256,7 @@ class FakeAssistant:
         self.contacts = CONTACTS
         self.profile = PROFILE
         self.condition = Condition()
-        self.published = (Published(SOURCE, (), SECTIONS),)
+        self.published = (PUBLISHED,)
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:

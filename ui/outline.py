@@ -11,7 +11,7 @@ from assistant.answer.answer import Answer, Author, Citation, Notice, NoticeKind
 from ingest.corpus.publications import Publications
 from ingest.text.document import Kind
 from ingest.text.place import Span
-from ui import texts
+from ui import texts, texts_reading
 
 SAID_BEFORE: Final = (
     NoticeKind.DANGER,
@@ -103,6 +103,15 @@ def at_once(groups: Sequence[Group]) -> tuple[list[Group], list[Group]]:
     while kept < len(blocks) and blocks[kept - 1][0].under and blocks[kept][0].under:
         kept += 1
     return _regrouped(blocks[:kept]), _regrouped(blocks[kept:])
+
+
+def goes_on(groups: Sequence[Group], answer: Answer) -> str:
+    """How many passages carry the rest of an answer, and under which headings these stand."""
+    said = [said for group in groups for line in group.lines for said in line.said]
+    numbers = {number for each in said for number in each.citations}
+    cited = [each.section.headings for each in answer.citations if each.number in numbers]
+    headings = dict.fromkeys(path[-1] if path else texts.NO_HEADING for path in cited)
+    return texts_reading.more(len(cited), list(headings))
 
 
 def _blocks(lines: Sequence[Line]) -> list[list[Line]]:

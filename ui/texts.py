@@ -70,7 +70,6 @@ CLOSE: Final = "Sluiten"
 SKIP_TO_QUESTION: Final = "Naar je vraag"
 
 DANGER_FIRST: Final = "Is er nu gevaar? Bel eerst."
-READ_ON: Final = "Lees verder"
 
 # The page: sources.
 SOURCES: Final = "Bronnen"
@@ -88,7 +87,6 @@ BACK_TO_CONVERSATION: Final = "Terug naar het gesprek"
 # Answers, on the page and in the terminal.
 ABOUT_ITSELF: Final = "Over Steunwijzer"
 NEAREST_INTRO: Final = "Dit komt het dichtst in de buurt, maar is geen antwoord:"
-PAGE_UNKNOWN: Final = "pagina onbekend"
 HEADINGS_JOIN: Final = " › "
 CUT: Final = "…"
 NO_HEADING: Final = "Begin van het document"
@@ -146,12 +144,6 @@ def sources_label(numbers: Sequence[int]) -> str:
 def nearest_label(rank: int) -> str:
     """Name of a nearest passage for who cannot see its place."""
     return f"Passage {rank}"
-
-
-def pages_label(pages: Sequence[int | None]) -> str:
-    """Where in the publication passages stand."""
-    known = dict.fromkeys(str(page) for page in pages if page is not None)
-    return f"p. {' en '.join(known)}" if known else PAGE_UNKNOWN
 
 
 def columns_label(columns: str) -> str:

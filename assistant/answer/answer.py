@@ -148,8 +148,9 @@ class Answer:
     does not; it is for measuring, and never shown to who asks. `author` says who chose the
     sentences, `contacts` are whom to call where there is danger, in that order, and `is_whole`
     is false for an answer that a chat model may still replace or add to. `publications` says how to
-    speak of what is cited. `own_words` say beside the sentences what they come down to, in words of
-    a chat model; they are empty unless the operator wants them.
+    speak of what is cited, and `onward` are questions to go on with, which the texts answer.
+    `own_words` say beside the sentences what they come down to, in words of a chat model; they are
+    empty unless the operator wants them.
     `clues` and `weighed` are for measuring too: what support was read from, and the evidence that
     was chosen from, best first. `release_id` is the release that was answered from, empty where
     nothing was searched for.
@@ -171,6 +172,7 @@ class Answer:
     clues: Clues | None = None
     weighed: tuple[Evidence, ...] = ()
     release_id: str = ""
+    onward: tuple[str, ...] = ()
 
     @property
     def complaint(self) -> str:

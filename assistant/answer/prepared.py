@@ -22,6 +22,7 @@ from assistant.answer.notices import (
     not_in_named,
     personal_data,
 )
+from assistant.answer.onward import proposed
 from assistant.answer.polarity import of_pole
 from assistant.answer.support import clues_of, least_doubt, support, unknown_words
 from assistant.answer.whole.find import find_whole
@@ -31,6 +32,7 @@ from assistant.question.follow_up import Reading
 from assistant.question.language import language
 from assistant.question.shape import insists_on_all, pairs, sets_apart
 from ingest.corpus.profile import Profile
+from ingest.index.beside import Beside
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.search import Found
@@ -61,14 +63,16 @@ class Prepared:
     """What is known of a question before it is answered.
 
     `blank` is the answer if there is none; without evidence it stays that. `said` are the notices
-    that hold whatever the answer becomes. `whole` is told as it is, where a question asks for one;
-    where the texts have none as such, `is_all` says that all that may answer is wanted.
+    that hold whatever the answer becomes, and `beside` what else may be asked. `whole` is told as
+    it is, where a question asks for one; where the texts have none as such, `is_all` says that all
+    that may answer is wanted.
     """
 
     blank: Answer
     said: tuple[Notice, ...]
     profile: Profile
     sources: Mapping[str, Source]
+    beside: Beside
     whole: tuple[Draft, ...] = ()
     is_all: bool = False
 
@@ -112,6 +116,7 @@ def prepare(
         said,
         release.profile,
         release.sources,
+        release.beside,
         find_whole(release, query, _own(asked, query), found.hits, blank.weighed),
         is_all=insists_on_all(_own(asked, query)),
     )
@@ -151,6 +156,9 @@ def told(
     lost = for_lost_content(citation.section for citation in citations)
     spoken = dutch_source(language(prepared.blank.question))
     quoted = for_citations(citations, prepared.profile.publications, prepared.sources)
+    # Who is in danger calls first, and asks on later.
+    is_calm = not prepared.blank.contacts
+    more_to_ask = proposed(prepared.beside, prepared.blank.question, citations) if is_calm else ()
     return replace(
         prepared.blank,
         outcome=outcome,
@@ -158,6 +166,7 @@ def told(
         citations=citations,
         notices=_distinct([*prepared.said, *more, *spoken, *quoted, *lost]),
         author=author,
+        onward=more_to_ask,
     )
 
 

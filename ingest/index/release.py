@@ -1,6 +1,6 @@
 """An open release: everything that is derived from a corpus, in one piece."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -11,6 +11,7 @@ from ingest.corpus.contacts import Contact
 from ingest.corpus.fitted import Fitted
 from ingest.corpus.profile import Profile
 from ingest.index.adapter import Adapter
+from ingest.index.beside import Beside
 from ingest.index.content import known_names
 from ingest.index.embed.embedder import embedder_identity
 from ingest.index.embed.vectors import Vectors
@@ -29,7 +30,7 @@ from ingest.index.sorts import Sorts
 from ingest.index.store import QUESTION, TEXT, open_store
 from ingest.index.topics import Topics
 from ingest.index.vocabulary import Vocabulary
-from ingest.text.document import Chunk, Hit, Published, Section, Source, later_editions
+from ingest.text.document import Chunk, Hit, Kind, Published, Section, Source, later_editions
 from ingest.text.errors import INGEST, IndexUnusableError
 from ingest.text.place import Place
 from ingest.text.sentences import list_spans, sentence_spans
@@ -56,7 +57,8 @@ class NearPart(NamedTuple):
 class Release:
     """One release, open for reading; safe for use by several threads.
 
-    `signals` say how well chunks fit a question, `passages` what the annotations say of places,
+    `signals` say how well chunks fit a question, `passages` what the annotations say of places, and
+    `beside` what they ask of those around them;
     `sorts` what questions are like, `topics` what is said to the assistant itself;
     `fitted` are the weights of all of those.
     """
@@ -90,6 +92,7 @@ class Release:
         self.signals: tuple[Signal, ...] = tuple(
             kind.open(folder / SIGNAL_FILES, content, self.words) for kind in SIGNALS
         )
+        self.beside = Beside(snapshot.sections, content.questions)
         self.passages = Passages(content, _matcher(self.signals))
         self.sorts = Sorts.open(folder / SORTS, content)
         self.topics = Topics.open(folder / SORTS, content)
@@ -168,9 +171,18 @@ def _published(sections: Sequence[Section], sources: Mapping[str, Source]) -> tu
     for section in sections:
         own.setdefault(section.document_id, []).append(section)
     return tuple(
-        Published(sources[name], tuple(later_editions(name, sources)), tuple(texts))
+        Published(
+            sources[name],
+            tuple(later_editions(name, sources)),
+            tuple(texts),
+            tuple(sources[voice] for voice in dict.fromkeys(_summarised(texts))),
+        )
         for name, texts in own.items()
     )
+
+
+def _summarised(sections: Sequence[Section]) -> Iterator[str]:
+    yield from (each.voice for each in sections if each.kind is Kind.SUMMARY)
 
 
 def _matcher(signals: Sequence[Signal]) -> Matcher:

@@ -145,11 +145,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A text that is answered from, in the order of reading; `later` took its source's place."""
+    """A text that is answered from, in the order of reading.
+
+    `later` took its source's place; `summarised` are the publications that it summarises.
+    """
 
     source: Source
     later: tuple[Source, ...]
     sections: tuple[Section, ...]
+    summarised: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

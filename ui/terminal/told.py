@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from assistant.answer.answer import NEAREST_SHOWN, Answer, Citation, Nearest, NoticeKind, Outcome
-from ui import texts, texts_own_words
+from ui import texts, texts_own_words, texts_reading
 from ui.outline import SAID_BEFORE, Line, about_itself, lead_in, outline, warnings
 from ui.passage import excerpt
 from ui.terminal import dutch
@@ -148,7 +148,7 @@ def _source(citation: Citation, summarised: str) -> Iterator[Row]:
     place = (
         citation.source.title,
         citation.source.edition,
-        texts.pages_label(citation.pages),
+        texts_reading.pages_label(citation.pages),
         texts.kind_label(section.kind, section.voice, summarised),
     )
     yield Row(Text.assemble((f"[{citation.number}] ", "cyan"), ", ".join(filter(None, place))))
@@ -176,6 +176,6 @@ def _found(rank: int, near: Nearest) -> Iterator[Row]:
 def _place(near: Nearest) -> Text:
     page = near.section.page_at(near.hit.chunk.start)
     return Text(
-        f"{texts.HEADINGS_JOIN.join(near.section.headings)} ({texts.pages_label([page])})",
+        f"{texts.HEADINGS_JOIN.join(near.section.headings)} ({texts_reading.pages_label([page])})",
         style="bold",
     )

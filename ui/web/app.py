@@ -21,6 +21,7 @@ from ui.web.bug_report import report_bug
 from ui.web.desk import Desk
 from ui.web.door import Door
 from ui.web.evaluate import evaluate_routes
+from ui.web.export import export_route
 from ui.web.feedback import feedback_route
 from ui.web.feedback_pages import feedback_routes
 from ui.web.gate import Gate
@@ -28,6 +29,7 @@ from ui.web.health import health_route
 from ui.web.login import Login
 from ui.web.maintain import maintain_routes
 from ui.web.office import Office
+from ui.web.reader import reader_route
 from ui.web.routes import PAGE_FILES, files_route, keep_only_needed
 from ui.web.signed_in import SignedIn
 from ui.web.template import FOLDER, PAGE_LOOKS, places_html
@@ -70,6 +72,8 @@ def build_app(
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_living(mcp, office))
     app.router.routes += mcp_routes(mcp)
     app.router.routes.append(health_route(workspace))
+    app.router.routes.append(reader_route(workspace))
+    app.router.routes.append(export_route(workspace, settings.root_path))
     if settings.feedback:
         app.router.routes.append(feedback_route(workspace))
     app.router.routes += [

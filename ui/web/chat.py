@@ -22,6 +22,7 @@ from ingest.text.errors import SteunwijzerError
 from ui import texts, texts_feedback
 from ui.service.workspace import Workspace
 from ui.web.bug_report import report_bug
+from ui.web.cards import cards_script
 from ui.web.conversation import TurnPlace, read_conversation
 from ui.web.desk import Desk, DeskFull, Gone
 from ui.web.page import (
@@ -42,7 +43,9 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
 import gradio as gr
 
-CSS_FILES: Final = [Path(__file__).with_name(name) for name in ("look.css", "page.css")]
+CSS_FILES: Final = [
+    Path(__file__).with_name(name) for name in ("look.css", "page.css", "cards.css")
+]
 SCRIPT_FILE: Final = Path(__file__).with_name("page.js")
 _SYSTEM_FONTS: Final = ("system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 
@@ -91,7 +94,8 @@ def head_html() -> str:
     # No text of a script may hold an end tag.
     words = json.dumps(known).replace("<", "\\u003c")
     script = SCRIPT_FILE.read_text(encoding="utf-8")
-    return f"<script>const steunwijzerKnows = {words};\n{script}</script>"
+    cards = cards_script()
+    return f"<script>const steunwijzerKnows = {words};\n{script}\n{cards}</script>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +230,10 @@ def _wire(
     }
     typed = "(question, told) => steunwijzer.send(question, true)"
     gr.on([question.submit, ask.click], handlers.ask, inputs=[question, told], js=typed, **options)
+    # Questions under an answer press a button that nobody sees.
+    proposed = gr.Button("", elem_id="sw-verstuur", visible="hidden")
+    js = "() => steunwijzer.sendChosen()"
+    proposed.click(handlers.ask, inputs=[question, told], js=js, **options)
     for example in examples:
         chosen = "(question, told) => steunwijzer.send(question, false)"
         example.click(handlers.ask, inputs=[example, told], js=chosen, **options)

@@ -17,8 +17,19 @@ from ui.web.asgi import Asgi, AsgiMessage, Headers, Receive, Refused, Send, valu
 from ui.web.bodies import bounded, giving, nothing_more, while_heard, whole_body
 from ui.web.bug_report import report_bug
 from ui.web.calls import SESSION, joining, listening
+from ui.web.followed import followed
+from ui.web.hosts import Authority
 from ui.web.refusal import refuse
-from ui.web.routes import FEEDBACK, JOIN, LISTEN, LOGIN, LOGOUT, is_own_page
+from ui.web.routes import (
+    DOCUMENTS,
+    EXPORT,
+    FEEDBACK,
+    JOIN,
+    LISTEN,
+    LOGIN,
+    LOGOUT,
+    is_own_page,
+)
 from ui.web.rules import (
     UPLOAD_BYTES,
     Rules,
@@ -42,7 +53,7 @@ _PASSED_TO: Final = {
     MCP: frozenset({b"mcp-protocol-version", b"mcp-method", b"mcp-name"}),
 }
 """Request headers that go on to some of our own routes as well."""
-_WITH_BODY: Final = frozenset({FEEDBACK, LOGIN, LOGOUT, ASK, SEARCH, MCP})
+_WITH_BODY: Final = frozenset({EXPORT, FEEDBACK, LOGIN, LOGOUT, ASK, SEARCH, MCP})
 """Paths to which something is posted, of any length that is not too long."""
 _LAST_WORD: Final = b'"msg":"close_stream"'
 _HASHED: Final = "/assets/"
@@ -69,8 +80,16 @@ class Sessions(Protocol):
 class Doorkeeper(Protocol):
     """Who tells who makes a request."""
 
-    def actor(self, scope: AsgiMessage, path: str, rules: Rules, *, is_from_proxy: bool) -> Actor:
-        """Who makes a request for this path.
+    def actor(
+        self,
+        scope: AsgiMessage,
+        path: str,
+        rules: Rules,
+        place: Authority,
+        *,
+        is_from_proxy: bool,
+    ) -> Actor:
+        """Who makes a request for this path of the host `place`.
 
         Raises:
             Refused: nobody who may come in.
@@ -177,6 +196,10 @@ class Gate:
             length_of(scope, UPLOAD_BYTES)
             return inner, bounded(receive, UPLOAD_BYTES)
         size = length_of(scope)
+        if self._sessions and (link := followed(path, scope)):
+            raise Refused(HTTPStatus.TEMPORARY_REDIRECT, f"{rules.root_path}/{link}")
+        if path.startswith(DOCUMENTS):
+            inner["query_string"] = scope["query_string"]
         if self._sessions and inner["path"] == LISTEN:
             return listening(inner, scope), receive
         if self._sessions and inner["path"] == JOIN and inner["method"] == "POST":

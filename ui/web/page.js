@@ -57,7 +57,16 @@
     const sent = question.slice(0, steunwijzerKnows.sent).toWellFormed?.() ?? question;
     return [sent, JSON.stringify({ conversation: id, number, history })];
   };
-  window.steunwijzer = { send };
+  /** A question under an answer, to be asked by one click. */
+  let chosen = "";
+  const sendChosen = () => send(chosen, false);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.(".sw-beurt .sw-voorbeeld");
+    if (!button) return;
+    chosen = button.textContent;
+    find("#sw-verstuur").click();
+  });
+  window.steunwijzer = { send, sendChosen };
 
   const restart = () => {
     conversation.end();

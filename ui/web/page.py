@@ -23,6 +23,7 @@ from ui.outline import (
     Line,
     about_itself,
     at_once,
+    goes_on,
     lead_in,
     outline,
     plain_text,
@@ -33,6 +34,7 @@ from ui.web.conversation import ANSWER_CHARS, TurnPlace
 from ui.web.danger import contacts_html
 from ui.web.feedback_form import form_html
 from ui.web.own_words import own_words_html
+from ui.web.take import take_html
 
 SHOWN_CHARS: Final = 300
 """A longer question is shown cut: it would push its answer out of sight."""
@@ -95,7 +97,7 @@ def turn_html(place: TurnPlace, exchange: Exchange) -> str:
         f'<h3 class="sw-vraag" id="vraag-{number}" tabindex="-1">'
         f'<span class="sw-verborgen">{texts.YOU_ASK}: </span>{_question(exchange)}</h3>'
         f'<div class="sw-antwoord">{_result(number, exchange.result)}</div>'
-        f"{_form(number, exchange)}</article>"
+        f"{_after(number, exchange)}</article>"
     )
 
 
@@ -155,9 +157,10 @@ def _kept(exchange: Exchange) -> str:
     return f' data-vraag="{question}" data-antwoord="{escape(plain_text(answer)[:ANSWER_CHARS])}"'
 
 
-def _form(number: int, exchange: Exchange) -> str:
+def _after(number: int, exchange: Exchange) -> str:
+    """What can be done with an answer, and said of it."""
     answer = exchange.answer
-    return form_html(number, answer, exchange.slip) if answer else ""
+    return take_html(answer) + form_html(number, answer, exchange.slip) if answer else ""
 
 
 def _question(exchange: Exchange) -> str:
@@ -192,7 +195,7 @@ def _answered(number: int, answer: Answer) -> str:
     own = own_words_html(number, answer, links.html)
     first, rest = at_once(outline(answer))
     more = (
-        f'<details class="sw-verder"><summary>{texts.READ_ON}</summary>'
+        f'<details class="sw-verder"><summary>{escape(goes_on(rest, answer))}</summary>'
         f"{_groups(rest, links)}</details>"
         if rest
         else ""
@@ -248,7 +251,7 @@ class _Links:
         return (
             f'<a class="sw-citaat" id="citaat-{self._turn}-{citation}-{self._made[citation]}" '
             f'href="#bron-{self._turn}-{citation}" aria-label="{texts.source_label(citation)}">'
-            f"[{citation}]</a>"
+            f"{citation}</a>"
         )
 
 
@@ -277,10 +280,14 @@ def _value(mark: str) -> str:
 
 
 def _said(said: Sequence[CitedWords], links: _Links) -> str:
-    return " ".join(
-        "\N{NO-BREAK SPACE}".join([escape(part.text), *map(links.html, part.citations)])
-        for part in said
-    )
+    """Words up to their numbers are in one element: it lights up with its number."""
+    html, run = "", []
+    for part in said:
+        run.append("\N{NO-BREAK SPACE}".join([escape(part.text), *map(links.html, part.citations)]))
+        if part.citations:
+            html += f'<span class="sw-zin">{" ".join(run)}</span> '
+            run = []
+    return (html + " ".join(run)).strip()
 
 
 def _before(answer: Answer) -> str:

@@ -27,6 +27,11 @@ MAINTAIN: Final = "/beheer"
 MEASURE: Final = "/meten"
 PAGE_FILES: Final = "/pages/{name:path}"
 """What the pages of our own are made up with."""
+DOCUMENTS: Final = "/document/"
+DOCUMENT: Final = f"{DOCUMENTS}{{document_id}}"
+"""Of our own: a text that is answered from, to be read."""
+EXPORT: Final = "/export"
+"""Of our own: makes a file of a conversation."""
 KEPT: Final = frozenset(
     {
         ("/", "GET"),
@@ -51,6 +56,8 @@ FIRST_PARTS: Final = frozenset(
     for path in (
         FEEDBACK,
         HEALTH,
+        DOCUMENT,
+        EXPORT,
         LOGIN,
         LOGOUT,
         DESCRIBED,

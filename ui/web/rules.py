@@ -60,7 +60,9 @@ def own_path(scope: AsgiMessage, rules: Rules) -> str:
         path = path.removeprefix(rules.root_path)
         if not path:
             # Without the slash at the end the page would look for its files one folder up.
-            raise Refused(HTTPStatus.TEMPORARY_REDIRECT, f"{rules.root_path}/")
+            query = scope["query_string"].decode("latin-1")
+            place = f"{rules.root_path}/?{query}" if query else f"{rules.root_path}/"
+            raise Refused(HTTPStatus.TEMPORARY_REDIRECT, place)
     return path
 
 

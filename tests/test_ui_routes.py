@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 from own_loop import finished
 from running_page import functions, join, listen, request, serving
 from ui.web.app import build_app, mounted
-from ui.web.routes import FILES, HEALTH, JOIN, KEPT, LISTEN, STATIC_FILES, files_route, walk
+from ui.web.routes import ABOUT, FILES, HEALTH, JOIN, KEPT, LISTEN, STATIC_FILES, files_route, walk
 from ui_fakes import FakeAssistant, workspace_of
 
 SECRET = "geheim dat nergens mag staan"  # no password
@@ -54,7 +54,7 @@ def test_there_are_no_other_routes_than_those_of_the_list() -> None:
         return set(walk(build_app(workspace_of(FakeAssistant())).routes))
 
     # Gradio wants an event loop, and leaves one behind if there is none.
-    own = {(HEALTH, "GET"), (HEALTH, "HEAD")}
+    own = {(path, method) for path in (ABOUT, HEALTH) for method in ("GET", "HEAD")}
     assert finished(build()) == KEPT | FILES | own
 
 

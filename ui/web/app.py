@@ -7,6 +7,7 @@ from starlette.routing import Mount
 
 from ingest.text.settings import Settings
 from ui.service.workspace import Workspace
+from ui.web.about import about_route
 from ui.web.access import rules_of
 from ui.web.desk import Desk
 from ui.web.feedback import feedback_route
@@ -36,7 +37,7 @@ def build_app(
 
     settings = settings or Settings()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.router.routes.append(health_route(workspace))
+    app.router.routes += [about_route(workspace, settings), health_route(workspace)]
     if settings.feedback:
         app.router.routes.append(feedback_route(workspace))
     desk = Desk()

@@ -18,6 +18,8 @@ FEEDBACK: Final = "/feedback"
 """Of our own: only there where the operator asked for it."""
 HEALTH: Final = "/health"
 """Of our own: whether questions are answered, and how the chat model does."""
+ABOUT: Final = "/over"
+"""Of our own: what this is, and which texts it answers from."""
 KEPT: Final = frozenset(
     {
         ("/", "GET"),
@@ -38,7 +40,7 @@ FILES: Final = frozenset((path, method) for path in (ASSETS, STATIC) for method 
 STATIC_FILES: Final = ("js/iframeResizer.contentWindow.min.js",)
 """What the page asks for beside its assets."""
 FIRST_PARTS: Final = frozenset(
-    path.split("/")[1] for path in (FEEDBACK, HEALTH, *(path for path, _ in KEPT | FILES))
+    path.split("/")[1] for path in (ABOUT, FEEDBACK, HEALTH, *(path for path, _ in KEPT | FILES))
 ) - {""}
 """What the paths of the page begin with: a path of a proxy cannot be called so."""
 _FRONTEND: Final = "templates/frontend"

@@ -12,13 +12,13 @@ from golden_files import assert_golden
 from ingest.corpus.contacts import Contact
 from ingest.text.place import Place
 from ui.web.conversation import TurnPlace
+from ui.web.frame import start_html
 from ui.web.page import (
     Exchange,
     earlier_html,
     now_html,
     panel_html,
     sources_html,
-    start_html,
     turn_html,
 )
 from ui_fakes import (
@@ -177,7 +177,7 @@ def test_no_text_becomes_an_element(text: str) -> None:
     empty = replace(not_found(text), hits=nearest)
     found = elements(Exchange(text, hostile), Exchange(text, empty), Exchange(text, text))
     assert set(found.tags) <= set(
-        "a article blockquote div h2 h3 h4 li mark ol p q section span strong ul".split()
+        "a article blockquote button div h2 h3 h4 li mark ol p q section span strong ul".split()
     )
     assert not any(name.startswith("on") for each in found.attributes for name in each)
 

@@ -10,6 +10,7 @@ from ui.service.workspace import Workspace
 from ui.web.about import about_route
 from ui.web.access import rules_of
 from ui.web.desk import Desk
+from ui.web.dutch_page import DutchPage
 from ui.web.feedback import feedback_route
 from ui.web.gate import Gate
 from ui.web.health import health_route
@@ -74,6 +75,7 @@ def build_app(
     gradio_app.user_middleware = others
     inputs = {number: len(function.inputs) for number, function in page.fns.items()}
     rules = rules_of(settings, bound, inputs)
+    app.add_middleware(DutchPage)
     app.add_middleware(Gate, rules=rules, sessions=GradioSessions(page, desk))
     return app
 

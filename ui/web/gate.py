@@ -5,13 +5,15 @@ a body of a bearable size, in time; and for Gradio's own calls only what the pag
 Of the headers only those that Gradio needs go on.
 """
 
+import asyncio
 from http import HTTPStatus
 from typing import Final, Protocol
 
 from ui.web.asgi import Asgi, AsgiMessage, Headers, Receive, Refused, Send, respond, values
-from ui.web.bodies import giving, nothing_more, while_heard, whole_body
+from ui.web.bodies import giving, nothing_more, whole_body
 from ui.web.bug_report import report_bug
 from ui.web.calls import SESSION, joining, listening
+from ui.web.held import End, Held
 from ui.web.routes import FEEDBACK, JOIN, LISTEN
 from ui.web.rules import (
     Rules,
@@ -26,6 +28,8 @@ _PASSED_ON: Final = frozenset(
     b"accept accept-encoding content-type host if-modified-since if-none-match range".split()
 )
 """Request headers that Gradio gets; it builds addresses from others, and has no use for cookies."""
+UNASKED_S: Final = 10.0
+"""Seconds that an answer goes on for a page that does not ask on for it."""
 _LAST_WORD: Final = b'"msg":"close_stream"'
 _HASHED: Final = "/assets/"
 """The names of these files hold a hash of what is in them."""
@@ -58,6 +62,7 @@ class Gate:
         self._app = app
         self._rules = rules
         self._sessions = sessions
+        self._held: dict[str, tuple[Held, asyncio.TimerHandle]] = {}
 
     async def __call__(self, scope: AsgiMessage, receive: Receive, send: Send) -> None:
         """Answer one request, or refuse it."""
@@ -97,16 +102,39 @@ class Gate:
         receive: Receive,
         out: "_Response",
     ) -> None:
-        if not sessions.is_open(session):
-            raise Refused(HTTPStatus.NOT_FOUND)
-        sessions.begin(session)
-        is_whole = False
+        held, timer = self._held.pop(session, (None, None))
+        if timer:
+            timer.cancel()
+        if held is None:
+            if not sessions.is_open(session):
+                raise Refused(HTTPStatus.NOT_FOUND)
+            sessions.begin(session)
+            held = Held(lambda send: self._app(scope, nothing_more, send))
+        end = End.GONE
         try:
-            is_whole = await while_heard(self._app(scope, nothing_more, out), receive)
-            # The page hangs up by itself as soon as it hears that this is all.
-            is_whole |= out.is_last_word_said
+            end = await held.tell(receive, out)
         finally:
-            sessions.end(session, is_whole=is_whole)
+            if end is End.MORE:
+                self._hold(session, sessions, held)
+            else:
+                await held.stop()
+                # The page hangs up by itself as soon as it hears that this is all.
+                is_whole = end is End.ALL or out.is_last_word_said
+                sessions.end(session, is_whole=is_whole)
+
+    def _hold(self, session: str, sessions: Sessions, held: Held) -> None:
+        """Keep what is still to be said until the page asks on; forget it if it does not."""
+        loop = asyncio.get_running_loop()
+        timer = loop.call_later(
+            UNASKED_S, lambda: asyncio.ensure_future(self._let_go(session, sessions))
+        )
+        self._held[session] = held, timer
+
+    async def _let_go(self, session: str, sessions: Sessions) -> None:
+        held, _ = self._held.pop(session, (None, None))
+        if held:
+            await held.stop()
+            sessions.end(session, is_whole=False)
 
     async def _admitted(self, scope: AsgiMessage, receive: Receive) -> tuple[AsgiMessage, Receive]:
         """The request as Gradio gets it.

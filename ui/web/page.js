@@ -141,6 +141,16 @@ const showMore = () => {
 window.addEventListener("scroll", showMore, { capture: true, passive: true });
 window.addEventListener("resize", showMore);
 
+/** Turns of which it was shown whom to call. */
+const alarmed = new WeakSet();
+/** Whom to call comes into sight, wherever the reader was. */
+const showDanger = () => {
+  const turn = find("#sw-nu .sw-beurt:has(.sw-gevaar)");
+  if (!turn || alarmed.has(turn)) return;
+  alarmed.add(turn);
+  turn.scrollIntoView({ block: "start" });
+};
+
 const PARTS = ["#sw-vraag", "#sw-verstuur", "#sw-nu .sw-beurten", "#sw-eerder", "#sw-bronnen-eerder"];
 let isReady = false;
 /** What Gradio has put on the page by now gets its roles, and what was kept. */
@@ -166,6 +176,7 @@ new MutationObserver((changes) => {
   if (!isReady && PARTS.every(find)) onReady();
   if (asking?.isHeard && isDone(asking)) settled(asking);
   showSources();
+  showDanger();
   showMore();
 }).observe(document.documentElement, {
   childList: true,

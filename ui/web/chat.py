@@ -33,6 +33,7 @@ from ui.web.page import (
     sources_html,
     turn_html,
 )
+from ui.web.preparing import LOOK_FILE
 
 # Gradio reads these when it is imported.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -40,7 +41,7 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
 import gradio as gr
 
-CSS_FILES: Final = [Path(__file__).with_name(name) for name in ("look.css", "page.css")]
+CSS_FILES: Final = [Path(__file__).with_name("page.css")]
 SCRIPT_FILES: Final = [
     Path(__file__).with_name(f"{name}.js") for name in ("page", "stream", "ask", "kept")
 ]
@@ -111,7 +112,10 @@ def head_html() -> str:
     # No text of a script may hold an end tag.
     words = json.dumps(known).replace("<", "\\u003c")
     scripts = "\n".join(each.read_text(encoding="utf-8") for each in SCRIPT_FILES)
+    # Here and not with the others: Gradio rewrites what those say of a dark screen.
+    look = LOOK_FILE.read_text(encoding="utf-8")
     return (
+        f"<style>{look}</style>"
         f'<script>(() => {{\n"use strict";\nconst steunwijzerKnows = {words};\n{scripts}}})();'
         "</script>"
     )

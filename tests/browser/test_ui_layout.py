@@ -184,3 +184,15 @@ def test_eight_tabs_work_at_once(page: Page) -> None:
         ask(tab, "Vertel langzaam over een JIM")
     for tab in tabs:
         expect(tab.locator("#beurt-1[data-af]")).to_contain_text("Met mijn JIM is dat doorbroken.")
+
+
+def test_who_likes_a_dark_screen_gets_one(browser: Browser, address: str) -> None:
+    for scheme in ("light", "dark"):
+        with browser.new_context(color_scheme=scheme) as context:
+            page = context.new_page()
+            page.goto(address)
+            page.get_by_label(texts.QUESTION_LABEL).wait_for()
+            colour = page.evaluate(
+                "getComputedStyle(document.documentElement).getPropertyValue('--sw-wit')"
+            )
+            assert colour == {"light": "#ffffff", "dark": "#182529"}[scheme]

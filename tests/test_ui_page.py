@@ -12,13 +12,13 @@ from golden_files import assert_golden
 from ingest.corpus.contacts import Contact
 from ingest.text.place import Place
 from ui.web.conversation import TurnPlace
+from ui.web.frame import start_html
 from ui.web.page import (
     Exchange,
     earlier_html,
     now_html,
     panel_html,
     sources_html,
-    start_html,
     turn_html,
 )
 from ui_fakes import (

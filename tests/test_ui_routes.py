@@ -31,9 +31,7 @@ from ui.api.paths import (
 )
 from ui.web.app import build_app, mounted
 from ui.web.routes import (
-    DOCUMENT as READER,
-)
-from ui.web.routes import (
+    ABOUT,
     EXPORT,
     FILES,
     HEALTH,
@@ -46,6 +44,7 @@ from ui.web.routes import (
     is_own_page,
     walk,
 )
+from ui.web.routes import DOCUMENT as READER
 from ui_fakes import FakeAssistant, workspace_of
 
 SECRET = "geheim dat nergens mag staan"  # no password
@@ -84,7 +83,9 @@ def test_there_are_no_other_routes_than_those_of_the_list() -> None:
     # Gradio wants an event loop, and leaves one behind if there is none.
     found = finished(build())
     pages = {each for each in found if is_own_page(each[0])}
-    own = {(path, method) for path in (HEALTH, PAGE_FILES, READER) for method in ("GET", "HEAD")}
+    own = {
+        (path, method) for path in (ABOUT, HEALTH, PAGE_FILES, READER) for method in ("GET", "HEAD")
+    }
     own |= {(path, "POST") for path in (MCP, ASK, SEARCH, EXPORT)}
     read = {SOURCES, DOCUMENT, CARD, OPENAPI, DESCRIBED, READY, METRICS}
     own |= {(path, "GET") for path in read}

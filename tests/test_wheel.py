@@ -38,7 +38,10 @@ def test_the_wheel_carries_what_is_no_code(installed: Path) -> None:
         "eval/report.html.jinja",
         "ui/answer.schema.json",
         "ui/web/page.css",
+        "ui/web/ask.js",
+        "ui/web/kept.js",
         "ui/web/page.js",
+        "ui/web/stream.js",
     }
     assert [name for name in sorted(needed) if not (installed / name).exists()] == []
     ours = {path.name for path in installed.iterdir() if not path.name.endswith(".dist-info")}

@@ -20,7 +20,12 @@ SAID_BEFORE: Final = (
     NoticeKind.MODEL_FAILED,
     NoticeKind.NOT_FOUND,
 )
-"""Notices that stand before the answer, in this order; the others stand behind it."""
+"""Notices that stand before the answer, in this order; the others are its warnings."""
+_MISLEADS_WITHOUT: Final = (
+    NoticeKind.DECISION,
+    NoticeKind.OUTDATED,
+    NoticeKind.OUTDATED_SUMMARY,
+)
 READ_AT_ONCE_WORDS: Final = 80
 """What a person reads in twenty seconds, at 240 words a minute; the rest is one click away."""
 _FOOTNOTE_MARKS: Final = re.compile("[⁰¹²³⁴-⁹]+")
@@ -162,9 +167,13 @@ def about_itself(answer: Answer) -> str:
 
 
 def warnings(answer: Answer) -> tuple[Notice, ...]:
-    """The notices that belong behind the answer; others are said before or instead of it."""
+    """The notices about the words of the answer; others are said before or instead of it.
+
+    First come those without which an answer misleads: who decides, and what counts no more.
+    """
     apart = (*SAID_BEFORE, NoticeKind.ITSELF, NoticeKind.UNUSABLE_QUESTION, NoticeKind.FAILED)
-    return tuple(notice for notice in answer.notices if notice.kind not in apart)
+    told = [notice for notice in answer.notices if notice.kind not in apart]
+    return tuple(sorted(told, key=lambda notice: notice.kind not in _MISLEADS_WITHOUT))
 
 
 def _intro(citation: Citation, publications: Publications) -> str:

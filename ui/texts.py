@@ -63,12 +63,13 @@ TOO_SLOW: Final = (
 )
 LOST_TITLE: Final = "Geen verbinding"
 LOST: Final = (
-    "Steunwijzer geeft geen antwoord meer. Draait het programma nog? "
-    "Deze pagina begint opnieuw zodra het weer antwoordt."
+    "Geen verbinding met Steunwijzer. Je vraag blijft staan, en wordt gesteld zodra er weer "
+    "verbinding is."
 )
 CLOSE: Final = "Sluiten"
 SKIP_TO_QUESTION: Final = "Naar je vraag"
 
+DANGER_NOW: Final = "Direct gevaar? Bel"
 DANGER_FIRST: Final = "Is er nu gevaar? Bel eerst."
 
 # The page: sources.
@@ -123,13 +124,6 @@ def disclaimer(clients: str) -> str:
     return f"AI-assistent: kan onvolledig zijn en beslist niet. Typ geen gegevens van {clients}."
 
 
-def danger(contacts: Sequence[tuple[str, str, str]]) -> str:
-    """Whom to call, always in sight: name, number and hours of the first two contacts."""
-    (_, first, _), *others = contacts
-    second = "".join(f" {name}: {phone} ({hours})." for name, phone, hours in others[:1])
-    return f"Direct gevaar? Bel {first}.{second}"
-
-
 def source_label(number: int) -> str:
     """Name of a citation link for who cannot see it."""
     return f"Bron {number}"
@@ -152,13 +146,13 @@ def columns_label(columns: str) -> str:
 
 
 def kind_label(kind: str, voice: str, summarised: str) -> str:
-    """What a section's words are, in plain words.
+    """What a section's words are, in plain words; empty for those of the text itself.
 
     `kind` is a value of document.Kind, `summarised` what is summarised: "richtlijn".
     """
     return {
-        "body": "gewone tekst",
-        "box": "kader",
+        "body": "",
+        "box": "tekst in een apart vak",
         "quote": f"woorden van {voice}",
         "summary": f"samenvatting van een {summarised}",
     }[kind]

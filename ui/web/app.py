@@ -16,10 +16,12 @@ from ui.mcp import mcp_routes, mcp_server
 from ui.service.accounts import Passwords, accounts_of, has_accounts
 from ui.service.roles import Actor
 from ui.service.workspace import Workspace
+from ui.web.about import about_route
 from ui.web.access import is_alone, rules_of
 from ui.web.bug_report import report_bug
 from ui.web.desk import Desk
 from ui.web.door import Door
+from ui.web.dutch_page import DutchPage
 from ui.web.evaluate import evaluate_routes
 from ui.web.export import export_route
 from ui.web.feedback import feedback_route
@@ -70,10 +72,13 @@ def build_app(
     mcp = mcp_server(workspace, in_turn, pace, report_bug)
     office = Office(settings, workspace, workspace_of or partial(Workspace, settings=settings))
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_living(mcp, office))
-    app.router.routes += mcp_routes(mcp)
-    app.router.routes.append(health_route(workspace))
-    app.router.routes.append(reader_route(workspace))
-    app.router.routes.append(export_route(workspace, settings.root_path))
+    app.router.routes += [
+        *mcp_routes(mcp),
+        about_route(workspace, settings),
+        health_route(workspace),
+        reader_route(workspace),
+        export_route(workspace, settings.root_path),
+    ]
     if settings.feedback:
         app.router.routes.append(feedback_route(workspace))
     app.router.routes += [
@@ -124,6 +129,7 @@ def build_app(
     inputs = {number: len(function.inputs) for number, function in page.fns.items()}
     rules = rules_of(settings, bound, inputs)
     door = Door(settings, bound, signed_in)
+    app.add_middleware(DutchPage)
     app.add_middleware(Gate, rules=rules, sessions=GradioSessions(page, desk), door=door)
     return app
 

@@ -1,7 +1,6 @@
-"""The body of a request, and whether somebody still listens: no more than fits, and in time."""
+"""The body of a request: no more than fits, and in time."""
 
 import asyncio
-from collections.abc import Awaitable
 from http import HTTPStatus
 from typing import Final
 
@@ -78,32 +77,6 @@ def giving(body: bytes, receive: Receive) -> Receive:
         return await receive()
 
     return receive_ours
-
-
-async def while_heard(work: Awaitable[None], receive: Receive) -> bool:
-    """Send answers as long as somebody is there; returns whether they were sent to the end.
-
-    Gradio itself looks for its listener only now and then.
-    """
-    sending = asyncio.ensure_future(work)
-    listening = asyncio.ensure_future(_gone(receive))
-    try:
-        await asyncio.wait({sending, listening}, return_when=asyncio.FIRST_COMPLETED)
-        is_whole = sending.done()
-    finally:
-        listening.cancel()
-        sending.cancel()
-        # Whatever it was doing has to be over before its session is.
-        await asyncio.wait({sending})
-    if not sending.cancelled():
-        sending.result()
-    return is_whole
-
-
-async def _gone(receive: Receive) -> None:
-    """Wait until the client hung up."""
-    while (await receive())["type"] != "http.disconnect":
-        pass
 
 
 async def nothing_more() -> AsgiMessage:

@@ -1,13 +1,13 @@
 """The chat page: a conversation on the left, the passages that it cites on the right.
 
-The conversation itself is the browser's: page.js keeps it, sends what a follow-up needs along with
+The conversation itself is the browser's: ask.js has it, sends what a follow-up needs along with
 each question, and gets the last turn back.
 """
 
 import asyncio
 import json
 import os
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,27 +15,26 @@ from typing import Any, Final
 
 from assistant.answer.answer import Answer
 from assistant.guard.masked import shown
-from assistant.question.follow_up import HISTORY_TURNS, Turn
+from assistant.question.follow_up import HISTORY_TURNS, Turn, points_back
 from assistant.question.typed import QUESTION_CHARS, READ_CHARS
 from ingest.corpus.profile import Profile
 from ingest.text.errors import SteunwijzerError
-from ui import texts, texts_feedback
+from ui import texts, texts_asking, texts_feedback
 from ui.service.workspace import Workspace
 from ui.web.bug_report import report_bug
 from ui.web.cards import cards_script
 from ui.web.conversation import TurnPlace, read_conversation
 from ui.web.desk import Desk, DeskFull, Gone
+from ui.web.frame import foot_html, header_html, question_html, start_html
 from ui.web.page import (
     Exchange,
-    disclaimer_html,
     earlier_html,
-    header_html,
     now_html,
     panel_html,
     sources_html,
-    start_html,
     turn_html,
 )
+from ui.web.preparing import LOOK_FILE
 
 # Gradio reads these when it is imported.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -43,12 +42,35 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
 import gradio as gr
 
-CSS_FILES: Final = [
-    Path(__file__).with_name(name) for name in ("look.css", "page.css", "cards.css")
+CSS_FILES: Final = [Path(__file__).with_name(name) for name in ("page.css", "cards.css")]
+SCRIPT_FILES: Final = [
+    Path(__file__).with_name(f"{name}.js") for name in ("page", "stream", "ask", "kept")
 ]
-SCRIPT_FILE: Final = Path(__file__).with_name("page.js")
+"""They know each other's names."""
 _SYSTEM_FONTS: Final = ("system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 
+_WORDS: Final = {
+    "lostTitle": texts.LOST_TITLE,
+    "lost": texts.LOST,
+    "close": texts.CLOSE,
+    "notKept": texts_feedback.LOST,
+    "edit": texts_asking.EDIT,
+    "drop": texts_asking.DROP,
+    "again": texts_asking.AGAIN,
+    "waits": texts_asking.WAITS,
+    "waitsForServer": texts_asking.WAITS_FOR_SERVER,
+    "tooLong": texts_asking.TOO_LONG,
+    "aside": texts_asking.ASIDE,
+    "stopped": texts_asking.STOPPED,
+    "cutShort": texts_asking.CUT_SHORT,
+    "refused": texts_asking.REFUSED,
+    "keptOn": texts_asking.KEPT_ON,
+    "keptOff": texts_asking.KEPT_OFF,
+    "wiped": texts_asking.WIPED,
+    "notStored": texts_asking.NOT_STORED,
+    "goOn": texts_asking.GO_ON,
+}
+"""What the scripts say; they call it by these names."""
 Update = tuple[Any, Any]
 """New values of the last turn and of its sources."""
 
@@ -65,37 +87,42 @@ def build_page(workspace: Workspace, desk: Desk, limit_s: float, places: str = "
         with gr.Row(elem_id="sw-hoofd", equal_height=False):
             with gr.Column(elem_id="sw-gesprek", scale=3, min_width=0):
                 now = _conversation(profile)
-                examples = _examples(profile.examples)
-                question, ask = _question(texts.placeholder(profile.placeholder))
-                _html(disclaimer_html(workspace.contacts, profile.clients), "sw-voetvak")
+                _html(question_html(texts.placeholder(profile.placeholder)), "sw-vraagvak")
+                _html(foot_html(workspace.contacts, profile.clients), "sw-voetvak")
             with gr.Column(elem_id="sw-paneel", scale=2, min_width=0):
                 _html(panel_html(), "sw-paneelkop")
                 sources = _html("", "sw-bronnenvak")
-        _wire(Handlers(workspace, desk, limit_s), question, ask, examples, [now, sources])
+        _wire(Handlers(workspace, desk, limit_s), [now, sources])
     return page
 
 
 def calm_theme() -> gr.themes.Base:
-    """Gradio's plainest theme with the computer's own fonts, always light."""
+    """Gradio's plainest theme with the computer's own fonts; look.css knows light and dark."""
     theme = gr.themes.Base(font=list(_SYSTEM_FONTS), font_mono=["monospace"])
     light = {name: value for name, value in vars(theme).items() if f"{name}_dark" in vars(theme)}
     return theme.set(**{f"{name}_dark": value for name, value in light.items()})
 
 
 def head_html() -> str:
-    """What the page needs in its head: the script that keeps the conversation."""
-    said = {
-        "lostTitle": texts.LOST_TITLE,
-        "lost": texts.LOST,
-        "close": texts.CLOSE,
-        "notKept": texts_feedback.LOST,
+    """What the page needs in its head: the scripts that keep the conversation, and their words."""
+    known = {
+        "turns": HISTORY_TURNS,
+        "answered": QUESTION_CHARS,
+        "sent": READ_CHARS,
+        "keptHours": texts_asking.KEPT_HOURS,
+        "keptCount": texts_asking.KEPT_COUNT,
+        **_WORDS,
     }
-    known = {"turns": HISTORY_TURNS, "answered": QUESTION_CHARS, "sent": READ_CHARS, **said}
     # No text of a script may hold an end tag.
     words = json.dumps(known).replace("<", "\\u003c")
-    script = SCRIPT_FILE.read_text(encoding="utf-8")
-    cards = cards_script()
-    return f"<script>const steunwijzerKnows = {words};\n{script}\n{cards}</script>"
+    scripts = "\n".join(each.read_text(encoding="utf-8") for each in SCRIPT_FILES)
+    # Here and not with the others: Gradio rewrites what those say of a dark screen.
+    look = LOOK_FILE.read_text(encoding="utf-8")
+    return (
+        f"<style>{look}</style>"
+        f'<script>(() => {{\n"use strict";\nconst steunwijzerKnows = {words};\n{scripts}}})();\n'
+        f"{cards_script()}</script>"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +158,11 @@ class Handlers:
         try:
             masked = await asyncio.to_thread(self._masked, question)
             yield Exchange(masked, None)
+            leans = points_back(masked, history)
             ticket = self.desk.enter(visit, lambda: self.workspace.stream(question, history))
             async with aclosing(ticket.answers(self.limit_s)) as answers:
                 async for answer in answers:
-                    yield Exchange(answer.question, answer, self.workspace.slip(answer))
+                    yield Exchange(answer.question, answer, self.workspace.slip(answer), leans)
         except Gone:
             return
         except Exception as error:  # noqa: BLE001  # each has its sentence
@@ -187,53 +215,19 @@ def _conversation(profile: Profile) -> gr.HTML:
         return _html(now_html(), "sw-nu")
 
 
-def _examples(questions: Sequence[str]) -> list[gr.Button]:
-    if not questions:
-        return []
-    with gr.Column(elem_id="sw-voorbeelden", min_width=0):
-        _html(f"<h3>{texts.EXAMPLES_TITLE}</h3>", "sw-voorbeeldkop")
-        return [gr.Button(text, elem_classes="sw-voorbeeld") for text in questions]
-
-
-def _question(placeholder: str) -> tuple[gr.Textbox, gr.Button]:
-    question = gr.Textbox(
-        label=texts.QUESTION_LABEL,
-        placeholder=placeholder,
-        lines=1,
-        max_lines=6,
-        elem_id="sw-vraag",
-        container=True,
+def _wire(handlers: Handlers, outputs: list[Any]) -> None:
+    """The browser asks by pressing a button that nobody sees, and fills in what it sends."""
+    send = gr.Button("", elem_id="sw-verstuur", visible="hidden")
+    question, told = gr.Textbox(visible=False), gr.Textbox(visible=False)
+    send.click(
+        handlers.ask,
+        inputs=[question, told],
+        js="() => steunwijzer.send()",
+        outputs=outputs,
+        show_progress="hidden",
+        # The page sends one at a time, and the desk decides who waits.
+        trigger_mode="multiple",
+        concurrency_limit=None,
+        concurrency_id="ask",
+        api_visibility="private",
     )
-    with gr.Row(elem_id="sw-knoppen"):
-        ask = gr.Button(texts.ASK, variant="primary", elem_id="sw-vraag-stellen", min_width=0)
-        # The browser alone begins a new conversation.
-        gr.Button(texts.NEW_CONVERSATION, elem_id="sw-opnieuw", min_width=0)
-    return question, ask
-
-
-def _wire(
-    handlers: Handlers,
-    question: gr.Textbox,
-    ask: gr.Button,
-    examples: Sequence[gr.Button],
-    outputs: list[Any],
-) -> None:
-    # What the browser tells of the conversation: its script fills it in.
-    told = gr.Textbox(visible=False)
-    options: dict[str, Any] = {
-        "outputs": outputs,
-        "show_progress": "hidden",
-        # The desk decides who waits.
-        "concurrency_limit": None,
-        "concurrency_id": "ask",
-        "api_visibility": "private",
-    }
-    typed = "(question, told) => steunwijzer.send(question, true)"
-    gr.on([question.submit, ask.click], handlers.ask, inputs=[question, told], js=typed, **options)
-    # Questions under an answer press a button that nobody sees.
-    proposed = gr.Button("", elem_id="sw-verstuur", visible="hidden")
-    js = "() => steunwijzer.sendChosen()"
-    proposed.click(handlers.ask, inputs=[question, told], js=js, **options)
-    for example in examples:
-        chosen = "(question, told) => steunwijzer.send(question, false)"
-        example.click(handlers.ask, inputs=[example, told], js=chosen, **options)

@@ -5,6 +5,7 @@ and as whom; a body of a bearable size, in time; and for Gradio's own calls only
 itself sends. Of the headers only those that are needed go on.
 """
 
+import asyncio
 import logging
 from http import HTTPStatus
 from typing import Final, Protocol
@@ -14,10 +15,11 @@ from ui.api.caller import ACTOR
 from ui.api.paths import ASK, MCP, SEARCH
 from ui.service.roles import VISITOR, Actor
 from ui.web.asgi import Asgi, AsgiMessage, Headers, Receive, Refused, Send, values
-from ui.web.bodies import bounded, giving, nothing_more, while_heard, whole_body
+from ui.web.bodies import bounded, giving, nothing_more, whole_body
 from ui.web.bug_report import report_bug
 from ui.web.calls import SESSION, joining, listening
 from ui.web.followed import followed
+from ui.web.held import End, Held
 from ui.web.hosts import Authority
 from ui.web.refusal import refuse
 from ui.web.routes import (
@@ -55,6 +57,8 @@ _PASSED_TO: Final = {
 """Request headers that go on to some of our own routes as well."""
 _WITH_BODY: Final = frozenset({EXPORT, FEEDBACK, LOGIN, LOGOUT, ASK, SEARCH, MCP})
 """Paths to which something is posted, of any length that is not too long."""
+UNASKED_S: Final = 10.0
+"""Seconds that an answer goes on for a page that does not ask on for it."""
 _LAST_WORD: Final = b'"msg":"close_stream"'
 _HASHED: Final = "/assets/"
 """The names of these files hold a hash of what is in them."""
@@ -114,6 +118,7 @@ class Gate:
         self._rules = rules
         self._sessions = sessions
         self._door = door
+        self._held: dict[str, tuple[Held, asyncio.TimerHandle]] = {}
 
     async def __call__(self, scope: AsgiMessage, receive: Receive, send: Send) -> None:
         """Answer one request, or refuse it."""
@@ -162,16 +167,39 @@ class Gate:
         receive: Receive,
         out: "_Response",
     ) -> None:
-        if not sessions.is_open(session):
-            raise Refused(HTTPStatus.NOT_FOUND)
-        sessions.begin(session)
-        is_whole = False
+        held, timer = self._held.pop(session, (None, None))
+        if timer:
+            timer.cancel()
+        if held is None:
+            if not sessions.is_open(session):
+                raise Refused(HTTPStatus.NOT_FOUND)
+            sessions.begin(session)
+            held = Held(lambda send: self._app(scope, nothing_more, send))
+        end = End.GONE
         try:
-            is_whole = await while_heard(self._app(scope, nothing_more, out), receive)
-            # The page hangs up by itself as soon as it hears that this is all.
-            is_whole |= out.is_last_word_said
+            end = await held.tell(receive, out)
         finally:
-            sessions.end(session, is_whole=is_whole)
+            if end is End.MORE:
+                self._hold(session, sessions, held)
+            else:
+                await held.stop()
+                # The page hangs up by itself as soon as it hears that this is all.
+                is_whole = end is End.ALL or out.is_last_word_said
+                sessions.end(session, is_whole=is_whole)
+
+    def _hold(self, session: str, sessions: Sessions, held: Held) -> None:
+        """Keep what is still to be said until the page asks on; forget it if it does not."""
+        loop = asyncio.get_running_loop()
+        timer = loop.call_later(
+            UNASKED_S, lambda: asyncio.ensure_future(self._let_go(session, sessions))
+        )
+        self._held[session] = held, timer
+
+    async def _let_go(self, session: str, sessions: Sessions) -> None:
+        held, _ = self._held.pop(session, (None, None))
+        if held:
+            await held.stop()
+            sessions.end(session, is_whole=False)
 
     async def _admitted(self, scope: AsgiMessage, receive: Receive) -> tuple[AsgiMessage, Receive]:
         """The request as Gradio gets it.

@@ -13,9 +13,7 @@ from itertools import groupby
 from typing import Final
 
 from assistant.answer.answer import Answer, Author, NoticeKind, Outcome
-from ingest.corpus.contacts import Contact
-from ingest.corpus.profile import Profile
-from ui import texts, texts_own_words
+from ui import texts, texts_asking, texts_own_words
 from ui.outline import (
     SAID_BEFORE,
     CitedWords,
@@ -52,28 +50,24 @@ class Exchange:
     """A masked question and what came of it: an answer, or a sentence that says why there is none.
 
     `result` is None as long as the assistant is at work. With the slip the reader can say something
-    of the answer; it is empty where that is not asked.
+    of the answer; it is empty where that is not asked. `leans` says whether the question was
+    searched for with what was said before.
     """
 
     question: str
     result: Answer | str | None
     slip: str = ""
+    leans: bool = False
 
     @property
     def answer(self) -> Answer | None:
         """The answer, if there is one."""
         return self.result if isinstance(self.result, Answer) else None
 
-
-def start_html(profile: Profile) -> str:
-    """What stands above the conversation, and the welcome before the first question."""
-    return (
-        f'<h2 class="sw-verborgen">{texts.CONVERSATION}</h2>'
-        f'<section class="sw-welkom"><h3>{texts.WELCOME}</h3><p>'
-        f"{escape(texts.about(profile.subject))}</p>"
-        f"<p>{escape(texts.caution(profile.deciders))}</p>"
-        f'<p class="sw-let-op">{escape(texts.privacy(profile.clients))}</p></section>'
-    )
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of it is still to come."""
+        return self.result is not None and (self.answer is None or self.answer.is_whole)
 
 
 def earlier_html() -> str:
@@ -91,12 +85,15 @@ def now_html(turn: str = "") -> str:
 def turn_html(place: TurnPlace, exchange: Exchange) -> str:
     """One turn. What the history keeps of it is written on it, for the browser to take along."""
     number = place.number
+    done = ' data-af=""' if exchange.is_whole else ""
     return (
         f'<article class="sw-beurt" id="beurt-{number}" aria-labelledby="vraag-{number}" '
-        f'data-gesprek="{place.conversation}"{_kept(exchange)}>'
-        f'<h3 class="sw-vraag" id="vraag-{number}" tabindex="-1">'
-        f'<span class="sw-verborgen">{texts.YOU_ASK}: </span>{_question(exchange)}</h3>'
-        f'<div class="sw-antwoord">{_result(number, exchange.result)}</div>'
+        f'data-gesprek="{place.conversation}"{done}{_kept(exchange)}><div class="sw-vraagrij">'
+        f'<button type="button" class="sw-knopje sw-bewerk" aria-describedby="vraag-{number}">'
+        f'{texts_asking.EDIT}</button><h3 class="sw-vraag" id="vraag-{number}" tabindex="-1">'
+        f'<span class="sw-verborgen">{texts.YOU_ASK}: </span>'
+        f'<span class="sw-gevraagd">{_question(exchange)}</span></h3></div>'
+        f'<div class="sw-antwoord">{_result(number, exchange)}</div>'
         f"{_after(number, exchange)}</article>"
     )
 
@@ -129,25 +126,6 @@ def _with_links(text: str) -> str:
     )
 
 
-def header_html(tagline: str, places: str = "") -> str:
-    """The head of the page; the tagline says what is answered from.
-
-    `places` are links to other pages, as HTML, for who may open them.
-    """
-    return (
-        f'<a class="sw-springlink" href="#sw-vraag">{texts.SKIP_TO_QUESTION}</a>'
-        f'<header class="sw-kop"><h1>{texts.NAME}</h1><p>{escape(tagline)}</p>{places}</header>'
-    )
-
-
-def disclaimer_html(contacts: Sequence[Contact], clients: str) -> str:
-    """What stays in sight below the question, with whom to call first."""
-    known = [(each.name, each.phone, each.hours) for each in contacts]
-    danger = escape(texts.danger(known)) if known else ""
-    said = escape(texts.disclaimer(clients))
-    return f'<p class="sw-voet">{said} <strong>{danger}</strong></p>'
-
-
 def _kept(exchange: Exchange) -> str:
     """The masked question and the bare words of its answer, where a follow-up may lean on them."""
     answer = exchange.answer
@@ -170,18 +148,18 @@ def _question(exchange: Exchange) -> str:
     return escape(question) or texts.NO_QUESTION
 
 
-def _result(number: int, result: Answer | str | None) -> str:
+def _result(number: int, exchange: Exchange) -> str:
+    result = exchange.result
     if result is None:
         return f'<p class="sw-bezig">{texts.WORKING}</p>'
     if isinstance(result, str):
         return f'<p class="sw-fout">{escape(result)}</p>'
     if result.complaint:
         said = f'<p class="sw-fout">{escape(result.complaint)}</p>'
-        return f"{contacts_html(result)}{_before(result)}{said}"
+        return f"{contacts_html(result)}{_before(exchange)}{said}"
     coming = "" if result.is_whole else f'<p class="sw-bezig">{_coming(result)}</p>'
-    return (
-        f"{contacts_html(result)}{_before(result)}{_BODY[result.outcome](number, result)}{coming}"
-    )
+    body = _BODY[result.outcome](number, result)
+    return f"{contacts_html(result)}{_before(exchange)}{body}{coming}"
 
 
 def _coming(answer: Answer) -> str:
@@ -200,9 +178,10 @@ def _answered(number: int, answer: Answer) -> str:
         if rest
         else ""
     )
+    # What must be known of the words is read before them.
     return (
-        f'{own}<p class="sw-inleiding">{escape(lead_in(answer))}</p>'
-        f"{_groups(first, links)}{more}{_notices(answer)}"
+        f'{_notices(answer)}{own}<p class="sw-inleiding">{escape(lead_in(answer))}</p>'
+        f"{_groups(first, links)}{more}"
     )
 
 
@@ -290,15 +269,23 @@ def _said(said: Sequence[CitedWords], links: _Links) -> str:
     return (html + " ".join(run)).strip()
 
 
-def _before(answer: Answer) -> str:
+def _before(exchange: Exchange) -> str:
     """What was masked, what was searched for, and what failed, before the answer itself."""
     said = {kind: _BEFORE_STYLE[kind] for kind in SAID_BEFORE if kind in _BEFORE_STYLE}
     return "".join(
-        f'<p class="{style}">{escape(notice.text)}</p>'
+        f'<p class="{style}">{escape(notice.text)}{_undo(kind, exchange)}</p>'
         for kind, style in said.items()
-        for notice in answer.notices
+        for notice in (exchange.answer.notices if exchange.answer else ())
         if notice.kind is kind
     )
+
+
+def _undo(kind: NoticeKind, exchange: Exchange) -> str:
+    """The button that asks the same without what was said before."""
+    if kind is not NoticeKind.FOLLOW_UP or not exchange.leans:
+        return ""
+    button = '<button type="button" class="sw-knopje sw-zonder">'
+    return f" {button}{texts_asking.WITHOUT_HISTORY}</button>"
 
 
 def _notices(answer: Answer) -> str:

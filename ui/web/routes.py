@@ -32,6 +32,8 @@ DOCUMENT: Final = f"{DOCUMENTS}{{document_id}}"
 """Of our own: a text that is answered from, to be read."""
 EXPORT: Final = "/export"
 """Of our own: makes a file of a conversation."""
+ABOUT: Final = "/over"
+"""Of our own: what this is, and which texts it answers from."""
 KEPT: Final = frozenset(
     {
         ("/", "GET"),
@@ -54,6 +56,7 @@ STATIC_FILES: Final = ("js/iframeResizer.contentWindow.min.js",)
 FIRST_PARTS: Final = frozenset(
     path.split("/")[1]
     for path in (
+        ABOUT,
         FEEDBACK,
         HEALTH,
         DOCUMENT,

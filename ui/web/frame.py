@@ -19,7 +19,8 @@ def header_html(tagline: str, places: str = "") -> str:
     """
     return (
         f'<a class="sw-springlink" href="#sw-vraag">{texts.SKIP_TO_QUESTION}</a>'
-        f'<header class="sw-kop"><h1>{texts.NAME}</h1><p>{escape(tagline)}</p>{places}<nav class="sw-menu" '
+        f'<header class="sw-kop"><h1>{texts.NAME}</h1><p>{escape(tagline)}</p>{places}'
+        f'<nav class="sw-menu" '
         f'aria-label="{texts.NAME}"><button type="button" id="sw-opnieuw" hidden>'
         f'{texts.NEW_CONVERSATION}</button><a href="over" target="_blank" rel="noopener">'
         f"{texts_about.TITLE}</a></nav></header>"

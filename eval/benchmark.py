@@ -11,7 +11,7 @@ from assistant.answer.answer import NoticeKind
 from assistant.question.follow_up import Turn
 from eval.jsonl import FileLine, check_unique, read_records, refuse
 from ingest.corpus.follow import holder
-from ingest.text.document import Section, Source, Standing, SummaryStanding
+from ingest.text.document import Section
 from ingest.text.errors import SteunwijzerError
 from ingest.text.place import Place
 from ingest.text.words import Lexicon
@@ -198,27 +198,6 @@ def _is_held(place: FileLine, question: Question, sections: Mapping[str, Section
     except SteunwijzerError:
         return False
     return True
-
-
-def due_notices(
-    question: Question, sections: Mapping[str, Section], sources: Mapping[str, Source]
-) -> frozenset[str]:
-    """The notices that belong with an answer to a question.
-
-    Where all its gold is of what is out of date, or of persons, the reader must hear it.
-    """
-    due = set(question.notices)
-    if question.kind in CARE:
-        due.add(str(question.kind))
-    golden = [sections[name] for name in question.gold_sections]
-    if {sources[each.document_id].standing for each in golden} == {Standing.SUPERSEDED}:
-        due.add(str(NoticeKind.OUTDATED))
-    if golden and all(section.voice in sources for section in golden):
-        if {sources[section.voice].summary for section in golden} == {SummaryStanding.OUTDATED}:
-            due.add(str(NoticeKind.OUTDATED_SUMMARY))
-    elif golden and all(section.voice for section in golden):
-        due.add(str(NoticeKind.QUOTED_PERSON))
-    return frozenset(due)
 
 
 def wording(question: Question, lexicon: Lexicon) -> Wording:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from assistant import assistant
-from assistant.answer import extract, prepared, selected
+from assistant.answer import extract, prepared, rerank, selected
 from assistant.guard.guard import Watched
 from assistant.guard.privacy import Masked
 from assistant.guard.sounds import Ear
@@ -79,7 +79,7 @@ BREAKS: Final[dict[str, Break]] = {
     "one sentence is told": (extract, "MAX_CHOSEN", lambda _: 1),
     "the last comes first": (extract, "_led", _other_way_round),
     "the weakest evidence is told": (selected, "extract", _weakest_first),
-    "the fifth hit comes first": (assistant, "search", _worse_order),
+    "the fifth hit comes first": (rerank, "search", _worse_order),
     "nothing is masked": (assistant, "shown", lambda _: lambda text, _mask: Masked(text, ())),
     "capitals are read as they are": (typed, "sentence_case", lambda _: lambda text: text),
     "history is not looked at": (assistant.Assistant, "_reading", _as_asked),

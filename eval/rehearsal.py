@@ -10,7 +10,8 @@ from typing import Final
 from assistant.answer.answer import Answer, Outcome
 from assistant.assistant import Assistant
 from eval.asking import remembering
-from eval.benchmark import QUESTIONS, Question, due_notices, load_questions
+from eval.benchmark import QUESTIONS, Question, load_questions
+from eval.due import due_notices
 from eval.figures import ALL, LOWER_IS_BETTER
 from eval.gate import read_gate
 from eval.jsonl import read_records

@@ -14,7 +14,8 @@ from langchain_core.language_models import BaseChatModel
 
 from assistant.answer.answer import Outcome
 from eval.asking import AdvanceSystem, ask_all, remembering
-from eval.benchmark import QUESTIONS, Question, due_notices, tuned_on, wording
+from eval.benchmark import QUESTIONS, Question, tuned_on, wording
+from eval.due import due_notices
 from eval.jsonl import read_records
 from eval.judge import HELPFUL_MOST, Agreement, judge
 from eval.machine import machine

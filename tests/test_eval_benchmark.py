@@ -16,11 +16,11 @@ from eval.benchmark import (
     QuestionKind,
     Split,
     Wording,
-    due_notices,
     load_questions,
     of_split,
     wording,
 )
+from eval.due import due_notices
 from ingest.corpus.library import Library
 from ingest.text.document import Standing
 from ingest.text.errors import SteunwijzerError

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.index.preview import Preview, Words, between, preview
+from ingest.index.preview import Preview, WordChange, between, preview
 from ingest.index.releases import current_release, releases_folder
 from ingest.text.errors import CorpusError
 from ingest.text.settings import Settings
@@ -60,9 +60,9 @@ def test_the_words_that_come_and_go_are_told_in_their_place(indexed: Settings) -
     found = preview(indexed)
     words = found.words("gids/steunouders", found.changed[0].text)
     assert words == [
-        Words(same="Een steunouder is een vrijwilliger. Hij "),
-        Words(went="vangt ", came="helpt "),
-        Words(same="een kind op."),
+        WordChange(same="Een steunouder is een vrijwilliger. Hij "),
+        WordChange(went="vangt ", came="helpt "),
+        WordChange(same="een kind op."),
     ]
 
 

@@ -56,7 +56,8 @@ def garble(path: Path) -> None:
         "signals/documents.npy",
         "signals/matcher.npz",
         "sorts/danger.npz",
-        "chroma/chroma.sqlite3",
+        "chroma/text/chroma.sqlite3",
+        "chroma/question/chroma.sqlite3",
     ],
 )
 def test_a_damaged_file_is_noticed_and_ingest_mends_it(
@@ -87,7 +88,7 @@ def test_damaged_vectors_are_noticed(
 ) -> None:
     """Chroma would die of such a file."""
     shutil.copytree(long_index.data, small.data)
-    [path] = (current_release(small.data) / "chroma").glob(f"*/{file}")
+    [path] = (current_release(small.data) / "chroma" / "text").glob(f"*/{file}")
     damage(path)
     with pytest.raises(IndexUnusableError, match=AGAIN):
         opened(small)

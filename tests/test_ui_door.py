@@ -22,6 +22,7 @@ from ui.web.access import check_access
 from ui.web.app import build_app
 from ui.web.asgi import AsgiMessage, Refused
 from ui.web.door import PUBLIC, Door
+from ui.web.hosts import Authority
 from ui.web.login import Login
 from ui.web.routes import HEALTH, LOGIN, LOGOUT, walk
 from ui.web.rules import Rules
@@ -127,6 +128,9 @@ def test_on_this_machine_a_program_needs_a_key_as_soon_as_there_is_one(data: Pat
     assert client.post(ASK, json=QUESTION, headers=headers).status_code == 401
 
 
+HERE = Authority("127.0.0.1", 7860)
+
+
 def scope_of(*headers: tuple[str, str]) -> AsgiMessage:
     return {"headers": [(name.lower().encode(), value.encode()) for name, value in headers]}
 
@@ -137,7 +141,7 @@ def door_of(data: Path, bound: str = "127.0.0.1", **chosen: Any) -> Door:
 
 def come(door: Door, *headers: tuple[str, str], path: str = "/", user: bytes = b"") -> Actor:
     rules = Rules(hosts=frozenset(), user_header=user)
-    return door.actor(scope_of(*headers), path, rules, is_from_proxy=True)
+    return door.actor(scope_of(*headers), path, rules, HERE, is_from_proxy=True)
 
 
 @pytest.mark.parametrize("role", ["reader", "maintainer", "evaluator"])
@@ -164,7 +168,7 @@ def test_who_is_not_the_proxy_cannot_say_who_they_are(data: Path) -> None:
     rules = Rules(hosts=frozenset(), user_header=b"x-user")
     with pytest.raises(Refused):
         door_of(data, user_header="X-User").actor(
-            scope_of(("X-User", "noor")), "/", rules, is_from_proxy=False
+            scope_of(("X-User", "noor")), "/", rules, HERE, is_from_proxy=False
         )
 
 

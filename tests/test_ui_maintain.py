@@ -22,7 +22,7 @@ from ui import texts, texts_pages
 from ui.service.feedback import FEEDBACK, FeedbackRecord
 from ui.service.jobs import JobKind, Jobs
 from ui.service.roles import VISITOR, Actor, Role
-from ui.web.inbox import KEPT, Inbox, Received
+from ui.web.inbox import KEPT, Inbox, ReceivedFile
 from ui.web.routes import MAINTAIN, MEASURE
 from ui.web.visit import POLICY
 from ui_fakes import ADVANTAGES, SOURCE
@@ -186,7 +186,7 @@ def test_what_may_not_be_taken_over_needs_what_was_agreed(
     file.write_text("x")
     said = SaysOfItself(terms="Alle rechten voorbehouden.")
     made = Converted("tekst", "## Mentor\n\nEen mentor steunt.\n", said, None, 0, 0, (), ())
-    address = f"{MAINTAIN}/nieuw/{desk.office.inbox.put(Received(file, made))}"
+    address = f"{MAINTAIN}/nieuw/{desk.office.inbox.put(ReceivedFile(file, made))}"
     assert "Vraag de uitgever om toestemming" in desk.get(address)
     fields = {"id": "wijzer", "titel": "W", "uitgever": "Zij", "geldt": "current"}
     others = {"uitgave": "", "jaar": "", "adres": ""}
@@ -284,7 +284,7 @@ def test_an_inbox_keeps_the_last_files_and_lets_go_of_all_at_the_end(tmp_path: P
     paths = [inbox.place(f"../{number}.pdf") for number in range(KEPT + 1)]
     for path in paths:
         path.write_bytes(b"x")
-        inbox.put(Received(path, made))
+        inbox.put(ReceivedFile(path, made))
     assert [path.exists() for path in paths] == [False, *[True] * KEPT]
     assert len({path.parent.parent for path in paths}) == 1
     inbox.close()

@@ -256,6 +256,7 @@ SET_APART = {
     "roll_back",
     "benchmark",
     "keep_ratings",
+    "rate",
     "rated_gold",
     "add_key",
     "remove_key",
@@ -301,7 +302,7 @@ def test_who_may_not_do_something_is_told_so_in_one_line_and_nothing_is_done(
     monkeypatch.setattr(convert, "convert", lambda _: done.append("read_document"))
     monkeypatch.setattr(ratings, "read_raters", lambda _: {"anna": []})
     monkeypatch.setattr(ratings, "read_responses", lambda *_: [])
-    monkeypatch.setattr(ratings, "write_ratings", lambda *_: done.append("keep_ratings"))
+    monkeypatch.setattr(ratings, "write_ratings", lambda *_: done.append(name))
     monkeypatch.setattr(keys, "add_key", lambda *_: done.append("add_key"))
     monkeypatch.setattr(accounts, "add_account", lambda *_: done.append("add_account"))
     monkeypatch.setattr(Credentials, "remove", lambda *_: done.append(name))

@@ -13,7 +13,7 @@ from ingest.corpus.library import Library, Snapshot
 from ingest.corpus.lost import Lost, loss
 from ingest.index.adapter import Adapter, OpenAdapter, adapter_for
 from ingest.index.content import Content, content_json, represented
-from ingest.index.earlier import Earlier, part_keys
+from ingest.index.earlier import EarlierRelease, part_keys
 from ingest.index.embed.embedder import OpenEmbedder, embedder_identity, open_embedder
 from ingest.index.embed.shipped import FILE
 from ingest.index.embedded import Embedded, embedded
@@ -184,7 +184,7 @@ def _ready(
         settings, content, making.open_embedder, partial(advance, Stage.EMBED), making.shipped_file
     )
     sealed = sealed_releases(settings.data)
-    earlier = Earlier(
+    earlier = EarlierRelease(
         sealed[-1] if sealed and not making.is_forced else None,
         embedder_identity(settings.embedder),
         settings.chroma_url,

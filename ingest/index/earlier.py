@@ -51,7 +51,7 @@ def _key(arrays: Iterable[Vectors], *texts: str) -> str:
     return hashed.hexdigest()
 
 
-class Earlier:
+class EarlierRelease:
     """A whole release that was made before with the same embedder and store, or none."""
 
     def __init__(self, release: Path | None, embedder: str, chroma_url: str) -> None:

@@ -20,7 +20,7 @@ _WORD: Final = re.compile(r"\S+\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordChange:
     """Words that stay, come or go; where some come for others, `came` and `went` are both there."""
 
     same: str = ""
@@ -54,7 +54,7 @@ class Preview:
         """Whether any section differs."""
         return bool(self.new or self.changed or self.moved or self.gone)
 
-    def words(self, section_id: str, now: str) -> list[Words]:
+    def words(self, section_id: str, now: str) -> list[WordChange]:
         """The words of a changed section beside those that it had."""
         return list(_words(self.was[section_id].text, now))
 
@@ -117,13 +117,13 @@ def _said(snapshot: Snapshot) -> dict[str, set[tuple[str, ...]]]:
     return dict(said)
 
 
-def _words(before: str, after: str) -> Iterator[Words]:
+def _words(before: str, after: str) -> Iterator[WordChange]:
     old, new = _WORD.findall(before), _WORD.findall(after)
     for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
-            yield Words(same="".join(old[a:b]))
+            yield WordChange(same="".join(old[a:b]))
         else:
-            yield Words(went="".join(old[a:b]), came="".join(new[c:d]))
+            yield WordChange(went="".join(old[a:b]), came="".join(new[c:d]))
 
 
 def _in_use(settings: Settings) -> Snapshot | None:

@@ -2,12 +2,12 @@
 
 import shutil
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from ingest.index.adapter import Adapter
 from ingest.index.content import Content, content_json
-from ingest.index.earlier import ASKED, LEARNT, Earlier
+from ingest.index.earlier import ASKED, LEARNT, EarlierRelease
 from ingest.index.embed.vectors import Vectors
 from ingest.index.embedded import Embedded
 from ingest.index.record import CONTENT
@@ -18,10 +18,10 @@ from ingest.index.signals.every import SIGNALS
 from ingest.index.signals.matcher import MatcherSignal
 from ingest.index.signals.signal import Scale, Signal
 from ingest.index.sorts import Sorts, phrasing_of_sorts
-from ingest.index.store import QUESTION, TEXT, VectorStore, create_store
+from ingest.index.store import QUESTION, TEXT, Taken, VectorStore, create_store
 from ingest.index.topics import Topics
 from ingest.index.vocabulary import Vocabulary
-from ingest.text.errors import IndexUnusableError
+from ingest.text.errors import INGEST, IndexUnusableError
 from ingest.text.settings import Settings
 
 
@@ -31,7 +31,7 @@ def write_release(
     content: Content,
     vectors: Embedded,
     adapter: Adapter,
-    earlier: Earlier,
+    earlier: EarlierRelease,
     keys: dict[str, str],
     advance: Callable[[int, int], None],
 ) -> dict[str, Scale]:
@@ -51,14 +51,25 @@ def write_release(
         signal.save(release / SIGNAL_FILES)
     adapter.save(release / ADAPTER)
     _learn(release / SORTS, content, vectors, earlier.folder(LEARNT, keys[LEARNT]))
+
+    def stored(taken: Taken | None) -> dict[str, Scale]:
+        own = {QUESTION: taken} if taken else {}
+        with closing(
+            create_store(settings, release / CHROMA, collection_name(release), own)
+        ) as store:
+            _fill(store, adapter(vectors.rows), asked[: 0 if taken else len(asked)], advance)
+            if store.count() != len(vectors.rows) + len(asked):
+                raise IndexUnusableError("Er ontbreken vectoren in de index.", INGEST)
+            return scales(signals, sample(content, vectors, adapter, words, store))
+
     taken = earlier.collections(keys[ASKED], CHROMA)
     try:
-        store = create_store(
-            settings, release / CHROMA, collection_name(release), {QUESTION: taken} if taken else {}
-        )
-        with closing(store):
-            _fill(store, adapter(vectors.rows), asked[: 0 if taken else len(asked)], advance)
-            return scales(signals, sample(content, vectors, adapter, words, store))
+        if taken:
+            # What was taken over may be damaged: then it is made anew.
+            with suppress(IndexUnusableError):
+                return stored(taken)
+            shutil.rmtree(release / CHROMA)
+        return stored(None)
     except IndexUnusableError as error:  # nothing was damaged: Chroma could not write
         raise unwritable(settings.data) from error
 

@@ -5,6 +5,6 @@ from eval.rehearsal import Rehearsed as Rehearsed
 from eval.rehearsal import Told as Told
 from ingest.index.build import Report as Report
 from ingest.index.preview import Preview as Preview
-from ingest.index.preview import Words as Words
+from ingest.index.preview import WordChange as WordChange
 from ingest.index.published import Publication as Publication
 from ingest.index.releases import KeptRelease as KeptRelease

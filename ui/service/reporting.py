@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.text.errors import SteunwijzerError, why
 from ui import texts, texts_pages
-from ui.service.deeds import Deeds
 from ui.service.jobs import JobKind, Jobs
+from ui.service.measuring import Measuring
 from ui.service.roles import Role, check_role
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class KeptReport:
     run: "Run"
 
 
-class Reporting(Deeds):
+class Reporting(Measuring):
     """Use cases of an evaluator who looks."""
 
     def may_measure(self) -> None:
@@ -178,15 +178,7 @@ class Reporting(Deeds):
             NotAllowedError: this is for who measures.
             SteunwijzerError: there is no such report, or the name cannot be part of a file's name.
         """
-        from eval.ratings import rater_file, read_ratings, to_rate
-
-        folder = self._folder(name)
-        path = rater_file(folder, rater)
-        return (
-            read_ratings(path)
-            if path.exists()
-            else to_rate(self.responses(name), RATED_ANSWERS, rater)
-        )
+        return self.ratings_of(self._folder(name), rater, RATED_ANSWERS)
 
     def rate(self, name: str, rater: str, place: int, rating: "Rating") -> None:
         """Keep what a rater says of the sentence at a place, counted from 0.
@@ -195,13 +187,11 @@ class Reporting(Deeds):
             NotAllowedError: this is for who measures.
             SteunwijzerError: there is no such sentence, or it cannot be kept.
         """
-        from eval.ratings import rater_file, write_ratings
-
         rated = self.ratings(name, rater)
         if not 0 <= place < len(rated):
             raise SteunwijzerError(*texts_pages.NO_SUCH_SENTENCE)
         rated[place] = rated[place]._replace(rating=rating)
-        write_ratings(rater_file(self._folder(name), rater), rated)
+        self.keep_ratings(self._folder(name), rater, rated)
 
     def agreement(self, name: str) -> "Sequence[RaterAgreement]":
         """How far every two raters of a report agree; none where fewer than two judged.
@@ -210,10 +200,7 @@ class Reporting(Deeds):
             NotAllowedError: this is for who measures.
             SteunwijzerError: a table of a rater cannot be read.
         """
-        from eval.ratings import agreements, read_raters
-
-        folder = self._folder(name)
-        return list(agreements(read_raters(folder))) if self.raters(name) else []
+        return self.agreements_of(self._folder(name)) if self.raters(name) else []
 
     def raters(self, name: str) -> list[str]:
         """Who judged answers of a report.

@@ -17,7 +17,6 @@ from ui import texts, texts_feedback, texts_reading
 from ui.service.admitting import Admitting
 from ui.service.drafting import Drafting
 from ui.service.keeping import Keeping
-from ui.service.measuring import Measuring
 from ui.service.reporting import Reporting
 from ui.service.reviewing import Reviewing
 from ui.service.roles import Actor, check_role
@@ -53,7 +52,7 @@ def _open_assistant(settings: Settings) -> "Assistant":
     return Assistant(settings)
 
 
-class Workspace(Keeping, Shelving, Reviewing, Drafting, Measuring, Reporting, Admitting):
+class Workspace(Keeping, Shelving, Reviewing, Drafting, Reporting, Admitting):
     """The use cases of one actor; safe for use by several threads."""
 
     def __init__(

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -83,3 +83,7 @@ def _path(error: typer.TyperException) -> str:
 
 def _translate(formatter: Any) -> None:
     formatter.buffer[:] = [dutch.dutch_help("".join(formatter.buffer))]
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="Geef alles als één JSON-object.")]
+"""Of a command that can tell what it found to a program."""

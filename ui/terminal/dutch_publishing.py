@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from ui.terminal.dutch import count, decimal
 
 if TYPE_CHECKING:
-    from ui.service.given import ChangedAnswer, KeptRelease, Publication, Told, Words
+    from ui.service.given import ChangedAnswer, KeptRelease, Publication, Told, WordChange
 
 MOVED_SECTION: Final = "elders"
 ANNOTATED_SECTION: Final = "notitie"
@@ -40,7 +40,7 @@ def annotated(section_id: str) -> str:
     return f"{ANNOTATED_SECTION:<7} {section_id}: andere annotaties"
 
 
-def word_lines(words: "Sequence[Words]") -> Iterator[str]:
+def word_lines(words: "Sequence[WordChange]") -> Iterator[str]:
     """What goes and what comes in a section, each with a few words before it."""
     before = ""
     for each in words:

@@ -11,7 +11,7 @@ from ingest.text.errors import SteunwijzerError
 from ui.service.steps import AS_STEPS
 from ui.terminal import dutch_measuring, rating
 from ui.terminal.bars import hold, read_bars
-from ui.terminal.command import FAILED, DutchCommand, DutchGroup, examples, say
+from ui.terminal.command import FAILED, AsJson, DutchCommand, DutchGroup, examples, say
 from ui.terminal.opened import own_settings, own_workspace
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 app.add_typer(rating.app)
-AsJson = Annotated[bool, typer.Option("--json", help="Geef de uitkomst als één JSON-object.")]
 AtLeast = Annotated[
     list[str] | None,
     typer.Option(

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui.terminal import dutch, dutch_publishing
-from ui.terminal.command import INTERRUPTED, DutchCommand, DutchGroup, examples, say
+from ui.terminal.command import INTERRUPTED, AsJson, DutchCommand, DutchGroup, examples, say
 from ui.terminal.opened import own_settings, own_workspace
 
 if TYPE_CHECKING:
     from ui.service.given import Preview, Rehearsed, Report
 
 app = typer.Typer(cls=DutchGroup, rich_markup_mode=None)
-AsJson = Annotated[bool, typer.Option("--json", help="Geef alles als één JSON-object.")]
 
 
 @app.command("preview", cls=DutchCommand, epilog=examples("preview", "preview --steekproef 100"))

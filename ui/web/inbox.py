@@ -21,7 +21,7 @@ _NAME_CHARS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class ReceivedFile:
     """A file under the name that it came with, and what was made of it."""
 
     path: Path
@@ -39,7 +39,7 @@ class Inbox:
     def __init__(self) -> None:
         self._folder = Path()
         self._lock = threading.Lock()
-        self._received: dict[str, Received] = {}
+        self._received: dict[str, ReceivedFile] = {}
         self._made: dict[str, Converted] = {}
 
     def place(self, file_name: str) -> Path:
@@ -57,7 +57,7 @@ class Inbox:
         if self._folder.name:
             shutil.rmtree(self._folder, ignore_errors=True)
 
-    def put(self, received: Received) -> str:
+    def put(self, received: ReceivedFile) -> str:
         """Keep what was made of a file; returns the key to it."""
         key = received.path.parent.name
         with self._lock:
@@ -66,7 +66,7 @@ class Inbox:
                 self._drop(next(iter(self._received)))
         return key
 
-    def get(self, key: str) -> Received:
+    def get(self, key: str) -> ReceivedFile:
         """What waits under a key.
 
         Raises:

@@ -12,7 +12,7 @@ from ingest.text.errors import SteunwijzerError
 from ui import texts_pages
 from ui.service.terms import refuses
 from ui.service.workspace import Workspace
-from ui.web.inbox import Received
+from ui.web.inbox import ReceivedFile
 from ui.web.office import Office
 from ui.web.routes import MAINTAIN
 from ui.web.visit import Visit, route
@@ -39,7 +39,7 @@ def _receive(visit: Visit) -> Response:
     path = inbox.place(upload.filename or "")
     with path.open("wb") as file:
         shutil.copyfileobj(upload.file, file)
-    key = inbox.put(Received(path, visit.workspace.read_document(path)))
+    key = inbox.put(ReceivedFile(path, visit.workspace.read_document(path)))
     return visit.go(f"{MAINTAIN}{NEW}{key}")
 
 
@@ -67,7 +67,7 @@ def _add(visit: Visit) -> Response:
     return visit.go(f"{MAINTAIN}{TEXT}{entry.id}", texts_pages.ADDED)
 
 
-def _form(visit: Visit, received: Received, given: dict[str, Any], why: str = "") -> Response:
+def _form(visit: Visit, received: ReceivedFile, given: dict[str, Any], why: str = "") -> Response:
     return visit.page(
         "add",
         key=visit.path["key"],
@@ -79,7 +79,7 @@ def _form(visit: Visit, received: Received, given: dict[str, Any], why: str = ""
     )
 
 
-def _proposed(received: Received) -> dict[str, Any]:
+def _proposed(received: ReceivedFile) -> dict[str, Any]:
     """What the file says of itself, to be looked at."""
     said = received.made.said
     return {
@@ -94,7 +94,7 @@ def _proposed(received: Received) -> dict[str, Any]:
     }
 
 
-def _entry(visit: Visit, received: Received) -> ManifestEntry:
+def _entry(visit: Visit, received: ReceivedFile) -> ManifestEntry:
     """What is said of the text.
 
     Raises:

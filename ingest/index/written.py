@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from ingest.index.adapter import Adapter
@@ -11,17 +11,17 @@ from ingest.index.earlier import ASKED, LEARNT, EarlierRelease
 from ingest.index.embed.vectors import Vectors
 from ingest.index.embedded import Embedded
 from ingest.index.record import CONTENT
-from ingest.index.release import ADAPTER, CHROMA, SIGNAL_FILES, SORTS, WORDS
+from ingest.index.release import ADAPTER, CHROMA, SAME, SIGNAL_FILES, SORTS, WORDS
 from ingest.index.releases import collection_name, unwritable
 from ingest.index.scales import sample, scales
 from ingest.index.signals.every import SIGNALS
 from ingest.index.signals.matcher import MatcherSignal
 from ingest.index.signals.signal import Scale, Signal
 from ingest.index.sorts import Sorts, phrasing_of_sorts
-from ingest.index.store import QUESTION, TEXT, Taken, VectorStore, create_store
+from ingest.index.store import QUESTION, TEXT, Taken, VectorStore, create_store, open_store
 from ingest.index.topics import Topics
 from ingest.index.vocabulary import Vocabulary
-from ingest.text.errors import INGEST, IndexUnusableError
+from ingest.text.errors import IndexUnusableError
 from ingest.text.settings import Settings
 
 
@@ -52,26 +52,31 @@ def write_release(
     adapter.save(release / ADAPTER)
     _learn(release / SORTS, content, vectors, earlier.folder(LEARNT, keys[LEARNT]))
 
-    def stored(taken: Taken | None) -> dict[str, Scale]:
-        own = {QUESTION: taken} if taken else {}
-        with closing(
-            create_store(settings, release / CHROMA, collection_name(release), own)
-        ) as store:
-            _fill(store, adapter(vectors.rows), asked[: 0 if taken else len(asked)], advance)
-            if store.count() != len(vectors.rows) + len(asked):
-                raise IndexUnusableError("Er ontbreken vectoren in de index.", INGEST)
-            return scales(signals, sample(content, vectors, adapter, words, store))
-
     taken = earlier.collections(keys[ASKED], CHROMA)
+    if taken and not _is_whole(settings, taken, asked):
+        taken = None
     try:
-        if taken:
-            # What was taken over may be damaged: then it is made anew.
-            with suppress(IndexUnusableError):
-                return stored(taken)
-            shutil.rmtree(release / CHROMA)
-        return stored(None)
+        store = create_store(
+            settings, release / CHROMA, collection_name(release), {QUESTION: taken} if taken else {}
+        )
+        with closing(store):
+            _fill(store, adapter(vectors.rows), asked[: 0 if taken else len(asked)], advance)
+            return scales(signals, sample(content, vectors, adapter, words, store))
     except IndexUnusableError as error:  # nothing was damaged: Chroma could not write
         raise unwritable(settings.data) from error
+
+
+def _is_whole(settings: Settings, taken: Taken, asked: Vectors) -> bool:
+    """Whether the questions of an earlier release can still be read, to the last."""
+    try:
+        with closing(open_store(settings, taken.folder, taken.name)) as store:
+            last = len(asked) - 1
+            found = store.vectors(QUESTION, [last]) if len(asked) else {}
+            return not len(asked) or (
+                last in found and store.nearest(found[last], QUESTION, 1).best > SAME
+            )
+    except IndexUnusableError:
+        return False
 
 
 def _learn(folder: Path, content: Content, vectors: Embedded, earlier: Path | None) -> None:

@@ -9,7 +9,6 @@ from ui.terminal import adding, dutch, dutch_corpus, fetching
 from ui.terminal.asking import is_agreed
 from ui.terminal.command import FAILED, DutchCommand, DutchGroup, examples, say
 from ui.terminal.opened import own_workspace
-from ui.terminal.progress import counting
 
 app = typer.Typer(
     cls=DutchGroup,
@@ -99,6 +98,8 @@ def draft_command(
     volgende keer gaat het verder. Wat mensen bij een sectie schrijven, gaat voor. Maak daarna de
     index opnieuw met: steunwijzer ingest
     """
+    from ui.terminal.progress import counting
+
     workspace = own_workspace()
     with counting(dutch_corpus.DRAFTING) as shown:
         drafted = workspace.draft_notes(source_id, lambda _, done, total: shown(done, total), most)

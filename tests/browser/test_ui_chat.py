@@ -121,7 +121,7 @@ def test_not_found_shows_the_nearest_passages_as_no_answer(page: Page) -> None:
     expect(panel.locator("article")).to_have_count(3)
     page.get_by_role("link", name=texts.NEAREST_IN_PANEL).click()
     expect(page.locator("#bron-1-1")).to_be_focused()
-    page.locator("#bron-1-1").get_by_role("link").click()
+    page.locator("#bron-1-1").get_by_role("link", name=texts.BACK_TO_CONVERSATION).click()
     expect(page.get_by_role("link", name=texts.NEAREST_IN_PANEL)).to_be_focused()
 
 

@@ -18,7 +18,7 @@ def test_a_reader_says_with_the_keyboard_what_is_wrong_and_what_fails_takes_noth
         turn.get_by_role("button", name=name) for name in texts_feedback.OPINIONS.values()
     )
     field = turn.get_by_label(texts_feedback.REMARK_LABEL)
-    told = turn.get_by_role("status")
+    told = turn.locator(".sw-gezegd")
     wrong.wait_for()
     expect(field).to_be_hidden()
     before = other.evaluate(PLACE)

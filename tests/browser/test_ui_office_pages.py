@@ -128,6 +128,7 @@ def test_answers_are_judged_with_the_keyboard_alone(tab: Page, folder: Path) -> 
     tab.keyboard.press("Enter")
     for done, key in enumerate("gef"):
         expect(tab.get_by_text(f"{done} van 3 zinnen beoordeeld")).to_be_visible()
+        tab.wait_for_load_state()  # its script listens by then
         tab.keyboard.press(key)
     expect(tab.get_by_text("Je hebt alle zinnen beoordeeld")).to_be_visible()
     kept = (folder / "data" / REPORTS / "een" / "oordelen-toets.csv").read_text("utf-8-sig")

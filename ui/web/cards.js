@@ -152,6 +152,7 @@
       field.closest("form, .form, .block").before(note);
       note.textContent = known.fromLink;
       field.addEventListener("input", () => note.remove(), { once: true });
+      field.form?.addEventListener("submit", () => note.remove(), { once: true });
     }, 300);
   };
   if (question) {

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answer.answer import Answer, NoticeKind, Outcome
-from assistant.answer.itself import filled
+from assistant.answer.itself import IN_BROWSER, filled
 from assistant.assistant import Assistant
 from assistant.question.follow_up import Turn
 from ingest.corpus.talk import BLANKS
@@ -14,8 +14,9 @@ from ingest.index.embed.embedder import Embedder, open_embedder
 from ingest.text.settings import Settings
 from small_corpus import FakeEmbedder
 from ui.outline import about_itself
+from ui.texts_asking import KEPT_HOURS
 
-KEEPS_NOTHING = "Steunwijzer bewaart je vragen niet."
+KEEPS_NOTHING = "Steunwijzer bewaart je vragen niet op de server."
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def test_every_blank_is_filled(indexed: Settings) -> None:
 
 def test_nothing_kept_or_sent_is_said_where_it_is_so(indexed: Settings) -> None:
     known = facts(indexed)
-    assert known["kept"] == KEEPS_NOTHING
+    assert known["kept"] == KEEPS_NOTHING + IN_BROWSER
     assert "gaat niet naar internet" in known["leaves"]
     assert "geen taalmodel" in known["model"]
 
@@ -175,3 +176,7 @@ def spoken(answer: Answer) -> bool:
 def test_who_asks_in_english_hears_that_the_source_is_dutch(assistant: Assistant) -> None:
     assert spoken(assistant.ask("What is a JIM?"))
     assert not spoken(assistant.ask("Wat is een JIM?"))
+
+
+def test_what_is_said_of_the_browser_is_what_the_page_does() -> None:
+    assert f" {KEPT_HOURS} uur in je eigen browser" in IN_BROWSER

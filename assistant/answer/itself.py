@@ -1,6 +1,7 @@
 """Small talk, or a question about the assistant -> what it says, true of how it is set up."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.notices import danger, itself, personal_data
@@ -11,6 +12,12 @@ from assistant.guard.privacy import Masked
 from ingest.index.release import Release
 from ingest.text.document import Source
 from ingest.text.settings import Settings
+
+IN_BROWSER: Final = (
+    " De pagina houdt je gesprek 12 uur in je eigen browser, zonder de gegevens die ik herken. Dat "
+    "kun je onder de vraag uitzetten en wissen."
+)
+"""What the page does by itself, wherever questions go."""
 
 
 def about_itself(
@@ -112,8 +119,8 @@ def _kept(settings: Settings) -> str:
             "herken. Je beheerder weet wie dat kan lezen."
         )
     else:
-        said = "Steunwijzer bewaart je vragen niet."
-    return said + opinions * settings.feedback
+        said = "Steunwijzer bewaart je vragen niet op de server."
+    return said + IN_BROWSER + opinions * settings.feedback
 
 
 def _feedback(settings: Settings) -> str:

@@ -285,11 +285,11 @@ def test_personal_data_comes_back_from_no_question_that_is_refused(assistant: As
 def test_somebody_in_danger_is_told_whom_to_call_when_the_index_fails(
     handreiking: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise SteunwijzerError("De server geeft geen antwoord meer.", "Kijk ernaar.")
 
     with closing(Assistant(handreiking)) as failing:
-        monkeypatch.setattr(failing, "_found", fail)
+        monkeypatch.setattr("assistant.assistant.found_by", fail)
         answer = failing.ask("Vader bedreigt moeder nu met een mes")
         assert answer.contacts[0].phone == "112"
         assert answer.complaint == "De server geeft geen antwoord meer. Kijk ernaar."

@@ -27,8 +27,12 @@ JSON = {"Content-Type": "application/json"}
 
 
 @pytest.fixture(scope="module")
-def client() -> Iterator[httpx.Client]:
-    with serving() as (address, _), httpx.Client(base_url=address, timeout=30) as client:
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    data = str(tmp_path_factory.mktemp("data"))
+    with (
+        serving(DATA=data) as (address, _),
+        httpx.Client(base_url=address, timeout=30) as client,
+    ):
         yield client
 
 

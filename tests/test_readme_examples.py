@@ -31,7 +31,7 @@ def test_a_program_asks_over_http(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_an_assistant_asks_over_mcp(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     command = tmp_path / "steunwijzer"
     server = TESTS / "mcp_server.py"
@@ -41,7 +41,7 @@ def test_an_assistant_asks_over_mcp(
     command.chmod(0o700)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     exec(example("mcp.client"), {})
-    assert capsys.readouterr().out == "answered\n"
+    assert capfd.readouterr().out == "answered\n"
 
 
 def test_a_chain_retrieves(handreiking: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

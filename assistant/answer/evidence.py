@@ -37,8 +37,8 @@ BEHIND: Final = 0.1
 NAMED_SHARE: Final = 0.95
 NAMED_LIST_ODDS: Final = 2.0
 REST_SHARE: Final = 0.5
-"""Who names a heading asks for the list below it: "Wat zijn de voordelen van informele steun?".
-Not if what else is asked is hardly there: "Wat zijn de voordelen van een burgervoogd?"."""
+"""Who names a heading asks for the list below it: "Wat zijn de voordelen van zwemmen?".
+Not if what else is asked is hardly there: "Wat zijn de voordelen van een zwembad?"."""
 _NO_SENTENCE: Final = re.compile(r"^[⁰¹²³⁴⁵⁶⁷⁸⁹]|^\(.*\)$|^\(?[Bb]ron:|[:?][⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 """Footnotes, attributions, sources, questions and what only announces: they seldom answer."""
 _ASKING: Final = re.compile(r"\?[⁰¹²³⁴⁵⁶⁷⁸⁹]*[\"'”’)]*$")

@@ -59,7 +59,7 @@ def preview_command(
 @app.command(
     "publish",
     cls=DutchCommand,
-    epilog=examples('publish -m "Nieuwe druk van de handreiking"', 'publish --toch "Eerst dit"'),
+    epilog=examples('publish -m "Nieuwe druk van de gids"', 'publish --toch "Eerst dit"'),
 )
 def publish_command(
     *,

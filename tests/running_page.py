@@ -46,10 +46,6 @@ def serving(**environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
         assert process.stdout.readline() == "klaar\n"
         yield f"http://127.0.0.1:{port}", process
         process.send_signal(signal.SIGINT)
-        try:
-            process.wait(ANSWER_S)
-        except subprocess.TimeoutExpired:  # that it ends is tested elsewhere; nobody waits for ever
-            process.kill()
 
 
 def stopped(process: subprocess.Popen[str]) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
@@ -27,6 +28,11 @@ PROCESSES = frozenset({"plain_user", "running_page", "preparing_server"})
 # A busy machine is no failure: no example has a deadline.
 hypothesis.settings.register_profile("steunwijzer", deadline=None)
 hypothesis.settings.load_profile("steunwijzer")
+
+
+def pytest_configure() -> None:
+    """Let whatever tests start end on Ctrl-C, also where a shell has its jobs ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

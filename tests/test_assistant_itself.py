@@ -36,7 +36,7 @@ def test_every_blank_is_filled(indexed: Settings) -> None:
 
 def test_nothing_kept_or_sent_is_said_where_it_is_so(indexed: Settings) -> None:
     known = facts(indexed)
-    assert known["kept"] == KEEPS_NOTHING + IN_BROWSER
+    assert known["kept"] == f"{KEEPS_NOTHING} {IN_BROWSER}"
     assert "gaat niet naar internet" in known["leaves"]
     assert "geen taalmodel" in known["model"]
 

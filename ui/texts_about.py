@@ -32,9 +32,6 @@ SEARCHED: Final = (
     "Steunwijzer zoekt in de bronnen, en kiest de zinnen die je vraag het best beantwoorden. Elke "
     "zin komt woordelijk uit een bron."
 )
-IN_BROWSER: Final = (
-    "Je gesprek staat in je eigen browser. Op de pagina kun je dat uitzetten en wissen."
-)
 LOGGED: Final = (
     "De beheerder bewaart vragen en antwoorden, zonder de persoonsgegevens die herkend zijn."
 )

@@ -41,7 +41,6 @@ ROLE_WITHOUT_USER: Final = (
 )
 NEED_KEY: Final = "Hier is een sleutel nodig. Stuur hem mee als: Authorization: Bearer <sleutel>."
 KEY_UNKNOWN: Final = "Deze sleutel is niet bekend. Vraag je beheerder om een nieuwe."
-NEED_LOGIN: Final = "Log eerst in, of stuur een sleutel mee als: Authorization: Bearer <sleutel>."
 TOO_OFTEN: Final = "Je stelt te veel vragen achter elkaar. Wacht even en ga dan rustiger verder."
 NEED_JSON: Final = "Stuur de vraag als JSON, met Content-Type: application/json."
 NOT_YOURS: Final = "Dit mag je hier niet. Vraag het aan je beheerder."

@@ -4,7 +4,6 @@ from typing import Final
 
 STOP: Final = "Stoppen"
 EDIT: Final = "Bewerk"
-EDIT_LABEL: Final = "Bewerk deze vraag"
 DROP: Final = "Weghalen"
 AGAIN: Final = "Vraag opnieuw"
 KEYS: Final = (

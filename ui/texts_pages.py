@@ -87,7 +87,6 @@ QUESTION_GONE: Final = ("Deze vraag is er niet meer.", "Kies er een uit de lijst
 QUESTION_ADDED: Final = (
     "De vraag hoort nu bij deze passage. Neem de teksten in gebruik, dan wordt hij zo gevonden."
 )
-NOT_THERE: Final = ("Deze pagina bestaat niet.", "Kies hierboven waar je heen wilt.")
 UPLOAD_GONE: Final = (
     "Dit bestand is er niet meer: Steunwijzer is opnieuw gestart, of er kwamen andere na.",
     "Kies het bestand opnieuw bij Beheer.",

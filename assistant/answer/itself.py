@@ -14,8 +14,8 @@ from ingest.text.document import Source
 from ingest.text.settings import Settings
 
 IN_BROWSER: Final = (
-    " De pagina houdt je gesprek 12 uur in je eigen browser, zonder de gegevens die ik herken. Dat "
-    "kun je onder de vraag uitzetten en wissen."
+    "De pagina houdt je gesprek 12 uur in je eigen browser, zonder de gegevens die zijn herkend. "
+    "Dat kun je onder de vraag uitzetten en wissen."
 )
 """What the page does by itself, wherever questions go."""
 
@@ -120,7 +120,7 @@ def _kept(settings: Settings) -> str:
         )
     else:
         said = "Steunwijzer bewaart je vragen niet op de server."
-    return said + IN_BROWSER + opinions * settings.feedback
+    return f"{said} {IN_BROWSER}" + opinions * settings.feedback
 
 
 def _feedback(settings: Settings) -> str:

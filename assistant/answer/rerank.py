@@ -6,16 +6,13 @@ is seen by `steunwijzer eval run` with the setting and without, and `steunwijzer
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.search import Found, current_first, search
 from ingest.text.document import Hit
 from ingest.text.errors import SteunwijzerError
-
-if TYPE_CHECKING:
-    pass
 
 RERANKED: Final = 20
 """So many of the best hits are read again."""

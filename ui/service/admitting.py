@@ -7,7 +7,7 @@ from ui.service.deeds import Deeds
 from ui.service.roles import check_role
 
 if TYPE_CHECKING:
-    from ui.service.credentials import Credential
+    from ui.service.credentials import Credential, Credentials
 
 
 class Admitting(Deeds):
@@ -20,10 +20,9 @@ class Admitting(Deeds):
             SteunwijzerError: this is for the operator, the name or role cannot be, or it cannot be
                 kept.
         """
-        from ui.service.keys import add_key, keys_of
+        from ui.service.keys import add_key
 
-        check_role(self._actor, texts_access.TO_MANAGE)
-        return add_key(keys_of(self._settings.data), name, role)
+        return add_key(self._keys(), name, role)
 
     def keys(self) -> "list[Credential]":
         """The keys that there are, without what they are.
@@ -31,10 +30,7 @@ class Admitting(Deeds):
         Raises:
             SteunwijzerError: this is for the operator, or they cannot be read.
         """
-        from ui.service.keys import keys_of
-
-        check_role(self._actor, texts_access.TO_MANAGE)
-        return list(keys_of(self._settings.data).by_name().values())
+        return list(self._keys().by_name().values())
 
     def remove_key(self, name: str) -> None:
         """Let a key open nothing any more.
@@ -43,10 +39,7 @@ class Admitting(Deeds):
             SteunwijzerError: this is for the operator, there is none of that name, or the file
                 cannot be used.
         """
-        from ui.service.keys import keys_of
-
-        check_role(self._actor, texts_access.TO_MANAGE)
-        keys_of(self._settings.data).remove(name)
+        self._keys().remove(name)
 
     def add_account(self, name: str, role: str, password: str) -> None:
         """Make an account; from then on a server that is started asks everybody to sign in.
@@ -55,10 +48,9 @@ class Admitting(Deeds):
             SteunwijzerError: this is for the operator, the name, role or password cannot be, or it
                 cannot be kept.
         """
-        from ui.service.accounts import accounts_of, add_account
+        from ui.service.accounts import add_account
 
-        check_role(self._actor, texts_access.TO_MANAGE)
-        add_account(accounts_of(self._settings.data), name, role, password)
+        add_account(self._accounts(), name, role, password)
 
     def accounts(self) -> "list[Credential]":
         """The accounts that there are.
@@ -66,10 +58,7 @@ class Admitting(Deeds):
         Raises:
             SteunwijzerError: this is for the operator, or they cannot be read.
         """
-        from ui.service.accounts import accounts_of
-
-        check_role(self._actor, texts_access.TO_MANAGE)
-        return list(accounts_of(self._settings.data).by_name().values())
+        return list(self._accounts().by_name().values())
 
     def remove_account(self, name: str) -> None:
         """Let an account open nothing any more, also where somebody is signed in with it.
@@ -78,7 +67,16 @@ class Admitting(Deeds):
             SteunwijzerError: this is for the operator, there is none of that name, or the file
                 cannot be used.
         """
+        self._accounts().remove(name)
+
+    def _keys(self) -> "Credentials":
+        from ui.service.keys import keys_of
+
+        check_role(self._actor, texts_access.TO_MANAGE)
+        return keys_of(self._settings.data)
+
+    def _accounts(self) -> "Credentials":
         from ui.service.accounts import accounts_of
 
         check_role(self._actor, texts_access.TO_MANAGE)
-        accounts_of(self._settings.data).remove(name)
+        return accounts_of(self._settings.data)

@@ -115,7 +115,6 @@ class Jobs:
         assert process.stdout
         with process.stdout:
             for line in process.stdout:
-                step = read_step(line)
                 if step := read_step(line):
                     self._tell(step)
         self._ended(process.wait())

@@ -73,19 +73,12 @@ class Reviewing(Deeds):
             CorpusError: a file of the corpus is wrong.
             NotAllowedError: this is for who keeps the texts.
         """
-        from ingest.corpus.library import Library
-        from ingest.corpus.parse import parse
-
         self.may_maintain()
-        library = Library(self._settings.corpus)
+        library = self._library()
         changes = library.changes()
         return [
-            Shelved(
-                entry,
-                len(parse(library.document(entry.id))) if entry.text else 0,
-                _of(entry.id, changes),
-            )
-            for entry in library.entries()
+            Shelved(each.entry, len(each.sections), _of(each.entry.id, changes))
+            for each in library.holdings()
         ]
 
     def draft(self, source_id: str) -> TextDraft:
@@ -95,11 +88,10 @@ class Reviewing(Deeds):
             CorpusError: there is no such text, or it cannot be read.
             NotAllowedError: this is for who keeps the texts.
         """
-        from ingest.corpus.library import Library
         from ingest.corpus.parse import parse
 
         self.may_maintain()
-        library = Library(self._settings.corpus)
+        library = self._library()
         document = library.document(source_id)
         entry = next(each for each in library.entries() if each.id == source_id)
         assert entry.text
@@ -108,7 +100,7 @@ class Reviewing(Deeds):
             markdown=document.markdown,
             sections=tuple(parse(document)),
             published=tuple(self._published(source_id)),
-            original=self._settings.corpus / entry.text.original,
+            original=library.folder / entry.text.original,
             waiting=_of(source_id, library.changes()),
         )
 
@@ -131,10 +123,8 @@ class Reviewing(Deeds):
             CorpusError: there is no such text, somebody else changed it, or it is no document.
             NotAllowedError: this is for who keeps the texts.
         """
-        from ingest.corpus.library import Library
-
         check_role(self._actor, texts.TO_ADD, Role.MAINTAINER)
-        library = Library(self._settings.corpus)
+        library = self._own_library()
         library.put_document(source_id, markdown, was, is_accepted=False)
 
     def passages(self, section_id: str) -> "tuple[PassageNote, ...]":
@@ -144,10 +134,8 @@ class Reviewing(Deeds):
             CorpusError: a file is no annotation.
             NotAllowedError: this is for who keeps the texts.
         """
-        from ingest.corpus.library import Library
-
         self.may_maintain()
-        notes = Library(self._settings.corpus).notes(section_id)
+        notes = self._library().notes(section_id)
         return notes.passage if notes else ()
 
     def add_question(self, section_id: str, quote: str, question: str) -> None:
@@ -157,10 +145,8 @@ class Reviewing(Deeds):
             CorpusError: there is no such passage, or it cannot be written.
             NotAllowedError: this is for who keeps the texts.
         """
-        from ingest.corpus.library import Library
-
         check_role(self._actor, texts_pages.TO_ANNOTATE, Role.MAINTAINER)
-        library = Library(self._settings.corpus)
+        library = self._own_library()
         notes = library.notes(section_id)
         if notes is None or all(each.quote != quote for each in notes.passage):
             raise CorpusError(*texts_pages.NO_PASSAGE)

@@ -4,7 +4,7 @@ import os
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import typer
 
@@ -25,9 +25,6 @@ from ui.terminal.command import FAILED, INTERRUPTED, DutchCommand, DutchGroup, e
 from ui.terminal.opened import own_settings, own_workspace
 from ui.terminal.signals import end_on_signals
 from ui.terminal.streams import guard_streams
-
-if TYPE_CHECKING:
-    pass
 
 QUIET: Final = {
     "LANGSMITH_TRACING": "false",

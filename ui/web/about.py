@@ -6,23 +6,19 @@ It is a plain page without scripts. All text is escaped here.
 import asyncio
 from collections.abc import Iterable
 from html import escape
-from pathlib import Path
-from string import Template
-from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
+from assistant.answer.itself import IN_BROWSER
 from ingest.text.document import Published, Source, Standing
 from ingest.text.settings import Settings
 from ui import texts, texts_about
 from ui.service.workspace import Workspace
 from ui.web.danger import contact_html
-from ui.web.preparing import LOOK_FILE
+from ui.web.plain import plain_page
 from ui.web.routes import ABOUT
-
-_PAGE: Final = Path(__file__).with_name("about.html")
 
 
 def about_route(workspace: Workspace, settings: Settings) -> Route:
@@ -53,13 +49,7 @@ def about_html(workspace: Workspace, settings: Settings) -> str:
             + _register(texts_about.purpose(profile.readers, profile.subject)),
         ),
     )
-    return Template(_PAGE.read_text(encoding="utf-8")).substitute(
-        title=texts_about.TITLE,
-        name=texts.NAME,
-        back=texts_about.BACK,
-        look=LOOK_FILE.read_text(encoding="utf-8"),
-        body="\n".join(parts),
-    )
+    return plain_page("about", texts_about.TITLE, back=texts_about.BACK, body="\n".join(parts))
 
 
 def _way(settings: Settings) -> tuple[str, ...]:
@@ -72,7 +62,7 @@ def _way(settings: Settings) -> tuple[str, ...]:
         *([texts_about.STAYS] if stays else []),
         texts_about.LOGGED if settings.log else texts_about.NOT_LOGGED,
         *([texts_about.FEEDBACK] if settings.feedback else []),
-        texts_about.IN_BROWSER,
+        IN_BROWSER,
     )
 
 

@@ -34,7 +34,7 @@ from ui.web.page import (
     sources_html,
     turn_html,
 )
-from ui.web.preparing import LOOK_FILE
+from ui.web.plain import LOOK_FILE
 
 # Gradio reads these when it is imported.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"

@@ -6,7 +6,7 @@ What measures is imported by who needs it: that takes a second, and most visitor
 from collections import Counter
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
@@ -19,9 +19,6 @@ from ui.web.evaluate_rate import rate_routes
 from ui.web.office import Office
 from ui.web.routes import MEASURE
 from ui.web.visit import WORK, Visit, route, work
-
-if TYPE_CHECKING:
-    pass
 
 START: Final = "/start"
 STOP: Final = "/stop"

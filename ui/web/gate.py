@@ -13,14 +13,14 @@ from typing import Final, Protocol
 from ingest.text.errors import SteunwijzerError
 from ui.api.caller import ACTOR
 from ui.api.paths import ASK, MCP, SEARCH
-from ui.service.roles import VISITOR, Actor
+from ui.service.roles import VISITOR
 from ui.web.asgi import Asgi, AsgiMessage, Headers, Receive, Refused, Send, values
 from ui.web.bodies import bounded, giving, nothing_more, whole_body
 from ui.web.bug_report import report_bug
 from ui.web.calls import SESSION, joining, listening
+from ui.web.door import Door
 from ui.web.followed import followed
 from ui.web.held import End, Held
-from ui.web.hosts import Authority
 from ui.web.refusal import refuse
 from ui.web.routes import (
     DOCUMENTS,
@@ -81,25 +81,6 @@ class Sessions(Protocol):
         """Called when a listener is gone; `is_whole` if it had heard everything by then."""
 
 
-class Doorkeeper(Protocol):
-    """Who tells who makes a request."""
-
-    def actor(
-        self,
-        scope: AsgiMessage,
-        path: str,
-        rules: Rules,
-        place: Authority,
-        *,
-        is_from_proxy: bool,
-    ) -> Actor:
-        """Who makes a request for this path of the host `place`.
-
-        Raises:
-            Refused: nobody who may come in.
-        """
-
-
 class Gate:
     """ASGI application that lets through to another one what fits the rules.
 
@@ -112,7 +93,7 @@ class Gate:
         app: Asgi,
         rules: Rules,
         sessions: Sessions | None = None,
-        door: Doorkeeper | None = None,
+        door: Door | None = None,
     ) -> None:
         self._app = app
         self._rules = rules

@@ -10,8 +10,6 @@ from collections.abc import Callable
 from html import escape
 from http import HTTPStatus
 from ipaddress import ip_address
-from pathlib import Path
-from string import Template
 from typing import Final
 from urllib.parse import parse_qs
 
@@ -19,14 +17,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from ui import texts, texts_access
+from ui import texts_access
 from ui.service.accounts import Passwords, TooManyTriesError
 from ui.service.roles import Actor
-from ui.web.preparing import LOOK_FILE
+from ui.web.plain import plain_page
 from ui.web.routes import LOGIN, LOGOUT
 from ui.web.signed_in import COOKIE, SignedIn, cookie_of
 
-_PAGE: Final = Path(__file__).with_name("login.html")
+_SAME_SITE: Final = '<meta name="referrer" content="same-origin">'
+"""Without this a browser does not say where the form comes from, and it is refused."""
 _FORM_COOKIE: Final = "steunwijzer-formulier"
 _AT_ONCE: Final = 2
 """Passwords that are hashed at once: each takes 64 MB."""
@@ -119,10 +118,10 @@ class Login:
         self, title: str, about: str, wrong: str, action: str, fields: str, below: str
     ) -> str:
         told = f'<p id="sw-fout" class="sw-fout" role="alert">{escape(wrong)}</p>' if wrong else ""
-        return Template(_PAGE.read_text(encoding="utf-8")).substitute(
-            name=texts.NAME,
-            look=LOOK_FILE.read_text(encoding="utf-8"),
-            title=escape(title),
+        return plain_page(
+            "login",
+            escape(title),
+            _SAME_SITE,
             about=escape(about),
             wrong=told,
             action=escape(f"{self._root}{action}"),

@@ -11,15 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from http import HTTPStatus
-from pathlib import Path
-from string import Template
 from typing import Final
 
 from ui import texts
 from ui.web.asgi import AsgiMessage, Headers, Receive, Send, respond
+from ui.web.plain import plain_page
 
-LOOK_FILE: Final = Path(__file__).with_name("look.css")
-_PAGE: Final = Path(__file__).with_name("preparing.html")
 _WAIT_MS: Final = 1000
 """After so long the script of the page looks again,"""
 REFRESH_S: Final = 3
@@ -92,16 +89,15 @@ class Preparing:
 def preparing_html(now: Preparation) -> str:
     """The page that says how far it is."""
     refresh = f'<noscript><meta http-equiv="refresh" content="{REFRESH_S}"></noscript>'
-    return Template(_PAGE.read_text(encoding="utf-8")).substitute(
-        name=texts.NAME,
-        look=LOOK_FILE.read_text(encoding="utf-8"),
-        again="" if now.is_failed else refresh,
+    return plain_page(
+        "preparing",
+        escape(now.title),
+        "" if now.is_failed else refresh,
         state=" data-mislukt" if now.is_failed else "",
-        title=escape(now.title),
         about=escape(now.about),
         bar="" if now.is_failed else _bar(now.share),
         step=escape(now.step),
-        wait_ms=_WAIT_MS,
+        wait_ms=str(_WAIT_MS),
         # No text of a script may hold an end tag.
         lost=json.dumps(texts.PREPARING_LOST).replace("<", "\\u003c"),
     )

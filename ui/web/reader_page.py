@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from string import Template
 from typing import Final
 
 from ingest.text.document import Published, Section, Source, Standing
 from ui import texts, texts_reading
 from ui.links import HERE, Target, document_link, place_name, places_query, shared_link
-from ui.web.preparing import LOOK_FILE
+from ui.web.plain import plain_page
 from ui.web.reader_body import text_html
 from ui.web.reader_outline import entries_of, outline_html
 from ui.web.reader_search import MOST_SHOWN, QUERY_CHARS, Spot, find_words
@@ -65,11 +64,9 @@ def _named(source: Source) -> str:
 
 
 def _page(state: str, title: str, side: str, main: str, bar: str) -> str:
-    return Template((_FOLDER / "reader.html").read_text(encoding="utf-8")).substitute(
-        title=escape(title),
-        name=texts.NAME,
-        look=LOOK_FILE.read_text(encoding="utf-8"),
-        style=(_FOLDER / "reader.css").read_text(encoding="utf-8"),
+    return plain_page(
+        "reader",
+        escape(title),
         script=(_FOLDER / "reader.js").read_text(encoding="utf-8"),
         to_text=texts_reading.TO_TEXT,
         state=state,

@@ -12,7 +12,7 @@ from ui import texts, texts_pages
 
 FOLDER: Final = Path(__file__).with_name("pages")
 """The templates."""
-PAGE_LOOKS: Final = ("look.css", "office.css", "office.js")
+PAGE_LOOKS: Final = ("look.css", "plain.css", "office.css", "office.js")
 """What the pages are made up with, beside this file."""
 _BYTES: Final = 1024
 _CURRENT: Final = ' aria-current="page"'

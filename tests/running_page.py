@@ -44,8 +44,10 @@ def serving(**environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     with subprocess.Popen(command, **pipes) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "klaar\n"
-        yield f"http://127.0.0.1:{port}", process
-        process.send_signal(signal.SIGINT)
+        try:
+            yield f"http://127.0.0.1:{port}", process
+        finally:  # whatever went wrong there is told, and not waited for
+            process.send_signal(signal.SIGINT)
 
 
 def stopped(process: subprocess.Popen[str]) -> str:

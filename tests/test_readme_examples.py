@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.text.settings import PREFIX, Settings
+from own_loop import apart
 from running_page import serving
 
 TESTS = Path(__file__).parent
@@ -40,7 +41,7 @@ def test_an_assistant_asks_over_mcp(
     )
     command.chmod(0o700)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    exec(example("mcp.client"), {})
+    apart(lambda: exec(example("mcp.client"), {}))
     assert capfd.readouterr().out == "answered\n"
 
 

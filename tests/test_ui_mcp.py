@@ -13,6 +13,7 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.client.streamable_http import streamable_http_client
 from typer.testing import CliRunner
 
+from own_loop import finished
 from running_page import request, serving, stopped
 from ui import texts
 from ui.service.keys import add_key, keys_of
@@ -63,7 +64,7 @@ def run(work: Callable[[], Awaitable[None]]) -> None:
         async with asyncio.timeout(60):
             await work()
 
-    asyncio.run(whole())
+    finished(whole())
 
 
 def test_a_client_uses_the_tools_over_http() -> None:

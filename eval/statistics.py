@@ -7,11 +7,11 @@ but a cluster: all questions whose first gold is in one section.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from statistics import NormalDist
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 RESAMPLES: Final = 2000
 PERMUTATIONS: Final = 9999
@@ -19,6 +19,8 @@ CONFIDENCE: Final = 0.95
 POWER: Final = 0.8
 _SEED: Final = 20261101
 """Equal scores give equal intervals."""
+
+_NORMAL: Final = NormalDist()
 
 Doubles = NDArray[np.float64]
 
@@ -65,9 +67,9 @@ class Difference:
         correction. None where all questions moved alike, as then nothing was seen of the spread.
         """
         chance = (1 - CONFIDENCE) / 2
-        an_error = (self.high - self.low) / (2 * stats.norm.isf(chance))
-        needed = an_error * (stats.norm.isf(chance / self.tests) + stats.norm.ppf(POWER))
-        return float(needed) or None
+        an_error = (self.high - self.low) / (2 * _NORMAL.inv_cdf(1 - chance))
+        needed = an_error * (_NORMAL.inv_cdf(1 - chance / self.tests) + _NORMAL.inv_cdf(POWER))
+        return needed or None
 
     @property
     def is_shown(self) -> bool:
@@ -158,6 +160,9 @@ def _interval(scores: Mapping[str, float], clusters: Mapping[str, str]) -> tuple
     mean = float(sums.sum() / counts.sum())
     if len(sums) < 2 or len(set(scores.values())) == 1:
         return mean, mean
+    # Half a second to import, and the server shows figures without resampling.
+    from scipy import stats
+
     found = stats.bootstrap(
         (sums, counts),
         _ratio,
@@ -180,6 +185,8 @@ def _p_value(sums: Doubles) -> float:
     # Swapping the two scores of a single cluster gives a change just as large.
     if len(changed) < 2:
         return 1.0
+    from scipy import stats
+
     found = stats.permutation_test(
         (changed, np.zeros_like(changed)),
         _mean_change,

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 # On busy cores two threads of numpy wait for each other: a small index then took 2 s and not 0.2.
@@ -16,10 +17,11 @@ from filelock import FileLock
 
 from ingest.index.embed.embedder import embedder_identity
 from ingest.text.settings import PREFIX, Settings
+from running_page import serving
 from small_corpus import FAKE, FakeEmbedder, ingest, write_corpus
 
-WHOLE_PARTS = frozenset({"handreiking", "installed", "warm"})
-"""Fixtures that are whole parts: the real index, an installed wheel, the library for names."""
+WHOLE_PARTS = frozenset({"address", "handreiking", "installed", "warm"})
+"""Fixtures that are whole parts: a page, the real index, a wheel, the library for names."""
 FIRST = ("test_eval_run.py", "test_ui_signals.py", "test_ui_streams.py", "test_ui_chat.py")
 """Files that take half a minute or more."""
 PROCESSES = frozenset({"plain_user", "running_page", "preparing_server"})
@@ -97,6 +99,13 @@ def handreiking(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     with FileLock(shared / "handreiking.lock"):
         ingest(real)
     return real
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Where a page is served that no test stops, and where nobody's data is."""
+    with serving() as (address, _):
+        yield address
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

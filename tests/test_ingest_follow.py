@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotated_corpus import (
@@ -298,6 +298,10 @@ KEPT = Library(BUNDLED_CORPUS).snapshot().annotations
 HEADING = re.compile(r"^(#{2,4}) .*$", re.MULTILINE)
 
 
+few = settings(max_examples=25)
+"""Each of them reads the whole of it again."""
+
+
 def noted(markdown: str) -> Annotations:
     return load_annotations(BUNDLED_CORPUS, parse(Document(BOOK.source(), markdown)))
 
@@ -309,6 +313,7 @@ def said(annotations: Annotations) -> list[tuple[str, int]]:
     )
 
 
+@few
 @given(st.data())
 def test_any_headings_renamed_all_annotations_are_kept(data: st.DataObject) -> None:
     every = list(HEADING.finditer(TEXT))
@@ -326,6 +331,7 @@ def test_any_headings_renamed_all_annotations_are_kept(data: st.DataObject) -> N
     ]
 
 
+@few
 @given(st.randoms(use_true_random=False))
 def test_chapters_in_any_order_all_annotations_are_kept(order: random.Random) -> None:
     head, *chapters = re.split(r"(?m)^(?=## )", TEXT)

@@ -1,6 +1,6 @@
 """What people say beside the terms of the guidelines."""
 
-from itertools import chain
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -134,8 +134,8 @@ def test_every_word_of_ours_can_be_heard_and_brings_what_it_does_not_say_itself(
 
 @pytest.mark.parametrize("kind", ["lay", "abbreviations"])
 def test_no_word_of_ours_is_there_twice_in_whatever_form(kind: str) -> None:
-    said = list(chain.from_iterable(getattr(group, kind) for group in OURS.values()))
-    assert [each for each in said if [*map(forms, said)].count(forms(each)) > 1] == []
+    said = Counter(forms(each) for group in OURS.values() for each in getattr(group, kind))
+    assert [each for each, times in said.items() if times > 1] == []
 
 
 def test_lay_words_of_ours_are_in_lower_case() -> None:

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,12 +35,14 @@ def named_in_tree() -> set[str]:
     return named
 
 
+@cache
 def rooms() -> set[str]:
     """The folders that hold files, but for the top ones, as `ingest/text/`."""
     deep = (Path(name).parts for name in kept_files() if name.count("/") >= 2)
     return {f"{parts[0]}/{parts[1]}/" for parts in deep}
 
 
+@cache
 def kept_files() -> set[str]:
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],

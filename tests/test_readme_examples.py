@@ -9,7 +9,6 @@ import pytest
 
 from ingest.text.settings import PREFIX, Settings
 from own_loop import apart
-from running_page import serving
 
 TESTS = Path(__file__).parent
 README = (TESTS.parent / "README.md").read_text(encoding="utf-8")
@@ -23,11 +22,10 @@ def example(word: str) -> str:
     return str(found)
 
 
-def test_a_program_asks_over_http(capsys: pytest.CaptureFixture[str]) -> None:
-    with serving() as (address, _):
-        code = example("httpx")
-        assert "http://127.0.0.1:7860" in code
-        exec(code.replace("http://127.0.0.1:7860", address), {})
+def test_a_program_asks_over_http(address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code = example("httpx")
+    assert "http://127.0.0.1:7860" in code
+    exec(code.replace("http://127.0.0.1:7860", address), {})
     assert "Transformatie en besparing in de (jeugd)zorg. [1]" in capsys.readouterr().out
 
 

@@ -1,18 +1,9 @@
 """The running server, spoken to byte by byte."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from running_page import raw, request, serving, stopped
 from ui.web.routes import JOIN
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """Where the page is served."""
-    with serving() as (address, _):
-        yield address
 
 
 def host(address: str) -> bytes:

@@ -126,6 +126,5 @@ def test_what_keeps_it_from_starting_is_not_said_in_the_protocol(
 
 
 @pytest.mark.parametrize("method", ["GET", "DELETE", "PUT"])
-def test_nothing_is_kept_open_for_a_caller(method: str) -> None:
-    with serving() as (address, _):
-        assert request(address, method, "/mcp").status in {404, 405}
+def test_nothing_is_kept_open_for_a_caller(address: str, method: str) -> None:
+    assert request(address, method, "/mcp").status in {404, 405}

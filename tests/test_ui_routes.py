@@ -1,7 +1,6 @@
 """Only what the page needs can be asked for, and no input makes a file of the server."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from own_loop import finished
-from running_page import functions, join, listen, request, serving
+from running_page import functions, join, listen, request
 from ui.api.paths import (
     ASK,
     CARD,
@@ -67,13 +66,6 @@ GONE = """
 /gradio_api/profiling/traces /gradio_api/mcp /gradio_api/mcp/sse /gradio_api/queue/status
 /feedback /gradio_api/ /gradio_api /static/ /assets/ /static/img/logo.svg
 """.split()
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """Where the page is served."""
-    with serving() as (address, _):
-        yield address
 
 
 def test_there_are_no_other_routes_than_those_of_the_list() -> None:

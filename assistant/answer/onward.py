@@ -6,13 +6,13 @@ what stands by itself, is proposed. The plainest is taken of questions with the 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Final
 
 from assistant.answer.answer import Citation
 from assistant.question.leaning import leans_on_history
 from ingest.index.beside import Beside
-from ingest.text.words import fold, stem, words
+from ingest.text.words import stem, words
 
 PROPOSED: Final = 3
 _LEAST_CHARS: Final = 20
@@ -31,11 +31,13 @@ _ALIKE: Final = 0.6
 
 def proposed(beside: Beside, question: str, citations: Sequence[Citation]) -> tuple[str, ...]:
     """At most three questions to go on with, the one nearest to what was cited first."""
-    found: list[str] = []
+    found: dict[str, Set[str]] = {}
+    asked = _said(question)
     for questions in beside.questions([each.place for each in citations]):
-        plain = next(_plainest(questions), None)
-        if plain and not any(_alike(plain, other) for other in (question, *found)):
-            found.append(plain)
+        plain = next(_plainest(questions), "")
+        said = _said(plain)
+        if said and not any(_are_alike(said, other) for other in (asked, *found.values())):
+            found[plain] = said
         if len(found) == PROPOSED:
             break
     return tuple(found)
@@ -50,6 +52,9 @@ def _plainest(questions: Iterable[str]) -> Iterator[str]:
     )
 
 
-def _alike(question: str, other: str) -> bool:
-    one, two = ({stem(word) for word in words(fold(each))} for each in (question, other))
+def _said(question: str) -> Set[str]:
+    return {stem(word) for word in words(question)}
+
+
+def _are_alike(one: Set[str], two: Set[str]) -> bool:
     return len(one & two) >= _ALIKE * max(1, min(len(one), len(two)))

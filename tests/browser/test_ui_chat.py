@@ -21,8 +21,8 @@ def ask(page: Page, question: str) -> None:
 
 
 def wait_for_turn(page: Page, number: int) -> None:
-    expect(page.locator(f"#beurt-{number} .sw-bezig")).to_have_count(0)
     page.locator(f"#beurt-{number} .sw-antwoord > *").first.wait_for()
+    expect(page.locator(f"#beurt-{number} .sw-bezig")).to_have_count(0)
 
 
 def ask_and_wait(page: Page, question: str, number: int = 1) -> None:

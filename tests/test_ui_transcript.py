@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from html import unescape
@@ -15,8 +16,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from ui import texts_reading
+from ui.mcp import one_by_one
 from ui.transcript import Style, ToldTurn, report_parts, told_turn
-from ui.web.export import MOST_TURNS, Form, export_route
+from ui.web.export import MOST_LINES, MOST_SOURCES, MOST_TURNS, Form, export_route
 from ui.web.export_markdown import markdown
 from ui.web.export_page import printed_html
 from ui.web.export_word import word
@@ -188,7 +190,7 @@ def test_no_text_becomes_markup() -> None:
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    route = export_route(workspace_of(FakeAssistant()), "/hulp", lambda: NOW)
+    route = export_route(workspace_of(FakeAssistant()), "/hulp", one_by_one, lambda: NOW)
     return TestClient(Starlette(routes=[route]), base_url="https://steun.example")
 
 
@@ -219,6 +221,21 @@ def test_links_lead_back_to_where_the_page_was_asked_for(client: TestClient) -> 
     assert f"<{BASE}?bron={SOURCE.id}&plek=1%2Fvoordelen" in reply.text
 
 
+def many(lines: int, sources: int) -> list[ToldTurn]:
+    """Turns that together have so many lines and sources."""
+    first = TURNS[0]
+    parted = [
+        first.model_copy(update={"lines": [line] * min(500, lines - at), "sources": []})
+        for line in first.lines[:1]
+        for at in range(0, lines, 500)
+    ]
+    return parted + [
+        first.model_copy(update={"lines": [], "sources": [source] * min(100, sources - at)})
+        for source in first.sources[:1]
+        for at in range(0, sources, 100)
+    ]
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -228,7 +245,28 @@ def test_links_lead_back_to_where_the_page_was_asked_for(client: TestClient) -> 
         json.dumps(body_of("pdf", TURNS[0])).encode(),
         json.dumps({**body_of("word", TURNS[0]), "extra": 1}).encode(),
         json.dumps(body_of("word", *TURNS[:1] * (MOST_TURNS + 1))).encode(),
+        json.dumps(body_of("word", *many(MOST_LINES + 1, 0))).encode(),
+        json.dumps(body_of("word", *many(0, MOST_SOURCES + 1))).encode(),
     ],
 )
 def test_what_the_page_does_not_send_is_refused(client: TestClient, body: bytes) -> None:
     assert client.post("/export", content=body).status_code == 422
+
+
+def test_a_long_conversation_that_the_page_sends_is_taken(client: TestClient) -> None:
+    body = body_of("markdown", *many(MOST_LINES, MOST_SOURCES))
+    assert client.post("/export", json=body).status_code == 200
+
+
+def test_a_file_is_made_when_it_is_the_turn_of_who_wants_it() -> None:
+    asked: list[str] = []
+
+    async def in_turn(visit: str, make: Callable[[], Iterator[Any]]) -> AsyncIterator[Any]:
+        asked.append(visit)
+        for each in make():
+            yield each
+
+    route = export_route(workspace_of(FakeAssistant()), "", in_turn)
+    with TestClient(Starlette(routes=[route])) as own:
+        assert own.post("/export", json=body_of("markdown", TURNS[0])).status_code == 200
+    assert asked == ["bezoeker /export"]

@@ -125,9 +125,11 @@ def report_parts(
             ReportPart(Style.QUESTION, texts_reading.question(number, mask(turn.question)))
         )
         parts.append(ReportPart(Style.LEAD, turn.lead))
-        parts += _said(turn, documents)
+        # Each is looked up once: one that moved, in the whole document.
+        quotes = [_quote(each, documents) for each in turn.sources]
+        parts += _said(turn, list(filter(None, quotes)))
         parts += [ReportPart(Style.NOTICE, each) for each in turn.notices]
-        parts += _sources(turn, number, documents, base)
+        parts += _sources(turn, number, quotes, base)
     return parts
 
 
@@ -169,8 +171,7 @@ def _source(citation: Citation) -> ToldSource:
     )
 
 
-def _said(turn: ToldTurn, documents: Mapping[str, Published]) -> Iterator[ReportPart]:
-    quotes = [quote for each in turn.sources if (quote := _quote(each, documents))]
+def _said(turn: ToldTurn, quotes: Sequence[str]) -> Iterator[ReportPart]:
     for line in turn.lines:
         if line.under:
             yield ReportPart(Style.UNDER, line.under)
@@ -195,12 +196,10 @@ def _quote(source: ToldSource, documents: Mapping[str, Published]) -> str:
     return _FOOTNOTE_MARKS.sub("", target.span.of(target.section.text))
 
 
-def _sources(
-    turn: ToldTurn, number: int, documents: Mapping[str, Published], base: str
-) -> Iterator[ReportPart]:
+def _sources(turn: ToldTurn, number: int, quotes: Sequence[str], base: str) -> Iterator[ReportPart]:
     if turn.sources:
         yield ReportPart(Style.SOURCES, texts_reading.sources_of(number))
-    for source in turn.sources:
-        gone = "" if _quote(source, documents) else f" {texts_reading.SOURCE_CHANGED}"
+    for source, quote in zip(turn.sources, quotes, strict=True):
+        gone = "" if quote else f" {texts_reading.SOURCE_CHANGED}"
         link = f"{base}{shared_link(source.document, source.place)}"
         yield ReportPart(Style.SOURCE, f"[{source.number}] {source.label}.{gone}", link=link)

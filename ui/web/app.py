@@ -77,7 +77,7 @@ def build_app(
         about_route(workspace, settings),
         health_route(workspace),
         reader_route(workspace),
-        export_route(workspace, settings.root_path),
+        export_route(workspace, settings.root_path, in_turn),
     ]
     if settings.feedback:
         app.router.routes.append(feedback_route(workspace))

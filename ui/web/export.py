@@ -1,20 +1,21 @@
 """A conversation that the page hands in -> a file of it, for the case file.
 
-The page keeps the conversation, and gets it back in another form: here nothing of it stays.
+The page keeps the conversation, and gets it back in another form: here nothing of it stays. What
+comes is foreign and may be made up, so that files are made in turn, and of a bearable size.
 """
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from http import HTTPStatus
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from ui.api.caller import InTurn, caller_of, last_of
 from ui.service.workspace import Workspace
 from ui.transcript import ReportPart, ToldTurn, report_parts
 from ui.web.export_markdown import markdown
@@ -23,6 +24,10 @@ from ui.web.export_word import word
 from ui.web.routes import EXPORT
 
 MOST_TURNS: Final = 200
+MOST_LINES: Final = 3_000
+"""Of all turns together; making a Word file of more takes long."""
+MOST_SOURCES: Final = 1_000
+"""Of all turns together; each is looked up, and one that moved in the whole document."""
 
 
 class Form(StrEnum):
@@ -39,6 +44,14 @@ class _Asked(BaseModel):
     form: Form
     turns: Annotated[list[ToldTurn], Field(min_length=1, max_length=MOST_TURNS)]
 
+    @model_validator(mode="after")
+    def _is_bearable(self) -> Self:
+        if sum(len(each.lines) for each in self.turns) > MOST_LINES:
+            raise ValueError
+        if sum(len(each.sources) for each in self.turns) > MOST_SOURCES:
+            raise ValueError
+        return self
+
 
 _DRAWN: Final[Mapping[Form, tuple[Callable[[Sequence[ReportPart]], bytes], str, str]]] = {
     Form.WORD: (
@@ -53,7 +66,10 @@ _DRAWN: Final[Mapping[Form, tuple[Callable[[Sequence[ReportPart]], bytes], str, 
 
 
 def export_route(
-    workspace: Workspace, root_path: str, now: Callable[[], datetime] = datetime.now
+    workspace: Workspace,
+    root_path: str,
+    in_turn: InTurn,
+    now: Callable[[], datetime] = datetime.now,
 ) -> Route:
     """The route that makes a file of a conversation; `root_path` is that of a proxy."""
 
@@ -64,7 +80,11 @@ def export_route(
             status = HTTPStatus.UNPROCESSABLE_ENTITY
             return PlainTextResponse(status.phrase, status)
         base = f"{request.url.scheme}://{request.headers['host']}{root_path}/"
-        return await asyncio.to_thread(_made, workspace, asked, base, now())
+        moment = now()
+        # In a line of its own: a file does not wait for a question of the same visitor.
+        visit = f"{caller_of(request).name} {EXPORT}"
+        made = in_turn(visit, lambda: iter([_made(workspace, asked, base, moment)]))
+        return await last_of(made)  # type: ignore[no-any-return]
 
     return Route(EXPORT, make, methods=["POST"])
 

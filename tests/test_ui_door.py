@@ -164,6 +164,17 @@ def test_a_proxy_gives_the_role_that_it_names_and_else_that_of_a_reader(
         come(door, ("X-User", "noor"), ("X-Role", role), ("X-Role", role), user=b"x-user")
 
 
+@pytest.mark.parametrize("passed_on", ["Basic bm9vcjpub29y", "Bearer eyJhbGciOi", "Negotiate YII"])
+def test_what_somebody_told_the_proxy_is_no_key_of_ours(data: Path, passed_on: str) -> None:
+    door = door_of(data, user_header="X-User")
+    told = ("Authorization", passed_on)
+    assert come(door, ("X-User", "noor"), told, user=b"x-user") == Actor("noor", Role.READER)
+    with pytest.raises(Refused):
+        come(door, told, user=b"x-user")
+    with pytest.raises(Refused):
+        come(door_of(data), told)
+
+
 def test_who_is_not_the_proxy_cannot_say_who_they_are(data: Path) -> None:
     rules = Rules(hosts=frozenset(), user_header=b"x-user")
     with pytest.raises(Refused):
@@ -285,6 +296,19 @@ def test_a_password_is_not_taken_where_others_can_read_it(data: Path, noor: Cred
     assert far.post(LOGIN, data=sent, headers={"X-Forwarded-Proto": "https"}).status_code == 403
 
 
+@pytest.mark.parametrize(
+    "headers", [{"X-Forwarded-Proto": "http"}, {"X-Forwarded-For": "10.0.0.9"}, {"Via": "1.1 a"}]
+)
+def test_a_proxy_on_this_machine_that_did_no_tls_gets_no_password(
+    data: Path, noor: Credentials, headers: Mapping[str, str]
+) -> None:
+    client = client_of(data)
+    sent = {**form(client), "name": "noor", "password": PASSWORD}
+    assert client.post(LOGIN, data=sent, headers=headers).status_code == 403
+    told = {**headers, "X-Forwarded-Proto": "https"}
+    assert client.post(LOGIN, data=sent, headers=told).status_code == 303
+
+
 def test_who_guesses_has_to_wait_and_is_told_so(
     data: Path, noor: Credentials, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -356,6 +380,19 @@ def test_two_cookies_are_none(data: Path, noor: Credentials) -> None:
     known, _, scope = signed(data)
     twice = {"headers": [*scope["headers"], *scope["headers"]]}
     assert known.actor_of(twice) is None
+
+
+@pytest.mark.parametrize(
+    "other", ['a={"b":1}', "a=b c", "a[1]=b", "a", "=", f"{COOKIE}x=y", "a=\u00e9", ""]
+)
+def test_cookies_of_other_applications_keep_nobody_out(
+    data: Path, noor: Credentials, other: str
+) -> None:
+    known, _, scope = signed(data)
+    ours = dict(scope["headers"])[b"cookie"].decode()
+    for both in (f"{other}; {ours}", f"{ours}; {other}", f"{ours}; {COOKIE}=x"):
+        assert known.actor_of(scope_of(("Cookie", both))), both
+    assert known.actor_of(scope_of(("Cookie", f"{COOKIE}=x; {ours}"))) is None
 
 
 def test_only_accounts_bring_the_pages_to_sign_in(data: Path) -> None:

@@ -9,8 +9,8 @@ from typing import Final
 from ui.service.credentials import Credential, Credentials
 from ui.service.roles import Actor
 
-_PREFIX: Final = "sw_"
-"""By this who finds a key where it should not be can see what it is."""
+PREFIX: Final = "sw_"
+"""By this a key is told from others, also by who finds it where it should not be."""
 _BYTES: Final = 32
 
 
@@ -25,7 +25,7 @@ def add_key(keys: Credentials, name: str, role: str) -> str:
     Raises:
         SteunwijzerError: as `Credentials.add`.
     """
-    key = _PREFIX + secrets.token_urlsafe(_BYTES)
+    key = PREFIX + secrets.token_urlsafe(_BYTES)
     keys.add(name, role, _hash(key))
     return key
 

@@ -9,7 +9,6 @@ import secrets
 from collections.abc import Callable
 from html import escape
 from http import HTTPStatus
-from ipaddress import ip_address
 from typing import Final
 from urllib.parse import parse_qs
 
@@ -23,6 +22,7 @@ from ui.service.roles import Actor
 from ui.web.plain import plain_page
 from ui.web.routes import LOGIN, LOGOUT
 from ui.web.signed_in import COOKIE, SignedIn, cookie_of
+from ui.web.visitor import HERE
 
 _SAME_SITE: Final = '<meta name="referrer" content="same-origin">'
 """Without this a browser does not say where the form comes from, and it is refused."""
@@ -148,13 +148,8 @@ def _typed(body: bytes) -> Callable[[str], str]:
 
 
 def _is_private(request: Request) -> bool:
-    """Whether nobody in between can read what is sent."""
-    if request.url.scheme == "https":
-        return True
-    try:
-        return ip_address(request.client.host if request.client else "").is_loopback
-    except ValueError:
-        return False
+    """Whether nobody in between can read what is sent: what a proxy passed on came from afar."""
+    return request.url.scheme == "https" or bool(request.scope.get(HERE))
 
 
 def _hidden(name: str, value: str) -> str:

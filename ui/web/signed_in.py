@@ -11,7 +11,6 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from typing import Final
 
 from ui.service.credentials import Credentials
@@ -93,14 +92,14 @@ class SignedIn:
 
 
 def cookie_of(scope: AsgiMessage, name: str) -> str:
-    """The value of a cookie; empty if there is none, or more than one is given."""
-    found: SimpleCookie = SimpleCookie()
+    """The value of a cookie; empty if there is none, or they come in more than one header.
+
+    What other applications of the same host put in theirs is no reason to lose ours, and of two of
+    one name a browser sends the one that is meant for this path first.
+    """
     given = values(scope, b"cookie")
-    try:
-        found.load(given[0] if len(given) == 1 else "")
-    except CookieError:
-        return ""
-    return found[name].value if name in found else ""
+    pairs = (each.partition("=") for each in given[0].split(";")) if len(given) == 1 else ()
+    return next((value.strip() for key, _, value in pairs if key.strip() == name), "")
 
 
 def _hash(secret: str) -> str:

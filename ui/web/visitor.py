@@ -8,6 +8,8 @@ from ui.web.asgi import AsgiMessage
 from ui.web.hosts import LOOPBACK, Authority
 from ui.web.rules import Rules
 
+HERE: Final = "steunwijzer.here"
+"""Where a request carries whether it comes from this machine, on its way through the gate."""
 _PASSED_BY: Final = (b"forwarded", b"via", b"x-forwarded-", b"x-real-ip")
 """What the headers of a proxy begin with."""
 _DIRECT: Final = "1.1"
@@ -19,11 +21,11 @@ def actor_of(scope: AsgiMessage, rules: Rules, place: Authority) -> Actor:
 
     Who is at the machine may type commands as well, and so may do here what they do.
     """
-    is_here = rules.is_alone and place.host in LOOPBACK and _is_from_here(scope)
+    is_here = rules.is_alone and place.host in LOOPBACK and is_from_here(scope)
     return TERMINAL_USER if is_here else VISITOR
 
 
-def _is_from_here(scope: AsgiMessage) -> bool:
+def is_from_here(scope: AsgiMessage) -> bool:
     """Whether a request comes from a browser on this machine, with nothing in between."""
     names = [name.lower() for name, _ in scope["headers"]]
     if scope.get("http_version") != _DIRECT or any(each.startswith(_PASSED_BY) for each in names):

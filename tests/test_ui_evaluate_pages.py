@@ -129,6 +129,10 @@ def test_a_set_is_kept_and_asked_as_work_that_goes_on(
     assert texts_pages.set_kept("mijn vragen.csv") in page
     own = settings.data / OWN_SETS / "mijn vragen.csv"
     assert own.read_bytes() == b"vraag\nWat?\n"
+    stopped: list[JobKind] = []
+    monkeypatch.setattr(Jobs, "stop", lambda _, kind: stopped.append(kind))
+    desk.post(f"{MEASURE}/stop")
+    assert stopped == [JobKind.MEASURE]
     desk.post(f"{MEASURE}/start", vragen="mijn vragen.csv")
     desk.post(f"{MEASURE}/start", vragen="dev", vergelijk="ja")
     (kind, first, name), (_, second, _) = begun

@@ -65,6 +65,16 @@ def test_work_that_fails_says_why(jobs: Jobs, lines: tuple[str, ...], why: str) 
     assert (now.state, now.failure) == (JobState.FAILED, why)
 
 
+def test_work_of_one_kind_is_not_stopped_as_another(jobs: Jobs) -> None:
+    jobs.start(JobKind.PUBLISH, (), command=saying(then=WAITING))
+    with pytest.raises(SteunwijzerError, match="hoort bij een andere pagina"):
+        jobs.stop(JobKind.MEASURE)
+    assert jobs.now
+    assert jobs.now.is_running
+    jobs.stop(JobKind.PUBLISH)
+    assert jobs.now.state is JobState.STOPPED
+
+
 def test_there_is_one_at_a_time_and_after_it_another_can_begin(jobs: Jobs) -> None:
     jobs.start(JobKind.MEASURE, (), "een", saying(Step("x", 1, 2).line(), then=WAITING))
     until(jobs, lambda job: job.done == 1)
@@ -89,7 +99,7 @@ def test_work_that_does_not_listen_is_ended_all_the_same(jobs: Jobs) -> None:
     deaf = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\nprint('{}', flush=True)\n"
     jobs.start(JobKind.MEASURE, (), command=(sys.executable, "-c", deaf + WAITING))
     time.sleep(0.5)
-    jobs.stop(0.1)
+    jobs.stop(wait_s=0.1)
     assert jobs.now
     assert jobs.now.state is JobState.STOPPED
 

@@ -237,14 +237,14 @@ def test_publishing_and_stopping_it_is_work_that_goes_on(
 ) -> None:
     begun: list[Any] = []
     monkeypatch.setattr(Jobs, "start", lambda _, *told: begun.append(told))
-    monkeypatch.setattr(Jobs, "stop", lambda _: begun.append("stop"))
+    monkeypatch.setattr(Jobs, "stop", lambda _, kind: begun.append(kind))
     desk.post(f"{MAINTAIN}/publiceren")
     desk.post(f"{MAINTAIN}/publiceren", toch="ja")
     desk.post(f"{MAINTAIN}/stop")
     assert begun == [
         (JobKind.PUBLISH, ("ingest",)),
         (JobKind.PUBLISH, ("ingest", "--toch")),
-        "stop",
+        JobKind.PUBLISH,
     ]
 
 

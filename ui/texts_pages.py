@@ -12,6 +12,10 @@ BUSY: Final = (
     "Er is al werk bezig.",
     "Wacht tot het klaar is, of stop het.",
 )
+OTHER_WORK: Final = (
+    "Het werk dat nu bezig is, hoort bij een andere pagina.",
+    "Stop het op die pagina, of wacht tot het klaar is.",
+)
 JOB_FAILED_SEE: Final = (
     "Het is niet gelukt. Wat er misging, staat in het venster waarin Steunwijzer is gestart."
 )

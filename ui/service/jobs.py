@@ -102,12 +102,18 @@ class Jobs:
             self._now, self._process = Job(kind, about, self._clock()), process
         threading.Thread(target=self._follow, args=(process,), daemon=True).start()
 
-    def stop(self, wait_s: float = STOP_S) -> None:
-        """Stop what goes on, if anything does; it gets so many seconds to end by itself."""
+    def stop(self, kind: JobKind | None = None, wait_s: float = STOP_S) -> None:
+        """Stop what goes on, if anything does; it gets so many seconds to end by itself.
+
+        Raises:
+            SteunwijzerError: it is of another kind than the one that is named.
+        """
         with self._lock:
             process = self._process
             if process is None or self._now is None:
                 return
+            if kind not in (None, self._now.kind):
+                raise SteunwijzerError(*texts_pages.OTHER_WORK)
             self._now = replace(self._now, state=JobState.STOPPED)
         _end(process, wait_s)
 

@@ -139,11 +139,11 @@ class Reporting(Measuring):
         return sorted(path.name for path in folder.glob("*") if _SET_NAME.fullmatch(path.name))
 
     def keep_set(self, name: str, data: bytes) -> None:
-        """Keep a table of questions under its name, once it can be read as such.
+        """Keep a table of questions under its name, in place of one that was called so.
 
         Raises:
             NotAllowedError: this is for who measures.
-            SteunwijzerError: it is no such table, or it cannot be kept.
+            SteunwijzerError: it is not called as a table is, or it cannot be kept.
         """
         from ingest.text.disk import replace_file
 
@@ -170,6 +170,16 @@ class Reporting(Measuring):
         if not with_baselines:
             options.append("--no-baselines")
         jobs.start(JobKind.MEASURE, ("eval", "run", *self._set_options(chosen), *options), name)
+
+    def stop_measuring(self, jobs: Jobs) -> None:
+        """Stop that work.
+
+        Raises:
+            NotAllowedError: this is for who measures.
+            SteunwijzerError: other work goes on.
+        """
+        self.may_measure()
+        jobs.stop(JobKind.MEASURE)
 
     def ratings(self, name: str, rater: str) -> "list[Rated]":
         """The sentences that a rater judges, as far as they did.

@@ -168,6 +168,16 @@ class Reviewing(Deeds):
         check_role(self._actor, texts.TO_INGEST, Role.MAINTAINER)
         jobs.start(JobKind.PUBLISH, (PUBLISH, *([WITHOUT_LOST] if without_lost else [])))
 
+    def stop_publishing(self, jobs: Jobs) -> None:
+        """Stop that work; what is in use stays in use.
+
+        Raises:
+            NotAllowedError: this is for who keeps the texts.
+            SteunwijzerError: other work goes on.
+        """
+        check_role(self._actor, texts.TO_INGEST, Role.MAINTAINER)
+        jobs.stop(JobKind.PUBLISH)
+
     def _published(self, source_id: str) -> "Iterable[Section]":
         from ingest.index.releases import sections_in_use
         from ingest.text.errors import IndexUnusableError

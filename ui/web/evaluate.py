@@ -72,7 +72,7 @@ def _start(visit: Visit) -> Response:
 
 
 def _stop(visit: Visit) -> Response:
-    visit.office.jobs.stop()
+    visit.workspace.stop_measuring(visit.office.jobs)
     return visit.go(MEASURE)
 
 

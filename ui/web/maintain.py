@@ -99,5 +99,5 @@ def _roll_back(visit: Visit) -> Response:
 
 
 def _stop(visit: Visit) -> Response:
-    visit.office.jobs.stop()
+    visit.workspace.stop_publishing(visit.office.jobs)
     return visit.go(MAINTAIN + PUBLISH)

@@ -43,7 +43,7 @@ class Office:
 
     def close(self, wait_s: float) -> None:
         """End the work that goes on, within so many seconds, and let go of what waits."""
-        self.jobs.stop(wait_s)
+        self.jobs.stop(wait_s=wait_s)
         self.inbox.close()
 
     def token(self, actor: Actor) -> str:

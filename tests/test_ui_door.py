@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
 from own_loop import finished
-from ui import texts_access
-from ui.api.paths import ASK, METRICS, READY, SOURCES
+from ui import texts, texts_access
+from ui.api.paths import ASK, CARD, DESCRIBED, MCP, METRICS, OPENAPI, READY, SEARCH, SOURCES
 from ui.service import accounts
 from ui.service.accounts import accounts_of, add_account
 from ui.service.credentials import Credentials
@@ -24,7 +24,20 @@ from ui.web.asgi import AsgiMessage, Refused
 from ui.web.door import PUBLIC, Door
 from ui.web.hosts import Authority
 from ui.web.login import Login
-from ui.web.routes import HEALTH, LOGIN, LOGOUT, walk
+from ui.web.routes import (
+    ABOUT,
+    EXPORT,
+    FEEDBACK,
+    HEALTH,
+    JOIN,
+    LISTEN,
+    LOGIN,
+    LOGOUT,
+    MAINTAIN,
+    MEASURE,
+    is_own_page,
+    walk,
+)
 from ui.web.rules import Rules
 from ui.web.signed_in import COOKIE, IDLE_S, LONGEST_S, SignedIn
 from ui_fakes import FakeAssistant, workspace_of
@@ -112,6 +125,51 @@ def test_a_wrong_key_is_refused_everywhere_also_where_none_is_needed(data: Path)
     headers = {"Authorization": "Bearer sw_niets"}
     for method, path in routes_of(client):
         assert client.request(method, path, json={}, headers=headers).status_code == 401, path
+
+
+FOR_ALL = frozenset(
+    {
+        "/",
+        "/favicon.ico",
+        "/theme.css",
+        "/gradio_api/app_id",
+        JOIN,
+        LISTEN,
+        "/assets/x",
+        "/static/x",
+    }
+    | {"/pages/x", ABOUT, HEALTH, "/document/x", EXPORT, FEEDBACK, LOGIN, LOGOUT}
+    | {ASK, SEARCH, SOURCES, "/api/v1/documents/x", CARD, OPENAPI, DESCRIBED, "/api/x"}
+    | {READY, METRICS, MCP}
+)
+"""What every reader may ask for. A path that is not here is for some roles alone."""
+
+
+@pytest.mark.parametrize(
+    ("role", "shut"),
+    [
+        ("reader", (MAINTAIN, MEASURE)),
+        ("maintainer", (MEASURE,)),
+        ("evaluator", (MAINTAIN,)),
+    ],
+)
+def test_every_route_of_the_application_is_shut_for_whom_it_is_not(
+    data: Path, noor: Credentials, role: str, shut: tuple[str, ...]
+) -> None:
+    """Also of who has a key, and with whatever is put in place of what varies."""
+    client = client_of(data, feedback=True)
+    headers = {"Authorization": f"Bearer {add_key(keys_of(data), role, role)}"}
+    paths = {path for _, path in routes_of(client)}
+    assert paths >= FOR_ALL
+    others = paths - FOR_ALL
+    assert len(others) > 25
+    assert all(is_own_page(path) for path in others)
+    for method, path in routes_of(client):
+        if path in others:
+            reply = client.request(method, path, headers=headers)
+            assert (reply.status_code == 403) or not path.startswith(shut), (method, path)
+            told = f"jij bent hier {texts.ROLES[Role(role)]}"
+            assert (told in reply.text) is (path.startswith(shut) and method != "HEAD"), path
 
 
 def test_on_this_machine_a_program_needs_a_key_as_soon_as_there_is_one(data: Path) -> None:

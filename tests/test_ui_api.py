@@ -170,12 +170,16 @@ def test_metrics_count_what_was_asked_and_tell_nothing_of_it() -> None:
         for question in ("geheimpje", "het weer"):
             client.post(ASK, json={"question": question})
         client.post(ASK, content=b"{")
+        for body in (b"{", b"[" * 100_000):
+            client.post(ASK, content=body, headers={"Content-Type": "application/json"})
         client.get(DOCUMENT.format(document_id="geheimpje"))
         told = client.get(METRICS).text
     assert 'steunwijzer_answers_total{author="source",outcome="answered"} 1.0' in told
     assert 'steunwijzer_answers_total{author="source",outcome="not_found"} 1.0' in told
     assert "steunwijzer_answer_seconds_count 2.0" in told
     assert f'steunwijzer_requests_total{{route="{ASK}",status="200"}} 2.0' in told
+    for status in (400, 415, 422):
+        assert f'steunwijzer_requests_total{{route="{ASK}",status="{status}"}} 1.0' in told
     assert f'steunwijzer_requests_total{{route="{DOCUMENT}",status="404"}} 1.0' in told
     assert "steunwijzer_chat_model_well 1.0" in told
     assert "geheimpje" not in told

@@ -39,7 +39,7 @@ from ui.web.routes import (
     walk,
 )
 from ui.web.rules import Rules
-from ui.web.signed_in import COOKIE, IDLE_S, LONGEST_S, SignedIn
+from ui.web.signed_in import COOKIE, IDLE_S, LONGEST_S, MOST_OF_ONE, SignedIn
 from ui_fakes import FakeAssistant, workspace_of
 
 PASSWORD = "vier losse woorden hier"
@@ -426,6 +426,18 @@ def test_nobody_is_signed_in_for_longer_than_half_a_day(data: Path, noor: Creden
         assert known.actor_of(scope)
         now[0] += IDLE_S / 2
     assert known.actor_of(scope) is None
+
+
+def test_who_signs_in_again_and_again_signs_out_nobody_else(data: Path, noor: Credentials) -> None:
+    add_account(noor, "Evi", "evaluator", PASSWORD)
+    known, _, first = signed(data)
+    evi = known.begin(Actor("Evi", Role.EVALUATOR))
+    for _ in range(MOST_OF_ONE - 1):
+        last = known.begin(Actor("Noor", Role.MAINTAINER))
+    assert known.actor_of(first)
+    known.begin(Actor("Noor", Role.MAINTAINER))
+    assert known.actor_of(first) is None
+    assert all(known.actor_of(scope_of(("Cookie", f"{COOKIE}={each}"))) for each in (evi, last))
 
 
 def test_a_form_for_nobody_counts_for_nobody(data: Path, noor: Credentials) -> None:

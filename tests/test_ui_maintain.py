@@ -1,6 +1,7 @@
 """The page for who keeps the texts: whom it lets in, and a text from a file to what is in use."""
 
 import re
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from ui.service.feedback import FEEDBACK, FeedbackRecord
 from ui.service.jobs import JobKind, Jobs
 from ui.service.roles import VISITOR, Actor, Role
 from ui.web.inbox import KEPT, Inbox, ReceivedFile
+from ui.web.office import READ_AT_ONCE
 from ui.web.routes import MAINTAIN, MEASURE
 from ui.web.visit import POLICY
 from ui_fakes import ADVANTAGES, SOURCE
@@ -210,8 +212,19 @@ def test_a_pdf_is_shown_in_a_page_of_ours_and_may_do_nothing(desk: Desk, indexed
 def test_a_file_that_cannot_be_read_and_no_file_at_all_are_told_of(desk: Desk) -> None:
     page = desk.post(f"{MAINTAIN}/toevoegen", 422, files={"bestand": ("leeg.pdf", b"")})
     assert 'role="alert"' in page
+    kept = desk.office.inbox.place("a.pdf").parent
+    assert list(kept.parent.iterdir()) == [kept]
     assert texts_pages.NO_FILE[0] in desk.post(f"{MAINTAIN}/toevoegen", 422)
     assert texts_pages.UPLOAD_GONE[0] in desk.get(f"{MAINTAIN}/nieuw/x", 422)
+
+
+def test_only_so_many_files_are_read_at_once(desk: Desk, tmp_path: Path) -> None:
+    with ExitStack() as others:
+        for _ in range(READ_AT_ONCE):
+            others.enter_context(desk.office.reading())
+        page = desk.post(f"{MAINTAIN}/toevoegen", 422, files={"bestand": ("a.md", b"# A\n")})
+        assert texts_pages.READING[0] in page
+    brought_in(desk, tmp_path)
 
 
 def test_a_text_that_is_no_document_or_was_changed_meanwhile_is_not_lost(

@@ -12,6 +12,10 @@ BUSY: Final = (
     "Er is al werk bezig.",
     "Wacht tot het klaar is, of stop het.",
 )
+READING: Final = (
+    "Er worden al andere bestanden gelezen.",
+    "Wacht een paar minuten en kies je bestand dan opnieuw.",
+)
 OTHER_WORK: Final = (
     "Het werk dat nu bezig is, hoort bij een andere pagina.",
     "Stop het op die pagina, of wacht tot het klaar is.",

@@ -57,6 +57,13 @@ def has_json(request: Request) -> bool:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower() == JSON
 
 
+def invalid_status(request: Request) -> HTTPStatus:
+    """The status of a request whose body is not what is asked for."""
+    if has_json(request):
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    return HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+
+
 def tell_problems(app: FastAPI) -> None:
     """Let an application answer with problems, whatever goes wrong in an expected way."""
 
@@ -70,9 +77,9 @@ def tell_problems(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
-        if not has_json(request):
-            return problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, texts_access.NEED_JSON)
-        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, _wrong(error.errors()[0]))
+        is_json = has_json(request)
+        detail = _wrong(error.errors()[0]) if is_json else texts_access.NEED_JSON
+        return problem(invalid_status(request), detail)
 
     @app.exception_handler(HTTPException)
     async def _http(_: Request, error: HTTPException) -> JSONResponse:

@@ -9,8 +9,10 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from fastapi import APIRouter, Depends
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
@@ -33,7 +35,14 @@ from ui.api.paths import (
     SEARCH,
     SOURCES,
 )
-from ui.api.problem import PROBLEM, ProblemError, ProblemRecord, has_json, problem_record
+from ui.api.problem import (
+    PROBLEM,
+    ProblemError,
+    ProblemRecord,
+    has_json,
+    invalid_status,
+    problem_record,
+)
 from ui.api.records import (
     AskedRecord,
     DocumentRecord,
@@ -210,6 +219,12 @@ def _counting(workspace: Workspace) -> type[APIRoute]:
                     status = response.status_code
                 except ProblemError as error:
                     status = error.status
+                    raise
+                except RequestValidationError:
+                    status = invalid_status(request)
+                    raise
+                except HTTPException as error:
+                    status = error.status_code
                     raise
                 finally:
                     workspace.metrics.count_request(self.path, status)

@@ -4,6 +4,8 @@ import secrets
 import shutil
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -51,6 +53,16 @@ class Inbox:
         folder.mkdir()
         name = Path(file_name.replace("\\", "/").replace("\0", "")).name.lstrip(".")
         return folder / (name[-_NAME_CHARS:] or "bestand")
+
+    @contextmanager
+    def receiving(self, file_name: str) -> Iterator[Path]:
+        """Where to put a file of this name for now; it is let go of if nothing comes of it."""
+        path = self.place(file_name)
+        try:
+            yield path
+        except BaseException:
+            shutil.rmtree(path.parent, ignore_errors=True)
+            raise
 
     def close(self) -> None:
         """Let go of all that waits."""

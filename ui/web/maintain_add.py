@@ -36,10 +36,12 @@ def add_routes(office: Office) -> list[Route]:
 
 def _receive(visit: Visit) -> Response:
     upload, inbox = visit.file("bestand"), visit.office.inbox
-    path = inbox.place(upload.filename or "")
-    with path.open("wb") as file:
-        shutil.copyfileobj(upload.file, file)
-    key = inbox.put(ReceivedFile(path, visit.workspace.read_document(path)))
+    with inbox.receiving(upload.filename or "") as path:
+        with path.open("wb") as file:
+            shutil.copyfileobj(upload.file, file)
+        with visit.office.reading():
+            made = visit.workspace.read_document(path)
+        key = inbox.put(ReceivedFile(path, made))
     return visit.go(f"{MAINTAIN}{NEW}{key}")
 
 

@@ -63,7 +63,8 @@ def _save(visit: Visit) -> Response:
 def _read_again(visit: Visit) -> Response:
     """Make of the original what was made of it when it came in; the text stays as it is."""
     draft = visit.workspace.draft(visit.path["id"])
-    made = visit.workspace.read_document(draft.original)
+    with visit.office.reading():
+        made = visit.workspace.read_document(draft.original)
     visit.office.inbox.remember(draft.entry.id, made)
     return visit.go(_address(visit))
 

@@ -5,15 +5,20 @@ import hmac
 import secrets
 import threading
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
+from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
+from ui import texts_pages
 from ui.service.jobs import Jobs
 from ui.service.roles import Actor
 from ui.service.workspace import Workspace
 from ui.web.inbox import Inbox
 
+READ_AT_ONCE: Final = 2
+"""Files that are read at once: each may take gigabytes, and minutes in which others wait."""
 TOLD_MOST: Final = 20
 """So many lines wait for somebody who does not come for them."""
 
@@ -39,12 +44,27 @@ class Office:
         self.has_feedback = settings.feedback
         self._key = secrets.token_bytes(32)
         self._lock = threading.Lock()
+        self._places = threading.BoundedSemaphore(READ_AT_ONCE)
         self._told: dict[str, list[str]] = defaultdict(list)
 
     def close(self, wait_s: float) -> None:
         """End the work that goes on, within so many seconds, and let go of what waits."""
         self.jobs.stop(wait_s=wait_s)
         self.inbox.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Keep a place while a file is read.
+
+        Raises:
+            SteunwijzerError: there is none now.
+        """
+        if not self._places.acquire(blocking=False):
+            raise SteunwijzerError(*texts_pages.READING)
+        try:
+            yield
+        finally:
+            self._places.release()
 
     def token(self, actor: Actor) -> str:
         """What a form of this actor carries, which a page of another site cannot know."""

@@ -387,7 +387,8 @@ def test_a_browser_is_led_to_where_one_signs_in(data: Path, noor: Credentials) -
 
 def test_nothing_in_the_page_to_sign_in_comes_from_elsewhere(data: Path, noor: Credentials) -> None:
     reply = client_of(data).get(LOGIN)
-    assert "http" not in reply.text
+    assert "://" not in reply.text
+    assert "script-src 'none'" in reply.text
     assert "<script" not in reply.text
     assert "frame-ancestors 'none'" in reply.headers["content-security-policy"]
     assert reply.headers["cache-control"] == "no-store"

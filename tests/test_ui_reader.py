@@ -1,5 +1,7 @@
 """The page of a document: its whole text, marks, outline, search, and what it says first."""
 
+import base64
+import hashlib
 import re
 from dataclasses import replace
 from html import unescape
@@ -342,6 +344,18 @@ def test_no_text_becomes_an_element(text: str) -> None:
         assert not {"img", "iframe", "b"} & set(shape.tags)
         assert shape.tags.count("script") == 1
         assert not any(key.startswith("on") for each in shape.attributes for key in each)
+
+
+def test_the_only_script_that_runs_is_that_of_the_page() -> None:
+    page = document_html(OpenDocument(PUBLISHED))
+    script = page.partition("<script>")[2].partition("</script>")[0]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = page.partition('Security-Policy" content="')[2].partition('"')[0]
+    assert f"script-src 'sha256-{digest}';" in policy
+    assert "data-kopieer" in script
+    assert "default-src 'none'" in policy
+    # Before anything that could run.
+    assert page.index(policy) < page.index("<title>")
 
 
 # The route.

@@ -1,13 +1,15 @@
 """The page for who keeps the texts: whom it lets in, and a text from a file to what is in use."""
 
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.routing import Route
+from test_ui_jobs import until
 
-from annotated_corpus import annotated
+from annotated_corpus import annotated, contents, installed_corpus
 from assistant.answer.answer import Nearest
 from ingest.corpus.convert.converted import Converted, SaysOfItself
 from ingest.corpus.entry import new_entry
@@ -17,7 +19,7 @@ from ingest.text.document import Chunk, Hit
 from ingest.text.settings import Settings
 from office_fakes import PROOF, Desk
 from rendered import paper_of, write_docx
-from small_corpus import DOCUMENT, FakeEmbedder, ingest
+from small_corpus import DOCUMENT, FAKE, FakeEmbedder, ingest
 from ui import texts, texts_pages
 from ui.service.feedback import FEEDBACK, FeedbackRecord
 from ui.service.jobs import JobKind, Jobs
@@ -98,6 +100,29 @@ def test_a_corpus_that_cannot_be_read_is_told_of_in_one_line(desk: Desk, indexed
     (indexed.corpus / "manifest.toml").write_text("kapot", encoding="utf-8")
     assert "manifest.toml" in desk.get(MAINTAIN)
     assert "manifest.toml" in desk.get(f"{MAINTAIN}/publiceren")
+
+
+def test_with_an_installed_corpus_all_is_kept_in_a_library_of_ones_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = installed_corpus(tmp_path, monkeypatch)
+    for path in (shipped, *shipped.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    came = contents(Library(shipped))
+    desk = Desk(Settings(data=tmp_path / "data", corpus=shipped, embedder=FAKE))
+    text = DOCUMENT.replace("vrijwilliger", "buur")
+    page = desk.post(f"{MAINTAIN}/tekst/gids", tekst=text, was=DOCUMENT)
+    assert texts_pages.SAVED in page
+    assert "een buur" in desk.get(f"{MAINTAIN}/tekst/gids")
+    assert texts_pages.accepted(2) in desk.post(f"{MAINTAIN}/tekst/gids/aanvaard")
+    assert "Nieuwe secties (3)" in desk.get(f"{MAINTAIN}/publiceren")
+    # What is indexed from this page is what was kept there, though the page began with the other.
+    told = 'import os; print(f\'{{"failure": "{os.environ["STEUNWIJZER_CORPUS"]}"}}\')'
+    jobs = desk.office.jobs
+    jobs.start(JobKind.PUBLISH, (), command=(sys.executable, "-c", f"{told}\nraise SystemExit(1)"))
+    job = until(jobs, lambda job: not job.is_running)
+    assert job.failure == str(tmp_path / "data" / "corpus")
+    assert contents(Library(shipped)) == came
 
 
 def brought_in(desk: Desk, tmp_path: Path, name: str = "wijzer.docx") -> str:

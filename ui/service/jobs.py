@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Final
 
 from ingest.text.errors import SteunwijzerError
-from ingest.text.settings import PREFIX, Settings
+from ingest.text.settings import PREFIX, Settings, as_kept
 from ui import texts_pages
 from ui.service.steps import AS_STEPS, OWN_COMMAND, Step, read_step
 
@@ -66,8 +66,7 @@ class Jobs:
     """The work of this process, one at a time; safe for use by several threads."""
 
     def __init__(self, settings: Settings, clock: Callable[[], float] = time.time) -> None:
-        own = {"DATA": settings.data, "CORPUS": settings.corpus}
-        self._environment = {f"{PREFIX}{name}": str(path) for name, path in own.items()}
+        self._settings = settings
         self._clock = clock
         self._lock = threading.Lock()
         self._now: Job | None = None
@@ -97,7 +96,7 @@ class Jobs:
                 (*command, *arguments, AS_STEPS),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
-                env=os.environ | self._environment,
+                env=os.environ | _folders(self._settings),
             )
             self._now, self._process = Job(kind, about, self._clock()), process
         threading.Thread(target=self._follow, args=(process,), daemon=True).start()
@@ -133,6 +132,12 @@ class Jobs:
                 state = JobState.FAILED if code else JobState.DONE
                 failure = (self._now.failure or texts_pages.JOB_FAILED_SEE) if code else ""
                 self._now = replace(self._now, state=state, failure=failure)
+
+
+def _folders(settings: Settings) -> dict[str, str]:
+    """The folders that work is done on, as they are now: a library may have begun meanwhile."""
+    own = {"DATA": settings.data, "CORPUS": as_kept(settings).corpus}
+    return {f"{PREFIX}{name}": str(path) for name, path in own.items()}
 
 
 def _end(process: "subprocess.Popen[bytes]", wait_s: float) -> None:

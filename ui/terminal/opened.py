@@ -15,9 +15,9 @@ def own_settings() -> "Settings":
     Raises:
         SteunwijzerError: one of them is wrong.
     """
-    from ingest.text.settings import load_settings
+    from ingest.text.settings import as_kept, load_settings
 
-    return load_settings()
+    return as_kept(load_settings())
 
 
 def own_workspace() -> "Workspace":

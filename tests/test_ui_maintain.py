@@ -10,19 +10,25 @@ from starlette.routing import Route
 from test_ui_jobs import until
 
 from annotated_corpus import annotated, contents, installed_corpus
-from assistant.answer.answer import Nearest
+from assistant.answer.answer import Nearest, Outcome
+from eval.rehearsal import ChangedAnswer, Told
 from ingest.corpus.convert.converted import Converted, SaysOfItself
 from ingest.corpus.entry import new_entry
 from ingest.corpus.library import Library
-from ingest.index.releases import current_release
+from ingest.index.adapter import NO_ADAPTER
+from ingest.index.build import Making, prepare
+from ingest.index.published import By, Rehearsal
+from ingest.index.releases import current_release, put_in_use, releases_folder
 from ingest.text.document import Chunk, Hit
 from ingest.text.settings import Settings
 from office_fakes import PROOF, Desk
 from rendered import paper_of, write_docx
-from small_corpus import DOCUMENT, FAKE, FakeEmbedder, ingest
+from small_corpus import DOCUMENT, FAKE, FakeEmbedder, ingest, opens, silent, write_corpus
 from ui import texts, texts_pages
+from ui.service import rehearsing
 from ui.service.feedback import FEEDBACK, FeedbackRecord
 from ui.service.jobs import JobKind, Jobs
+from ui.service.reviewing import NOTE_CHARS
 from ui.service.roles import VISITOR, Actor, Role
 from ui.web.inbox import KEPT, Inbox, ReceivedFile
 from ui.web.routes import MAINTAIN, MEASURE
@@ -115,7 +121,7 @@ def test_with_an_installed_corpus_all_is_kept_in_a_library_of_ones_own(
     assert texts_pages.SAVED in page
     assert "een buur" in desk.get(f"{MAINTAIN}/tekst/gids")
     assert texts_pages.accepted(2) in desk.post(f"{MAINTAIN}/tekst/gids/aanvaard")
-    assert "Nieuwe secties (3)" in desk.get(f"{MAINTAIN}/publiceren")
+    assert "Nieuw (3)" in desk.get(f"{MAINTAIN}/publiceren")
     # What is indexed from this page is what was kept there, though the page began with the other.
     told = 'import os; print(f\'{{"failure": "{os.environ["STEUNWIJZER_CORPUS"]}"}}\')'
     jobs = desk.office.jobs
@@ -151,7 +157,7 @@ def test_a_file_is_asked_about_looked_at_mended_accepted_and_only_then_counts(
     library = Library(indexed.corpus)
     entry = library.entries()[-1]
     assert (entry.id, entry.publisher, entry.year) == ("wijzer", "Zij", 2021)
-    assert "Kijk eerst na" in desk.get(MAINTAIN)
+    assert "Kijk ook nog na" in desk.get(MAINTAIN)
     was = library.document("wijzer").markdown
     text = was.replace("steunt een kind", "helpt een kind").replace("\n", "\r\n")
     page = desk.post(f"{MAINTAIN}/tekst/wijzer", tekst=text, was=was)
@@ -163,7 +169,7 @@ def test_a_file_is_asked_about_looked_at_mended_accepted_and_only_then_counts(
     assert library.changes() == ()
     preview = desk.get(f"{MAINTAIN}/publiceren")
     assert "<strong>1</strong> nieuw" in preview
-    assert "Nieuwe secties (1)" in preview
+    assert "Nieuw (1)" in preview
     original = desk.client.get(f"{MAINTAIN}/tekst/wijzer/origineel")
     assert original.content == (tmp_path / "wijzer.docx").read_bytes()
     assert original.headers["content-disposition"].startswith("attachment")
@@ -253,8 +259,8 @@ def test_a_text_that_is_no_document_or_was_changed_meanwhile_is_not_lost(
 def test_a_change_is_shown_beside_what_is_in_use(desk: Desk) -> None:
     text = DOCUMENT.replace("vrijwilliger", "buur")
     page = desk.post(f"{MAINTAIN}/tekst/gids", tekst=text, was=DOCUMENT)
-    assert "<del> vrijwilliger.</del><ins> buur.</ins>" in page
-    assert "Veranderd: Steunouders" in page
+    assert "<del>vrijwilliger. </del><ins>buur. </ins>" in page
+    assert "Veranderd (1)" in page
 
 
 def test_publishing_and_stopping_it_is_work_that_goes_on(
@@ -263,12 +269,16 @@ def test_publishing_and_stopping_it_is_work_that_goes_on(
     begun: list[Any] = []
     monkeypatch.setattr(Jobs, "start", lambda _, *told: begun.append(told))
     monkeypatch.setattr(Jobs, "stop", lambda _: begun.append("stop"))
+    desk.actor = MAINTAINER
     desk.post(f"{MAINTAIN}/publiceren")
-    desk.post(f"{MAINTAIN}/publiceren", toch="ja")
+    desk.post(f"{MAINTAIN}/publiceren", notitie=" Nieuwe\n--druk ", reden="Eerst dit")
+    desk.post(f"{MAINTAIN}/proef")
     desk.post(f"{MAINTAIN}/stop")
+    said = ("--door=Noor", "--notitie=Nieuwe --druk", "--toch=Eerst dit")
     assert begun == [
-        (JobKind.PUBLISH, ("ingest",)),
-        (JobKind.PUBLISH, ("ingest", "--toch")),
+        (JobKind.PUBLISH, ("publish", "--door=Noor")),
+        (JobKind.PUBLISH, ("publish", *said)),
+        (JobKind.REHEARSE, ("preview", "--toch")),
         "stop",
     ]
 
@@ -277,11 +287,85 @@ def test_an_earlier_index_is_in_use_again_with_one_button(desk: Desk, indexed: S
     first = current_release(indexed.data).name
     ingest(indexed, FakeEmbedder(), is_forced=True)
     assert current_release(indexed.data).name != first
-    assert f'value="{first}"' in desk.get(MAINTAIN)
+    address = f"{MAINTAIN}/index/{first}"
+    assert f'href="{address}"' in desk.get(MAINTAIN)
+    assert f'value="{first}"' in desk.get(address)
     page = desk.post(f"{MAINTAIN}/terug", index=first)
     assert "zijn weer in gebruik" in page
     assert current_release(indexed.data).name == first
-    assert "weer in gebruik" not in desk.get(MAINTAIN).replace("dit weer in gebruik", "")
+    assert "weer in gebruik" not in desk.get(MAINTAIN)  # told once
+
+
+def prepared(settings: Settings, **said: Any) -> str:
+    """A release that waits, as trying it out leaves it; returns its id."""
+    making = Making(
+        open_embedder=opens(FakeEmbedder()), shipped_file=None, open_adapter=lambda _: NO_ADAPTER
+    )
+    report = prepare(settings, silent, making)
+    rehearsing._keep(
+        settings,
+        current_release(settings.data).with_name(report.release),
+        Rehearsal(asked=9, changed=1, **said),
+        [ChangedAnswer("Wie?", Told(Outcome.NOT_FOUND, ()), Told(Outcome.ANSWERED, ("Hij.",)))],
+    )
+    return report.release
+
+
+def test_what_was_tried_out_is_shown_as_long_as_the_texts_stay_so(
+    desk: Desk, indexed: Settings
+) -> None:
+    write_corpus(indexed.corpus, DOCUMENT.replace("dichtbij", "heel dichtbij"))
+    assert "Probeer het eerst uit" in desk.get(f"{MAINTAIN}/publiceren")
+    prepared(indexed)
+    page = desk.get(f"{MAINTAIN}/publiceren")
+    assert "9 vragen gesteld; 1 met een ander antwoord." in page
+    assert "<ins>Hij.</ins>" in page
+    assert 'name="reden"' not in page
+    write_corpus(indexed.corpus, DOCUMENT.replace("dichtbij", "ver weg"))
+    assert "Probeer het eerst uit" in desk.get(f"{MAINTAIN}/publiceren")
+
+
+def test_below_the_gate_a_reason_is_asked_and_there_is_no_way_around_it(
+    desk: Desk, indexed: Settings
+) -> None:
+    write_corpus(indexed.corpus, DOCUMENT.replace("dichtbij", "heel dichtbij"))
+    ready = prepared(indexed, below=["9 fout, 3 mag"])
+    page = desk.get(f"{MAINTAIN}/publiceren")
+    assert "<strong>Onder de grens.</strong> 9 fout, 3 mag." in page
+    assert re.search('name="reden"[^>]* required', page)
+    before = current_release(indexed.data)
+    assert "ondergrens niet: 9 fout, 3 mag" in desk.post(f"{MAINTAIN}/terug", 422, index=ready)
+    assert current_release(indexed.data) == before
+    assert "klaargezet, nog niet in gebruik geweest" in desk.get(MAINTAIN)
+
+
+def test_a_note_that_is_too_long_is_told_of_and_stays(desk: Desk, indexed: Settings) -> None:
+    write_corpus(indexed.corpus, DOCUMENT.replace("dichtbij", "heel dichtbij"))
+    note = "a" * (NOTE_CHARS + 1)
+    page = desk.post(f"{MAINTAIN}/publiceren", notitie=note)
+    assert texts_pages.too_long(NOTE_CHARS)[0] in page
+    assert f'value="{note}"' in page
+    assert desk.office.jobs.now is None
+
+
+def test_the_history_says_when_who_why_and_what_changed(desk: Desk, indexed: Settings) -> None:
+    first = current_release(indexed.data).name
+    write_corpus(indexed.corpus, DOCUMENT.replace("dichtbij", "heel dichtbij"))
+    release = releases_folder(indexed.data) / prepared(indexed)
+    put_in_use(release, By("Noor <b>", "Nieuwe druk", "Het moest"))
+    page = desk.get(MAINTAIN)
+    assert "In gebruik genomen door <strong>Noor &lt;b&gt;</strong>." in page
+    assert "1 tekst, 3 secties; 1 van 9 antwoorden anders" in page
+    assert "“Nieuwe druk”" in page
+    assert "Toch, want:</strong> Het moest" in page
+    now = desk.get(f"{MAINTAIN}/index/{release.name}")
+    assert "Wat er toen veranderde" in now
+    assert "<ins>heel " in now
+    assert "Ga hiernaar terug" not in now
+    back = desk.get(f"{MAINTAIN}/index/{first}")
+    assert "<del>heel " in back
+    assert "Ga hiernaar terug" in back
+    assert texts_pages.NO_INDEX[0] in desk.get(f"{MAINTAIN}/index/weg", 422)
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,7 @@ MAY = {
     "take_upgrade": {Role.MAINTAINER, Role.OPERATOR},
     "history": {Role.MAINTAINER, Role.OPERATOR},
     "rehearse": {Role.MAINTAINER, Role.OPERATOR},
+    "rehearsed": {Role.MAINTAINER, Role.OPERATOR},
     "compare_releases": {Role.MAINTAINER, Role.OPERATOR},
     "roll_back": {Role.MAINTAINER, Role.OPERATOR},
     "benchmark": {Role.EVALUATOR, Role.OPERATOR},
@@ -130,6 +131,7 @@ MAY = {
     "passages": {Role.MAINTAINER, Role.OPERATOR},
     "add_question": {Role.MAINTAINER, Role.OPERATOR},
     "begin_publishing": {Role.MAINTAINER, Role.OPERATOR},
+    "begin_rehearsing": {Role.MAINTAINER, Role.OPERATOR},
     "may_measure": {Role.EVALUATOR, Role.OPERATOR},
     "reports": {Role.EVALUATOR, Role.OPERATOR},
     "report": {Role.EVALUATOR, Role.OPERATOR},
@@ -195,6 +197,7 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "take_upgrade": lambda workspace: workspace.take_upgrade(),
     "history": lambda workspace: workspace.history(),
     "rehearse": lambda workspace: workspace.rehearse(silent),
+    "rehearsed": lambda workspace: workspace.rehearsed(),
     "compare_releases": lambda workspace: workspace.compare_releases("a", "b"),
     "roll_back": lambda workspace: workspace.roll_back(),
     "benchmark": lambda workspace: workspace.benchmark(
@@ -223,6 +226,7 @@ DONE: dict[str, Callable[[Workspace], object]] = {
         "gids/steunouders", "Een steunouder is", "Wie?"
     ),
     "begin_publishing": lambda workspace: workspace.begin_publishing(NoJobs()),
+    "begin_rehearsing": lambda workspace: workspace.begin_rehearsing(NoJobs()),
     "may_measure": lambda workspace: workspace.may_measure(),
     "reports": lambda workspace: workspace.reports(),
     "report": lambda workspace: workspace.report("r"),

@@ -1,5 +1,6 @@
 """The Dutch texts of the pages for maintainers and evaluators that are not in their templates."""
 
+from collections.abc import Sequence
 from typing import Final
 
 PLACES: Final = {"/": "Vragen", "/beheer": "Beheer", "/meten": "Meten"}
@@ -17,20 +18,24 @@ JOB_FAILED_SEE: Final = (
 )
 JOBS: Final = {
     "publish": "De teksten worden in gebruik genomen",
+    "rehearse": "De nieuwe teksten worden uitgeprobeerd",
     "measure": "Er wordt gemeten",
 }
 """What work is called while it goes on; the keys are values of jobs.JobKind."""
 JOBS_DONE: Final = {
     "publish": "De teksten zijn in gebruik. Nieuwe vragen krijgen er antwoord uit.",
+    "rehearse": "Het uitproberen is klaar. Er is nog niets in gebruik genomen.",
     "measure": "De meting is klaar.",
 }
 JOBS_STOPPED: Final = {
     "publish": "Het is gestopt. De vorige teksten zijn nog in gebruik.",
+    "rehearse": "Het uitproberen is gestopt. Er is niets veranderd.",
     "measure": "De meting is gestopt. Er is geen verslag gemaakt.",
 }
 STAGES: Final = {
     "embed": "De teksten worden gelezen.",
     "store": "Wat gelezen is, wordt bewaard.",
+    "rehearse": "De vragen worden gesteld, aan de teksten van nu en aan die van straks.",
     "steunwijzer": "Steunwijzer krijgt de vragen.",
     "bm25": "Ter vergelijking: zoeken op losse woorden.",
     "dense": "Ter vergelijking: zoeken op betekenis.",
@@ -52,6 +57,25 @@ STANDINGS: Final = {
 """Whether a publication still counts; the keys are values of document.Standing."""
 KINDS: Final = {"body": "", "box": "kader", "quote": "citaat", "summary": "samenvatting"}
 """What a section is, beside its heading; the keys are values of document.Kind."""
+FATES: Final = {
+    "changed": "Veranderd",
+    "new": "Nieuw",
+    "moved": "Verplaatst of anders genoemd",
+    "gone": "Weg",
+}
+"""What becomes of a section; the keys are values of difference.Fate."""
+OTHER_PLACE: Final = "De woorden zijn gelijk. De bladzijde of het soort tekst is anders."
+OUTCOMES: Final = {
+    "answered": "antwoord",
+    "perhaps": "misschien",
+    "not_found": "niet gevonden",
+    "itself": "over de assistent",
+}
+"""How an answer ends, before and after; the keys are values of answer.Outcome."""
+NO_INDEX: Final = (
+    "Wat toen in gebruik was, is niet bewaard.",
+    "Kies een andere datum bij Beheer.",
+)
 SETS: Final = {
     "dev": "Ontwikkelvragen, om van te leren (dev)",
     "test": "Toetsvragen, om te zien of het klopt (test)",
@@ -110,6 +134,31 @@ def stage_line(stage: str, done: int, total: int) -> str:
     return f"{told} {done} van {total}." if total else told
 
 
+def pending(sections: int, notes: int, sources: int, apart: Sequence[str]) -> str:
+    """How much differs from what is in use; empty if nothing does."""
+    parts = [
+        _count(sections, "sectie", "secties"),
+        _count(notes, "sectie met andere annotaties", "secties met andere annotaties"),
+        _count(
+            sources,
+            "bron waarover iets anders wordt gezegd",
+            "bronnen waarover iets anders wordt gezegd",
+        ),
+        *apart,
+    ]
+    told = [each for each in parts if each]
+    if not told:
+        return ""
+    *first, last = told
+    listed = f"{', '.join(first)} en {last}" if first else last
+    return f"Anders dan wat nu in gebruik is: {listed}."
+
+
+def too_long(most: int) -> tuple[str, str]:
+    """Refuses a note or a reason."""
+    return (f"Dit is langer dan {most} tekens.", "Maak het korter.")
+
+
 def rolled_back(created: str) -> str:
     """What is in use again."""
     return f"De teksten van {created} zijn weer in gebruik."
@@ -119,6 +168,10 @@ def accepted(count: int) -> str:
     """What was accepted."""
     what = "1 ding is" if count == 1 else f"{count} dingen zijn"
     return f"{what} aanvaard. Neem de teksten in gebruik, dan tellen ze mee."
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}" if number else ""
 
 
 def no_report(name: str) -> tuple[str, str]:

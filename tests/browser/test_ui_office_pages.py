@@ -112,6 +112,7 @@ def test_a_file_becomes_a_text_that_is_in_use_and_a_reload_changes_nothing(
     tab.get_by_role("button", name="Ik heb hem nagekeken: aanvaard").click()
     expect(tab.get_by_text(texts_pages.accepted(1))).to_be_visible()
     tab.goto("/beheer/publiceren")
+    tab.get_by_label("Wat is er anders, en waarom?").fill("Een wijzer erbij")
     tab.get_by_role("button", name="Neem in gebruik").click()
     expect(tab.get_by_text(texts_pages.JOBS["publish"])).to_be_visible()
     tab.reload()
@@ -119,7 +120,12 @@ def test_a_file_becomes_a_text_that_is_in_use_and_a_reload_changes_nothing(
     done = tab.get_by_text(texts_pages.JOBS_DONE["publish"])
     expect(done.or_(tab.get_by_text(texts_pages.JOBS["publish"]))).to_be_visible()
     expect(done).to_be_visible(timeout=PUBLISHED_MS)
-    expect(tab.get_by_text("Geen enkele sectie is anders")).to_be_visible()
+    expect(tab.get_by_text("Alles is gelijk aan wat nu in gebruik is")).to_be_visible()
+    tab.goto("/beheer")
+    expect(tab.get_by_text("“Een wijzer erbij”")).to_be_visible()
+    tab.get_by_role("link", name="Wat er veranderde").click()
+    expect(tab.get_by_role("heading", name="Wat er toen veranderde")).to_be_visible()
+    assert Axe().run(tab).violations_count == 0
 
 
 def test_answers_are_judged_with_the_keyboard_alone(tab: Page, folder: Path) -> None:

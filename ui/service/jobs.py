@@ -27,6 +27,7 @@ class JobKind(StrEnum):
     """What the work is."""
 
     PUBLISH = "publish"
+    REHEARSE = "rehearse"
     MEASURE = "measure"
 
 

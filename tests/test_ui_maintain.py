@@ -98,7 +98,7 @@ def test_the_texts_are_listed_with_how_they_stand(desk: Desk, indexed: Settings)
     annotated(indexed.corpus)
     page = desk.get(MAINTAIN)
     assert 'href="/beheer/tekst/gids">Gids</a>' in page
-    assert "Boek, uitgave niet bekend: geldt" in page
+    assert 'href="/beheer/bron/boek">Boek</a>, uitgave niet bekend: geldt' in page
     assert "in gebruik" in page
 
 
@@ -261,6 +261,46 @@ def test_a_change_is_shown_beside_what_is_in_use(desk: Desk) -> None:
     page = desk.post(f"{MAINTAIN}/tekst/gids", tekst=text, was=DOCUMENT)
     assert "<del>vrijwilliger. </del><ins>buur. </ins>" in page
     assert "Veranderd (1)" in page
+
+
+def test_a_source_is_superseded_by_another_once_one_is_sure_and_counts_again(
+    desk: Desk, indexed: Settings
+) -> None:
+    library = annotated(indexed.corpus)
+    address = f"{MAINTAIN}/bron/boek"
+    assert f'href="{address}"' in desk.get(MAINTAIN)
+    assert "Is er een nieuwe uitgave?" in desk.get(address)
+    assert texts_pages.NOT_SURE[0] in desk.post(f"{address}/vervangen", 422, door="gids")
+    assert library.entries()[1].superseded_by == ""
+    page = desk.post(f"{address}/vervangen", door="gids", zeker="ja")
+    assert texts_pages.superseded("Gids") in page
+    assert 'vervangen door <a href="/beheer/bron/gids">Gids</a>' in page
+    assert library.entries()[1].superseded_by == "gids"
+    assert "Vervangt</dt>" in desk.get(f"{MAINTAIN}/bron/gids")
+    # Whoever publishes sees that there is something to publish.
+    assert "bron met andere gegevens" in desk.get(MAINTAIN)
+    assert "bron <b>boek</b>" in desk.get(f"{MAINTAIN}/publiceren")
+    assert texts_pages.REINSTATED in desk.post(f"{address}/geldt-weer")
+    assert library.entries()[1].superseded_by == ""
+    assert "is niet vervangen" in desk.post(f"{address}/geldt-weer", 422)
+
+
+def test_a_text_is_taken_out_once_one_saw_what_goes_and_is_sure(
+    desk: Desk, indexed: Settings
+) -> None:
+    library = annotated(indexed.corpus)
+    address = f"{MAINTAIN}/bron/gids"
+    assert f'href="{address}"' in desk.get(f"{MAINTAIN}/tekst/gids")
+    page = desk.get(address)
+    for told in ("2 bestanden met annotaties", "<li>Wie helpt?</li>", "De weg terug"):
+        assert told in page
+    assert desk.client.get(f"{address}/tekst.md").text == DOCUMENT
+    assert texts_pages.NOT_SURE[0] in desk.post(f"{address}/weghalen", 422)
+    assert len(library.entries()) == 2
+    page = desk.post(f"{address}/weghalen", zeker="ja")
+    assert texts_pages.removed("Gids", had_text=True) in page
+    assert [each.id for each in library.entries()] == ["boek"]
+    assert "is geen bron" in desk.get(address, 422)
 
 
 def test_publishing_and_stopping_it_is_work_that_goes_on(

@@ -102,6 +102,7 @@ MAY = {
     "removal": {Role.MAINTAINER, Role.OPERATOR},
     "remove": {Role.MAINTAINER, Role.OPERATOR},
     "supersede": {Role.MAINTAINER, Role.OPERATOR},
+    "reinstate": {Role.MAINTAINER, Role.OPERATOR},
     "fetched_from": {Role.MAINTAINER, Role.OPERATOR},
     "take_upgrade": {Role.MAINTAINER, Role.OPERATOR},
     "history": {Role.MAINTAINER, Role.OPERATOR},
@@ -193,6 +194,7 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "removal": lambda workspace: workspace.removal("gids"),
     "remove": lambda workspace: workspace.remove("gids"),
     "supersede": lambda workspace: workspace.supersede("gids", "boek"),
+    "reinstate": lambda workspace: workspace.reinstate("gids"),
     "fetched_from": fetched_from,
     "take_upgrade": lambda workspace: workspace.take_upgrade(),
     "history": lambda workspace: workspace.history(),
@@ -254,6 +256,7 @@ SET_APART = {
     "put_edition",
     "fetched_from",
     "supersede",
+    "reinstate",
     "history",
     "rehearse",
     "compare_releases",
@@ -301,7 +304,7 @@ def test_who_may_not_do_something_is_told_so_in_one_line_and_nothing_is_done(
     monkeypatch.setattr(releases, "kept_release", lambda *_: settings.data)
     monkeypatch.setattr(preview, "between", lambda *_: done.append("compare_releases"))
     monkeypatch.setattr(preview, "preview", lambda *_: done.append("preview"))
-    for use in ("add_document", "put_edition", "supersede"):
+    for use in ("add_document", "put_edition", "supersede", "reinstate"):
         monkeypatch.setattr(Library, use, lambda *_, use=use, **__: done.append(use))
     monkeypatch.setattr(convert, "convert", lambda _: done.append("read_document"))
     monkeypatch.setattr(ratings, "read_raters", lambda _: {"anna": []})

@@ -88,6 +88,13 @@ RATINGS: Final = {
 }
 """What a rater can say; the keys are values of ratings.Rating."""
 
+NOT_SURE: Final = (
+    "Er is niets veranderd: je hebt niet aangekruist dat je het zeker weet.",
+    "Ga terug en kruis dat aan.",
+)
+REINSTATED: Final = (
+    "Deze bron geldt weer. Neem de teksten in gebruik, dan zien lezers de waarschuwing niet meer."
+)
 SAVED: Final = "De tekst is bewaard. Hij telt mee als je hem aanvaardt en daarna in gebruik neemt."
 ADDED: Final = "Het bestand is gelezen. Kijk na wat ervan gemaakt is. Niemand ziet het nog."
 STOPPED: Final = "Gestopt."
@@ -139,11 +146,7 @@ def pending(sections: int, notes: int, sources: int, apart: Sequence[str]) -> st
     parts = [
         _count(sections, "sectie", "secties"),
         _count(notes, "sectie met andere annotaties", "secties met andere annotaties"),
-        _count(
-            sources,
-            "bron waarover iets anders wordt gezegd",
-            "bronnen waarover iets anders wordt gezegd",
-        ),
+        _count(sources, "bron met andere gegevens", "bronnen met andere gegevens"),
         *apart,
     ]
     told = [each for each in parts if each]
@@ -172,6 +175,18 @@ def accepted(count: int) -> str:
 
 def _count(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}" if number else ""
+
+
+def superseded(title: str) -> str:
+    """What was said of a source."""
+    return f"Nu vervangen door “{title}”. Neem de teksten in gebruik, dan zien lezers dat."
+
+
+def removed(title: str, *, had_text: bool) -> str:
+    """What was taken out, and when that counts."""
+    if not had_text:
+        return f"“{title}” is weg."
+    return f"“{title}” is weg. Er wordt nog uit geantwoord tot je de teksten in gebruik neemt."
 
 
 def no_report(name: str) -> tuple[str, str]:

@@ -36,7 +36,7 @@ from ingest.corpus.put_texts import (
 )
 from ingest.corpus.removed import Removal, load_removal, remove
 from ingest.corpus.review import Remark, review
-from ingest.corpus.superseded import supersede
+from ingest.corpus.superseded import reinstate, supersede
 from ingest.corpus.talk import Talk, load_talk
 from ingest.corpus.terms import LayTerms, WordLists, load_terms, load_word_lists
 from ingest.text.document import Document, Section, Source
@@ -224,6 +224,10 @@ class Library:
     def supersede(self, old_id: str, new_id: str) -> None:
         """Say that a source took the place of another: the old one counts no more."""
         supersede(self.folder, old_id, new_id)
+
+    def reinstate(self, source_id: str) -> None:
+        """Say that a superseded source counts again: the way back of `supersede`."""
+        reinstate(self.folder, source_id)
 
     def put_document(
         self, source_id: str, markdown: str, was: str, *, is_accepted: bool = True

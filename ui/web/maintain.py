@@ -11,6 +11,7 @@ from ui import texts_corpus, texts_pages
 from ui.service.workspace import Workspace
 from ui.web.maintain_add import add_routes
 from ui.web.maintain_publish import PUBLISH, publish_routes
+from ui.web.maintain_source import source_routes
 from ui.web.maintain_text import text_routes
 from ui.web.office import Office
 from ui.web.routes import MAINTAIN
@@ -32,6 +33,7 @@ def maintain_routes(office: Office) -> list[Route]:
         *add_routes(office),
         *text_routes(office),
         *publish_routes(office),
+        *source_routes(office),
     ]
 
 

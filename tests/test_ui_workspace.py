@@ -19,9 +19,11 @@ from assistant.question.follow_up import Turn
 from eval import jsonl, ratings, tables
 from eval.ratings import Rating
 from ingest.corpus.convert import convert
+from ingest.corpus.drafts import WaitingDraft
 from ingest.corpus.entry import new_entry
 from ingest.corpus.fetch import fetched
 from ingest.corpus.library import Library
+from ingest.corpus.notes import PassageNote, SectionNotes
 from ingest.index import build, preview, releases
 from ingest.index.build import ingest
 from ingest.index.releases import current_release
@@ -36,8 +38,10 @@ from ui.service.feedback import FeedbackRead, FeedbackRecord, Opinion
 from ui.service.jobs import Jobs
 from ui.service.roles import TERMINAL_USER, VISITOR, Actor, Role, check_role
 from ui.service.workspace import Workspace
-from ui_fakes import CONTACTS, SECTIONS, SOURCE, FakeAssistant, answered, workspace_of
+from ui_fakes import ADVANTAGES, CONTACTS, SECTIONS, SOURCE, FakeAssistant, answered, workspace_of
 
+PASSAGE = PassageNote(quote="- Het verbindt", plain="Iets.", terms=(), questions=("Wat?",))
+WAITING = WaitingDraft(ADVANTAGES, SectionNotes(plain="Iets.", passage=(PASSAGE,)), None)
 ENTRY = new_entry(Path("gids"), "a", title="A", publisher="B", url="https://a.nl")
 DANGER = "Vader bedreigt moeder nu met een mes"
 WHY = "De server geeft geen antwoord meer. Kijk ernaar."
@@ -92,6 +96,9 @@ MAY = {
     "read_document": {Role.MAINTAINER, Role.OPERATOR},
     "add_document": {Role.MAINTAINER, Role.OPERATOR},
     "draft_notes": {Role.MAINTAINER, Role.OPERATOR},
+    "note_drafts": {Role.MAINTAINER, Role.OPERATOR},
+    "accept_draft": {Role.MAINTAINER, Role.OPERATOR},
+    "discard_draft": {Role.MAINTAINER, Role.OPERATOR},
     "put_edition": {Role.MAINTAINER, Role.OPERATOR},
     "following": {Role.MAINTAINER, Role.OPERATOR},
     "sources": {Role.MAINTAINER, Role.OPERATOR},
@@ -184,6 +191,9 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "draft_notes": lambda workspace: workspace.draft_notes(
         "gids", silent, 0, lambda _: NEVER_ASKED
     ),
+    "note_drafts": lambda workspace: workspace.note_drafts(),
+    "accept_draft": lambda workspace: workspace.accept_draft(WAITING, WAITING.draft),
+    "discard_draft": lambda workspace: workspace.discard_draft(WAITING),
     "put_edition": lambda workspace: workspace.put_edition(ENTRY, "# Titel", b"", "a.txt"),
     "following": lambda workspace: workspace.following("gids", "# Gids\n\nTekst.\n"),
     "sources": lambda workspace: workspace.sources(),
@@ -248,6 +258,7 @@ DONE: dict[str, Callable[[Workspace], object]] = {
 }
 
 
+IN_LIBRARY = ("supersede", "reinstate", "accept_draft", "discard_draft")
 SET_APART = {
     "ingest",
     "preview",
@@ -255,8 +266,7 @@ SET_APART = {
     "add_document",
     "put_edition",
     "fetched_from",
-    "supersede",
-    "reinstate",
+    *IN_LIBRARY,
     "history",
     "rehearse",
     "compare_releases",
@@ -304,7 +314,14 @@ def test_who_may_not_do_something_is_told_so_in_one_line_and_nothing_is_done(
     monkeypatch.setattr(releases, "kept_release", lambda *_: settings.data)
     monkeypatch.setattr(preview, "between", lambda *_: done.append("compare_releases"))
     monkeypatch.setattr(preview, "preview", lambda *_: done.append("preview"))
-    for use in ("add_document", "put_edition", "supersede", "reinstate"):
+    for use in (
+        "add_document",
+        "put_edition",
+        "supersede",
+        "reinstate",
+        "accept_draft",
+        "discard_draft",
+    ):
         monkeypatch.setattr(Library, use, lambda *_, use=use, **__: done.append(use))
     monkeypatch.setattr(convert, "convert", lambda _: done.append("read_document"))
     monkeypatch.setattr(ratings, "read_raters", lambda _: {"anna": []})

@@ -95,6 +95,19 @@ NOT_SURE: Final = (
 REINSTATED: Final = (
     "Deze bron geldt weer. Neem de teksten in gebruik, dan zien lezers de waarschuwing niet meer."
 )
+NO_DRAFT: Final = ("Dit voorstel is er niet meer.", "Kies een ander bij Voorstellen.")
+DRAFT_CHANGED: Final = (
+    "Dit voorstel is intussen veranderd. Er is niets bewaard.",
+    "Laad de pagina opnieuw en kijk het nog eens na.",
+)
+NO_PASSAGE_KEPT: Final = (
+    "Er is geen passage over.",
+    "Houd er een, of gooi het hele voorstel weg.",
+)
+NO_PLAIN: Final = (
+    "Schrijf in gewone woorden wat er staat.",
+    "Vul elk veld “In gewone woorden” in.",
+)
 SAVED: Final = "De tekst is bewaard. Hij telt mee als je hem aanvaardt en daarna in gebruik neemt."
 ADDED: Final = "Het bestand is gelezen. Kijk na wat ervan gemaakt is. Niemand ziet het nog."
 STOPPED: Final = "Gestopt."
@@ -187,6 +200,21 @@ def removed(title: str, *, had_text: bool) -> str:
     if not had_text:
         return f"“{title}” is weg."
     return f"“{title}” is weg. Er wordt nog uit geantwoord tot je de teksten in gebruik neemt."
+
+
+def no_question_at(number: int) -> tuple[str, str]:
+    """Refuses a passage without questions."""
+    return (f"Passage {number} heeft geen vraag.", "Schrijf er een, of houd de passage niet.")
+
+
+def draft_accepted(heading: str) -> str:
+    """What became of a draft."""
+    return f"Aanvaard: {heading}."
+
+
+def draft_thrown_away(heading: str) -> str:
+    """What became of a draft."""
+    return f"Weggegooid: {heading}."
 
 
 def no_report(name: str) -> tuple[str, str]:

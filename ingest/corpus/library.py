@@ -10,6 +10,7 @@ from ingest.corpus.accept import Acceptance, accept, load_changes
 from ingest.corpus.annotations import Annotations, load_annotations
 from ingest.corpus.changes import CorpusChange
 from ingest.corpus.contacts import Safety, load_safety
+from ingest.corpus.drafts import WaitingDraft, accept_draft, discard_draft, load_drafts
 from ingest.corpus.edition import Following, load_following
 from ingest.corpus.entry import FILE, ManifestEntry
 from ingest.corpus.fitted import Fitted, load_fitted
@@ -255,6 +256,23 @@ class Library:
     def put_draft(self, section: Section, notes: SectionNotes) -> None:
         """Write what a chat model noted of a section; it counts until somebody writes notes."""
         put_draft(self.folder, section, notes)
+
+    def drafts(self) -> list[WaitingDraft]:
+        """The drafts that wait for somebody to look at them, in the order of the texts.
+
+        Raises:
+            CorpusError: the manifest is wrong, or a file is no annotation.
+        """
+        every = [section for each in load_holdings(self.folder) for section in each.sections]
+        return load_drafts(self.folder, every)
+
+    def accept_draft(self, own: WaitingDraft, notes: SectionNotes) -> None:
+        """Make notes of a draft, as it is or as somebody changed it; it waits no more."""
+        accept_draft(self.folder, own, notes)
+
+    def discard_draft(self, own: WaitingDraft) -> None:
+        """Throw a draft away."""
+        discard_draft(self.folder, own)
 
     def undrafted(self, source_id: str) -> list[Section]:
         """The sections of a document of which nothing is noted yet, by people or in a draft.

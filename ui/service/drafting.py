@@ -1,4 +1,4 @@
-"""The use case of a chat model that reads new texts, so that they are found by everyday words."""
+"""The use cases of drafts: a chat model reads new texts, and people look at what it noted."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -10,6 +10,8 @@ from ui.service.roles import Role, check_role
 
 if TYPE_CHECKING:
     from assistant.chat.model import OpenModel
+    from ingest.corpus.drafts import WaitingDraft
+    from ingest.corpus.notes import SectionNotes
 
 MOST_IN_A_ROW: Final = 3
 """After so many sections of which nothing came we stop: the model does not do what is asked."""
@@ -30,7 +32,7 @@ class Drafted:
 
 
 class Drafting(Deeds):
-    """Has a chat model note of sections what is asked of them."""
+    """Has a chat model note of sections what is asked of them, and people look at it."""
 
     def draft_notes(
         self,
@@ -73,3 +75,33 @@ class Drafting(Deeds):
             read, in_a_row = read + 1, 0
         working(STAGE, len(wanted), len(wanted))
         return Drafted(read, failed, len(unread) - read, why)
+
+    def note_drafts(self) -> "list[WaitingDraft]":
+        """The drafts that wait for somebody to look at them, in the order of the texts.
+
+        Raises:
+            CorpusError: a file of the corpus is wrong.
+            NotAllowedError: this is for who keeps the texts.
+        """
+        check_role(self._actor, texts_reading.TO_REVIEW_DRAFTS, Role.MAINTAINER)
+        return self._library().drafts()
+
+    def accept_draft(self, own: "WaitingDraft", notes: "SectionNotes") -> None:
+        """Make notes of a draft, as it is or as somebody changed it.
+
+        Raises:
+            CorpusError: another changed it, or the notes name what is not in the text.
+            NotAllowedError: this is for who keeps the texts.
+        """
+        check_role(self._actor, texts_reading.TO_REVIEW_DRAFTS, Role.MAINTAINER)
+        self._own_library().accept_draft(own, notes)
+
+    def discard_draft(self, own: "WaitingDraft") -> None:
+        """Throw a draft away.
+
+        Raises:
+            CorpusError: another changed it.
+            NotAllowedError: this is for who keeps the texts.
+        """
+        check_role(self._actor, texts_reading.TO_REVIEW_DRAFTS, Role.MAINTAINER)
+        self._own_library().discard_draft(own)

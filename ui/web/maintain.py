@@ -10,6 +10,7 @@ from ingest.text.errors import CorpusError, IndexUnusableError
 from ui import texts_corpus, texts_pages
 from ui.service.workspace import Workspace
 from ui.web.maintain_add import add_routes
+from ui.web.maintain_drafts import draft_routes
 from ui.web.maintain_publish import PUBLISH, publish_routes
 from ui.web.maintain_source import source_routes
 from ui.web.maintain_text import text_routes
@@ -33,6 +34,7 @@ def maintain_routes(office: Office) -> list[Route]:
         *add_routes(office),
         *text_routes(office),
         *publish_routes(office),
+        *draft_routes(office),
         *source_routes(office),
     ]
 
@@ -46,6 +48,7 @@ def _overview(visit: Visit) -> Response:
         problem=problem,
         releases=_history(visit.workspace),
         pending=_pending(visit.workspace),
+        drafts=_drafts(visit.workspace),
         has_feedback=visit.office.has_feedback,
     )
 
@@ -76,6 +79,14 @@ def _pending(workspace: Workspace) -> dict[str, Any]:
     counts = {"sections": sections, "notes": len(found.notes), "sources": len(found.sources)}
     told = texts_pages.pending(**counts, apart=[texts_corpus.APART[each] for each in found.apart])
     return {"why": "", "told": told}
+
+
+def _drafts(workspace: Workspace) -> int:
+    """How many drafts of annotations wait; none where the corpus cannot be read."""
+    try:
+        return len(workspace.note_drafts())
+    except CorpusError:
+        return 0
 
 
 def _stop(visit: Visit) -> Response:

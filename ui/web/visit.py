@@ -30,7 +30,8 @@ PROOF: Final = "bewijs"
 WORK: Final = "/werk"
 _WORK: Final = "work"
 """The template of work alone, on which nothing is told."""
-_FIELDS: Final = 50
+_FIELDS: Final = 500
+"""A draft of a long section has four for each passage."""
 _FIELD_BYTES: Final = 20_000_000
 """Longest text of one field: a whole document."""
 POLICY: Final = (

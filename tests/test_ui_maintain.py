@@ -10,7 +10,8 @@ from starlette.routing import Route
 from test_ui_jobs import until
 
 from annotated_corpus import annotated, contents, installed_corpus
-from assistant.answer.answer import Nearest, Outcome
+from assistant.answer.answer import Outcome
+from eval.own import read_own
 from eval.rehearsal import ChangedAnswer, Told
 from ingest.corpus.convert.converted import Converted, SaysOfItself
 from ingest.corpus.entry import new_entry
@@ -19,7 +20,6 @@ from ingest.index.adapter import NO_ADAPTER
 from ingest.index.build import Making, prepare
 from ingest.index.published import By, Rehearsal
 from ingest.index.releases import current_release, put_in_use, releases_folder
-from ingest.text.document import Chunk, Hit
 from ingest.text.settings import Settings
 from office_fakes import PROOF, Desk
 from rendered import paper_of, write_docx
@@ -28,12 +28,14 @@ from ui import texts, texts_pages
 from ui.service import rehearsing
 from ui.service.feedback import FEEDBACK, FeedbackRecord
 from ui.service.jobs import JobKind, Jobs
+from ui.service.proposed import READERS_SET
+from ui.service.reporting import OWN_SETS
 from ui.service.reviewing import NOTE_CHARS
 from ui.service.roles import VISITOR, Actor, Role
 from ui.web.inbox import KEPT, Inbox, ReceivedFile
 from ui.web.routes import MAINTAIN, MEASURE
 from ui.web.visit import POLICY
-from ui_fakes import ADVANTAGES, SOURCE
+from ui_fakes import ADVANTAGES
 
 MAINTAINER = Actor("Noor", Role.MAINTAINER)
 EVALUATOR = Actor("Evi", Role.EVALUATOR)
@@ -458,28 +460,18 @@ def missed(settings: Settings, **others: str) -> FeedbackRecord:
     return record
 
 
-@pytest.mark.parametrize(
-    ("start", "words", "passage"),
-    [
-        (0, "Een steunouder is een vrijwilliger.", "Een steunouder is"),
-        (0, "Een steunouder is een vrijwilliger. Hij vangt een kind op.", "Een steunouder is"),
-        (36, "Hij vangt een kind op.", "Hij vangt"),
-        (40, "vangt een kind op.", "Hij vangt"),
-    ],
-)
-def test_a_hit_is_of_the_passage_in_which_it_begins(
-    settings: Settings, start: int, words: str, passage: str
-) -> None:
-    library = annotated(settings.corpus)
-    section = library.snapshot().sections_by_id()["gids/steunouders"]
-    assert section.text[start : start + len(words)] == words
+def test_what_readers_missed_can_be_searched_with_other_words(settings: Settings) -> None:
     asked = settings.model_copy(update={"feedback": True})
     missed(asked)
     desk = Desk(asked)
-    hit = Hit(Chunk("a", section.id, start, words), 0.9, 0.8, 0.3)
-    desk.assistant.found = (Nearest(hit, section, SOURCE),)
-    page = desk.get(f"{MAINTAIN}/vragen/a1")
-    assert re.findall('name="passage" value="([^"]*)"', page) == [passage]
+    searched: list[str] = []
+    find = desk.assistant.search
+    desk.assistant.search = lambda words: (searched.append(words), find(words))[1]  # type: ignore[method-assign]
+    assert "van “wie <b>”".replace("<b>", "&lt;b&gt;") in desk.get(
+        f"{MAINTAIN}/vragen/a1?zoek=wie+<b>"
+    )
+    desk.get(f"{MAINTAIN}/vragen/a1")
+    assert searched == ["wie <b>", "Wie helpt <mij>?"]
 
 
 def test_what_readers_missed_gets_the_passage_that_answers_it(
@@ -495,11 +487,38 @@ def test_what_readers_missed_gets_the_passage_that_answers_it(
     assert "Gevonden" not in page
     assert ADVANTAGES.headings[-1] in desk.get(f"{MAINTAIN}/vragen/a1")
     assert texts_pages.QUESTION_GONE[0] in desk.get(f"{MAINTAIN}/vragen/weg", 422)
-    chosen = {"sectie": "gids/steunouders", "passage": "Hij vangt"}
+    chosen = {"sectie": "gids/steunouders", "begin": "vangt een kind"}
     for _ in range(2):  # twice is once
         assert texts_pages.QUESTION_ADDED in desk.post(f"{MAINTAIN}/vragen/a1", **chosen)
-    notes = library.notes("gids/steunouders")
-    assert notes
-    assert [each.questions for each in notes.passage] == [(), ("Wie helpt <mij>?",)]
-    page = desk.post(f"{MAINTAIN}/vragen/a1", 422, sectie="gids/steunouders", passage="Iets")
+    assert "Voorstel gemaakt" in desk.get(f"{MAINTAIN}/vragen")
+    (draft,) = library.drafts()
+    assert [each.questions for each in draft.draft.passage] == [(), ("Wie helpt <mij>?",)]
+    assert library.notes("gids/steunouders") == draft.notes
+    library.accept_draft(draft, draft.draft)
+    assert "Staat bij een passage" in desk.get(f"{MAINTAIN}/vragen")
+    own = read_own(settings.data / OWN_SETS / READERS_SET, library.snapshot().sections_by_id())
+    assert [(each.question, each.has_answer) for each in own.questions] == [
+        ("Wie helpt <mij>?", True)
+    ]
+    assert [each.section for each in own.questions[0].gold] == ["gids/steunouders"]
+    page = desk.post(f"{MAINTAIN}/vragen/a1", 422, sectie="gids/steunouders", begin="Iets")
     assert texts_pages.NO_PASSAGE[0] in page
+
+
+def test_a_passage_of_which_nothing_was_written_gets_a_draft(settings: Settings) -> None:
+    asked = settings.model_copy(update={"feedback": True})
+    missed(asked)
+    desk, library = Desk(asked), Library(settings.corpus)
+    desk.post(f"{MAINTAIN}/vragen/a1", sectie="gids/burgervoogd", begin="dichtbij")
+    missed(asked, id="b2", question="Wie staat er?")
+    desk.post(f"{MAINTAIN}/vragen/b2", sectie="gids/burgervoogd", begin="Een burgervoogd")
+    (own,) = library.drafts()
+    assert [(each.quote, each.plain, each.questions) for each in own.draft.passage] == [
+        (
+            "Een burgervoogd heeft de voogdij over een kind. Hij staat dichtbij.",
+            "Een burgervoogd heeft de voogdij over een kind.",
+            ("Wie staat er?",),
+        ),
+        ("Hij staat dichtbij.", "Hij staat dichtbij.", ("Wie helpt <mij>?",)),
+    ]
+    assert own.notes is None

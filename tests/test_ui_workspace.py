@@ -136,8 +136,8 @@ MAY = {
     "draft": {Role.MAINTAINER, Role.OPERATOR},
     "new_entry": {Role.MAINTAINER, Role.OPERATOR},
     "save_draft": {Role.MAINTAINER, Role.OPERATOR},
-    "passages": {Role.MAINTAINER, Role.OPERATOR},
-    "add_question": {Role.MAINTAINER, Role.OPERATOR},
+    "propose_question": {Role.MAINTAINER, Role.OPERATOR},
+    "placed_questions": {Role.MAINTAINER, Role.OPERATOR},
     "begin_publishing": {Role.MAINTAINER, Role.OPERATOR},
     "begin_rehearsing": {Role.MAINTAINER, Role.OPERATOR},
     "may_measure": {Role.EVALUATOR, Role.OPERATOR},
@@ -233,10 +233,10 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "draft": lambda workspace: workspace.draft("gids"),
     "new_entry": lambda workspace: workspace.new_entry("a", title="A", publisher="B"),
     "save_draft": lambda workspace: workspace.save_draft("gids", f"{DOCUMENT}\nMeer.\n", DOCUMENT),
-    "passages": lambda workspace: workspace.passages("gids/steunouders"),
-    "add_question": lambda workspace: workspace.add_question(
+    "propose_question": lambda workspace: workspace.propose_question(
         "gids/steunouders", "Een steunouder is", "Wie?"
     ),
+    "placed_questions": lambda workspace: workspace.placed_questions(),
     "begin_publishing": lambda workspace: workspace.begin_publishing(NoJobs()),
     "begin_rehearsing": lambda workspace: workspace.begin_rehearsing(NoJobs()),
     "may_measure": lambda workspace: workspace.may_measure(),

@@ -124,12 +124,13 @@ PAGE_FAILED: Final = (
     "Blijft het misgaan? Meld het dan bij je beheerder."
 )
 NO_PASSAGE: Final = (
-    "Van deze passage is nog niet opgeschreven hoe hij te vinden is.",
-    "Doe dat eerst in de map annotations van het corpus.",
+    "Deze passage staat niet meer zo in de teksten van Beheer.",
+    "Neem de teksten in gebruik, zoek dan opnieuw en kies een passage.",
 )
 QUESTION_GONE: Final = ("Deze vraag is er niet meer.", "Kies er een uit de lijst.")
 QUESTION_ADDED: Final = (
-    "De vraag hoort nu bij deze passage. Neem de teksten in gebruik, dan wordt hij zo gevonden."
+    "De vraag staat nu in dit voorstel. Klopt het? Aanvaard het dan. "
+    "De vraag staat ook bij Meten, in de eigen lijst vragen-van-lezers."
 )
 UPLOAD_GONE: Final = (
     "Dit bestand is er niet meer: Steunwijzer is opnieuw gestart, of er kwamen andere na.",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ingest.text.errors import SteunwijzerError
-from ui import texts_reading
+from ui import texts_pages, texts_reading
 from ui.service.deeds import Deeds, Working
 from ui.service.roles import Role, check_role
 
@@ -75,6 +75,44 @@ class Drafting(Deeds):
             read, in_a_row = read + 1, 0
         working(STAGE, len(wanted), len(wanted))
         return Drafted(read, failed, len(unread) - read, why)
+
+    def propose_question(self, section_id: str, words: str, question: str) -> None:
+        """Say that the passage with these words answers a question: a draft, to be looked at.
+
+        The question is also kept among the evaluator's own.
+
+        Raises:
+            CorpusError: a file of the corpus is wrong, or it cannot be written.
+            NotAllowedError: this is for who keeps the texts.
+            SteunwijzerError: the words are not in the text any more, or it cannot be kept.
+        """
+        from ui.service.proposed import keep_for_measuring, sentence_with, with_question
+        from ui.service.reporting import OWN_SETS
+
+        check_role(self._actor, texts_pages.TO_ANNOTATE, Role.MAINTAINER)
+        library = self._own_library()
+        section = library.snapshot().sections_by_id().get(section_id)
+        if section is None:
+            raise SteunwijzerError(*texts_pages.NO_PASSAGE)
+        waiting = {each.section.id: each.draft for each in library.drafts()}
+        known = waiting.get(section_id) or library.notes(section_id)
+        library.put_draft(section, with_question(section, known, words, question))
+        passage = sentence_with(section, words)
+        keep_for_measuring(self._settings.data / OWN_SETS, question, passage)
+
+    def placed_questions(self) -> dict[str, bool]:
+        """The questions of which is known what answers them, and whether somebody looked at that.
+
+        Raises:
+            CorpusError: a file of the corpus is wrong.
+            NotAllowedError: this is for who keeps the texts.
+        """
+        check_role(self._actor, texts_pages.TO_ANNOTATE, Role.MAINTAINER)
+        library = self._library()
+        passages = library.snapshot().annotations.passages
+        looked = {own.question for each in passages if not each.is_draft for own in each.asked}
+        proposed = {own for each in library.drafts() for own in each.new_questions}
+        return dict.fromkeys(proposed, False) | dict.fromkeys(looked, True)
 
     def note_drafts(self) -> "list[WaitingDraft]":
         """The drafts that wait for somebody to look at them, in the order of the texts.

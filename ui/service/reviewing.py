@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from ingest.text.errors import CorpusError, SteunwijzerError
+from ingest.text.errors import SteunwijzerError
 from ui import texts, texts_pages
 from ui.service.deeds import Deeds
 from ui.service.jobs import JobKind, Jobs
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from ingest.corpus.changes import CorpusChange
     from ingest.corpus.entry import ManifestEntry
-    from ingest.corpus.notes import PassageNote
     from ingest.index.preview import SectionDifferences
     from ingest.text.document import Section
 
@@ -130,37 +129,6 @@ class Reviewing(Deeds):
         check_role(self._actor, texts.TO_ADD, Role.MAINTAINER)
         library = self._own_library()
         library.put_document(source_id, markdown, was, is_accepted=False)
-
-    def passages(self, section_id: str) -> "tuple[PassageNote, ...]":
-        """The passages of a section that it is found by; none where nothing was written of it.
-
-        Raises:
-            CorpusError: a file is no annotation.
-            NotAllowedError: this is for who keeps the texts.
-        """
-        self.may_maintain()
-        notes = self._library().notes(section_id)
-        return notes.passage if notes else ()
-
-    def add_question(self, section_id: str, quote: str, question: str) -> None:
-        """Say that the passage that begins with a quote answers a question.
-
-        Raises:
-            CorpusError: there is no such passage, or it cannot be written.
-            NotAllowedError: this is for who keeps the texts.
-        """
-        check_role(self._actor, texts_pages.TO_ANNOTATE, Role.MAINTAINER)
-        library = self._own_library()
-        notes = library.notes(section_id)
-        if notes is None or all(each.quote != quote for each in notes.passage):
-            raise CorpusError(*texts_pages.NO_PASSAGE)
-        passages = tuple(
-            each.model_copy(update={"questions": tuple(dict.fromkeys((*each.questions, question)))})
-            if each.quote == quote
-            else each
-            for each in notes.passage
-        )
-        library.put_annotation(section_id, notes.model_copy(update={"passage": passages}), notes)
 
     def begin_publishing(self, jobs: Jobs, note: str = "", reason: str = "") -> None:
         """Put the corpus as it is in use, as work that goes on by itself: `ingest` in a process.

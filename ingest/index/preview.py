@@ -9,8 +9,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from ingest.corpus.library import Library, Snapshot
+from ingest.corpus.library import Library
 from ingest.corpus.lost import Lost
+from ingest.corpus.snapshot import Snapshot
 from ingest.index.record import read_content, read_record
 from ingest.index.releases import current_release
 from ingest.text.document import Section

@@ -16,7 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from eval.benchmark import Text
 from eval.jsonl import read_records
-from ingest.corpus.library import Library, Snapshot
+from ingest.corpus.library import Library
+from ingest.corpus.snapshot import Snapshot
 from ingest.index.adapter import FILE, Adapter
 from ingest.index.content import represented
 from ingest.index.embed.built_in import BuiltInEmbeddings

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from ingest.corpus.library import Library
+from small_corpus import write_corpus
 
 STEUNOUDERS = "annotations/gids/steunouders.toml"
 BURGERVOOGD = "annotations/los/voogd.toml"
@@ -61,6 +64,16 @@ def annotated(corpus: Path) -> Library:
     library.accept("gids")
     assert library.changes() == ()
     return library
+
+
+def installed_corpus(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same as a package brings it, and that is taken for the one that was installed."""
+    corpus = folder / "site-packages" / "corpus"
+    corpus.mkdir(parents=True)
+    annotated(write_corpus(corpus))
+    (corpus / "vectors.npz").write_bytes(b"\0")
+    monkeypatch.setattr("ingest.text.settings.BUNDLED_CORPUS", corpus)
+    return corpus
 
 
 def contents(library: Library) -> dict[str, bytes]:

@@ -7,8 +7,8 @@ import numpy as np
 
 from ingest.corpus.annotations import NO_ANNOTATIONS, Annotation, Annotations, Asked
 from ingest.corpus.contacts import NO_SAFETY, Safety
-from ingest.corpus.library import Snapshot
 from ingest.corpus.plain import plain_snapshot
+from ingest.corpus.snapshot import Snapshot
 from ingest.corpus.terms import LayTerms
 from ingest.index.content import Content, represented
 from ingest.index.naming import NOTHING_NAMED, Named

@@ -16,7 +16,8 @@ from eval.mixed import (
     search_scores,
 )
 from eval_fakes import measured
-from ingest.corpus.library import Library, Snapshot
+from ingest.corpus.library import Library
+from ingest.corpus.snapshot import Snapshot
 from ingest.text.settings import Settings
 
 

@@ -4,14 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from annotated_corpus import BURGERVOOGD, ORIGINAL, annotated, contents, edit
+from annotated_corpus import BURGERVOOGD, ORIGINAL, contents, edit, installed_corpus
 from ingest.corpus import own_library
 from ingest.corpus.entry import new_entry
 from ingest.corpus.library import Library
 from ingest.corpus.own_library import CAME_AS, Upgrade, own_corpus, upgrade
 from ingest.text.errors import CorpusError
 from ingest.text.settings import BUNDLED_CORPUS, Settings, is_kept_here
-from small_corpus import write_corpus
 from ui.service.roles import TERMINAL_USER
 from ui.service.workspace import Workspace
 
@@ -19,19 +18,15 @@ TEXT = "# Krant\n\n## Nieuws\n\nEr is nieuws.\n"
 
 
 @pytest.fixture
-def shipped(tmp_path: Path) -> Path:
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """What a package brings, to be read alone."""
-    folder = tmp_path / "site-packages" / "corpus"
-    folder.mkdir(parents=True)
-    annotated(write_corpus(folder))
-    (folder / "vectors.npz").write_bytes(b"\0")
-    return folder
+    return installed_corpus(tmp_path, monkeypatch)
 
 
 @pytest.fixture
 def own(shipped: Path, tmp_path: Path) -> Library:
     """The library that somebody made of it."""
-    return Library(own_corpus(installed(shipped, tmp_path), shipped))
+    return Library(own_corpus(installed(shipped, tmp_path)))
 
 
 def installed(corpus: Path, tmp_path: Path) -> Settings:
@@ -60,7 +55,7 @@ def test_the_first_deed_makes_a_library_with_all_but_the_vectors(
 
 def test_it_is_made_once(shipped: Path, own: Library, tmp_path: Path) -> None:
     add_news(own)
-    assert own_corpus(installed(shipped, tmp_path), shipped) == own.folder
+    assert own_corpus(installed(shipped, tmp_path)) == own.folder
     assert [each.id for each in own.entries()][-1] == "krant"
 
 
@@ -69,7 +64,7 @@ def test_a_folder_that_somebody_named_and_a_source_tree_are_written_themselves(
 ) -> None:
     assert is_kept_here(BUNDLED_CORPUS)
     assert own_corpus(installed(BUNDLED_CORPUS, tmp_path)) == BUNDLED_CORPUS
-    assert own_corpus(installed(corpus, tmp_path), BUNDLED_CORPUS) == corpus
+    assert own_corpus(installed(corpus, tmp_path)) == corpus
     assert not (tmp_path / "data").exists()
 
 
@@ -77,8 +72,9 @@ def test_where_there_is_such_a_library_it_is_the_corpus(
     shipped: Path, own: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = tmp_path / "data"
-    assert Settings(data=data).corpus == BUNDLED_CORPUS
-    monkeypatch.setattr("ingest.text.settings.BUNDLED_CORPUS", shipped)
+    with monkeypatch.context() as patched:
+        patched.setattr("ingest.text.settings.BUNDLED_CORPUS", BUNDLED_CORPUS)
+        assert Settings(data=data).corpus == BUNDLED_CORPUS
     assert Settings(data=data).corpus == own.folder
     assert Settings(data=tmp_path / "other").corpus == shipped
     assert Settings(data=data, corpus=shipped).corpus == shipped
@@ -90,9 +86,9 @@ def test_a_crash_leaves_no_half_library(
     with monkeypatch.context() as patched:
         patched.setattr(own_library, "marks", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            own_corpus(installed(shipped, tmp_path), shipped)
+            own_corpus(installed(shipped, tmp_path))
     assert not (tmp_path / "data" / "corpus").exists()
-    own = Library(own_corpus(installed(shipped, tmp_path), shipped))
+    own = Library(own_corpus(installed(shipped, tmp_path)))
     own.snapshot()
     assert [path.name for path in (tmp_path / "data").iterdir()] == ["corpus"]
 
@@ -100,13 +96,10 @@ def test_a_crash_leaves_no_half_library(
 def test_where_none_can_be_made_one_line_says_so(shipped: Path, tmp_path: Path) -> None:
     (tmp_path / "data").write_text("", encoding="utf-8")
     with pytest.raises(CorpusError, match="kan geen eigen bibliotheek worden gemaakt"):
-        own_corpus(installed(shipped, tmp_path), shipped)
+        own_corpus(installed(shipped, tmp_path))
 
 
-def test_a_deed_goes_on_in_the_library_that_it_made(
-    shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(own_library, "own_corpus", lambda settings: own_corpus(settings, shipped))
+def test_a_deed_goes_on_in_the_library_that_it_made(shipped: Path, tmp_path: Path) -> None:
     workspace = Workspace(TERMINAL_USER, installed(shipped, tmp_path))
     workspace.supersede("boek", "gids")
     assert [each.superseded_by for each in workspace.sources()] == ["", "gids"]

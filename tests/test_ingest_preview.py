@@ -1,10 +1,14 @@
 """The corpus as it is -> what the next ingest would change, with nothing written."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from ingest.index.preview import Preview, WordChange, between, preview
+from annotated_corpus import edit
+from ingest.corpus.library import Library
+from ingest.corpus.notes import SectionNotes
+from ingest.index.preview import Apart, NoteChange, Preview, WordChange, between, preview
 from ingest.index.releases import current_release, releases_folder
 from ingest.text.errors import CorpusError
 from ingest.text.settings import Settings
@@ -21,6 +25,17 @@ def told(found: Preview) -> dict[str, list[object]]:
     }
 
 
+NOTES: dict[str, Any] = {
+    "plain": "Over opvang.",
+    "passage": [
+        {
+            "quote": "Een steunouder",
+            "plain": "Wie opvangt.",
+            "terms": ["oppas"],
+            "questions": ["Wie?", "Wat?"],
+        }
+    ],
+}
 NOTHING: dict[str, list[object]] = {
     "new": [],
     "changed": [],
@@ -76,6 +91,28 @@ def test_annotations_differ_follow_and_are_lost(indexed: Settings, embedder: Fak
     write_corpus(indexed.corpus, DOCUMENT.replace("Een steunouder", "Iemand"))
     found = preview(indexed)
     assert (found.follows, [each.section for each in found.lost]) == ((), ["gids/steunouders"])
+
+
+def test_what_annotations_said_and_say_is_told_line_by_line(indexed: Settings) -> None:
+    section = Library(indexed.corpus).snapshot().sections[0]
+    library, notes = Library(indexed.corpus), SectionNotes.model_validate(NOTES)
+    library.put_annotation(section.id, notes, None)
+    ingest(indexed, FakeEmbedder())
+    other = NOTES | {"passage": [NOTES["passage"][0] | {"questions": ["Wie?", "Waar?"]}]}
+    library.put_annotation(section.id, SectionNotes.model_validate(other), notes)
+    assert preview(indexed).notes == (NoteChange(section.id, ("Wat?",), ("Waar?",)),)
+    assert preview(indexed).annotated == (section.id,)
+
+
+def test_what_is_said_of_a_source_and_what_lies_beside_the_texts_differ_too(
+    indexed: Settings,
+) -> None:
+    assert preview(indexed).is_empty
+    edit(Library(indexed.corpus), "manifest.toml", 'edition = "2026"', 'edition = "2027"')
+    edit(Library(indexed.corpus), "contacts.toml", "dag en nacht", "overdag")
+    found = preview(indexed)
+    assert (found.sources, found.apart, found.has_sections) == (("gids",), (Apart.SAFETY,), False)
+    assert not found.is_empty
 
 
 def test_where_there_is_no_index_all_is_new(indexed: Settings, tmp_path: Path) -> None:

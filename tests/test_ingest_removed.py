@@ -235,6 +235,22 @@ def test_the_old_one_counts_no_more_and_names_the_new_one(library: Library) -> N
     assert library.snapshot().sources[0].superseded_by == "zwaluw"
 
 
+def test_a_superseded_source_counts_again_and_its_summary_is_in_doubt(library: Library) -> None:
+    text = 'summary = "current"\nannex_heading = "Boek"\n'
+    edit(library, "manifest.toml", 'reuse = "reserved"\n', f'reuse = "reserved"\n{text}')
+    before = contents(library)
+    library.supersede("boek", "gids")
+    library.reinstate("boek")
+    own = library.entries()[1]
+    assert (own.standing, own.superseded_by) == (Standing.CURRENT, "")
+    assert own.summary is SummaryStanding.UNKNOWN
+    assert changed(library, before) == {"manifest.toml"}
+    with pytest.raises(CorpusError, match="'boek' is niet vervangen"):
+        library.reinstate("boek")
+    with pytest.raises(CorpusError, match="'weg' is geen bron"):
+        library.reinstate("weg")
+
+
 def test_a_summary_of_the_old_one_is_out_of_date_then(library: Library) -> None:
     text = 'summary = "current"\nannex_heading = "Boek"\n'
     edit(library, "manifest.toml", 'reuse = "reserved"\n', f'reuse = "reserved"\n{text}')

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -19,6 +20,7 @@ from ingest.text.errors import CorpusError, IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings, load_settings
 from plain_user import steunwijzer
 from small_corpus import DOCUMENT, FakeEmbedder, ingest, write_corpus
+from ui.service import rehearsing
 from ui.service.steps import Step, read_step
 from ui.terminal import dutch
 from ui.terminal.cli import app
@@ -270,6 +272,29 @@ def test_ingest_tells_its_steps_to_who_started_it(
     failed = Step(failure="Kan niet. Doe iets.")
     assert result_steps(run("ingest", "--stappen")) == (1, [*steps, failed])
     assert "--stappen" not in run("ingest", "--help").stdout
+
+
+def test_publishing_and_trying_out_tell_their_steps_and_who_does_it(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = Report("g", 74, 131, 523, 0, is_new=False)
+    by: list[object] = []
+
+    def ingest(*told: Any, **said: Any) -> Report:
+        by.append(said["by"])
+        return fake_ingest(report)(*told, **said)
+
+    def prepared(_: Settings, working: Callable[..., None], *__: Any, **___: Any) -> object:
+        working("rehearse", 1, 2)
+        return report, None
+
+    monkeypatch.setattr(build, "ingest", ingest)
+    monkeypatch.setattr(rehearsing, "prepared", prepared)
+    steps = [Step("embed", 1, 1), Step("store", 1, 1)]
+    options = ("--door=Noor", "--notitie=--nieuw", "--toch=Het moet", "--stappen")
+    assert result_steps(run("publish", *options)) == (0, steps)
+    assert by == [By("Noor", "--nieuw", "Het moet")]
+    assert result_steps(run("preview", "--toch", "--stappen")) == (0, [Step("rehearse", 1, 2)])
 
 
 def result_steps(result: Result) -> tuple[int, list[Step | None]]:

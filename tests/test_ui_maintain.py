@@ -1,33 +1,43 @@
 """The page for who keeps the texts: whom it lets in, and a text from a file to what is in use."""
 
 import re
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.routing import Route
+from test_ui_jobs import until
 
-from annotated_corpus import annotated
-from assistant.answer.answer import Nearest
+from annotated_corpus import annotated, contents, installed_corpus
+from assistant.answer.answer import Outcome
+from eval.own import read_own
+from eval.rehearsal import ChangedAnswer, Told
 from ingest.corpus.convert.converted import Converted, SaysOfItself
 from ingest.corpus.entry import new_entry
 from ingest.corpus.library import Library
-from ingest.index.releases import current_release
-from ingest.text.document import Chunk, Hit
+from ingest.index.adapter import NO_ADAPTER
+from ingest.index.build import Making, prepare
+from ingest.index.published import By, Rehearsal
+from ingest.index.releases import current_release, put_in_use, releases_folder
 from ingest.text.settings import Settings
 from office_fakes import PROOF, Desk
 from rendered import paper_of, write_docx
-from small_corpus import DOCUMENT, FakeEmbedder, ingest
+from small_corpus import DOCUMENT, FAKE, FakeEmbedder, ingest, opens, silent, write_corpus
 from ui import texts, texts_pages
+from ui.service import rehearsing
 from ui.service.feedback import FEEDBACK, FeedbackRecord
 from ui.service.jobs import JobKind, Jobs
+from ui.service.proposed import READERS_SET
+from ui.service.reporting import OWN_SETS
+from ui.service.reviewing import NOTE_CHARS
 from ui.service.roles import VISITOR, Actor, Role
 from ui.web.inbox import KEPT, Inbox, ReceivedFile
 from ui.web.office import READ_AT_ONCE
 from ui.web.routes import MAINTAIN, MEASURE
 from ui.web.visit import POLICY
-from ui_fakes import ADVANTAGES, SOURCE
+from ui_fakes import ADVANTAGES
 
 MAINTAINER = Actor("Noor", Role.MAINTAINER)
 EVALUATOR = Actor("Evi", Role.EVALUATOR)
@@ -92,7 +102,7 @@ def test_the_texts_are_listed_with_how_they_stand(desk: Desk, indexed: Settings)
     annotated(indexed.corpus)
     page = desk.get(MAINTAIN)
     assert 'href="/beheer/tekst/gids">Gids</a>' in page
-    assert "Boek, uitgave niet bekend: geldt" in page
+    assert 'href="/beheer/bron/boek">Boek</a>, uitgave niet bekend: geldt' in page
     assert "in gebruik" in page
 
 
@@ -100,6 +110,29 @@ def test_a_corpus_that_cannot_be_read_is_told_of_in_one_line(desk: Desk, indexed
     (indexed.corpus / "manifest.toml").write_text("kapot", encoding="utf-8")
     assert "manifest.toml" in desk.get(MAINTAIN)
     assert "manifest.toml" in desk.get(f"{MAINTAIN}/publiceren")
+
+
+def test_with_an_installed_corpus_all_is_kept_in_a_library_of_ones_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = installed_corpus(tmp_path, monkeypatch)
+    for path in (shipped, *shipped.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    came = contents(Library(shipped))
+    desk = Desk(Settings(data=tmp_path / "data", corpus=shipped, embedder=FAKE))
+    text = DOCUMENT.replace("vrijwilliger", "buur")
+    page = desk.post(f"{MAINTAIN}/tekst/gids", tekst=text, was=DOCUMENT)
+    assert texts_pages.SAVED in page
+    assert "een buur" in desk.get(f"{MAINTAIN}/tekst/gids")
+    assert texts_pages.accepted(2) in desk.post(f"{MAINTAIN}/tekst/gids/aanvaard")
+    assert "Nieuw (3)" in desk.get(f"{MAINTAIN}/publiceren")
+    # What is indexed from this page is what was kept there, though the page began with the other.
+    told = 'import os; print(f\'{{"failure": "{os.environ["STEUNWIJZER_CORPUS"]}"}}\')'
+    jobs = desk.office.jobs
+    jobs.start(JobKind.PUBLISH, (), command=(sys.executable, "-c", f"{told}\nraise SystemExit(1)"))
+    job = until(jobs, lambda job: not job.is_running)
+    assert job.failure == str(tmp_path / "data" / "corpus")
+    assert contents(Library(shipped)) == came
 
 
 def brought_in(desk: Desk, tmp_path: Path, name: str = "wijzer.docx") -> str:
@@ -128,7 +161,7 @@ def test_a_file_is_asked_about_looked_at_mended_accepted_and_only_then_counts(
     library = Library(indexed.corpus)
     entry = library.entries()[-1]
     assert (entry.id, entry.publisher, entry.year) == ("wijzer", "Zij", 2021)
-    assert "Kijk eerst na" in desk.get(MAINTAIN)
+    assert "Kijk ook nog na" in desk.get(MAINTAIN)
     was = library.document("wijzer").markdown
     text = was.replace("steunt een kind", "helpt een kind").replace("\n", "\r\n")
     page = desk.post(f"{MAINTAIN}/tekst/wijzer", tekst=text, was=was)
@@ -140,7 +173,7 @@ def test_a_file_is_asked_about_looked_at_mended_accepted_and_only_then_counts(
     assert library.changes() == ()
     preview = desk.get(f"{MAINTAIN}/publiceren")
     assert "<strong>1</strong> nieuw" in preview
-    assert "Nieuwe secties (1)" in preview
+    assert "Nieuw (1)" in preview
     original = desk.client.get(f"{MAINTAIN}/tekst/wijzer/origineel")
     assert original.content == (tmp_path / "wijzer.docx").read_bytes()
     assert original.headers["content-disposition"].startswith("attachment")
@@ -241,8 +274,48 @@ def test_a_text_that_is_no_document_or_was_changed_meanwhile_is_not_lost(
 def test_a_change_is_shown_beside_what_is_in_use(desk: Desk) -> None:
     text = DOCUMENT.replace("vrijwilliger", "buur")
     page = desk.post(f"{MAINTAIN}/tekst/gids", tekst=text, was=DOCUMENT)
-    assert "<del> vrijwilliger.</del><ins> buur.</ins>" in page
-    assert "Veranderd: Steunouders" in page
+    assert "<del>vrijwilliger. </del><ins>buur. </ins>" in page
+    assert "Veranderd (1)" in page
+
+
+def test_a_source_is_superseded_by_another_once_one_is_sure_and_counts_again(
+    desk: Desk, indexed: Settings
+) -> None:
+    library = annotated(indexed.corpus)
+    address = f"{MAINTAIN}/bron/boek"
+    assert f'href="{address}"' in desk.get(MAINTAIN)
+    assert "Is er een nieuwe uitgave?" in desk.get(address)
+    assert texts_pages.NOT_SURE[0] in desk.post(f"{address}/vervangen", 422, door="gids")
+    assert library.entries()[1].superseded_by == ""
+    page = desk.post(f"{address}/vervangen", door="gids", zeker="ja")
+    assert texts_pages.superseded("Gids") in page
+    assert 'vervangen door <a href="/beheer/bron/gids">Gids</a>' in page
+    assert library.entries()[1].superseded_by == "gids"
+    assert "Vervangt</dt>" in desk.get(f"{MAINTAIN}/bron/gids")
+    # Whoever publishes sees that there is something to publish.
+    assert "bron met andere gegevens" in desk.get(MAINTAIN)
+    assert "bron <b>boek</b>" in desk.get(f"{MAINTAIN}/publiceren")
+    assert texts_pages.REINSTATED in desk.post(f"{address}/geldt-weer")
+    assert library.entries()[1].superseded_by == ""
+    assert "is niet vervangen" in desk.post(f"{address}/geldt-weer", 422)
+
+
+def test_a_text_is_taken_out_once_one_saw_what_goes_and_is_sure(
+    desk: Desk, indexed: Settings
+) -> None:
+    library = annotated(indexed.corpus)
+    address = f"{MAINTAIN}/bron/gids"
+    assert f'href="{address}"' in desk.get(f"{MAINTAIN}/tekst/gids")
+    page = desk.get(address)
+    for told in ("2 bestanden met annotaties", "<li>Wie helpt?</li>", "De weg terug"):
+        assert told in page
+    assert desk.client.get(f"{address}/tekst.md").text == DOCUMENT
+    assert texts_pages.NOT_SURE[0] in desk.post(f"{address}/weghalen", 422)
+    assert len(library.entries()) == 2
+    page = desk.post(f"{address}/weghalen", zeker="ja")
+    assert texts_pages.removed("Gids", had_text=True) in page
+    assert [each.id for each in library.entries()] == ["boek"]
+    assert "is geen bron" in desk.get(address, 422)
 
 
 def test_publishing_and_stopping_it_is_work_that_goes_on(
@@ -250,14 +323,18 @@ def test_publishing_and_stopping_it_is_work_that_goes_on(
 ) -> None:
     begun: list[Any] = []
     monkeypatch.setattr(Jobs, "start", lambda _, *told: begun.append(told))
-    monkeypatch.setattr(Jobs, "stop", lambda _, kind: begun.append(kind))
+    monkeypatch.setattr(Jobs, "stop", lambda _, *kinds: begun.append(kinds))
+    desk.actor = MAINTAINER
     desk.post(f"{MAINTAIN}/publiceren")
-    desk.post(f"{MAINTAIN}/publiceren", toch="ja")
+    desk.post(f"{MAINTAIN}/publiceren", notitie=" Nieuwe\n--druk ", reden="Eerst dit")
+    desk.post(f"{MAINTAIN}/proef")
     desk.post(f"{MAINTAIN}/stop")
+    said = ("--door=Noor", "--notitie=Nieuwe --druk", "--toch=Eerst dit")
     assert begun == [
-        (JobKind.PUBLISH, ("ingest",)),
-        (JobKind.PUBLISH, ("ingest", "--toch")),
-        JobKind.PUBLISH,
+        (JobKind.PUBLISH, ("publish", "--door=Noor")),
+        (JobKind.PUBLISH, ("publish", *said)),
+        (JobKind.REHEARSE, ("preview", "--toch")),
+        (JobKind.PUBLISH, JobKind.REHEARSE),
     ]
 
 
@@ -265,11 +342,85 @@ def test_an_earlier_index_is_in_use_again_with_one_button(desk: Desk, indexed: S
     first = current_release(indexed.data).name
     ingest(indexed, FakeEmbedder(), is_forced=True)
     assert current_release(indexed.data).name != first
-    assert f'value="{first}"' in desk.get(MAINTAIN)
+    address = f"{MAINTAIN}/index/{first}"
+    assert f'href="{address}"' in desk.get(MAINTAIN)
+    assert f'value="{first}"' in desk.get(address)
     page = desk.post(f"{MAINTAIN}/terug", index=first)
     assert "zijn weer in gebruik" in page
     assert current_release(indexed.data).name == first
-    assert "weer in gebruik" not in desk.get(MAINTAIN).replace("dit weer in gebruik", "")
+    assert "weer in gebruik" not in desk.get(MAINTAIN)  # told once
+
+
+def prepared(settings: Settings, **said: Any) -> str:
+    """A release that waits, as trying it out leaves it; returns its id."""
+    making = Making(
+        open_embedder=opens(FakeEmbedder()), shipped_file=None, open_adapter=lambda _: NO_ADAPTER
+    )
+    report = prepare(settings, silent, making)
+    rehearsing._keep(
+        settings,
+        current_release(settings.data).with_name(report.release),
+        Rehearsal(asked=9, changed=1, **said),
+        [ChangedAnswer("Wie?", Told(Outcome.NOT_FOUND, ()), Told(Outcome.ANSWERED, ("Hij.",)))],
+    )
+    return report.release
+
+
+def test_what_was_tried_out_is_shown_as_long_as_the_texts_stay_so(
+    desk: Desk, indexed: Settings
+) -> None:
+    write_corpus(indexed.corpus, DOCUMENT.replace("dichtbij", "heel dichtbij"))
+    assert "Probeer het eerst uit" in desk.get(f"{MAINTAIN}/publiceren")
+    prepared(indexed)
+    page = desk.get(f"{MAINTAIN}/publiceren")
+    assert "9 vragen gesteld; 1 met een ander antwoord." in page
+    assert "<ins>Hij.</ins>" in page
+    assert 'name="reden"' not in page
+    write_corpus(indexed.corpus, DOCUMENT.replace("dichtbij", "ver weg"))
+    assert "Probeer het eerst uit" in desk.get(f"{MAINTAIN}/publiceren")
+
+
+def test_below_the_gate_a_reason_is_asked_and_there_is_no_way_around_it(
+    desk: Desk, indexed: Settings
+) -> None:
+    write_corpus(indexed.corpus, DOCUMENT.replace("dichtbij", "heel dichtbij"))
+    ready = prepared(indexed, below=["9 fout, 3 mag"])
+    page = desk.get(f"{MAINTAIN}/publiceren")
+    assert "<strong>Onder de grens.</strong> 9 fout, 3 mag." in page
+    assert re.search('name="reden"[^>]* required', page)
+    before = current_release(indexed.data)
+    assert "ondergrens niet: 9 fout, 3 mag" in desk.post(f"{MAINTAIN}/terug", 422, index=ready)
+    assert current_release(indexed.data) == before
+    assert "klaargezet, nog niet in gebruik geweest" in desk.get(MAINTAIN)
+
+
+def test_a_note_that_is_too_long_is_told_of_and_stays(desk: Desk, indexed: Settings) -> None:
+    write_corpus(indexed.corpus, DOCUMENT.replace("dichtbij", "heel dichtbij"))
+    note = "a" * (NOTE_CHARS + 1)
+    page = desk.post(f"{MAINTAIN}/publiceren", notitie=note)
+    assert texts_pages.too_long(NOTE_CHARS)[0] in page
+    assert f'value="{note}"' in page
+    assert desk.office.jobs.now is None
+
+
+def test_the_history_says_when_who_why_and_what_changed(desk: Desk, indexed: Settings) -> None:
+    first = current_release(indexed.data).name
+    write_corpus(indexed.corpus, DOCUMENT.replace("dichtbij", "heel dichtbij"))
+    release = releases_folder(indexed.data) / prepared(indexed)
+    put_in_use(release, By("Noor <b>", "Nieuwe druk", "Het moest"))
+    page = desk.get(MAINTAIN)
+    assert "In gebruik genomen door <strong>Noor &lt;b&gt;</strong>." in page
+    assert "1 tekst, 3 secties; 1 van 9 antwoorden anders" in page
+    assert "“Nieuwe druk”" in page
+    assert "Toch, want:</strong> Het moest" in page
+    now = desk.get(f"{MAINTAIN}/index/{release.name}")
+    assert "Wat er toen veranderde" in now
+    assert "<ins>heel " in now
+    assert "Ga hiernaar terug" not in now
+    back = desk.get(f"{MAINTAIN}/index/{first}")
+    assert "<del>heel " in back
+    assert "Ga hiernaar terug" in back
+    assert texts_pages.NO_INDEX[0] in desk.get(f"{MAINTAIN}/index/weg", 422)
 
 
 @pytest.mark.parametrize(
@@ -322,28 +473,18 @@ def missed(settings: Settings, **others: str) -> FeedbackRecord:
     return record
 
 
-@pytest.mark.parametrize(
-    ("start", "words", "passage"),
-    [
-        (0, "Een steunouder is een vrijwilliger.", "Een steunouder is"),
-        (0, "Een steunouder is een vrijwilliger. Hij vangt een kind op.", "Een steunouder is"),
-        (36, "Hij vangt een kind op.", "Hij vangt"),
-        (40, "vangt een kind op.", "Hij vangt"),
-    ],
-)
-def test_a_hit_is_of_the_passage_in_which_it_begins(
-    settings: Settings, start: int, words: str, passage: str
-) -> None:
-    library = annotated(settings.corpus)
-    section = library.snapshot().sections_by_id()["gids/steunouders"]
-    assert section.text[start : start + len(words)] == words
+def test_what_readers_missed_can_be_searched_with_other_words(settings: Settings) -> None:
     asked = settings.model_copy(update={"feedback": True})
     missed(asked)
     desk = Desk(asked)
-    hit = Hit(Chunk("a", section.id, start, words), 0.9, 0.8, 0.3)
-    desk.assistant.found = (Nearest(hit, section, SOURCE),)
-    page = desk.get(f"{MAINTAIN}/vragen/a1")
-    assert re.findall('name="passage" value="([^"]*)"', page) == [passage]
+    searched: list[str] = []
+    find = desk.assistant.search
+    desk.assistant.search = lambda words: (searched.append(words), find(words))[1]  # type: ignore[method-assign]
+    assert "van “wie <b>”".replace("<b>", "&lt;b&gt;") in desk.get(
+        f"{MAINTAIN}/vragen/a1?zoek=wie+<b>"
+    )
+    desk.get(f"{MAINTAIN}/vragen/a1")
+    assert searched == ["wie <b>", "Wie helpt <mij>?"]
 
 
 def test_what_readers_missed_gets_the_passage_that_answers_it(
@@ -359,11 +500,38 @@ def test_what_readers_missed_gets_the_passage_that_answers_it(
     assert "Gevonden" not in page
     assert ADVANTAGES.headings[-1] in desk.get(f"{MAINTAIN}/vragen/a1")
     assert texts_pages.QUESTION_GONE[0] in desk.get(f"{MAINTAIN}/vragen/weg", 422)
-    chosen = {"sectie": "gids/steunouders", "passage": "Hij vangt"}
+    chosen = {"sectie": "gids/steunouders", "begin": "vangt een kind"}
     for _ in range(2):  # twice is once
         assert texts_pages.QUESTION_ADDED in desk.post(f"{MAINTAIN}/vragen/a1", **chosen)
-    notes = library.notes("gids/steunouders")
-    assert notes
-    assert [each.questions for each in notes.passage] == [(), ("Wie helpt <mij>?",)]
-    page = desk.post(f"{MAINTAIN}/vragen/a1", 422, sectie="gids/steunouders", passage="Iets")
+    assert "Voorstel gemaakt" in desk.get(f"{MAINTAIN}/vragen")
+    (draft,) = library.drafts()
+    assert [each.questions for each in draft.draft.passage] == [(), ("Wie helpt <mij>?",)]
+    assert library.notes("gids/steunouders") == draft.notes
+    library.accept_draft(draft, draft.draft)
+    assert "Staat bij een passage" in desk.get(f"{MAINTAIN}/vragen")
+    own = read_own(settings.data / OWN_SETS / READERS_SET, library.snapshot().sections_by_id())
+    assert [(each.question, each.has_answer) for each in own.questions] == [
+        ("Wie helpt <mij>?", True)
+    ]
+    assert [each.section for each in own.questions[0].gold] == ["gids/steunouders"]
+    page = desk.post(f"{MAINTAIN}/vragen/a1", 422, sectie="gids/steunouders", begin="Iets")
     assert texts_pages.NO_PASSAGE[0] in page
+
+
+def test_a_passage_of_which_nothing_was_written_gets_a_draft(settings: Settings) -> None:
+    asked = settings.model_copy(update={"feedback": True})
+    missed(asked)
+    desk, library = Desk(asked), Library(settings.corpus)
+    desk.post(f"{MAINTAIN}/vragen/a1", sectie="gids/burgervoogd", begin="dichtbij")
+    missed(asked, id="b2", question="Wie staat er?")
+    desk.post(f"{MAINTAIN}/vragen/b2", sectie="gids/burgervoogd", begin="Een burgervoogd")
+    (own,) = library.drafts()
+    assert [(each.quote, each.plain, each.questions) for each in own.draft.passage] == [
+        (
+            "Een burgervoogd heeft de voogdij over een kind. Hij staat dichtbij.",
+            "Een burgervoogd heeft de voogdij over een kind.",
+            ("Wie staat er?",),
+        ),
+        ("Hij staat dichtbij.", "Hij staat dichtbij.", ("Wie helpt <mij>?",)),
+    ]
+    assert own.notes is None

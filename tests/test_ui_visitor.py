@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from ingest.text.settings import Settings
-from ui.service.roles import TERMINAL_USER, VISITOR
+from ui.service.roles import VISITOR, person_here
 from ui.web.access import is_alone, rules_of
 from ui.web.hosts import Authority
 from ui.web.visitor import actor_of
@@ -20,7 +20,7 @@ def actor(settings: Settings | None = None, host: str = "127.0.0.1", **scope: An
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
 def test_who_is_at_this_machine_may_do_all(host: str) -> None:
-    assert actor(host=host) is TERMINAL_USER
+    assert actor(host=host) == person_here()
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,11 @@ from assistant.question.follow_up import Turn
 from eval import jsonl, ratings, tables
 from eval.ratings import Rating
 from ingest.corpus.convert import convert
+from ingest.corpus.drafts import WaitingDraft
 from ingest.corpus.entry import new_entry
 from ingest.corpus.fetch import fetched
 from ingest.corpus.library import Library
+from ingest.corpus.notes import PassageNote, SectionNotes
 from ingest.index import build, preview, releases
 from ingest.index.build import ingest
 from ingest.index.releases import current_release
@@ -36,8 +38,10 @@ from ui.service.feedback import FeedbackRead, FeedbackRecord, Opinion
 from ui.service.jobs import Jobs
 from ui.service.roles import TERMINAL_USER, VISITOR, Actor, Role, check_role
 from ui.service.workspace import Workspace
-from ui_fakes import CONTACTS, SECTIONS, SOURCE, FakeAssistant, answered, workspace_of
+from ui_fakes import ADVANTAGES, CONTACTS, SECTIONS, SOURCE, FakeAssistant, answered, workspace_of
 
+PASSAGE = PassageNote(quote="- Het verbindt", plain="Iets.", terms=(), questions=("Wat?",))
+WAITING = WaitingDraft(ADVANTAGES, SectionNotes(plain="Iets.", passage=(PASSAGE,)), None)
 ENTRY = new_entry(Path("gids"), "a", title="A", publisher="B", url="https://a.nl")
 DANGER = "Vader bedreigt moeder nu met een mes"
 WHY = "De server geeft geen antwoord meer. Kijk ernaar."
@@ -92,6 +96,9 @@ MAY = {
     "read_document": {Role.MAINTAINER, Role.OPERATOR},
     "add_document": {Role.MAINTAINER, Role.OPERATOR},
     "draft_notes": {Role.MAINTAINER, Role.OPERATOR},
+    "note_drafts": {Role.MAINTAINER, Role.OPERATOR},
+    "accept_draft": {Role.MAINTAINER, Role.OPERATOR},
+    "discard_draft": {Role.MAINTAINER, Role.OPERATOR},
     "put_edition": {Role.MAINTAINER, Role.OPERATOR},
     "following": {Role.MAINTAINER, Role.OPERATOR},
     "sources": {Role.MAINTAINER, Role.OPERATOR},
@@ -102,10 +109,12 @@ MAY = {
     "removal": {Role.MAINTAINER, Role.OPERATOR},
     "remove": {Role.MAINTAINER, Role.OPERATOR},
     "supersede": {Role.MAINTAINER, Role.OPERATOR},
+    "reinstate": {Role.MAINTAINER, Role.OPERATOR},
     "fetched_from": {Role.MAINTAINER, Role.OPERATOR},
     "take_upgrade": {Role.MAINTAINER, Role.OPERATOR},
     "history": {Role.MAINTAINER, Role.OPERATOR},
     "rehearse": {Role.MAINTAINER, Role.OPERATOR},
+    "rehearsed": {Role.MAINTAINER, Role.OPERATOR},
     "compare_releases": {Role.MAINTAINER, Role.OPERATOR},
     "roll_back": {Role.MAINTAINER, Role.OPERATOR},
     "benchmark": {Role.EVALUATOR, Role.OPERATOR},
@@ -127,9 +136,10 @@ MAY = {
     "draft": {Role.MAINTAINER, Role.OPERATOR},
     "new_entry": {Role.MAINTAINER, Role.OPERATOR},
     "save_draft": {Role.MAINTAINER, Role.OPERATOR},
-    "passages": {Role.MAINTAINER, Role.OPERATOR},
-    "add_question": {Role.MAINTAINER, Role.OPERATOR},
+    "propose_question": {Role.MAINTAINER, Role.OPERATOR},
+    "placed_questions": {Role.MAINTAINER, Role.OPERATOR},
     "begin_publishing": {Role.MAINTAINER, Role.OPERATOR},
+    "begin_rehearsing": {Role.MAINTAINER, Role.OPERATOR},
     "may_measure": {Role.EVALUATOR, Role.OPERATOR},
     "reports": {Role.EVALUATOR, Role.OPERATOR},
     "report": {Role.EVALUATOR, Role.OPERATOR},
@@ -181,6 +191,9 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "draft_notes": lambda workspace: workspace.draft_notes(
         "gids", silent, 0, lambda _: NEVER_ASKED
     ),
+    "note_drafts": lambda workspace: workspace.note_drafts(),
+    "accept_draft": lambda workspace: workspace.accept_draft(WAITING, WAITING.draft),
+    "discard_draft": lambda workspace: workspace.discard_draft(WAITING),
     "put_edition": lambda workspace: workspace.put_edition(ENTRY, "# Titel", b"", "a.txt"),
     "following": lambda workspace: workspace.following("gids", "# Gids\n\nTekst.\n"),
     "sources": lambda workspace: workspace.sources(),
@@ -191,10 +204,12 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "removal": lambda workspace: workspace.removal("gids"),
     "remove": lambda workspace: workspace.remove("gids"),
     "supersede": lambda workspace: workspace.supersede("gids", "boek"),
+    "reinstate": lambda workspace: workspace.reinstate("gids"),
     "fetched_from": fetched_from,
     "take_upgrade": lambda workspace: workspace.take_upgrade(),
     "history": lambda workspace: workspace.history(),
     "rehearse": lambda workspace: workspace.rehearse(silent),
+    "rehearsed": lambda workspace: workspace.rehearsed(),
     "compare_releases": lambda workspace: workspace.compare_releases("a", "b"),
     "roll_back": lambda workspace: workspace.roll_back(),
     "benchmark": lambda workspace: workspace.benchmark(
@@ -218,11 +233,12 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "draft": lambda workspace: workspace.draft("gids"),
     "new_entry": lambda workspace: workspace.new_entry("a", title="A", publisher="B"),
     "save_draft": lambda workspace: workspace.save_draft("gids", f"{DOCUMENT}\nMeer.\n", DOCUMENT),
-    "passages": lambda workspace: workspace.passages("gids/steunouders"),
-    "add_question": lambda workspace: workspace.add_question(
+    "propose_question": lambda workspace: workspace.propose_question(
         "gids/steunouders", "Een steunouder is", "Wie?"
     ),
+    "placed_questions": lambda workspace: workspace.placed_questions(),
     "begin_publishing": lambda workspace: workspace.begin_publishing(NoJobs()),
+    "begin_rehearsing": lambda workspace: workspace.begin_rehearsing(NoJobs()),
     "may_measure": lambda workspace: workspace.may_measure(),
     "reports": lambda workspace: workspace.reports(),
     "report": lambda workspace: workspace.report("r"),
@@ -242,6 +258,7 @@ DONE: dict[str, Callable[[Workspace], object]] = {
 }
 
 
+IN_LIBRARY = ("supersede", "reinstate", "accept_draft", "discard_draft")
 SET_APART = {
     "ingest",
     "preview",
@@ -249,7 +266,7 @@ SET_APART = {
     "add_document",
     "put_edition",
     "fetched_from",
-    "supersede",
+    *IN_LIBRARY,
     "history",
     "rehearse",
     "compare_releases",
@@ -297,7 +314,14 @@ def test_who_may_not_do_something_is_told_so_in_one_line_and_nothing_is_done(
     monkeypatch.setattr(releases, "kept_release", lambda *_: settings.data)
     monkeypatch.setattr(preview, "between", lambda *_: done.append("compare_releases"))
     monkeypatch.setattr(preview, "preview", lambda *_: done.append("preview"))
-    for use in ("add_document", "put_edition", "supersede"):
+    for use in (
+        "add_document",
+        "put_edition",
+        "supersede",
+        "reinstate",
+        "accept_draft",
+        "discard_draft",
+    ):
         monkeypatch.setattr(Library, use, lambda *_, use=use, **__: done.append(use))
     monkeypatch.setattr(convert, "convert", lambda _: done.append("read_document"))
     monkeypatch.setattr(ratings, "read_raters", lambda _: {"anna": []})

@@ -1,5 +1,6 @@
 """The Dutch texts of the pages for maintainers and evaluators that are not in their templates."""
 
+from collections.abc import Sequence
 from typing import Final
 
 PLACES: Final = {"/": "Vragen", "/beheer": "Beheer", "/meten": "Meten"}
@@ -25,20 +26,24 @@ JOB_FAILED_SEE: Final = (
 )
 JOBS: Final = {
     "publish": "De teksten worden in gebruik genomen",
+    "rehearse": "De nieuwe teksten worden uitgeprobeerd",
     "measure": "Er wordt gemeten",
 }
 """What work is called while it goes on; the keys are values of jobs.JobKind."""
 JOBS_DONE: Final = {
     "publish": "De teksten zijn in gebruik. Nieuwe vragen krijgen er antwoord uit.",
+    "rehearse": "Het uitproberen is klaar. Er is nog niets in gebruik genomen.",
     "measure": "De meting is klaar.",
 }
 JOBS_STOPPED: Final = {
     "publish": "Het is gestopt. De vorige teksten zijn nog in gebruik.",
+    "rehearse": "Het uitproberen is gestopt. Er is niets veranderd.",
     "measure": "De meting is gestopt. Er is geen verslag gemaakt.",
 }
 STAGES: Final = {
     "embed": "De teksten worden gelezen.",
     "store": "Wat gelezen is, wordt bewaard.",
+    "rehearse": "De vragen worden gesteld, aan de teksten van nu en aan die van straks.",
     "steunwijzer": "Steunwijzer krijgt de vragen.",
     "bm25": "Ter vergelijking: zoeken op losse woorden.",
     "dense": "Ter vergelijking: zoeken op betekenis.",
@@ -60,6 +65,25 @@ STANDINGS: Final = {
 """Whether a publication still counts; the keys are values of document.Standing."""
 KINDS: Final = {"body": "", "box": "kader", "quote": "citaat", "summary": "samenvatting"}
 """What a section is, beside its heading; the keys are values of document.Kind."""
+FATES: Final = {
+    "changed": "Veranderd",
+    "new": "Nieuw",
+    "moved": "Verplaatst of anders genoemd",
+    "gone": "Weg",
+}
+"""What becomes of a section; the keys are values of difference.Fate."""
+OTHER_PLACE: Final = "De woorden zijn gelijk. De bladzijde of het soort tekst is anders."
+OUTCOMES: Final = {
+    "answered": "antwoord",
+    "perhaps": "misschien",
+    "not_found": "niet gevonden",
+    "itself": "over de assistent",
+}
+"""How an answer ends, before and after; the keys are values of answer.Outcome."""
+NO_INDEX: Final = (
+    "Wat toen in gebruik was, is niet bewaard.",
+    "Kies een andere datum bij Beheer.",
+)
 SETS: Final = {
     "dev": "Ontwikkelvragen, om van te leren (dev)",
     "test": "Toetsvragen, om te zien of het klopt (test)",
@@ -72,6 +96,26 @@ RATINGS: Final = {
 }
 """What a rater can say; the keys are values of ratings.Rating."""
 
+NOT_SURE: Final = (
+    "Er is niets veranderd: je hebt niet aangekruist dat je het zeker weet.",
+    "Ga terug en kruis dat aan.",
+)
+REINSTATED: Final = (
+    "Deze bron geldt weer. Neem de teksten in gebruik, dan zien lezers de waarschuwing niet meer."
+)
+NO_DRAFT: Final = ("Dit voorstel is er niet meer.", "Kies een ander bij Voorstellen.")
+DRAFT_CHANGED: Final = (
+    "Dit voorstel is intussen veranderd. Er is niets bewaard.",
+    "Laad de pagina opnieuw en kijk het nog eens na.",
+)
+NO_PASSAGE_KEPT: Final = (
+    "Er is geen passage over.",
+    "Houd er een, of gooi het hele voorstel weg.",
+)
+NO_PLAIN: Final = (
+    "Schrijf in gewone woorden wat er staat.",
+    "Vul elk veld “In gewone woorden” in.",
+)
 SAVED: Final = "De tekst is bewaard. Hij telt mee als je hem aanvaardt en daarna in gebruik neemt."
 ADDED: Final = "Het bestand is gelezen. Kijk na wat ervan gemaakt is. Niemand ziet het nog."
 STOPPED: Final = "Gestopt."
@@ -88,12 +132,13 @@ PAGE_FAILED: Final = (
     "Blijft het misgaan? Meld het dan bij je beheerder."
 )
 NO_PASSAGE: Final = (
-    "Van deze passage is nog niet opgeschreven hoe hij te vinden is.",
-    "Doe dat eerst in de map annotations van het corpus.",
+    "Deze passage staat niet meer zo in de teksten van Beheer.",
+    "Neem de teksten in gebruik, zoek dan opnieuw en kies een passage.",
 )
 QUESTION_GONE: Final = ("Deze vraag is er niet meer.", "Kies er een uit de lijst.")
 QUESTION_ADDED: Final = (
-    "De vraag hoort nu bij deze passage. Neem de teksten in gebruik, dan wordt hij zo gevonden."
+    "De vraag staat nu in dit voorstel. Klopt het? Aanvaard het dan. "
+    "De vraag staat ook bij Meten, in de eigen lijst vragen-van-lezers."
 )
 UPLOAD_GONE: Final = (
     "Dit bestand is er niet meer: Steunwijzer is opnieuw gestart, of er kwamen andere na.",
@@ -118,6 +163,27 @@ def stage_line(stage: str, done: int, total: int) -> str:
     return f"{told} {done} van {total}." if total else told
 
 
+def pending(sections: int, notes: int, sources: int, apart: Sequence[str]) -> str:
+    """How much differs from what is in use; empty if nothing does."""
+    parts = [
+        _count(sections, "sectie", "secties"),
+        _count(notes, "sectie met andere annotaties", "secties met andere annotaties"),
+        _count(sources, "bron met andere gegevens", "bronnen met andere gegevens"),
+        *apart,
+    ]
+    told = [each for each in parts if each]
+    if not told:
+        return ""
+    *first, last = told
+    listed = f"{', '.join(first)} en {last}" if first else last
+    return f"Anders dan wat nu in gebruik is: {listed}."
+
+
+def too_long(most: int) -> tuple[str, str]:
+    """Refuses a note or a reason."""
+    return (f"Dit is langer dan {most} tekens.", "Maak het korter.")
+
+
 def rolled_back(created: str) -> str:
     """What is in use again."""
     return f"De teksten van {created} zijn weer in gebruik."
@@ -127,6 +193,37 @@ def accepted(count: int) -> str:
     """What was accepted."""
     what = "1 ding is" if count == 1 else f"{count} dingen zijn"
     return f"{what} aanvaard. Neem de teksten in gebruik, dan tellen ze mee."
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}" if number else ""
+
+
+def superseded(title: str) -> str:
+    """What was said of a source."""
+    return f"Nu vervangen door “{title}”. Neem de teksten in gebruik, dan zien lezers dat."
+
+
+def removed(title: str, *, had_text: bool) -> str:
+    """What was taken out, and when that counts."""
+    if not had_text:
+        return f"“{title}” is weg."
+    return f"“{title}” is weg. Er wordt nog uit geantwoord tot je de teksten in gebruik neemt."
+
+
+def no_question_at(number: int) -> tuple[str, str]:
+    """Refuses a passage without questions."""
+    return (f"Passage {number} heeft geen vraag.", "Schrijf er een, of houd de passage niet.")
+
+
+def draft_accepted(heading: str) -> str:
+    """What became of a draft."""
+    return f"Aanvaard: {heading}."
+
+
+def draft_thrown_away(heading: str) -> str:
+    """What became of a draft."""
+    return f"Weggegooid: {heading}."
 
 
 def no_report(name: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Final
 
 # Models that read.
+TO_REVIEW_DRAFTS: Final = "Voorstellen voor annotaties nakijken"
 TO_DRAFT: Final = "Een tekst laten lezen door het taalmodel"
 NO_DRAFTING_MODEL: Final = (
     "Er is geen taalmodel om de tekst te lezen.",

@@ -62,7 +62,7 @@ def _passage(section: Section, at: int, own: range, said: Sequence[_Said]) -> Pa
         return None
     plain = next((each.plain for each in begun if each.plain), asked[0].questions[0])
     terms = tuple(dict.fromkeys(term for each in begun for term in each.terms))
-    quote = _quote(section, at)
+    quote = quote_at(section, at)
     return PassageNote(quote=quote, plain=plain, terms=terms, asked=asked) if quote else None
 
 
@@ -83,7 +83,7 @@ def _asked(said: Sequence[_Said], own: range) -> Iterator[AskedNote]:
             yield AskedNote(told=numbers, questions=tuple(kept))
 
 
-def _quote(section: Section, at: int) -> str:
+def quote_at(section: Section, at: int) -> str:
     """The first words of a passage, as many as it takes to be found there and nowhere before."""
     line = section.text[at:].split("\n", 1)[0]
     for length in (QUOTE_CHARS, len(line)):

@@ -1,24 +1,18 @@
 """The maintainer's folder -> all that is known of a corpus, and back: the only door to it."""
 
 import datetime
-from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic.dataclasses import dataclass
-
 from ingest.corpus.accept import Acceptance, accept, load_changes
-from ingest.corpus.annotations import Annotations, load_annotations
 from ingest.corpus.changes import CorpusChange
-from ingest.corpus.contacts import Safety, load_safety
+from ingest.corpus.drafts import WaitingDraft, accept_draft, discard_draft, load_drafts
 from ingest.corpus.edition import Following, load_following
 from ingest.corpus.entry import FILE, ManifestEntry
 from ingest.corpus.fitted import Fitted, load_fitted
-from ingest.corpus.folder import check_corpus_folder
 from ingest.corpus.holdings import Holding, load_holdings
-from ingest.corpus.manifest import accept_command, load_documents, load_entries
+from ingest.corpus.manifest import load_entries
 from ingest.corpus.notes import SectionNotes
-from ingest.corpus.parse import check_voices, parse
-from ingest.corpus.profile import Profile, load_profile
+from ingest.corpus.parse import parse
 from ingest.corpus.put_notes import (
     load_notes_of,
     put_draft,
@@ -36,30 +30,11 @@ from ingest.corpus.put_texts import (
 )
 from ingest.corpus.removed import Removal, load_removal, remove
 from ingest.corpus.review import Remark, review
-from ingest.corpus.superseded import supersede
-from ingest.corpus.talk import Talk, load_talk
-from ingest.corpus.terms import LayTerms, WordLists, load_terms, load_word_lists
-from ingest.text.document import Document, Section, Source
-from ingest.text.errors import CorpusError
+from ingest.corpus.snapshot import Snapshot, load_snapshot
+from ingest.corpus.superseded import reinstate, supersede
+from ingest.corpus.terms import WordLists, load_word_lists
+from ingest.text.document import Document, Section
 from ingest.text.text_file import is_there
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What a corpus holds and what is known of it; all that an index is made of."""
-
-    sources: tuple[Source, ...]
-    sections: tuple[Section, ...]
-    annotations: Annotations
-    terms: LayTerms
-    safety: Safety
-    talk: Talk
-    fitted: Fitted
-    profile: Profile
-
-    def sections_by_id(self) -> dict[str, Section]:
-        """The sections by their ids, in their order."""
-        return {section.id: section for section in self.sections}
 
 
 class Library:
@@ -86,24 +61,7 @@ class Library:
             CorpusError: a file of the corpus is wrong or was not accepted, or there is nothing to
                 index.
         """
-        entries = load_entries(self.folder)
-        sources = [entry.source() for entry in entries]
-        check_corpus_folder(self.folder)
-        documents = load_documents(self.folder)
-        sections = [section for document in documents for section in parse(document)]
-        check_voices(sections, sources)
-        if not sections:
-            raise _nothing(self.folder, entries)
-        return Snapshot(
-            _known(entries, sections),
-            tuple(sections),
-            load_annotations(self.folder, sections, [each.id for each in entries if each.is_out]),
-            load_terms(self.folder),
-            load_safety(self.folder),
-            load_talk(self.folder),
-            load_fitted(self.folder),
-            load_profile(self.folder, [document.source.title for document in documents]),
-        )
+        return load_snapshot(self.folder)
 
     def changes(self) -> tuple[CorpusChange, ...]:
         """All that is not as it was accepted, in the order of the manifest.
@@ -225,6 +183,10 @@ class Library:
         """Say that a source took the place of another: the old one counts no more."""
         supersede(self.folder, old_id, new_id)
 
+    def reinstate(self, source_id: str) -> None:
+        """Say that a superseded source counts again: the way back of `supersede`."""
+        reinstate(self.folder, source_id)
+
     def put_document(
         self, source_id: str, markdown: str, was: str, *, is_accepted: bool = True
     ) -> None:
@@ -251,6 +213,23 @@ class Library:
     def put_draft(self, section: Section, notes: SectionNotes) -> None:
         """Write what a chat model noted of a section; it counts until somebody writes notes."""
         put_draft(self.folder, section, notes)
+
+    def drafts(self) -> list[WaitingDraft]:
+        """The drafts that wait for somebody to look at them, in the order of the texts.
+
+        Raises:
+            CorpusError: the manifest is wrong, or a file is no annotation.
+        """
+        every = [section for each in load_holdings(self.folder) for section in each.sections]
+        return load_drafts(self.folder, every)
+
+    def accept_draft(self, own: WaitingDraft, notes: SectionNotes) -> None:
+        """Make notes of a draft, as it is or as somebody changed it; it waits no more."""
+        accept_draft(self.folder, own, notes)
+
+    def discard_draft(self, own: WaitingDraft) -> None:
+        """Throw a draft away."""
+        discard_draft(self.folder, own)
 
     def undrafted(self, source_id: str) -> list[Section]:
         """The sections of a document of which nothing is noted yet, by people or in a draft.
@@ -283,18 +262,3 @@ class Library:
     def put_fitted(self, fitted: Fitted, was: Fitted) -> None:
         """Write what was fitted for this corpus."""
         put_fitted(self.folder, fitted, was)
-
-
-def _known(entries: Sequence[ManifestEntry], sections: Sequence[Section]) -> tuple[Source, ...]:
-    """The sources that readers may hear of: one whose text is out counts if another names it."""
-    named = {entry.superseded_by for entry in entries} | {section.voice for section in sections}
-    return tuple(entry.source() for entry in entries if not entry.is_out or entry.id in named)
-
-
-def _nothing(folder: Path, entries: Sequence[ManifestEntry]) -> CorpusError:
-    """The failure of a corpus in which there is nothing to answer from."""
-    waiting = [entry.id for entry in entries if entry.is_out]
-    if waiting:
-        what = f"In {folder} staat nog geen tekst die is aanvaard."
-        return CorpusError(what, f"Lees na en draai: {accept_command(waiting[0])}")
-    return CorpusError(f"In {folder} staat geen tekst.", "Voeg een document toe.")

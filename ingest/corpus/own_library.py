@@ -20,7 +20,7 @@ from ingest.corpus.manifest import entries_of, load_entries, read_manifest
 from ingest.corpus.written import Rewrite, alone_in, read_before, take_away, write
 from ingest.text.disk import replace_file
 from ingest.text.errors import CorpusError, why
-from ingest.text.settings import BUNDLED_CORPUS, Settings, is_kept_here, own_corpus_folder
+from ingest.text.settings import BUNDLED_CORPUS, Settings, is_installed, own_corpus_folder
 from ingest.text.text_file import read_file
 
 CAME_AS: Final = ".came-as.json"
@@ -43,18 +43,18 @@ class Upgrade:
     kept: tuple[str, ...] = ()
 
 
-def own_corpus(settings: Settings, shipped: Path = BUNDLED_CORPUS) -> Path:
+def own_corpus(settings: Settings) -> Path:
     """The folder in which the maintainer writes; a copy of what was installed, if that is in use.
 
     Raises:
         CorpusError: it cannot be made.
     """
-    if settings.corpus != shipped or is_kept_here(shipped):
+    if not is_installed(settings.corpus):
         return settings.corpus
     own = own_corpus_folder(settings.data)
     try:
         if not (own / FILE).exists():
-            _copy(shipped, own)
+            _copy(settings.corpus, own)
     except OSError as error:
         raise CorpusError(
             f"In {settings.data} kan geen eigen bibliotheek worden gemaakt: {why(error)}.",

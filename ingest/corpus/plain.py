@@ -5,8 +5,8 @@ from typing import Final
 from ingest.corpus.annotations import NO_ANNOTATIONS
 from ingest.corpus.contacts import NO_SAFETY
 from ingest.corpus.fitted import load_fitted
-from ingest.corpus.library import Snapshot
 from ingest.corpus.profile import neutral_profile
+from ingest.corpus.snapshot import Snapshot
 from ingest.corpus.talk import NO_TALK
 from ingest.corpus.terms import LayTerms
 from ingest.text.document import Section, Source

@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from ingest.corpus.library import Library, Snapshot
+from ingest.corpus.library import Library
 from ingest.corpus.lost import Lost, loss
+from ingest.corpus.snapshot import Snapshot
 from ingest.index.adapter import Adapter, OpenAdapter, adapter_for
 from ingest.index.content import Content, content_json, represented
 from ingest.index.earlier import EarlierRelease, part_keys

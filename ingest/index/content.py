@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from ingest.corpus.library import Snapshot
+from ingest.corpus.snapshot import Snapshot
 from ingest.index.chunk import chunk
 from ingest.index.represent import (
     PassageRow,

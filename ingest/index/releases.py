@@ -25,6 +25,7 @@ from ingest.index.published import (
     By,
     Publication,
     announce,
+    check_rehearsal,
     publications,
     rehearsal_of,
 )
@@ -206,7 +207,8 @@ def roll_back(data: Path, name: str = "", by: By = NOBODY) -> KeptRelease:
 
     Raises:
         IndexUnusableError: there is no index.
-        SteunwijzerError: there is no such release, or somebody else is at work.
+        SteunwijzerError: there is no such release, it was never in use and fell below a floor, or
+            somebody else is at work.
     """
     in_use = current_release(data)
     with _alone(data):
@@ -219,6 +221,8 @@ def roll_back(data: Path, name: str = "", by: By = NOBODY) -> KeptRelease:
                 f"{told} om naar terug te gaan.", "Zie welke er zijn met: steunwijzer history"
             )
         release = in_use.with_name(chosen[0].id)
+        if not (chosen[0].published or chosen[0].is_in_use):
+            check_rehearsal(release, by)
         try:
             put_in_use(release, by, is_back=True)
         except OSError as error:
@@ -275,7 +279,8 @@ def remove(release: Path) -> None:
 
 
 def _folders(data: Path) -> list[Path]:
-    return sorted(path for path in releases_folder(data).iterdir() if path.is_dir())
+    folder = releases_folder(data)
+    return sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
 
 
 def _is_sealed(release: Path) -> bool:

@@ -84,11 +84,20 @@ def is_kept_here(corpus: Path) -> bool:
     return (corpus.parent / "pyproject.toml").is_file() and os.access(corpus, os.W_OK)
 
 
+def is_installed(corpus: Path) -> bool:
+    """Whether a corpus came with a package, so that nobody keeps texts in it."""
+    return corpus == BUNDLED_CORPUS and not is_kept_here(corpus)
+
+
+def _kept(data: Path, corpus: Path) -> Path:
+    """The maintainer's own library where it took the place of an installed corpus, else that."""
+    own = own_corpus_folder(data)
+    return own if is_installed(corpus) and (own / "manifest.toml").is_file() else corpus
+
+
 def _default_corpus(values: dict[str, Any]) -> Path:
-    """The maintainer's own library where there is one, else the corpus in the package."""
-    own = own_corpus_folder(values["data"]) if "data" in values else BUNDLED_CORPUS
-    is_own = not is_kept_here(BUNDLED_CORPUS) and (own / "manifest.toml").is_file()
-    return own if is_own else BUNDLED_CORPUS
+    """What is kept here, or else the corpus in the package."""
+    return _kept(values["data"], BUNDLED_CORPUS) if "data" in values else BUNDLED_CORPUS
 
 
 def _variable(field: str) -> str:
@@ -193,6 +202,16 @@ class _Environment(EnvSettingsSource):
         if link_variables({name: value}, PREFIX) or not (value := cleaned(value)):
             return None, key, is_complex
         return switched(value) if field.annotation is bool else value, key, is_complex
+
+
+def as_kept(settings: Settings) -> Settings:
+    """The same with the corpus that is kept now.
+
+    The first deed in an installed corpus begins a library of the maintainer's own: from then on
+    that is read, written and indexed, also by who read the settings before.
+    """
+    corpus = _kept(settings.data, settings.corpus)
+    return settings.model_copy(update={"corpus": corpus}) if corpus != settings.corpus else settings
 
 
 def load_settings() -> Settings:

@@ -11,6 +11,7 @@ import eval_fakes
 from annotated_corpus import annotated
 from eval.report import write_report
 from ingest.corpus.library import Library
+from ingest.corpus.notes import PassageNote, SectionNotes
 from rendered import paper_of, write_pdf
 from running_page import serving
 from small_corpus import write_corpus
@@ -23,6 +24,8 @@ PATHS = (
     "/beheer",
     "/beheer/publiceren",
     "/beheer/tekst/gids",
+    "/beheer/bron/gids",
+    "/beheer/voorstellen",
     "/beheer/vragen",
     "/meten",
     "/meten/feedback",
@@ -112,6 +115,7 @@ def test_a_file_becomes_a_text_that_is_in_use_and_a_reload_changes_nothing(
     tab.get_by_role("button", name="Ik heb hem nagekeken: aanvaard").click()
     expect(tab.get_by_text(texts_pages.accepted(1))).to_be_visible()
     tab.goto("/beheer/publiceren")
+    tab.get_by_label("Wat is er anders, en waarom?").fill("Een wijzer erbij")
     tab.get_by_role("button", name="Neem in gebruik").click()
     expect(tab.get_by_text(texts_pages.JOBS["publish"])).to_be_visible()
     tab.reload()
@@ -119,7 +123,12 @@ def test_a_file_becomes_a_text_that_is_in_use_and_a_reload_changes_nothing(
     done = tab.get_by_text(texts_pages.JOBS_DONE["publish"])
     expect(done.or_(tab.get_by_text(texts_pages.JOBS["publish"]))).to_be_visible()
     expect(done).to_be_visible(timeout=PUBLISHED_MS)
-    expect(tab.get_by_text("Geen enkele sectie is anders")).to_be_visible()
+    expect(tab.get_by_text("Alles is gelijk aan wat nu in gebruik is")).to_be_visible()
+    tab.goto("/beheer")
+    expect(tab.get_by_text("“Een wijzer erbij”")).to_be_visible()
+    tab.get_by_role("link", name="Wat er veranderde").click()
+    expect(tab.get_by_role("heading", name="Wat er toen veranderde")).to_be_visible()
+    assert Axe().run(tab).violations_count == 0
 
 
 def test_answers_are_judged_with_the_keyboard_alone(tab: Page, folder: Path) -> None:
@@ -170,3 +179,39 @@ def test_all_of_it_works_without_scripts(browser: Browser, office: str, folder: 
             tab.get_by_role("button", name="Bewaar de tekst").click()
             expect(tab.get_by_text(texts_pages.SAVED)).to_be_visible()
             assert library.document("gids").markdown == kept
+
+
+def test_drafts_are_looked_at_with_the_keyboard_alone(tab: Page, folder: Path) -> None:
+    library = Library(folder / "corpus")
+    sections = library.snapshot().sections_by_id()
+    known = library.notes("gids/burgervoogd")
+    assert known
+    more = known.passage[0].model_copy(update={"questions": ("Wie?",)})
+    other = PassageNote(quote="Mijn", plain="Iets.", terms=(), questions=("Wie?",))
+    for name, own in (("burgervoogd", more), ("burgervoogd/citaat", other)):
+        library.put_draft(sections[f"gids/{name}"], SectionNotes(plain="Iets.", passage=(own,)))
+    tab.goto("/beheer/voorstellen")
+    tab.keyboard.press("b")
+    expect(tab.get_by_text("Voorstel 1 van 2")).to_be_visible()
+    tab.wait_for_load_state()
+    assert Axe().run(tab).violations_count == 0
+    tab.keyboard.press("1")
+    expect(tab.get_by_label("Vragen die hij beantwoordt")).to_be_focused()
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("v")
+    expect(tab.get_by_text("Voorstel 2 van 2")).to_be_visible()
+    tab.wait_for_load_state()  # its script listens by then
+    tab.keyboard.press("w")
+    expect(tab.get_by_text("Voorstel 1 van 1")).to_be_visible()
+    tab.wait_for_load_state()
+    tab.keyboard.press("1")
+    tab.keyboard.press("Control+End")
+    tab.keyboard.press("Enter")
+    tab.keyboard.type("Wat doet hij? [2]")
+    tab.keyboard.press("Control+Enter")
+    expect(tab.get_by_text("Er wacht niets meer")).to_be_visible()
+    notes = library.notes("gids/burgervoogd")
+    assert notes
+    assert notes.passage[0].questions == ("Wie?",)
+    assert [each.told for each in notes.passage[0].asked] == [(1,), (2,)]
+    assert library.notes("gids/burgervoogd/citaat") is None

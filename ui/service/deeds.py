@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ingest.text.settings import Settings
+from ingest.text.settings import Settings, as_kept
 from ui.service.roles import Actor
 
 if TYPE_CHECKING:
@@ -18,7 +18,12 @@ class Deeds:
 
     def __init__(self, actor: Actor, settings: Settings) -> None:
         self._actor = actor
-        self._settings = settings
+        self._given = settings
+
+    @property
+    def _settings(self) -> Settings:
+        """The settings, with the corpus that is kept at this moment."""
+        return as_kept(self._given)
 
     def _library(self) -> "Library":
         """The corpus, to be read."""
@@ -32,8 +37,7 @@ class Deeds:
         Raises:
             CorpusError: the copy cannot be made.
         """
+        from ingest.corpus.library import Library
         from ingest.corpus.own_library import own_corpus
 
-        corpus = own_corpus(self._settings)
-        self._settings = self._settings.model_copy(update={"corpus": corpus})
-        return self._library()
+        return Library(own_corpus(self._settings))

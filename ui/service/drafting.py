@@ -1,15 +1,17 @@
-"""The use case of a chat model that reads new texts, so that they are found by everyday words."""
+"""The use cases of drafts: a chat model reads new texts, and people look at what it noted."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ingest.text.errors import SteunwijzerError
-from ui import texts_reading
+from ui import texts_pages, texts_reading
 from ui.service.deeds import Deeds, Working
 from ui.service.roles import Role, check_role
 
 if TYPE_CHECKING:
     from assistant.chat.model import OpenModel
+    from ingest.corpus.drafts import WaitingDraft
+    from ingest.corpus.notes import SectionNotes
 
 MOST_IN_A_ROW: Final = 3
 """After so many sections of which nothing came we stop: the model does not do what is asked."""
@@ -30,7 +32,7 @@ class Drafted:
 
 
 class Drafting(Deeds):
-    """Has a chat model note of sections what is asked of them."""
+    """Has a chat model note of sections what is asked of them, and people look at it."""
 
     def draft_notes(
         self,
@@ -73,3 +75,71 @@ class Drafting(Deeds):
             read, in_a_row = read + 1, 0
         working(STAGE, len(wanted), len(wanted))
         return Drafted(read, failed, len(unread) - read, why)
+
+    def propose_question(self, section_id: str, words: str, question: str) -> None:
+        """Say that the passage with these words answers a question: a draft, to be looked at.
+
+        The question is also kept among the evaluator's own.
+
+        Raises:
+            CorpusError: a file of the corpus is wrong, or it cannot be written.
+            NotAllowedError: this is for who keeps the texts.
+            SteunwijzerError: the words are not in the text any more, or it cannot be kept.
+        """
+        from ui.service.proposed import keep_for_measuring, sentence_with, with_question
+        from ui.service.reporting import OWN_SETS
+
+        check_role(self._actor, texts_pages.TO_ANNOTATE, Role.MAINTAINER)
+        library = self._own_library()
+        section = library.snapshot().sections_by_id().get(section_id)
+        if section is None:
+            raise SteunwijzerError(*texts_pages.NO_PASSAGE)
+        waiting = {each.section.id: each.draft for each in library.drafts()}
+        known = waiting.get(section_id) or library.notes(section_id)
+        library.put_draft(section, with_question(section, known, words, question))
+        passage = sentence_with(section, words)
+        keep_for_measuring(self._settings.data / OWN_SETS, question, passage)
+
+    def placed_questions(self) -> dict[str, bool]:
+        """The questions of which is known what answers them, and whether somebody looked at that.
+
+        Raises:
+            CorpusError: a file of the corpus is wrong.
+            NotAllowedError: this is for who keeps the texts.
+        """
+        check_role(self._actor, texts_pages.TO_ANNOTATE, Role.MAINTAINER)
+        library = self._library()
+        passages = library.snapshot().annotations.passages
+        looked = {own.question for each in passages if not each.is_draft for own in each.asked}
+        proposed = {own for each in library.drafts() for own in each.new_questions}
+        return dict.fromkeys(proposed, False) | dict.fromkeys(looked, True)
+
+    def note_drafts(self) -> "list[WaitingDraft]":
+        """The drafts that wait for somebody to look at them, in the order of the texts.
+
+        Raises:
+            CorpusError: a file of the corpus is wrong.
+            NotAllowedError: this is for who keeps the texts.
+        """
+        check_role(self._actor, texts_reading.TO_REVIEW_DRAFTS, Role.MAINTAINER)
+        return self._library().drafts()
+
+    def accept_draft(self, own: "WaitingDraft", notes: "SectionNotes") -> None:
+        """Make notes of a draft, as it is or as somebody changed it.
+
+        Raises:
+            CorpusError: another changed it, or the notes name what is not in the text.
+            NotAllowedError: this is for who keeps the texts.
+        """
+        check_role(self._actor, texts_reading.TO_REVIEW_DRAFTS, Role.MAINTAINER)
+        self._own_library().accept_draft(own, notes)
+
+    def discard_draft(self, own: "WaitingDraft") -> None:
+        """Throw a draft away.
+
+        Raises:
+            CorpusError: another changed it.
+            NotAllowedError: this is for who keeps the texts.
+        """
+        check_role(self._actor, texts_reading.TO_REVIEW_DRAFTS, Role.MAINTAINER)
+        self._own_library().discard_draft(own)

@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Final
 
 from ingest.text.errors import SteunwijzerError
-from ingest.text.settings import PREFIX, Settings
+from ingest.text.settings import PREFIX, Settings, as_kept
 from ui import texts_pages
 from ui.service.steps import AS_STEPS, OWN_COMMAND, Step, read_step
 
@@ -27,6 +27,7 @@ class JobKind(StrEnum):
     """What the work is."""
 
     PUBLISH = "publish"
+    REHEARSE = "rehearse"
     MEASURE = "measure"
 
 
@@ -66,8 +67,7 @@ class Jobs:
     """The work of this process, one at a time; safe for use by several threads."""
 
     def __init__(self, settings: Settings, clock: Callable[[], float] = time.time) -> None:
-        own = {"DATA": settings.data, "CORPUS": settings.corpus}
-        self._environment = {f"{PREFIX}{name}": str(path) for name, path in own.items()}
+        self._settings = settings
         self._clock = clock
         self._lock = threading.Lock()
         self._now: Job | None = None
@@ -97,22 +97,22 @@ class Jobs:
                 (*command, *arguments, AS_STEPS),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
-                env=os.environ | self._environment,
+                env=os.environ | _folders(self._settings),
             )
             self._now, self._process = Job(kind, about, self._clock()), process
         threading.Thread(target=self._follow, args=(process,), daemon=True).start()
 
-    def stop(self, kind: JobKind | None = None, wait_s: float = STOP_S) -> None:
+    def stop(self, *kinds: JobKind, wait_s: float = STOP_S) -> None:
         """Stop what goes on, if anything does; it gets so many seconds to end by itself.
 
         Raises:
-            SteunwijzerError: it is of another kind than the one that is named.
+            SteunwijzerError: it is of another kind than those that are named, if any.
         """
         with self._lock:
             process = self._process
             if process is None or self._now is None:
                 return
-            if kind not in (None, self._now.kind):
+            if kinds and self._now.kind not in kinds:
                 raise SteunwijzerError(*texts_pages.OTHER_WORK)
             self._now = replace(self._now, state=JobState.STOPPED)
         _end(process, wait_s)
@@ -139,6 +139,12 @@ class Jobs:
                 state = JobState.FAILED if code else JobState.DONE
                 failure = (self._now.failure or texts_pages.JOB_FAILED_SEE) if code else ""
                 self._now = replace(self._now, state=state, failure=failure)
+
+
+def _folders(settings: Settings) -> dict[str, str]:
+    """The folders that work is done on, as they are now: a library may have begun meanwhile."""
+    own = {"DATA": settings.data, "CORPUS": as_kept(settings).corpus}
+    return {f"{PREFIX}{name}": str(path) for name, path in own.items()}
 
 
 def _end(process: "subprocess.Popen[bytes]", wait_s: float) -> None:

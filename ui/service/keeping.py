@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ingest.index.build import Report
     from ingest.index.preview import Preview
     from ingest.index.releases import KeptRelease
+    from ui.service.rehearsing import ReadyRelease
 
 
 class Keeping(Deeds):
@@ -77,6 +78,18 @@ class Keeping(Deeds):
 
         check_role(self._actor, texts.TO_PREPARE, Role.MAINTAINER)
         return prepared(self._settings, working, sample, without_lost=without_lost)
+
+    def rehearsed(self) -> "ReadyRelease | None":
+        """What came of `rehearse`, where it was done with the corpus as it is now.
+
+        Raises:
+            CorpusError: a file of the corpus is wrong or was not accepted.
+            SteunwijzerError: this is for who keeps the texts.
+        """
+        from ui.service.rehearsing import rehearsed
+
+        check_role(self._actor, texts.TO_PREPARE, Role.MAINTAINER)
+        return rehearsed(self._settings)
 
     def compare_releases(self, before: str, after: str) -> "Preview":
         """What differs between two releases that are kept, by their ids.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from ingest.text.errors import CorpusError
+from ingest.text.errors import SteunwijzerError
 from ui import texts, texts_pages
 from ui.service.deeds import Deeds
 from ui.service.jobs import JobKind, Jobs
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
     from ingest.corpus.changes import CorpusChange
     from ingest.corpus.entry import ManifestEntry
-    from ingest.corpus.notes import PassageNote
+    from ingest.index.preview import SectionDifferences
     from ingest.text.document import Section
 
-PUBLISH: Final = "ingest"
-WITHOUT_LOST: Final = "--toch"
+NOTE_CHARS: Final = 500
+"""Longest note of a publication, and longest reason."""
+_REHEARSE: Final = ("preview", "--toch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,14 @@ class Shelved:
 class TextDraft:
     """A text as it is now, beside what is answered from.
 
-    `waiting` is what of it was not accepted yet, `published` are its sections in the release in
-    use, and `original` is the file that it was made from.
+    `waiting` is what of it was not accepted yet, `difference` what of its sections differs from the
+    release in use, None where that has none, and `original` is the file that it was made from.
     """
 
     entry: "ManifestEntry"
     markdown: str
     sections: "tuple[Section, ...]"
-    published: "tuple[Section, ...]"
+    difference: "SectionDifferences | None"
     original: "Path"
     waiting: "tuple[CorpusChange, ...]"
 
@@ -89,17 +90,19 @@ class Reviewing(Deeds):
             NotAllowedError: this is for who keeps the texts.
         """
         from ingest.corpus.parse import parse
+        from ingest.index.preview import section_differences
 
         self.may_maintain()
         library = self._library()
         document = library.document(source_id)
         entry = next(each for each in library.entries() if each.id == source_id)
         assert entry.text
+        sections, published = tuple(parse(document)), tuple(self._published(source_id))
         return TextDraft(
             entry=entry,
             markdown=document.markdown,
-            sections=tuple(parse(document)),
-            published=tuple(self._published(source_id)),
+            sections=sections,
+            difference=section_differences(published, sections) if published else None,
             original=library.folder / entry.text.original,
             waiting=_of(source_id, library.changes()),
         )
@@ -127,46 +130,31 @@ class Reviewing(Deeds):
         library = self._own_library()
         library.put_document(source_id, markdown, was, is_accepted=False)
 
-    def passages(self, section_id: str) -> "tuple[PassageNote, ...]":
-        """The passages of a section that it is found by; none where nothing was written of it.
+    def begin_publishing(self, jobs: Jobs, note: str = "", reason: str = "") -> None:
+        """Put the corpus as it is in use, as work that goes on by itself: `ingest` in a process.
+
+        `note` is kept in the history, and so is the `reason` why it is put in use all the same.
 
         Raises:
-            CorpusError: a file is no annotation.
             NotAllowedError: this is for who keeps the texts.
+            SteunwijzerError: other work goes on, or what is said of it is too long.
         """
-        self.may_maintain()
-        notes = self._library().notes(section_id)
-        return notes.passage if notes else ()
+        check_role(self._actor, texts.TO_INGEST, Role.MAINTAINER)
+        said = {"door": self._actor.name, "notitie": _line(note), "toch": _line(reason)}
+        options = (f"--{name}={value}" for name, value in said.items() if value)
+        jobs.start(JobKind.PUBLISH, ("publish", *options))
 
-    def add_question(self, section_id: str, quote: str, question: str) -> None:
-        """Say that the passage that begins with a quote answers a question.
+    def begin_rehearsing(self, jobs: Jobs) -> None:
+        """Make the next index and ask it questions, as work that goes on by itself: `rehearse`.
 
-        Raises:
-            CorpusError: there is no such passage, or it cannot be written.
-            NotAllowedError: this is for who keeps the texts.
-        """
-        check_role(self._actor, texts_pages.TO_ANNOTATE, Role.MAINTAINER)
-        library = self._own_library()
-        notes = library.notes(section_id)
-        if notes is None or all(each.quote != quote for each in notes.passage):
-            raise CorpusError(*texts_pages.NO_PASSAGE)
-        passages = tuple(
-            each.model_copy(update={"questions": tuple(dict.fromkeys((*each.questions, question)))})
-            if each.quote == quote
-            else each
-            for each in notes.passage
-        )
-        library.put_annotation(section_id, notes.model_copy(update={"passage": passages}), notes)
-
-    def begin_publishing(self, jobs: Jobs, *, without_lost: bool = False) -> None:
-        """Make an index of the corpus and put it in use, as work that goes on by itself.
+        It is made without annotations that are lost; putting it in use asks why that may be.
 
         Raises:
             NotAllowedError: this is for who keeps the texts.
             SteunwijzerError: other work goes on.
         """
-        check_role(self._actor, texts.TO_INGEST, Role.MAINTAINER)
-        jobs.start(JobKind.PUBLISH, (PUBLISH, *([WITHOUT_LOST] if without_lost else [])))
+        check_role(self._actor, texts.TO_PREPARE, Role.MAINTAINER)
+        jobs.start(JobKind.REHEARSE, _REHEARSE)
 
     def stop_publishing(self, jobs: Jobs) -> None:
         """Stop that work; what is in use stays in use.
@@ -176,7 +164,7 @@ class Reviewing(Deeds):
             SteunwijzerError: other work goes on.
         """
         check_role(self._actor, texts.TO_INGEST, Role.MAINTAINER)
-        jobs.stop(JobKind.PUBLISH)
+        jobs.stop(JobKind.PUBLISH, JobKind.REHEARSE)
 
     def _published(self, source_id: str) -> "Iterable[Section]":
         from ingest.index.releases import sections_in_use
@@ -187,6 +175,18 @@ class Reviewing(Deeds):
         except IndexUnusableError:  # none yet, or of another version: all is new
             return ()
         return (each for each in sections.values() if each.document_id == source_id)
+
+
+def _line(text: str) -> str:
+    """What was typed, on one line.
+
+    Raises:
+        SteunwijzerError: it is too long.
+    """
+    line = " ".join(text.replace("\0", " ").split())
+    if len(line) > NOTE_CHARS:
+        raise SteunwijzerError(*texts_pages.too_long(NOTE_CHARS))
+    return line
 
 
 def _of(source_id: str, changes: "Sequence[CorpusChange]") -> "tuple[CorpusChange, ...]":

@@ -1,6 +1,7 @@
 """Who does something here, and whether it is theirs to do."""
 
-from dataclasses import dataclass
+import getpass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -33,6 +34,14 @@ VISITOR: Final = Actor("bezoeker", Role.READER)
 """Whoever opens the page."""
 TERMINAL_USER: Final = Actor("terminal", Role.OPERATOR)
 """Whoever types commands may read and replace all our files anyway."""
+
+
+def person_here() -> Actor:
+    """Whoever sits at this machine, by the name that its system has for them, if it has one."""
+    try:
+        return replace(TERMINAL_USER, name=getpass.getuser())
+    except (OSError, KeyError):  # in a container
+        return replace(TERMINAL_USER, name="")
 
 
 class NotAllowedError(SteunwijzerError):

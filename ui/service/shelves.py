@@ -163,3 +163,13 @@ class Shelving(Deeds):
         """
         check_role(self._actor, texts_corpus.TO_SUPERSEDE, Role.MAINTAINER)
         self._own_library().supersede(old_id, new_id)
+
+    def reinstate(self, source_id: str) -> None:
+        """Say that a source that was superseded counts again.
+
+        Raises:
+            CorpusError: it is no source, or was not superseded.
+            SteunwijzerError: this is for who keeps the texts.
+        """
+        check_role(self._actor, texts_corpus.TO_SUPERSEDE, Role.MAINTAINER)
+        self._own_library().reinstate(source_id)

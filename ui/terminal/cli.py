@@ -22,7 +22,7 @@ from ui.terminal import (
     talking,
 )
 from ui.terminal.command import FAILED, INTERRUPTED, DutchCommand, DutchGroup, examples, say
-from ui.terminal.opened import own_settings, own_workspace
+from ui.terminal.opened import own_settings, own_workspace, upgraded_workspace
 from ui.terminal.signals import end_on_signals
 from ui.terminal.streams import guard_streams
 
@@ -186,9 +186,7 @@ def _ingest(*, is_forced: bool, without_lost: bool, with_steps: bool) -> str:
         stage_bars(has_lines=with_steps) as advance,
         telling_steps(advance, is_asked=with_steps) as working,
     ):
-        workspace = own_workspace()
-        for line in dutch_corpus.upgraded(workspace.take_upgrade()):
-            say(line)
+        workspace = upgraded_workspace()
         report = workspace.ingest(working, is_forced=is_forced, without_lost=without_lost)
     for source_id in workspace.waiting():
         say(dutch_corpus.waits(source_id))

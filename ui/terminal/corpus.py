@@ -134,6 +134,13 @@ def supersede_command(
     say(dutch_corpus.superseded(old_id, new_id))
 
 
+@app.command("reinstate", cls=DutchCommand, epilog=examples("corpus reinstate oud"))
+def reinstate_command(source_id: SourceId) -> None:
+    """Zeg dat een bron die vervangen was, toch weer geldt."""
+    own_workspace().reinstate(source_id)
+    say(dutch_corpus.reinstated(source_id))
+
+
 def _today() -> datetime.date:
     return datetime.datetime.now(tz=datetime.UTC).date()
 

@@ -146,6 +146,11 @@ def superseded(old_id: str, new_id: str) -> str:
     )
 
 
+def reinstated(source_id: str) -> str:
+    """What is said in the manifest now."""
+    return f"'{source_id}' geldt weer. Neem het in gebruik met: steunwijzer ingest"
+
+
 def follows(own: "Following") -> Iterator[str]:
     """What another text of a source leaves of the one before it."""
     yield "Naast de tekst die er staat:"

@@ -7,10 +7,19 @@ from typing import TYPE_CHECKING, Final
 from ui.terminal.dutch import count, decimal
 
 if TYPE_CHECKING:
-    from ui.service.given import ChangedAnswer, KeptRelease, Publication, Told, WordChange
+    from ui.service.given import (
+        ChangedAnswer,
+        KeptRelease,
+        NoteChange,
+        Publication,
+        Told,
+        WordChange,
+    )
 
 MOVED_SECTION: Final = "elders"
 ANNOTATED_SECTION: Final = "notitie"
+OTHER_SOURCE: Final = "bron"
+APART: Final = "ook"
 SHOWN: Final = 5
 """So many changed answers are told on a terminal; --json gives all."""
 SAID_CHARS: Final = 100
@@ -27,7 +36,7 @@ _OUTCOMES: Final = {
 NOTHING_TO_ASK: Final = (
     "Er zijn geen vragen om te stellen: de vragenset gaat over een ander corpus."
 )
-NO_DIFFERENCES: Final = "Geen sectie en geen annotatie verschilt."
+NO_DIFFERENCES: Final = "Er is geen verschil."
 
 
 def moved(before: str, after: str) -> str:
@@ -35,9 +44,21 @@ def moved(before: str, after: str) -> str:
     return f"{MOVED_SECTION:<7} {before} heet nu {after}"
 
 
-def annotated(section_id: str) -> str:
-    """A section of which the annotations differ."""
-    return f"{ANNOTATED_SECTION:<7} {section_id}: andere annotaties"
+def annotated(note: "NoteChange") -> Iterator[str]:
+    """A section of which the annotations differ, and what of them goes and comes."""
+    yield f"{ANNOTATED_SECTION:<7} {note.section_id}: andere annotaties"
+    for mark, told in (("-", note.went), ("+", note.came)):
+        yield from (f"        {mark} {line}" for line in told)
+
+
+def other_source(source_id: str) -> str:
+    """A source that comes, goes, or of which something else is said."""
+    return f"{OTHER_SOURCE:<7} {source_id}: er wordt iets anders over gezegd"
+
+
+def apart(what: str) -> str:
+    """Something else of the corpus that differs."""
+    return f"{APART:<7} {what}"
 
 
 def word_lines(words: "Sequence[WordChange]") -> Iterator[str]:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui import texts_corpus
+from ui.service.steps import AS_STEPS
 from ui.terminal import dutch, dutch_publishing
 from ui.terminal.command import INTERRUPTED, AsJson, DutchCommand, DutchGroup, examples, say
-from ui.terminal.opened import own_settings, own_workspace
+from ui.terminal.opened import own_settings, own_workspace, upgraded_workspace
 
 if TYPE_CHECKING:
     from ui.service.given import Preview, Rehearsed, Report
@@ -31,15 +33,19 @@ def preview_command(
         ),
     ] = 0,
     as_json: AsJson = False,
+    with_steps: Annotated[bool, typer.Option(AS_STEPS, hidden=True)] = False,
 ) -> None:
     """Toon wat een nieuwe index zou veranderen, en zet hem klaar zonder hem te gebruiken.
 
     Eerst zie je welke secties en annotaties anders worden, dan op welke vragen het antwoord anders
     wordt. De vragen zijn die van de vragenset en die van lezers die iets van een antwoord zeiden.
     """
-    found = own_workspace().preview()
+    if with_steps:
+        _rehearse(sample, without_lost=without_lost, with_steps=True)
+        return
+    found = upgraded_workspace().preview()
     if not as_json:
-        _print_sections(found)
+        _print_differences(found)
         if not found.has_sections:
             say(dutch.NO_SECTION_CHANGES)
     _tell_notes(found, without_lost=without_lost, as_json=as_json)
@@ -74,18 +80,20 @@ def publish_command(
             metavar="REDEN",
         ),
     ] = "",
+    door: Annotated[str, typer.Option("--door", hidden=True)] = "",
+    with_steps: Annotated[bool, typer.Option(AS_STEPS, hidden=True)] = False,
 ) -> None:
     """Neem het corpus zoals het nu is in gebruik.
 
     Wat preview klaarzette, wordt meteen gebruikt; is het corpus sindsdien veranderd, dan wordt er
     eerst een index van gemaakt. Doet hetzelfde als ingest, met een notitie erbij.
     """
-    from ui.terminal.progress import stage_bars
+    from ui.terminal.progress import stage_bars, telling_steps
 
     start = time.perf_counter()
     try:
-        with stage_bars() as working:
-            report = own_workspace().ingest(
+        with stage_bars() as advance, telling_steps(advance, is_asked=with_steps) as working:
+            report = upgraded_workspace(door).ingest(
                 working, note=note, reason=reason, without_lost=bool(reason)
             )
     except KeyboardInterrupt as error:
@@ -128,19 +136,19 @@ def diff_command(
     if as_json:
         typer.echo(json.dumps(_preview_json(found), ensure_ascii=False))
         return
-    _print_sections(found)
-    for each in found.annotated:
-        typer.echo(dutch_publishing.annotated(each))
-    if not (found.has_sections or found.annotated):
+    _print_differences(found)
+    if found.is_empty:
         say(dutch_publishing.NO_DIFFERENCES)
 
 
-def _rehearse(sample: int, *, without_lost: bool) -> "tuple[Report, Rehearsed | None]":
-    from ui.terminal.progress import stage_bars
+def _rehearse(
+    sample: int, *, without_lost: bool, with_steps: bool = False
+) -> "tuple[Report, Rehearsed | None]":
+    from ui.terminal.progress import stage_bars, telling_steps
 
     start = time.perf_counter()
-    with stage_bars() as working:
-        report, found = own_workspace().rehearse(working, sample, without_lost=without_lost)
+    with stage_bars() as advance, telling_steps(advance, is_asked=with_steps) as working:
+        report, found = upgraded_workspace().rehearse(working, sample, without_lost=without_lost)
     if report.is_new:
         folder = own_settings().data / "index" / report.release
         size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
@@ -148,7 +156,7 @@ def _rehearse(sample: int, *, without_lost: bool) -> "tuple[Report, Rehearsed | 
     return report, found
 
 
-def _print_sections(found: "Preview") -> None:
+def _print_differences(found: "Preview") -> None:
     for each in found.new:
         typer.echo(dutch.section_line(dutch.NEW_SECTION, each.document_id, each.headings))
     for each in found.changed:
@@ -159,6 +167,13 @@ def _print_sections(found: "Preview") -> None:
         typer.echo(dutch_publishing.moved(found.was[each.id].id, each.id))
     for each in found.gone:
         typer.echo(dutch.section_line(dutch.GONE_SECTION, each.document_id, each.headings))
+    for note in found.notes:
+        for line in dutch_publishing.annotated(note):
+            typer.echo(line)
+    for source_id in found.sources:
+        typer.echo(dutch_publishing.other_source(source_id))
+    for part in found.apart:
+        typer.echo(dutch_publishing.apart(texts_corpus.APART[part]))
 
 
 def _tell_notes(found: "Preview", *, without_lost: bool, as_json: bool) -> None:
@@ -210,4 +225,6 @@ def _preview_json(found: "Preview") -> dict[str, object]:
             "differ": found.annotated,
             "lost": [{"section": each.section, "quotes": each.quotes} for each in found.lost],
         },
+        "sources": found.sources,
+        "apart": found.apart,
     }

@@ -4,7 +4,7 @@ import json
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from starlette.responses import Response
 from starlette.routing import Route
@@ -14,17 +14,17 @@ from ingest.text.errors import SteunwijzerError
 from ui import texts_feedback, texts_pages
 from ui.service.feedback import FeedbackRecord, Opinion
 from ui.service.workspace import Workspace
+from ui.web.maintain_drafts import DRAFT
 from ui.web.office import Office
 from ui.web.routes import MAINTAIN, MEASURE
 from ui.web.visit import Check, Visit, route
-
-if TYPE_CHECKING:
-    from assistant.answer.answer import Nearest
 
 MISSED: Final = "/vragen"
 INBOX: Final = "/feedback"
 SEARCHED: Final = 8
 """So many passages are proposed."""
+_BEGIN_CHARS: Final = 60
+"""So much of a passage tells it from others."""
 _CSV: Final = "feedback.csv"
 _JSON: Final = "feedback.json"
 
@@ -65,24 +65,27 @@ def _page(visit: Visit, records: Sequence[FeedbackRecord], broken: int, heading:
         names=texts_feedback.NAMES,
         outcomes=texts_feedback.OUTCOMES,
         is_missed=visit.place == MAINTAIN,
+        placed=visit.workspace.placed_questions() if visit.place == MAINTAIN else {},
     )
 
 
 def _search(visit: Visit) -> Response:
-    """The passages nearest to a question, each with what it is found by."""
+    """The passages nearest to a question, or to other words that somebody searches for."""
     record = _record(visit)
-    found = visit.office.answering.search(record.question)[:SEARCHED]
+    words = visit.text("zoek") or record.question
     return visit.page(
         "missed",
         record=record,
-        found=[(each, _within(visit.workspace, each)) for each in found],
+        words=visit.text("zoek"),
+        found=visit.office.answering.search(words)[:SEARCHED],
+        begin_chars=_BEGIN_CHARS,
     )
 
 
 def _answer(visit: Visit) -> Response:
-    record = _record(visit)
-    visit.workspace.add_question(visit.text("sectie"), visit.text("passage"), record.question)
-    return visit.go(f"{MAINTAIN}{MISSED}", texts_pages.QUESTION_ADDED)
+    section_id, record = visit.text("sectie"), _record(visit)
+    visit.workspace.propose_question(section_id, visit.text("begin"), record.question)
+    return visit.go(f"{MAINTAIN}{DRAFT}{section_id}", texts_pages.QUESTION_ADDED)
 
 
 def _record(visit: Visit) -> FeedbackRecord:
@@ -91,19 +94,6 @@ def _record(visit: Visit) -> FeedbackRecord:
     if found is None:
         raise SteunwijzerError(*texts_pages.QUESTION_GONE)
     return found
-
-
-def _within(workspace: Workspace, near: "Nearest") -> str:
-    """How the passage begins that a hit is of; empty where nothing is written of it.
-
-    That is the one in which the hit begins, or else the first that begins within it.
-    """
-    chunk, text = near.hit.chunk, near.section.text
-    starts = {text.find(each.quote): each.quote for each in workspace.passages(near.section.id)}
-    before = [at for at in starts if 0 <= at <= chunk.start]
-    within = [at for at in starts if chunk.start < at < chunk.end]
-    chosen = max(before) if before else min(within, default=None)
-    return "" if chosen is None else starts[chosen]
 
 
 def is_missed(record: FeedbackRecord) -> bool:

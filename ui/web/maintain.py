@@ -6,22 +6,21 @@ from typing import TYPE_CHECKING, Any, Final
 from starlette.responses import Response
 from starlette.routing import Route
 
-from ingest.corpus.lost import loss
 from ingest.text.errors import CorpusError, IndexUnusableError
-from ui import texts_pages
+from ui import texts_corpus, texts_pages
 from ui.service.workspace import Workspace
 from ui.web.maintain_add import add_routes
+from ui.web.maintain_drafts import draft_routes
+from ui.web.maintain_publish import PUBLISH, publish_routes
+from ui.web.maintain_source import source_routes
 from ui.web.maintain_text import text_routes
 from ui.web.office import Office
 from ui.web.routes import MAINTAIN
-from ui.web.template import moment
 from ui.web.visit import WORK, Visit, route, work
 
 if TYPE_CHECKING:
     from ui.service.reviewing import Shelved
 
-PUBLISH: Final = "/publiceren"
-ROLL_BACK: Final = "/terug"
 STOP: Final = "/stop"
 
 
@@ -30,13 +29,13 @@ def maintain_routes(office: Office) -> list[Route]:
     check = Workspace.may_maintain
     return [
         route(office, MAINTAIN, check, "", _overview),
-        route(office, MAINTAIN, check, PUBLISH, _publishing),
-        route(office, MAINTAIN, check, PUBLISH, _publish, "POST"),
-        route(office, MAINTAIN, check, ROLL_BACK, _roll_back, "POST"),
         route(office, MAINTAIN, check, STOP, _stop, "POST"),
         route(office, MAINTAIN, check, WORK, work),
         *add_routes(office),
         *text_routes(office),
+        *publish_routes(office),
+        *draft_routes(office),
+        *source_routes(office),
     ]
 
 
@@ -49,6 +48,7 @@ def _overview(visit: Visit) -> Response:
         problem=problem,
         releases=_history(visit.workspace),
         pending=_pending(visit.workspace),
+        drafts=_drafts(visit.workspace),
         has_feedback=visit.office.has_feedback,
     )
 
@@ -70,32 +70,23 @@ def _history(workspace: Workspace) -> Sequence[object]:
 
 
 def _pending(workspace: Workspace) -> dict[str, Any]:
-    """How much publishing would change, or why it cannot be done now."""
+    """How much publishing would change, in Dutch, or why it cannot be done now."""
     try:
         found = workspace.preview()
     except CorpusError as error:
-        return {"why": str(error), "count": 0}
-    return {"why": "", "count": len(found.new) + len(found.changed) + len(found.gone)}
+        return {"why": str(error), "told": ""}
+    sections = sum(map(len, (found.new, found.changed, found.moved, found.gone)))
+    counts = {"sections": sections, "notes": len(found.notes), "sources": len(found.sources)}
+    told = texts_pages.pending(**counts, apart=[texts_corpus.APART[each] for each in found.apart])
+    return {"why": "", "told": told}
 
 
-def _publishing(visit: Visit) -> Response:
+def _drafts(workspace: Workspace) -> int:
+    """How many drafts of annotations wait; none where the corpus cannot be read."""
     try:
-        found = visit.workspace.preview()
-    except CorpusError as error:
-        return visit.page("publish", why=str(error), found=None, lost="")
-    lost = str(loss(found.lost)) if found.lost else ""
-    return visit.page("publish", why="", found=found, lost=lost)
-
-
-def _publish(visit: Visit) -> Response:
-    without_lost = bool(visit.text("toch"))
-    visit.workspace.begin_publishing(visit.office.jobs, without_lost=without_lost)
-    return visit.go(MAINTAIN + PUBLISH)
-
-
-def _roll_back(visit: Visit) -> Response:
-    now = visit.workspace.roll_back(visit.text("index"))
-    return visit.go(MAINTAIN, texts_pages.rolled_back(moment(now.created)))
+        return len(workspace.note_drafts())
+    except CorpusError:
+        return 0
 
 
 def _stop(visit: Visit) -> Response:

@@ -10,7 +10,7 @@ from ingest.text.document import Section
 from ingest.text.errors import SteunwijzerError
 from ui import texts, texts_pages
 from ui.service.workspace import Workspace
-from ui.web.difference import section_changes
+from ui.web.difference import shown_sections
 from ui.web.maintain_add import TEXT
 from ui.web.office import Office
 from ui.web.routes import MAINTAIN
@@ -79,7 +79,7 @@ def _page(visit: Visit, typed: str | None = None, why: str = "") -> Response:
         why=why,
         outline=[_outlined(each) for each in draft.sections],
         made=visit.office.inbox.made_of(draft.entry.id),
-        changes=list(section_changes(draft.published, draft.sections)) if draft.published else [],
+        shown=shown_sections(draft.difference) if draft.difference else None,
         is_pdf=draft.original.suffix == PDF,
     )
 

@@ -86,11 +86,19 @@
   sieve?.addEventListener("input", sift);
   if (sieve) sift();
 
-  // --- Judging with one key. ---
+  // --- Deciding with one key; out of a field with Escape, and from within it with Ctrl+Enter. ---
 
   addEventListener("keydown", (event) => {
+    const form = event.target.closest?.("form[data-aanvaard]");
+    if (form && event.ctrlKey && event.key === "Enter") return find("button.eerste", form).click();
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
-    if (event.target.closest?.("input, textarea, select")) return;
-    find(`[data-toets="${CSS.escape(event.key.toLowerCase())}"]`)?.click();
+    if (event.target.closest?.('input:not([type="checkbox"]), textarea, select')) {
+      if (form && event.key === "Escape") event.target.blur();
+      return;
+    }
+    const place = find(`[data-toets="${CSS.escape(event.key.toLowerCase())}"]`);
+    if (!place) return;
+    event.preventDefault(); // what is pressed is not typed in the field that it leads to
+    place.click();
   });
 })();

@@ -30,7 +30,8 @@ PROOF: Final = "bewijs"
 WORK: Final = "/werk"
 _WORK: Final = "work"
 """The template of work alone, on which nothing is told."""
-_FIELDS: Final = 50
+_FIELDS: Final = 500
+"""A draft of a long section has four for each passage."""
 _FIELD_BYTES: Final = 20_000_000
 """Longest text of one field: a whole document."""
 POLICY: Final = (
@@ -48,7 +49,10 @@ HEADERS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A request that was let in: `path` are the named parts of its path, `place` its page."""
+    """A request that was let in: `path` are the named parts of its path, `place` its page.
+
+    `form` is what was sent with it, in its body or, where it only asks for a page, in its address.
+    """
 
     office: Office
     actor: Actor
@@ -117,7 +121,8 @@ def route(
     async def answer(request: Request) -> Response:
         actor = request.scope.get(ACTOR, VISITOR)
         workspace = office.workspace_of(actor)
-        visit = Visit(office, actor, workspace, place, request.path_params, FormData())
+        asked = FormData(dict(request.query_params))
+        visit = Visit(office, actor, workspace, place, request.path_params, asked)
         if refusal := _refused(visit, check):
             return refusal
         if method == "GET":

@@ -3,7 +3,7 @@
 from ipaddress import ip_address
 from typing import Final
 
-from ui.service.roles import TERMINAL_USER, VISITOR, Actor
+from ui.service.roles import VISITOR, Actor, person_here
 from ui.web.asgi import AsgiMessage
 from ui.web.hosts import LOOPBACK, Authority
 from ui.web.rules import Rules
@@ -22,7 +22,7 @@ def actor_of(scope: AsgiMessage, rules: Rules, place: Authority) -> Actor:
     Who is at the machine may type commands as well, and so may do here what they do.
     """
     is_here = rules.is_alone and place.host in LOOPBACK and is_from_here(scope)
-    return TERMINAL_USER if is_here else VISITOR
+    return person_here() if is_here else VISITOR
 
 
 def is_from_here(scope: AsgiMessage) -> bool:

@@ -62,7 +62,7 @@ def build_app(
     """
     import gradio as gr
 
-    from ui.web.chat import CSS_FILES, build_page, calm_theme, head_html
+    from ui.web.chat import build_page, calm_theme, head_html
     from ui.web.sessions import GradioSessions, keep_little
 
     settings = settings or Settings()
@@ -111,7 +111,6 @@ def build_app(
         mcp_server=False,
         root_path=settings.root_path or None,
         theme=calm_theme(),
-        css_paths=CSS_FILES,
         head=head_html(),
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )

@@ -42,7 +42,7 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
 import gradio as gr
 
-CSS_FILES: Final = [Path(__file__).with_name(name) for name in ("page.css", "cards.css")]
+_STYLE_FILES: Final = tuple(map(LOOK_FILE.with_name, ("page.css", "cards.css")))
 SCRIPT_FILES: Final = [
     Path(__file__).with_name(f"{name}.js") for name in ("page", "stream", "ask", "kept")
 ]
@@ -85,11 +85,11 @@ def build_page(workspace: Workspace, desk: Desk, limit_s: float, places: str = "
     with page:
         _html(header_html(profile.tagline, places), "sw-kopvak")
         with gr.Row(elem_id="sw-hoofd", equal_height=False):
-            with gr.Column(elem_id="sw-gesprek", scale=3, min_width=0):
+            with gr.Column(elem_id="sw-gesprek", scale=0, min_width=0):
                 now = _conversation(profile)
                 _html(question_html(texts.placeholder(profile.placeholder)), "sw-vraagvak")
                 _html(foot_html(workspace.contacts, profile.clients), "sw-voetvak")
-            with gr.Column(elem_id="sw-paneel", scale=2, min_width=0):
+            with gr.Column(elem_id="sw-paneel", scale=1, min_width=0):
                 _html(panel_html(), "sw-paneelkop")
                 sources = _html("", "sw-bronnenvak")
         _wire(Handlers(workspace, desk, limit_s), [now, sources])
@@ -99,12 +99,13 @@ def build_page(workspace: Workspace, desk: Desk, limit_s: float, places: str = "
 def calm_theme() -> gr.themes.Base:
     """Gradio's plainest theme with the computer's own fonts; look.css knows light and dark."""
     theme = gr.themes.Base(font=list(_SYSTEM_FONTS), font_mono=["monospace"])
+    theme.set(body_background_fill="var(--sw-vlak)", body_text_color="var(--sw-inkt)")
     light = {name: value for name, value in vars(theme).items() if f"{name}_dark" in vars(theme)}
     return theme.set(**{f"{name}_dark": value for name, value in light.items()})
 
 
 def head_html() -> str:
-    """What the page needs in its head: the scripts that keep the conversation, and their words."""
+    """What the page needs in its head: its look, the scripts of the conversation, their words."""
     known = {
         "turns": HISTORY_TURNS,
         "answered": QUESTION_CHARS,
@@ -116,13 +117,20 @@ def head_html() -> str:
     # No text of a script may hold an end tag.
     words = json.dumps(known).replace("<", "\\u003c")
     scripts = "\n".join(each.read_text(encoding="utf-8") for each in SCRIPT_FILES)
-    # Here and not with the others: Gradio rewrites what those say of a dark screen.
-    look = LOOK_FILE.read_text(encoding="utf-8")
     return (
-        f"<style>{look}</style>"
+        f"<style>{_style()}</style>"
         f'<script>(() => {{\n"use strict";\nconst steunwijzerKnows = {words};\n{scripts}}})();\n'
         f"{cards_script()}</script>"
     )
+
+
+def _style() -> str:
+    """The look of the page, before that of Gradio wherever both say something of one thing.
+
+    Given to Gradio itself it would be rewritten, and some of what it says of screens be lost.
+    """
+    shared, *own = (each.read_text(encoding="utf-8") for each in (LOOK_FILE, *_STYLE_FILES))
+    return "\n".join((shared, ".gradio-container.gradio-container {", *own, "}"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,22 @@ def test_where_answers_come_from_can_be_read_without_scripts(
             check(page)
 
 
+def test_what_colours_say_is_also_said_in_forced_colours(browser: Browser, address: str) -> None:
+    with browser.new_context(forced_colors="active", locale="nl-NL") as context:
+        page = context.new_page()
+        page.goto(address)
+        page.get_by_role("button", name=PROFILE.examples[0]).wait_for()
+        ask_and_wait(page, "gevaar voor een JIM")
+        widths = {
+            name: page.locator(name).first.evaluate(
+                "each => parseFloat(getComputedStyle(each).borderTopWidth)"
+            )
+            for name in (".sw-gevaar", ".sw-meldingen", ".sw-vraag", "a.sw-citaat", ".sw-nummer")
+        }
+        assert widths.pop(".sw-gevaar") >= 3
+        assert set(widths.values()) == {1}
+
+
 def test_eight_tabs_work_at_once(page: Page) -> None:
     tabs = [page, *(page.context.new_page() for _ in range(7))]
     for tab in tabs[1:]:

@@ -98,24 +98,32 @@ class Workspace(Keeping, Shelving, Reviewing, Drafting, Reporting, Admitting):
         if self._settings.deduce:
             self._opened().warm_up()
 
-    def ask(self, question: str, history: Sequence["Turn"] = ()) -> "Answer":
+    def ask(
+        self, question: str, history: Sequence["Turn"] = (), sources: Sequence[str] = ()
+    ) -> "Answer":
         """Answer one question; `history` holds the earlier turns, oldest first.
 
-        Raises:
-            SteunwijzerError: as `open`, or the index cannot be read any more.
-        """
-        start = time.perf_counter()
-        return self._written(self._opened().ask(question, history), start)
+        With `sources`, ids of documents, nothing is searched or cited that is not in one of those.
 
-    def stream(self, question: str, history: Sequence["Turn"] = ()) -> Iterator["Answer"]:
-        """The answer as it grows; the last one is whole. Every one can be shown as it is.
+        Raises:
+            SteunwijzerError: as `check_sources`, or the index cannot be read any more.
+        """
+        self.check_sources(sources)
+        start = time.perf_counter()
+        return self._written(self._opened().ask(question, history, sources), start)
+
+    def stream(
+        self, question: str, history: Sequence["Turn"] = (), sources: Sequence[str] = ()
+    ) -> Iterator["Answer"]:
+        """As `ask`, the answer as it grows; the last is whole. Every one can be shown as it is.
 
         Raises:
             SteunwijzerError: as `ask`.
         """
+        self.check_sources(sources)
         answer: Answer | None = None
         start = time.perf_counter()
-        for answer in self._opened().stream(question, history):
+        for answer in self._opened().stream(question, history, sources):
             yield answer
         if answer:
             self._written(answer, start)
@@ -133,7 +141,7 @@ class Workspace(Keeping, Shelving, Reviewing, Drafting, Reporting, Admitting):
         history = tuple(Turn(turn.question, turn.answer) for turn in question.history)
         start = time.perf_counter()
         try:
-            answer = self.ask(question.question, history)
+            answer = self.ask(question.question, history, question.sources)
         except SteunwijzerError as error:
             answer = self.failed(question.question, str(error))
         return record_of(answer, question.id, (time.perf_counter() - start) * 1000)
@@ -189,14 +197,24 @@ class Workspace(Keeping, Shelving, Reviewing, Drafting, Reporting, Admitting):
         for question in (*profile.examples[:2], profile.off_topic[0]):
             yield self._opened().try_model(question)
 
-    def search(self, words: str) -> tuple["Nearest", ...]:
-        """The passages nearest to a question or to loose words, best first.
+    def search(self, words: str, sources: Sequence[str] = ()) -> tuple["Nearest", ...]:
+        """The passages nearest to a question or to loose words, best first; `sources` as in `ask`.
 
         Raises:
             QuestionError: they are empty, too long, or no words.
             SteunwijzerError: as `ask`.
         """
-        return self._opened().search(words)
+        self.check_sources(sources)
+        return self._opened().search(words, sources=sources)
+
+    def check_sources(self, sources: Sequence[str]) -> None:
+        """See that these are ids of texts that are answered from.
+
+        Raises:
+            SteunwijzerError: one of them is not, or as `open`.
+        """
+        for each in sources:
+            self.document(each)
 
     @property
     def published(self) -> tuple["Published", ...]:

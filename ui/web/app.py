@@ -19,6 +19,7 @@ from ui.service.workspace import Workspace
 from ui.web.about import about_route
 from ui.web.access import is_alone, rules_of
 from ui.web.bug_report import report_bug
+from ui.web.choice import choice_route
 from ui.web.desk import Desk
 from ui.web.door import Door
 from ui.web.dutch_page import DutchPage
@@ -75,6 +76,7 @@ def build_app(
     app.router.routes += [
         *mcp_routes(mcp),
         about_route(workspace, settings),
+        choice_route(workspace),
         health_route(workspace),
         reader_route(workspace),
         export_route(workspace, settings.root_path),

@@ -27,6 +27,13 @@ def test_the_page_is_served_with_headers_that_keep_it_to_itself(address: str) ->
     assert "server" not in reply.headers
 
 
+def test_what_is_long_is_compressed_for_who_can_read_that(address: str) -> None:
+    compressed = request(address, "GET", "/", headers={"Accept-Encoding": "gzip"})
+    assert compressed.headers["content-encoding"] == "gzip"
+    assert int(compressed.headers["content-length"]) < 30_000
+    assert "content-encoding" not in request(address, "GET", "/").headers
+
+
 @pytest.mark.parametrize(
     "head",
     [

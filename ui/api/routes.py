@@ -191,7 +191,7 @@ async def _nothing() -> JSONResponse:
 
 async def _known(workspace: Workspace, sources: list[str]) -> None:
     try:
-        await asyncio.to_thread(workspace.check_sources, sources)
+        await asyncio.to_thread(lambda: [workspace.document(each) for each in sources])
     except SteunwijzerError as error:
         raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)) from error
 

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from ui.service.journal import Journal
     from ui.service.metrics import Metrics
 
+    Ids = Sequence[str]
+
 
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
@@ -98,19 +100,14 @@ class Workspace(Keeping, Shelving, Reviewing, Drafting, Reporting, Admitting):
         if self._settings.deduce:
             self._opened().warm_up()
 
-    def ask(
-        self, question: str, history: Sequence["Turn"] = (), sources: Sequence[str] = ()
-    ) -> "Answer":
-        """Answer one question; `history` holds the earlier turns, oldest first.
-
-        With `sources`, ids of documents, nothing is searched or cited that is not in one of those.
+    def ask(self, question: str, history: Sequence["Turn"] = (), sources: "Ids" = ()) -> "Answer":
+        """Answer one question after earlier turns, oldest first; of all `sources`, or of these ids.
 
         Raises:
-            SteunwijzerError: as `check_sources`, or the index cannot be read any more.
+            SteunwijzerError: as `document` of each, or the index cannot be read any more.
         """
-        self.check_sources(sources)
         start = time.perf_counter()
-        return self._written(self._opened().ask(question, history, sources), start)
+        return self._written(self._asked(sources).ask(question, history, sources), start)
 
     def stream(
         self, question: str, history: Sequence["Turn"] = (), sources: Sequence[str] = ()
@@ -120,10 +117,9 @@ class Workspace(Keeping, Shelving, Reviewing, Drafting, Reporting, Admitting):
         Raises:
             SteunwijzerError: as `ask`.
         """
-        self.check_sources(sources)
         answer: Answer | None = None
         start = time.perf_counter()
-        for answer in self._opened().stream(question, history, sources):
+        for answer in self._asked(sources).stream(question, history, sources):
             yield answer
         if answer:
             self._written(answer, start)
@@ -193,8 +189,7 @@ class Workspace(Keeping, Shelving, Reviewing, Drafting, Reporting, Admitting):
             SteunwijzerError: this is for the operator, there is no model, or as `open`.
         """
         check_role(self._actor, texts.TO_CHECK_MODEL)
-        profile = self.profile
-        for question in (*profile.examples[:2], profile.off_topic[0]):
+        for question in (*self.profile.examples[:2], self.profile.off_topic[0]):
             yield self._opened().try_model(question)
 
     def search(self, words: str, sources: Sequence[str] = ()) -> tuple["Nearest", ...]:
@@ -204,17 +199,7 @@ class Workspace(Keeping, Shelving, Reviewing, Drafting, Reporting, Admitting):
             QuestionError: they are empty, too long, or no words.
             SteunwijzerError: as `ask`.
         """
-        self.check_sources(sources)
-        return self._opened().search(words, sources=sources)
-
-    def check_sources(self, sources: Sequence[str]) -> None:
-        """See that these are ids of texts that are answered from.
-
-        Raises:
-            SteunwijzerError: one of them is not, or as `open`.
-        """
-        for each in sources:
-            self.document(each)
+        return self._asked(sources).search(words, sources=sources)
 
     @property
     def published(self) -> tuple["Published", ...]:
@@ -231,10 +216,10 @@ class Workspace(Keeping, Shelving, Reviewing, Drafting, Reporting, Admitting):
         Raises:
             SteunwijzerError: there is none of that id, or as `open`.
         """
-        found = next((each for each in self.published if each.source.id == document_id), None)
-        if found is None:
-            raise SteunwijzerError(*texts_reading.no_document(document_id))
-        return found
+        for each in self.published:
+            if each.source.id == document_id:
+                return each
+        raise SteunwijzerError(*texts_reading.no_document(document_id))
 
     def mask(self, text: str) -> "Masked":
         """A text without the personal data that can be found in it.
@@ -287,6 +272,11 @@ class Workspace(Keeping, Shelving, Reviewing, Drafting, Reporting, Admitting):
         self._opened()
         assert self._metrics
         return self._metrics
+
+    def _asked(self, sources: Sequence[str]) -> "Assistant":
+        """What answers, if these are ids of texts that are answered from."""
+        all(map(self.document, sources))  # raises for the first that is not
+        return self._opened()
 
     def _opened(self) -> "Assistant":
         from ui.service.feedback import Feedback

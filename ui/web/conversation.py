@@ -49,7 +49,7 @@ class _Told(BaseModel):
     conversation: Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
     number: Annotated[int, Field(ge=1, le=10_000)]
     history: Annotated[list[_Turn], Field(max_length=HISTORY_TURNS)]
-    sources: SourceIds
+    sources: SourceIds = Field(default_factory=list)
 
 
 def read_conversation(text: object) -> Conversation | None:

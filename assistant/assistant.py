@@ -3,11 +3,10 @@
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from math import inf
 from pathlib import Path
-from typing import Final
 
 from assistant.answer.answer import Answer, Nearest
 from assistant.answer.carried import between, spoken_of
@@ -20,7 +19,7 @@ from assistant.answer.prompt import room_chars
 from assistant.answer.refusal import refused
 from assistant.answer.rerank import Reranker, found_by
 from assistant.answer.selected import selected, without_model
-from assistant.answer.standalone import standalone_by_model
+from assistant.answer.standalone import STANDALONE_SHARE, standalone_by_model
 from assistant.answer.talk import TALK_CHARS, hear_talk, is_told
 from assistant.answer.trial import NO_MODEL, Trial, trial
 from assistant.chat.condition import Condition
@@ -46,8 +45,7 @@ from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
 
 EmbedQuery = Callable[[str], Sequence[float]]
-STANDALONE_SHARE: Final = 0.25
-"""So much of its time does a model get to make a follow-up stand by itself."""
+Sources = Collection[str]
 
 
 class Assistant:
@@ -75,8 +73,7 @@ class Assistant:
         self._timeout_s = settings.chat_timeout_s
         self._condition = condition_of(settings, self._model)
         # A model that cannot be opened chooses nothing, and nothing is sent to it.
-        in_effect = {} if self._model else {"chat": ""}
-        self._settings = settings.model_copy(update=in_effect)
+        self._settings = settings.model_copy(update={} if self._model else {"chat": ""})
         self._deduced = Deduced(settings.data / "deduce")
         self._live = Live(settings.data, self._known, only)
         # Questions may not keep all cores busy: one is left for who serves and looks after them.
@@ -105,20 +102,23 @@ class Assistant:
         with self._live.reading() as known:
             return known.release.published
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[Turn] = (), sources: Sources = ()) -> Answer:
         """Answer one question; `history` holds the earlier turns, oldest first.
 
+        With `sources`, ids of documents, nothing is searched or cited that is not in one of those.
         A question that cannot be searched for (empty, too long, no words) is not found, with a
         notice that says why; danger is heard in it all the same.
 
         Raises:
             SteunwijzerError: the index cannot be read any more.
         """
-        *_, answer = self.stream(question, history)
+        *_, answer = self.stream(question, history, sources)
         return answer
 
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
-        """The answer as it grows; the last one is whole. Every one can be shown as it is.
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), sources: Sources = ()
+    ) -> Iterator[Answer]:
+        """As `ask`, the answer as it grows; the last is whole. Every one can be shown as it is.
 
         Raises:
             SteunwijzerError: as `ask`.
@@ -126,14 +126,16 @@ class Assistant:
         typed = read(question)
         masked = shown(question, self.mask)
         try:
-            yield from self._stream(typed, masked, history)
+            yield from self._stream(typed, masked, history, sources)
         except SteunwijzerError as error:
             watched = watch(typed.text)
             if not watched.is_danger:
                 raise
             yield refused(masked, watched.to_call(self.contacts), failed(str(error)))
 
-    def _stream(self, typed: Typed, masked: Masked, history: Sequence[Turn]) -> Iterator[Answer]:
+    def _stream(
+        self, typed: Typed, masked: Masked, history: Sequence[Turn], sources: Sources
+    ) -> Iterator[Answer]:
         if typed.complaint:
             yield self._unusable(typed, masked)
             return
@@ -148,7 +150,7 @@ class Assistant:
         turns = self._turns(asked, history)
         meant = self._reading(asked, turns)
         with self._cores:
-            prepared, offered = self._prepared(typed, masked, asked, meant, embed, turns)
+            prepared, offered = self._prepared(typed, masked, asked, meant, embed, turns, sources)
         if self._model and offered and not prepared.whole:
             left_s = max(0.0, end_s - time.monotonic())
             yield from selected(
@@ -180,12 +182,12 @@ class Assistant:
         typed, asked = read(question), plain(question)
         masked, turns = shown(question, self.mask), self._turns(asked, history)
         embed, meant = self._embedder.embed_query, reading(asked, turns)
-        prepared, offered = self._prepared(typed, masked, asked, meant, embed, turns, -inf)
+        prepared, offered = self._prepared(typed, masked, asked, meant, embed, turns, (), -inf)
         assert offered
         return trial(prepared, offered, self._model, turns, self._timeout_s)
 
-    def search(self, words: str, count: int = HITS) -> tuple[Nearest, ...]:
-        """The passages nearest to a question or to loose words, best first.
+    def search(self, words: str, count: int = HITS, sources: Sources = ()) -> tuple[Nearest, ...]:
+        """The passages nearest to a question or to loose words, best first; `sources` as in `ask`.
 
         Raises:
             QuestionError: they are empty, too long, or no words.
@@ -193,9 +195,10 @@ class Assistant:
         """
         words = focus(clean(words), self._embedder.count_tokens)
         with self._live.reading() as known:
-            query = known.release.query(words, self._embedder.embed_query(words))
-            found = found_by(self._reranker, known.release, query, NONE_FAVOURED, count)
-            return nearest(known.release, found.hits)
+            release = known.release.only(sources)
+            query = release.query(words, self._embedder.embed_query(words))
+            found = found_by(self._reranker, release, query, NONE_FAVOURED, count)
+            return nearest(release, found.hits)
 
     def mask(self, text: str) -> Masked:
         """A text without the personal data that can be found in it."""
@@ -239,6 +242,7 @@ class Assistant:
         meant: Reading,
         embed: EmbedQuery,
         turns: Sequence[Turn] = (),
+        sources: Sources = (),
         least: float = -BAND,
     ) -> tuple[Prepared, Offer | None]:
         """Search for a question, and listen to what was typed.
@@ -250,7 +254,7 @@ class Assistant:
         searched = without_masks(focused)
         vector = embed(searched)
         with self._live.reading() as known:
-            release = known.release
+            release = known.release.only(sources)
             query = release.query(searched, self._towards_own(vector, meant, embed))
             count = HITS_READ if self._model else HITS
             found = found_by(self._reranker, release, query, spoken_of(release, meant), count)

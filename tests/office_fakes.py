@@ -1,6 +1,7 @@
 """The pages for maintainers and evaluators without a server, for whoever is said to ask."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.applications import Starlette
@@ -26,9 +27,9 @@ class FakeFinding(FakeAssistant):
 
     found: tuple[Nearest, ...] = ()
 
-    def search(self, words: str) -> tuple[Nearest, ...]:
+    def search(self, words: str, sources: Sequence[str] = ()) -> tuple[Nearest, ...]:
         """Ranked passages."""
-        return self.found or super().search(words)
+        return self.found or super().search(words, sources)
 
 
 class Desk:

@@ -93,6 +93,16 @@ def test_passages_are_found(client: httpx.Client) -> None:
     assert hits[1]["text"] == VALUE.text
 
 
+def test_a_choice_of_sources_is_held_to_those_that_there_are(client: httpx.Client) -> None:
+    for path, body in ((ASK, {"question": QUESTION}), (SEARCH, {"words": "JIM"})):
+        known = client.post(path, json={**body, "sources": [SOURCE.id]})
+        assert known.status_code == 200
+        unknown = client.post(path, json={**body, "sources": [SOURCE.id, "weg"]})
+        assert is_problem(unknown, 422)
+        assert "weg" in unknown.json()["detail"]
+        assert is_problem(client.post(path, json={**body, "sources": "alles"}), 422)
+
+
 def test_the_texts_can_be_read(client: httpx.Client) -> None:
     (source,) = client.get(SOURCES).json()["sources"]
     assert (source["id"], source["sections"]) == (SOURCE.id, len(SECTIONS))

@@ -27,6 +27,13 @@ def test_the_page_is_served_with_headers_that_keep_it_to_itself(address: str) ->
     assert "server" not in reply.headers
 
 
+def test_what_is_long_is_compressed_for_who_can_read_that(address: str) -> None:
+    asked = b"GET / HTTP/1.1\r\nHost: %s\r\nConnection: close\r\nAccept-Encoding: %s\r\n\r\n"
+    compressed = raw(address, asked % (host(address), b"gzip"))
+    assert b"content-encoding: gzip" in compressed.partition(b"\r\n\r\n")[0]
+    assert len(compressed) < 30_000 < len(raw(address, asked % (host(address), b"identity")))
+
+
 @pytest.mark.parametrize(
     "head",
     [

@@ -126,7 +126,7 @@ def test_an_unusable_question_gets_an_answer_that_says_so(tmp_path: Path) -> Non
 class Failing(FakeAssistant):
     """Fails in one way on "weg", and in another on "vol"."""
 
-    def ask(self, question: str, history: object = ()) -> Answer:
+    def ask(self, question: str, history: object = (), sources: object = ()) -> Answer:
         for word in ("weg", "vol"):
             if word in question:
                 raise SteunwijzerError(f"De server is {word}.", "Kijk ernaar.")
@@ -174,7 +174,7 @@ def test_a_tally_knows_whether_it_is_begun_and_whole(
 class Interrupted(FakeAssistant):
     """Ctrl-C comes during the second question."""
 
-    def ask(self, question: str, history: object = ()) -> Answer:
+    def ask(self, question: str, history: object = (), sources: object = ()) -> Answer:
         if question == "Stop":
             raise KeyboardInterrupt
         return answered(question)

@@ -9,7 +9,6 @@ import pytest
 
 from assistant.answer.answer import Answer
 from assistant.guard.privacy import Masked
-from assistant.question.follow_up import Turn
 from own_loop import finished
 from page_within import Page, run
 from running_page import join, listen, serving, stopped
@@ -98,7 +97,7 @@ class Broken(FakeAssistant):
             raise ValueError(text)
         return super().mask(text)
 
-    def stream(self, question: str, history: tuple[Turn, ...] = ()) -> Iterator[Answer]:  # type: ignore[override]
+    def stream(self, question: str, *_: object) -> Iterator[Answer]:  # type: ignore[override]
         if self._place == "before":
             raise ValueError(question)
         answer = self.ask("Wat is een JIM?")

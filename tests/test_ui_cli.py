@@ -151,7 +151,7 @@ def test_an_answer_that_failed_is_printed_and_fails(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Failing(FakeAssistant):
-        def ask(self, question: str, history: object = ()) -> object:
+        def ask(self, question: str, history: object = (), sources: object = ()) -> object:
             raise SteunwijzerError("De server is weg.", "Kijk ernaar.")
 
     monkeypatch.setattr("assistant.assistant.Assistant", lambda settings: Failing())
@@ -192,7 +192,7 @@ def test_ctrl_c_in_a_batch_says_what_is_done(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Interrupted(FakeAssistant):
-        def ask(self, question: str, history: object = ()) -> object:
+        def ask(self, question: str, history: object = (), sources: object = ()) -> object:
             if question == "Stop":
                 raise KeyboardInterrupt
             return super().ask(question)

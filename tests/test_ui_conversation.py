@@ -12,12 +12,12 @@ from ui.web.conversation import ANSWER_CHARS, QUESTION_CHARS, TurnPlace, read_co
 
 NAME = "0123456789abcdef0123456789abcdef"
 TURN = {"question": "Wat is een JIM?", "answer": "Een JIM is ..."}
-TOLD: dict[str, Any] = {"conversation": NAME, "number": 2, "history": [TURN]}
+TOLD: dict[str, Any] = {"conversation": NAME, "number": 2, "history": [TURN], "sources": ["gids"]}
 
 
 def test_the_earlier_turns_come_along() -> None:
     read = read_conversation(json.dumps(TOLD))
-    assert read == (TurnPlace(NAME, 2), (Turn("Wat is een JIM?", "Een JIM is ..."),))
+    assert read == (TurnPlace(NAME, 2), (Turn("Wat is een JIM?", "Een JIM is ..."),), ("gids",))
 
 
 def test_long_texts_are_cut() -> None:
@@ -37,6 +37,9 @@ def test_long_texts_are_cut() -> None:
         {"conversation": '"><script>'},
         {"conversation": None},
         {"number": 0},
+        {"sources": ["g"] * 1001},
+        {"sources": [1]},
+        {"sources": None},
         {"number": "1"},
         {"number": True},
         {"number": 1.5},

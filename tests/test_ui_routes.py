@@ -31,6 +31,7 @@ from ui.api.paths import (
 from ui.web.app import build_app, mounted
 from ui.web.routes import (
     ABOUT,
+    CHOICE,
     EXPORT,
     FILES,
     HEALTH,
@@ -76,7 +77,9 @@ def test_there_are_no_other_routes_than_those_of_the_list() -> None:
     found = finished(build())
     pages = {each for each in found if is_own_page(each[0])}
     own = {
-        (path, method) for path in (ABOUT, HEALTH, PAGE_FILES, READER) for method in ("GET", "HEAD")
+        (path, method)
+        for path in (ABOUT, CHOICE, HEALTH, PAGE_FILES, READER)
+        for method in ("GET", "HEAD")
     }
     own |= {(path, "POST") for path in (MCP, ASK, SEARCH, EXPORT)}
     read = {SOURCES, DOCUMENT, CARD, OPENAPI, DESCRIBED, READY, METRICS}

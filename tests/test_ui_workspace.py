@@ -293,7 +293,7 @@ def given(workspace: Workspace, opinion: str) -> None:
 class Failing(FakeAssistant):
     """Cannot read its index any more."""
 
-    def ask(self, question: str, history: object = ()) -> Answer:
+    def ask(self, question: str, history: object = (), sources: object = ()) -> Answer:
         raise SteunwijzerError("De server geeft geen antwoord meer.", "Kijk ernaar.")
 
 
@@ -416,7 +416,7 @@ def test_history_reaches_the_assistant() -> None:
 
 def test_a_record_keeps_its_id_and_says_how_long_it_took() -> None:
     class Slow(FakeAssistant):
-        def ask(self, question: str, history: object = ()) -> Answer:
+        def ask(self, question: str, history: object = (), sources: object = ()) -> Answer:
             time.sleep(0.05)
             return super().ask(question)
 
@@ -493,7 +493,7 @@ def test_every_answer_is_in_the_log_once_and_masked(tmp_path: Path) -> None:
 
 def test_the_last_answer_of_a_stream_is_the_one_in_the_log(tmp_path: Path) -> None:
     class Growing(FakeAssistant):
-        def stream(self, question: str, history: object = ()) -> Iterator[Answer]:
+        def stream(self, question: str, *_: object) -> Iterator[Answer]:
             yield self.ask("Hoe is het weer vandaag")
             yield self.ask(question)
 

@@ -258,10 +258,14 @@ class FakeAssistant:
         self.condition = Condition()
         self.published = (PUBLISHED,)
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
+        self.chosen: list[tuple[str, ...]] = []
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), sources: Sequence[str] = ()
+    ) -> Answer:
         """Answer one question."""
         self.asked.append((question, tuple(history)))
+        self.chosen.append(tuple(sources))
         if not question.strip():
             return unusable(question)
         if "kapot" in question:
@@ -270,7 +274,9 @@ class FakeAssistant:
             return not_found(question)
         return follow_up(question, history[-1]) if history else answered(question)
 
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), sources: Sequence[str] = ()
+    ) -> Iterator[Answer]:
         """The answer, in one go unless it is slow; a question is masked in it."""
         masked = self.mask(question).text
         if "kapot" in question:
@@ -279,7 +285,7 @@ class FakeAssistant:
         if not question.strip() or len(question) > QUESTION_CHARS:
             yield replace(unusable(masked), contacts=contacts)
             return
-        answer = replace(self.ask(masked, history), contacts=contacts)
+        answer = replace(self.ask(masked, history, sources), contacts=contacts)
         if "langzaam" in question:
             yield replace(answer, sentences=answer.sentences[:1], is_whole=False)
             time.sleep(SLOW_S)
@@ -296,8 +302,9 @@ class FakeAssistant:
         """Knows one name."""
         return Masked(text.replace("Kees", "[naam]"), ())
 
-    def search(self, words: str) -> tuple[Nearest, ...]:
+    def search(self, words: str, sources: Sequence[str] = ()) -> tuple[Nearest, ...]:
         """Ranked passages."""
+        self.chosen.append(tuple(sources))
         return nearest() if words.strip() else ()
 
 

@@ -23,7 +23,14 @@ from ui.api.caller import InTurn, Pace, caller_of, last_of
 from ui.api.paths import MCP
 from ui.api.problem import ProblemError
 from ui.api.records import FoundRecord, SectionRecord, section_record
-from ui.record import SINGLE_ID, AnswerRecord, QuestionRecord, TurnRecord, hit_records
+from ui.record import (
+    SINGLE_ID,
+    AnswerRecord,
+    QuestionRecord,
+    SourceIds,
+    TurnRecord,
+    hit_records,
+)
 from ui.service.roles import VISITOR, Actor
 from ui.service.workspace import Workspace
 
@@ -52,18 +59,27 @@ class _Tools:
         self._report = report
 
     async def ask(
-        self, context: Context, question: str, history: list[TurnRecord] | None = None
+        self,
+        context: Context,
+        question: str,
+        history: list[TurnRecord] | None = None,
+        sources: SourceIds | None = None,
     ) -> AnswerRecord:
         """Answer a question about informal support in youth care, with verbatim citations.
 
-        `history` holds the earlier questions and answers of the conversation, oldest first.
+        `history` holds the earlier questions and answers of the conversation, oldest first;
+        `sources` the ids of the documents to answer from, if not from all.
         """
-        asked = QuestionRecord(id=SINGLE_ID, question=question, history=history or [])
+        asked = QuestionRecord(
+            id=SINGLE_ID, question=question, history=history or [], sources=sources or []
+        )
         return await self._done(context, lambda own: own.answer(asked))
 
-    async def search(self, context: Context, words: str) -> FoundRecord:
-        """The passages nearest to a question or to loose words, best first."""
-        found = await self._done(context, lambda own: own.search(words))
+    async def search(
+        self, context: Context, words: str, sources: SourceIds | None = None
+    ) -> FoundRecord:
+        """The passages nearest to a question or to loose words, best first; `sources` as in ask."""
+        found = await self._done(context, lambda own: own.search(words, sources or []))
         return FoundRecord(hits=hit_records(found))
 
     async def read_passage(self, context: Context, section_id: str) -> SectionRecord:

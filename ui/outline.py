@@ -17,6 +17,7 @@ SAID_BEFORE: Final = (
     NoticeKind.DANGER,
     NoticeKind.PERSONAL_DATA,
     NoticeKind.FOLLOW_UP,
+    NoticeKind.CHOSEN_SOURCES,
     NoticeKind.MODEL_FAILED,
     NoticeKind.NOT_FOUND,
 )

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, ValidationError
 
@@ -13,6 +13,8 @@ from ui import texts
 
 RecordId = StrictStr | StrictInt
 """Given by who asks, and given back as it was."""
+SourceIds = Annotated[list[StrictStr], Field(max_length=1000)]
+"""Ids of the documents that are searched; all of them where none is named."""
 SINGLE_ID: Final = 1
 """The id of a question that was asked by itself."""
 
@@ -35,11 +37,12 @@ class TurnRecord(_Asked):
 
 
 class QuestionRecord(_Asked):
-    """A line of a questions file."""
+    """A line of a questions file; with `sources` it is answered from those documents alone."""
 
     id: RecordId
     question: StrictStr
     history: list[TurnRecord] = Field(default_factory=list)
+    sources: SourceIds = Field(default_factory=list)
 
 
 class BrokenQuestionError(ValueError):

@@ -7,7 +7,6 @@ works, data, human intervention, risks.
 from typing import Final
 
 TITLE: Final = "Waar komt dit vandaan?"
-BACK: Final = "Naar Steunwijzer"
 
 WHAT: Final = "Wat is dit?"
 NOT: Final = "Wat is dit niet?"

@@ -29,6 +29,17 @@ NO_SCRIPTS: Final = (
     "de pagina opnieuw, of vraag het aan je beheerder."
 )
 
+# Which sources are searched.
+SEARCHES_ALL: Final = "Ik zoek in alle %a bronnen."
+SEARCHES_SOME: Final = "Ik zoek alleen in %n van de %a bronnen: %t."
+"""%n and %a stand for numbers, %t for titles."""
+ALL_SOURCES: Final = "Zoek weer in alle bronnen"
+CHOOSE_SOURCES: Final = "Kies bronnen"
+CHOOSE_ABOUT: Final = (
+    "Vink aan in welke bronnen ik zoek. Vink je niets aan, dan zoek ik in alle bronnen. "
+    "Deze browser onthoudt je keuze."
+)
+
 # What this browser keeps of a conversation.
 KEPT_HOURS: Final = 12
 """A working day, and the evening after it."""

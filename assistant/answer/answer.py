@@ -107,6 +107,7 @@ class NoticeKind(StrEnum):
     DECISION = "decision"
     NOT_FOUND = "not_found"
     FOLLOW_UP = "follow_up"
+    CHOSEN_SOURCES = "chosen_sources"
     QUOTED_PERSON = "quoted_person"
     OUTDATED = "outdated"
     OUTDATED_SUMMARY = "outdated_summary"

@@ -11,6 +11,7 @@ from ingest.corpus.publications import Publications
 from ingest.text.document import Kind, Section, Source, Standing, later_editions
 
 WORDS_SHOWN: Final = 3
+TITLES_SHOWN: Final = 3
 MODEL_FAILED: Final = Notice(
     NoticeKind.MODEL_FAILED,
     "Het taalmodel gaf geen bruikbaar antwoord. Dit heeft Steunwijzer zonder taalmodel gevonden.",
@@ -34,12 +35,51 @@ _MASKED: Final = {
 }
 
 
-def not_found(advisers: str) -> Notice:
-    """Says that there is no answer, and whom to ask."""
+def not_found(advisers: str, *, is_chosen: bool = False) -> Notice:
+    """Says that there is no answer, and whom to ask; or first to look in the sources left out."""
+    if is_chosen:
+        told = "Ik vind in de gekozen bronnen geen antwoord op deze vraag."
+        return Notice(
+            NoticeKind.NOT_FOUND,
+            f"{told} Zoek ook in de andere bronnen, of vraag het aan {advisers}.",
+        )
     return Notice(
         NoticeKind.NOT_FOUND,
         f"Ik vind in de bronnen geen antwoord op deze vraag. Vraag het aan {advisers}.",
     )
+
+
+def chosen_sources(sources: Sequence[Source], count: int) -> list[Notice]:
+    """Says which of so many sources were searched, where the reader chose some."""
+    if not sources:
+        return []
+    titles = [f"“{called(each)}”" for each in sources]
+    others = len(titles) - TITLES_SHOWN
+    # What is cut off is more than one: of four titles all four are as short.
+    shown = [*titles[:TITLES_SHOWN], f"nog {others} andere"] if others > 1 else titles
+    return [
+        Notice(
+            NoticeKind.CHOSEN_SOURCES,
+            f"Gezocht in {len(titles)} van de {count} bronnen: {_listed(shown)}.",
+        )
+    ]
+
+
+def not_chosen(sources: Sequence[Source], kind: NoticeKind) -> list[Notice]:
+    """Says which sources that a question names the reader left out.
+
+    `kind` depends on whether there is an answer.
+    """
+    if not sources:
+        return []
+    listed = _listed([f"“{called(each)}”" for each in sources])
+    return [Notice(kind, f"Niet gezocht in {listed}: dat heb je niet gekozen bij de bronnen.")]
+
+
+def called(source: Source) -> str:
+    """The title of a source, with its edition where that does not say it."""
+    is_told = not source.edition or source.edition in source.title
+    return source.title if is_told else f"{source.title} ({source.edition})"
 
 
 def itself(text: str) -> Notice:

@@ -10,6 +10,7 @@ from assistant.answer.carried import weighed_again
 from assistant.answer.cite import Draft, cite
 from assistant.answer.evidence import Evidence, gather, heading_share, numbered
 from assistant.answer.notices import (
+    chosen_sources,
     danger,
     decision,
     dutch_source,
@@ -17,6 +18,7 @@ from assistant.answer.notices import (
     follow_up,
     for_citations,
     for_lost_content,
+    not_chosen,
     not_found,
     not_in_corpus,
     not_in_named,
@@ -110,7 +112,8 @@ def prepare(
         else (),
     )
     others = _elsewhere(release, query, NoticeKind.UNKNOWN_WORDS)
-    said = (*notices, *others, *one_sided, *lost)
+    left_out = _not_chosen(release, query, NoticeKind.UNKNOWN_WORDS)
+    said = (*notices, *others, *left_out, *one_sided, *lost)
     return Prepared(
         blank,
         said,
@@ -183,10 +186,20 @@ def _nothing_found(release: Release, query: Query) -> list[Notice]:
     """Why there is no answer, and where to look further."""
     advisers, named = release.profile.advisers, query.named
     if named.sources:
-        return [not_in_named([release.sources[each] for each in named.sources], advisers)]
+        own = [release.sources[each] for each in named.sources if release.holds(each)]
+        said = [not_in_named(own, advisers)] if own else []
+        return [*said, *_not_chosen(release, query, NoticeKind.NOT_FOUND)]
     if named.elsewhere:
         return _elsewhere(release, query, NoticeKind.NOT_FOUND)
-    return [not_found(advisers), *not_in_corpus(unknown_words(release, query.text))]
+    is_chosen = release.chosen is not None
+    unknown = unknown_words(release, query.text)
+    return [not_found(advisers, is_chosen=is_chosen), *not_in_corpus(unknown)]
+
+
+def _not_chosen(release: Release, query: Query, kind: NoticeKind) -> list[Notice]:
+    """Which sources a question names that may not be searched."""
+    others = [each for each in query.named.sources if not release.holds(each)]
+    return not_chosen([release.sources[each] for each in others], kind)
 
 
 def _elsewhere(release: Release, query: Query, kind: NoticeKind) -> list[Notice]:
@@ -202,6 +215,7 @@ def _notices(release: Release, asked: QuestionAsked, watched: Watched) -> list[N
         *([danger(contacts)] if contacts else []),
         *([personal_data(kinds, profile.clients)] if kinds else []),
         *([follow_up(asked.focused)] if asked.focused != asked.text else []),
+        *chosen_sources(release.chosen or (), len(release.published)),
         *([decision(profile.decision)] if watched.decides else []),
     ]
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 STANDALONE_CHARS: Final = 300
+STANDALONE_SHARE: Final = 0.25
+"""So much of its time does a model get to make a follow-up stand by itself."""
 
 
 def standalone_by_model(

@@ -28,6 +28,11 @@ MIN_SUPPORT_ENGLISH: Final = 1.4
 """Thresholds by nearness alone, in deviations of the noise: English questions come less near."""
 ELSEWHERE: Final = -5.0
 HELD_WEIGHT: Final = 2.0
+AMONG_LEAST: Final = 0.7
+AMONG_SURE: Final = 0.9
+"""What is learnt of a question says that some source answers it. Where the best of the chosen ones
+is less near than this to the best of all, it is not one of those; see LOG.md."""
+DOUBTFUL: Final = -0.01
 
 
 class Clues(NamedTuple):
@@ -48,12 +53,22 @@ class Clues(NamedTuple):
 def support(release: Release, query: Query, found: Found, clues: Clues) -> float:
     """How far the corpus supports an answer, by what was found; below zero it does not.
 
-    What another publication says, that the corpus does not hold, nothing here can answer.
+    What another publication says, that the corpus does not hold or the reader left out, nothing
+    here can answer.
     """
-    if query.named.elsewhere and not query.named.sources:
+    own = [each for each in query.named.sources if release.holds(each)]
+    if not own and (query.named.elsewhere or query.named.sources):
         return ELSEWHERE
     if query.named.sources and _says_it_all(release, query):
         return ALL_HELD_SUPPORT
+    if found.among < AMONG_LEAST:
+        return ELSEWHERE
+    odds = _odds(release, query, found, clues)
+    return odds if found.among >= AMONG_SURE else min(odds, DOUBTFUL)
+
+
+def _odds(release: Release, query: Query, found: Found, clues: Clues) -> float:
+    """How far clues speak for an answer, each weighed as its like was on the dev questions."""
     if not release.sorts.knows_refusals:
         return _by_nearness(query.text, clues)
     weights = release.fitted.support_weights(is_annotated=is_annotated(release, found))

@@ -1,6 +1,7 @@
 """An open release: everything that is derived from a corpus, in one piece."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from copy import copy
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -16,7 +17,7 @@ from ingest.index.content import known_names
 from ingest.index.embed.embedder import embedder_identity
 from ingest.index.embed.vectors import Vectors
 from ingest.index.matcher import Matcher
-from ingest.index.naming import Naming
+from ingest.index.naming import Named, Naming
 from ingest.index.noise import Noise
 from ingest.index.passages import Passages
 from ingest.index.query import Query, ask
@@ -60,8 +61,11 @@ class Release:
     `signals` say how well chunks fit a question, `passages` what the annotations say of places, and
     `beside` what they ask of those around them;
     `sorts` what questions are like, `topics` what is said to the assistant itself;
-    `fitted` are the weights of all of those.
+    `fitted` are the weights of all of those. `chosen` are the sources that a reader chose, None
+    where all are searched, and `sections` those that may be shown: of the chosen, or all.
     """
+
+    chosen: tuple[Source, ...] | None = None
 
     def __init__(self, settings: Settings, folder: Path) -> None:
         """Open a release.
@@ -104,6 +108,18 @@ class Release:
         self._store = open_store(settings, folder / CHROMA, collection_name(folder))
         self._warm_up(len(content.rows), len(content.questions))
 
+    def only(self, chosen: Collection[str]) -> "Release":
+        """The same with nothing to show but what is in these documents; all of it without any."""
+        own = [each.source for each in self.published if each.source.id in chosen]
+        if not chosen or len(own) == len(self.published):
+            return self
+        theirs = copy(self)
+        theirs.chosen = tuple(own)
+        theirs.sections = {
+            each.id: each for each in self.sections.values() if each.document_id in chosen
+        }
+        return theirs
+
     def query(self, text: str, vector: Sequence[float]) -> Query:
         """A question with all that it is held against."""
         named = self.naming.named(text)
@@ -129,9 +145,26 @@ class Release:
             [NearPart(row.place, row.part, cosines[number]) for number, row in own] for own in rows
         ]
 
+    def bound(self, named: Named) -> Positions | None:
+        """Where the chunks stand to which a question is held; None for it is held to none.
+
+        They are those of what it names and of what is chosen, of both if both are so.
+        """
+        if named.sources:
+            return self.positions(named.sections)
+        return None if self.chosen is None else self.positions(self.sections.keys())
+
+    def holds(self, source_id: str) -> bool:
+        """Whether something of a source may be shown: of its text, or of a summary of it."""
+        return any(
+            each.document_id == source_id or (each.kind is Kind.SUMMARY and each.voice == source_id)
+            for each in self.sections.values()
+        )
+
     def positions(self, sections: Set[str]) -> Positions:
-        """Where the chunks of some sections stand in `chunks`."""
-        own = [self._positions[each] for each in sections if each in self._positions]
+        """Where the chunks of some sections stand in `chunks`, as far as they may be shown."""
+        shown = [each for each in sections if each in self.sections]
+        own = [self._positions[each] for each in shown if each in self._positions]
         return np.sort(np.concatenate([NOTHING, *own]))
 
     def nearest_of(self, hits: Sequence[Hit], query: Query) -> float:

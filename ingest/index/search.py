@@ -33,11 +33,13 @@ NONE_FAVOURED: Final[Mapping[str, float]] = MappingProxyType({})
 class Found(NamedTuple):
     """The best chunks for a question, best first, and the cosine of the nearest text of all.
 
-    Where the question names sources, both are of what is theirs.
+    Where the question names sources or some were chosen, both are of what is theirs. `among` is how
+    near the best of the chosen sources comes to the best of all, in [0, 1]; 1 where none were.
     """
 
     hits: list[Hit]
     similarity: float
+    among: float = 1.0
 
 
 class Fused(NamedTuple):
@@ -57,12 +59,12 @@ def search(
 ) -> Found:
     """Rank the chunks for a question; ties keep the order of the documents.
 
-    A question that names sources is held to what is theirs. Editions of one text are in the order
-    of `current_first`. `weights` are those of the release unless others are given. `favoured` are
-    the sections that a conversation is about, each with how much.
+    A question is held to the sources that it names, and to those that were chosen. Editions of one
+    text are in the order of `current_first`. `weights` are those of the release unless others are
+    given. `favoured` are the sections that a conversation is about, each with how much.
     """
     scored = {signal.name: signal.score(query) for signal in release.signals}
-    bound = release.positions(query.named.sections) if query.named.sources else None
+    bound = release.bound(query.named)
     ranking = weights or release.fitted.ranking
     own = release.positions(favoured.keys()) if favoured else NOTHING
     fused = fuse(release.signals, scored, release.record.scales, ranking, bound, own)
@@ -81,7 +83,12 @@ def search(
         for place in best
     ]
     near = query.near.best if bound is None else release.nearest_of(hits, query)
-    return Found(current_first(release.sections, release.sources, query.text, hits), near)
+    among = 1.0
+    if bound is not None and not query.named.sources:
+        among = _among(
+            fuse(release.signals, scored, release.record.scales, ranking, also=bound), bound
+        )
+    return Found(current_first(release.sections, release.sources, query.text, hits), near, among)
 
 
 def current_first(
@@ -151,6 +158,12 @@ def fuse(
 def plain(scores: Iterable[Scores]) -> NDArray[np.bool_]:
     """Which chunks have no annotations, by what each signal says of them: one knows nothing."""
     return np.asarray(np.any([np.isnan(own) for own in scores], axis=0), dtype=np.bool_)
+
+
+def _among(fused: Fused, own: Positions) -> float:
+    """The best score of some chunks, where the best of all is 1 and the worst 0."""
+    score = _stretched(fused.meaning + fused.words)
+    return float(score[np.isin(fused.positions, own)].max(initial=0))
 
 
 def _favour(release: Release, positions: Positions, favoured: Mapping[str, float]) -> Scores:

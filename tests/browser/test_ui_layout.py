@@ -62,6 +62,7 @@ def test_what_stands_first_has_one_left_edge_at_every_width(page: Page) -> None:
 def test_whom_to_call_is_in_sight(page: Page, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
     ask_and_wait(page, "gevaar")
+    expect(page.locator(".sw-gevaar")).to_be_in_viewport(ratio=1)
     for contact in CONTACTS:
         number = page.locator(f".sw-gevaar a[href='tel:{contact.phone.replace('-', '')}']")
         expect(number).to_be_in_viewport(ratio=1)
@@ -93,6 +94,10 @@ def test_what_is_below_is_hinted_at(page: Page) -> None:
     ask_and_wait(page, "gevaar")
     hint = page.get_by_text(texts_asking.MORE_BELOW)
     expect(hint).to_be_visible()
+    above, below = page.locator("#sw-gespreksvak").bounding_box(), hint.bounding_box()
+    assert above
+    assert below
+    assert above["y"] + above["height"] <= below["y"], "the hint hides a line of the conversation"
     page.locator("#sw-gespreksvak").evaluate("each => each.scrollTo(0, each.scrollHeight)")
     expect(hint).to_be_hidden()
 
@@ -174,6 +179,22 @@ def test_where_answers_come_from_can_be_read_without_scripts(
             expect(page.locator("main")).to_contain_text("mei 2022, bijgewerkt in 2023")
             expect(page.locator("script")).to_have_count(0)
             check(page)
+
+
+def test_what_colours_say_is_also_said_in_forced_colours(browser: Browser, address: str) -> None:
+    with browser.new_context(forced_colors="active", locale="nl-NL") as context:
+        page = context.new_page()
+        page.goto(address)
+        page.get_by_role("button", name=PROFILE.examples[0]).wait_for()
+        ask_and_wait(page, "gevaar voor een JIM")
+        widths = {
+            name: page.locator(name).first.evaluate(
+                "each => parseFloat(getComputedStyle(each).borderTopWidth)"
+            )
+            for name in (".sw-gevaar", ".sw-meldingen", ".sw-vraag", "a.sw-citaat", ".sw-nummer")
+        }
+        assert widths.pop(".sw-gevaar") >= 3
+        assert set(widths.values()) == {1}
 
 
 def test_eight_tabs_work_at_once(page: Page) -> None:

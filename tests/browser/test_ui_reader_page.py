@@ -108,7 +108,7 @@ def test_a_document_is_read_and_searched_without_scripts(browser: Browser, addre
 
 def test_only_the_text_is_printed(document: Page) -> None:
     document.emulate_media(media="print")
-    for gone in (".zij", ".balk", ".naam"):
+    for gone in (".zij", ".balk", ".sw-naam"):
         expect(document.locator(gone)).to_be_hidden()
     expect(document.locator(".uitgave")).to_be_visible()
     expect(document.locator("#plek")).to_be_visible()

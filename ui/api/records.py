@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from assistant.question.typed import QUESTION_CHARS
 from ingest.text.document import Kind, Published, Reuse, Section, Standing
-from ui.record import SINGLE_ID, HitRecord, QuestionRecord, RecordId
+from ui.record import SINGLE_ID, HitRecord, QuestionRecord, RecordId, SourceIds
 
 
 def _whole(body: object) -> object:
@@ -30,11 +30,12 @@ class AskedRecord(QuestionRecord):
 
 
 class SearchedRecord(BaseModel):
-    """What is searched for: a question, or loose words."""
+    """What is searched for: a question, or loose words; with `sources` in those documents alone."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     words: Annotated[StrictStr, Field(max_length=QUESTION_CHARS)]
+    sources: SourceIds = Field(default_factory=list)
 
     _is_whole = model_validator(mode="before")(_whole)
 

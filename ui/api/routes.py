@@ -4,7 +4,7 @@ Who may come in was decided before; here a caller is only kept from asking too m
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
+from assistant.answer.answer import Nearest
 from assistant.chat.condition import NO_MODEL, UNTRIED, WELL
 from assistant.question.typed import QuestionError
 from ingest.text.errors import SteunwijzerError
@@ -108,6 +109,7 @@ def _add_asking(router: APIRouter, workspace: Workspace, in_turn: InTurn, pace: 
         visit = caller_of(request)
         pace.take(visit.name)
         own = workspace.acting_for(visit)
+        await _known(own, asked.sources)
         answers = in_turn(visit.name, lambda: growing(own, asked))
         if EVENTS in request.headers.get("accept", ""):
             first = await anext(answers)
@@ -122,8 +124,13 @@ def _add_asking(router: APIRouter, workspace: Workspace, in_turn: InTurn, pace: 
         visit = caller_of(request)
         pace.take(visit.name)
         own = workspace.acting_for(visit)
+        await _known(own, searched.sources)
+
+        def found_now() -> Iterator[tuple[Nearest, ...]]:
+            yield own.search(searched.words, searched.sources)
+
         try:
-            found = await last_of(in_turn(visit.name, lambda: iter([own.search(searched.words)])))
+            found = await last_of(in_turn(visit.name, found_now))
         except QuestionError as error:
             raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)) from error
         return FoundRecord(hits=hit_records(found))
@@ -189,6 +196,13 @@ def _described(routes: list[APIRoute]) -> list[APIRoute]:
 
 async def _nothing() -> JSONResponse:
     raise ProblemError(HTTPStatus.NOT_FOUND, texts_access.NO_SUCH_PATH)
+
+
+async def _known(workspace: Workspace, sources: list[str]) -> None:
+    try:
+        await asyncio.to_thread(lambda: [workspace.document(each) for each in sources])
+    except SteunwijzerError as error:
+        raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)) from error
 
 
 async def _events(first: Grown, answers: AsyncIterator[Grown]) -> AsyncIterator[str]:

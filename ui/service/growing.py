@@ -27,7 +27,7 @@ def growing(workspace: Workspace, question: QuestionRecord) -> Iterator[Grown]:
     history = tuple(Turn(turn.question, turn.answer) for turn in question.history)
     start = time.perf_counter()
     try:
-        for answer in workspace.stream(question.question, history):
+        for answer in workspace.stream(question.question, history, question.sources):
             yield Grown(record_of(answer, question.id, _ms_since(start)), answer.is_whole)
     except SteunwijzerError as error:
         failed = workspace.failed(question.question, str(error))

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from ui.service.journal import Journal
     from ui.service.metrics import Metrics
 
+    Ids = Sequence[str]
+
 
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
@@ -98,24 +100,26 @@ class Workspace(Keeping, Shelving, Reviewing, Drafting, Reporting, Admitting):
         if self._settings.deduce:
             self._opened().warm_up()
 
-    def ask(self, question: str, history: Sequence["Turn"] = ()) -> "Answer":
-        """Answer one question; `history` holds the earlier turns, oldest first.
+    def ask(self, question: str, history: Sequence["Turn"] = (), sources: "Ids" = ()) -> "Answer":
+        """Answer one question after earlier turns, oldest first; of all `sources`, or of these ids.
 
         Raises:
-            SteunwijzerError: as `open`, or the index cannot be read any more.
+            SteunwijzerError: as `document` of each, or the index cannot be read any more.
         """
         start = time.perf_counter()
-        return self._written(self._opened().ask(question, history), start)
+        return self._written(self._asked(sources).ask(question, history, sources), start)
 
-    def stream(self, question: str, history: Sequence["Turn"] = ()) -> Iterator["Answer"]:
-        """The answer as it grows; the last one is whole. Every one can be shown as it is.
+    def stream(
+        self, question: str, history: Sequence["Turn"] = (), sources: Sequence[str] = ()
+    ) -> Iterator["Answer"]:
+        """As `ask`, the answer as it grows; the last is whole. Every one can be shown as it is.
 
         Raises:
             SteunwijzerError: as `ask`.
         """
         answer: Answer | None = None
         start = time.perf_counter()
-        for answer in self._opened().stream(question, history):
+        for answer in self._asked(sources).stream(question, history, sources):
             yield answer
         if answer:
             self._written(answer, start)
@@ -133,7 +137,7 @@ class Workspace(Keeping, Shelving, Reviewing, Drafting, Reporting, Admitting):
         history = tuple(Turn(turn.question, turn.answer) for turn in question.history)
         start = time.perf_counter()
         try:
-            answer = self.ask(question.question, history)
+            answer = self.ask(question.question, history, question.sources)
         except SteunwijzerError as error:
             answer = self.failed(question.question, str(error))
         return record_of(answer, question.id, (time.perf_counter() - start) * 1000)
@@ -185,18 +189,17 @@ class Workspace(Keeping, Shelving, Reviewing, Drafting, Reporting, Admitting):
             SteunwijzerError: this is for the operator, there is no model, or as `open`.
         """
         check_role(self._actor, texts.TO_CHECK_MODEL)
-        profile = self.profile
-        for question in (*profile.examples[:2], profile.off_topic[0]):
+        for question in (*self.profile.examples[:2], self.profile.off_topic[0]):
             yield self._opened().try_model(question)
 
-    def search(self, words: str) -> tuple["Nearest", ...]:
-        """The passages nearest to a question or to loose words, best first.
+    def search(self, words: str, sources: Sequence[str] = ()) -> tuple["Nearest", ...]:
+        """The passages nearest to a question or to loose words, best first; `sources` as in `ask`.
 
         Raises:
             QuestionError: they are empty, too long, or no words.
             SteunwijzerError: as `ask`.
         """
-        return self._opened().search(words)
+        return self._asked(sources).search(words, sources=sources)
 
     @property
     def published(self) -> tuple["Published", ...]:
@@ -213,10 +216,10 @@ class Workspace(Keeping, Shelving, Reviewing, Drafting, Reporting, Admitting):
         Raises:
             SteunwijzerError: there is none of that id, or as `open`.
         """
-        found = next((each for each in self.published if each.source.id == document_id), None)
-        if found is None:
-            raise SteunwijzerError(*texts_reading.no_document(document_id))
-        return found
+        for each in self.published:
+            if each.source.id == document_id:
+                return each
+        raise SteunwijzerError(*texts_reading.no_document(document_id))
 
     def mask(self, text: str) -> "Masked":
         """A text without the personal data that can be found in it.
@@ -269,6 +272,11 @@ class Workspace(Keeping, Shelving, Reviewing, Drafting, Reporting, Admitting):
         self._opened()
         assert self._metrics
         return self._metrics
+
+    def _asked(self, sources: Sequence[str]) -> "Assistant":
+        """What answers, if these are ids of texts that are answered from."""
+        all(map(self.document, sources))  # raises for the first that is not
+        return self._opened()
 
     def _opened(self) -> "Assistant":
         from ui.service.feedback import Feedback

@@ -49,7 +49,7 @@ def about_html(workspace: Workspace, settings: Settings) -> str:
             + _register(texts_about.purpose(profile.readers, profile.subject)),
         ),
     )
-    return plain_page("about", texts_about.TITLE, back=texts_about.BACK, body="\n".join(parts))
+    return plain_page("about", texts_about.TITLE, body="\n".join(parts))
 
 
 def _way(settings: Settings) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount
 
 from ingest.text.settings import Settings
@@ -19,6 +20,7 @@ from ui.service.workspace import Workspace
 from ui.web.about import about_route
 from ui.web.access import is_alone, rules_of
 from ui.web.bug_report import report_bug
+from ui.web.choice import choice_route
 from ui.web.desk import Desk
 from ui.web.door import Door
 from ui.web.dutch_page import DutchPage
@@ -43,6 +45,9 @@ if TYPE_CHECKING:
 
 _BEYOND_MODEL_S: Final = 30
 """Seconds that an answer gets beside those of the chat model."""
+_WORTH_BYTES: Final = 2000
+_COMPRESSED: Final = 5
+"""What is longer is compressed, and so far: the page is a quarter then, for two milliseconds."""
 _STOP_S: Final = 1.0
 """Seconds that work that goes on gets when the server stops."""
 
@@ -62,7 +67,7 @@ def build_app(
     """
     import gradio as gr
 
-    from ui.web.chat import CSS_FILES, build_page, calm_theme, head_html
+    from ui.web.chat import build_page, calm_theme, head_html
     from ui.web.sessions import GradioSessions, keep_little
 
     settings = settings or Settings()
@@ -75,6 +80,7 @@ def build_app(
     app.router.routes += [
         *mcp_routes(mcp),
         about_route(workspace, settings),
+        choice_route(workspace),
         health_route(workspace),
         reader_route(workspace),
         export_route(workspace, settings.root_path, in_turn),
@@ -111,7 +117,6 @@ def build_app(
         mcp_server=False,
         root_path=settings.root_path or None,
         theme=calm_theme(),
-        css_paths=CSS_FILES,
         head=head_html(),
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )
@@ -130,6 +135,7 @@ def build_app(
     rules = rules_of(settings, bound, inputs)
     door = Door(settings, bound, signed_in)
     app.add_middleware(DutchPage)
+    app.add_middleware(GZipMiddleware, minimum_size=_WORTH_BYTES, compresslevel=_COMPRESSED)
     app.add_middleware(Gate, rules=rules, sessions=GradioSessions(page, desk), door=door)
     return app
 

@@ -12,7 +12,7 @@ const newConversation = () => ({
 let conversation = newConversation();
 /** The question that is being answered, or null. */
 let asking = null;
-/** Questions that wait for it: `{question, history}`, the latter only where it is another. */
+/** Questions that wait for it: `{question, sources, history}`, the last only where it is another. */
 const waiting = [];
 /** Of each turn by its number: what was typed, and the history that it was asked with. */
 const askedAs = new Map();
@@ -108,11 +108,11 @@ const archive = () => {
 const next = () => {
   if (!asking && !isLost && waiting.length) {
     archive();
-    const { question, history = conversation.history } = waiting.shift();
+    const { question, sources, history = conversation.history } = waiting.shift();
     conversation.history = history;
     conversation.number += 1;
     const { number, key } = conversation;
-    asking = { question, history, number, key, event: randomName() };
+    asking = { question, sources, history, number, key, event: randomName() };
     asking.over = new Promise((resolve) => (asking.end = () => resolve({ isOver: true })));
     askedAs.set(number, { question, history });
     find("#sw-verstuur").click();
@@ -124,15 +124,15 @@ const next = () => {
 window.steunwijzer = {
   send: () => {
     if (!asking) return ["", ""];
-    const { question, number, history } = asking;
+    const { question, sources, number, history } = asking;
     const cut = question.slice(0, steunwijzerKnows.sent);
-    const told = { conversation: conversation.id, number, history };
+    const told = { conversation: conversation.id, number, history, sources };
     return [cut.toWellFormed?.() ?? cut, JSON.stringify(told)];
   },
 };
 
 const ask = (question, history) => {
-  waiting.push({ question, history });
+  waiting.push({ question, history, sources: chosenSources() });
   next();
 };
 
@@ -201,12 +201,12 @@ const stop = () => {
 
 const lost = (asked) => {
   if (asked.isOver) return;
-  const { question, history } = asked;
+  const { question, sources, history } = asked;
   if (turnOf(asked.number)) cutShort(asked, steunwijzerKnows.cutShort);
   else {
     asked.isOver = true;
     conversation.number -= 1;
-    waiting.unshift({ question, history });
+    waiting.unshift({ question, sources, history });
   }
   isLost = true;
   showState();

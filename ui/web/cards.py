@@ -129,8 +129,7 @@ def _step(card: _Card | None, sign: str, said: str) -> str:
 
 def _path(headings: Sequence[str]) -> str:
     *above, last = map(escape, headings or [texts.NO_HEADING])
-    path = "".join(heading + texts.HEADINGS_JOIN for heading in above)
-    return f"{path}<strong>{last}</strong>"
+    return f"{texts.HEADINGS_JOIN.join(above)}<strong>{last}</strong>"
 
 
 def _meta(shown: QuotedPassage, summarised: str) -> str:

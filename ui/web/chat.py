@@ -10,12 +10,13 @@ import os
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from assistant.answer.answer import Answer
 from assistant.guard.masked import shown
-from assistant.question.follow_up import HISTORY_TURNS, Turn, points_back
+from assistant.question.follow_up import HISTORY_TURNS, points_back
 from assistant.question.typed import QUESTION_CHARS, READ_CHARS
 from ingest.corpus.profile import Profile
 from ingest.text.errors import SteunwijzerError
@@ -23,7 +24,7 @@ from ui import texts, texts_asking, texts_feedback
 from ui.service.workspace import Workspace
 from ui.web.bug_report import report_bug
 from ui.web.cards import cards_script
-from ui.web.conversation import TurnPlace, read_conversation
+from ui.web.conversation import Conversation, TurnPlace, read_conversation
 from ui.web.desk import Desk, DeskFull, Gone
 from ui.web.frame import foot_html, header_html, question_html, start_html
 from ui.web.page import (
@@ -42,9 +43,9 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
 import gradio as gr
 
-CSS_FILES: Final = [Path(__file__).with_name(name) for name in ("page.css", "cards.css")]
+_STYLE_FILES: Final = tuple(map(LOOK_FILE.with_name, ("page.css", "cards.css")))
 SCRIPT_FILES: Final = [
-    Path(__file__).with_name(f"{name}.js") for name in ("page", "stream", "ask", "kept")
+    Path(__file__).with_name(f"{name}.js") for name in ("page", "stream", "ask", "kept", "choose")
 ]
 """They know each other's names."""
 _SYSTEM_FONTS: Final = ("system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
@@ -69,6 +70,8 @@ _WORDS: Final = {
     "wiped": texts_asking.WIPED,
     "notStored": texts_asking.NOT_STORED,
     "goOn": texts_asking.GO_ON,
+    "searchesAll": texts_asking.SEARCHES_ALL,
+    "searchesSome": texts_asking.SEARCHES_SOME,
 }
 """What the scripts say; they call it by these names."""
 Update = tuple[Any, Any]
@@ -85,11 +88,12 @@ def build_page(workspace: Workspace, desk: Desk, limit_s: float, places: str = "
     with page:
         _html(header_html(profile.tagline, places), "sw-kopvak")
         with gr.Row(elem_id="sw-hoofd", equal_height=False):
-            with gr.Column(elem_id="sw-gesprek", scale=3, min_width=0):
+            with gr.Column(elem_id="sw-gesprek", scale=0, min_width=0):
+                _html('<div id="sw-keuze" hidden></div>', "sw-keuzevak")
                 now = _conversation(profile)
                 _html(question_html(texts.placeholder(profile.placeholder)), "sw-vraagvak")
                 _html(foot_html(workspace.contacts, profile.clients), "sw-voetvak")
-            with gr.Column(elem_id="sw-paneel", scale=2, min_width=0):
+            with gr.Column(elem_id="sw-paneel", scale=1, min_width=0):
                 _html(panel_html(), "sw-paneelkop")
                 sources = _html("", "sw-bronnenvak")
         _wire(Handlers(workspace, desk, limit_s), [now, sources])
@@ -99,12 +103,13 @@ def build_page(workspace: Workspace, desk: Desk, limit_s: float, places: str = "
 def calm_theme() -> gr.themes.Base:
     """Gradio's plainest theme with the computer's own fonts; look.css knows light and dark."""
     theme = gr.themes.Base(font=list(_SYSTEM_FONTS), font_mono=["monospace"])
+    theme.set(body_background_fill="var(--sw-vlak)", body_text_color="var(--sw-inkt)")
     light = {name: value for name, value in vars(theme).items() if f"{name}_dark" in vars(theme)}
     return theme.set(**{f"{name}_dark": value for name, value in light.items()})
 
 
 def head_html() -> str:
-    """What the page needs in its head: the scripts that keep the conversation, and their words."""
+    """What the page needs in its head: its look, the scripts of the conversation, their words."""
     known = {
         "turns": HISTORY_TURNS,
         "answered": QUESTION_CHARS,
@@ -116,13 +121,20 @@ def head_html() -> str:
     # No text of a script may hold an end tag.
     words = json.dumps(known).replace("<", "\\u003c")
     scripts = "\n".join(each.read_text(encoding="utf-8") for each in SCRIPT_FILES)
-    # Here and not with the others: Gradio rewrites what those say of a dark screen.
-    look = LOOK_FILE.read_text(encoding="utf-8")
     return (
-        f"<style>{look}</style>"
+        f"<style>{_style()}</style>"
         f'<script>(() => {{\n"use strict";\nconst steunwijzerKnows = {words};\n{scripts}}})();\n'
         f"{cards_script()}</script>"
     )
+
+
+def _style() -> str:
+    """The look of the page, before that of Gradio wherever both say something of one thing.
+
+    Given to Gradio itself it would be rewritten, and some of what it says of screens be lost.
+    """
+    shared, *own = (each.read_text(encoding="utf-8") for each in (LOOK_FILE, *_STYLE_FILES))
+    return "\n".join((shared, ".gradio-container.gradio-container {", *own, "}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,21 +157,22 @@ class Handlers:
         if not isinstance(question, str) or conversation is None:
             yield gr.skip(), gr.skip()
             return
-        place, history = conversation
-        exchanges = self._exchanges(question, history, str(request.session_hash))
+        exchanges = self._exchanges(question, conversation, str(request.session_hash))
         async with aclosing(exchanges):
             async for exchange in exchanges:
-                yield _update(place, exchange)
+                yield _update(conversation.place, exchange)
 
     async def _exchanges(
-        self, question: str, history: tuple[Turn, ...], visit: str
+        self, question: str, conversation: Conversation, visit: str
     ) -> AsyncGenerator[Exchange, None]:
+        _, history, sources = conversation
         masked = ""
         try:
             masked = await asyncio.to_thread(self._masked, question)
             yield Exchange(masked, None)
             leans = points_back(masked, history)
-            ticket = self.desk.enter(visit, lambda: self.workspace.stream(question, history))
+            asking = partial(self.workspace.stream, question, history, sources)
+            ticket = self.desk.enter(visit, asking)
             async with aclosing(ticket.answers(self.limit_s)) as answers:
                 async for answer in answers:
                     yield Exchange(answer.question, answer, self.workspace.slip(answer), leans)

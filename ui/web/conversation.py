@@ -5,12 +5,13 @@ It is foreign text: what does not fit is not used.
 """
 
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Final, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.question.follow_up import HISTORY_TURNS, Turn
 from assistant.question.typed import QUESTION_CHARS
+from ui.record import SourceIds
 
 ANSWER_CHARS: Final = 8000
 
@@ -21,6 +22,14 @@ class TurnPlace:
 
     conversation: str
     number: int
+
+
+class Conversation(NamedTuple):
+    """Where a turn stands, the earlier turns, oldest first, and the ids of the chosen sources."""
+
+    place: TurnPlace
+    history: tuple[Turn, ...]
+    sources: tuple[str, ...]
 
 
 def _cut(chars: int) -> AfterValidator:
@@ -40,10 +49,11 @@ class _Told(BaseModel):
     conversation: Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
     number: Annotated[int, Field(ge=1, le=10_000)]
     history: Annotated[list[_Turn], Field(max_length=HISTORY_TURNS)]
+    sources: SourceIds = Field(default_factory=list)
 
 
-def read_conversation(text: object) -> tuple[TurnPlace, tuple[Turn, ...]] | None:
-    """The new turn's place and the earlier turns, oldest first; None if the page did not say it."""
+def read_conversation(text: object) -> Conversation | None:
+    """What the page said of the new turn; None if it was not the page that said it."""
     if not isinstance(text, str):
         return None
     try:
@@ -51,4 +61,4 @@ def read_conversation(text: object) -> tuple[TurnPlace, tuple[Turn, ...]] | None
     except (ValidationError, ValueError):
         return None
     turns = tuple(Turn(each.question, each.answer) for each in told.history)
-    return TurnPlace(told.conversation, told.number), turns
+    return Conversation(TurnPlace(told.conversation, told.number), turns, tuple(told.sources))

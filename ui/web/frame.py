@@ -19,11 +19,10 @@ def header_html(tagline: str, places: str = "") -> str:
     """
     return (
         f'<a class="sw-springlink" href="#sw-vraag">{texts.SKIP_TO_QUESTION}</a>'
-        f'<header class="sw-kop"><h1>{texts.NAME}</h1><p>{escape(tagline)}</p>{places}'
-        f'<nav class="sw-menu" '
-        f'aria-label="{texts.NAME}"><button type="button" id="sw-opnieuw" hidden>'
-        f'{texts.NEW_CONVERSATION}</button><a href="over" target="_blank" rel="noopener">'
-        f"{texts_about.TITLE}</a></nav></header>"
+        f'<header class="sw-kop"><h1>{texts.NAME}</h1><p>{escape(tagline)}</p>'
+        f'<a class="sw-over" href="over" target="_blank" rel="noopener">{texts_about.TITLE}</a>'
+        f'{places}<button type="button" id="sw-opnieuw" hidden>{texts.NEW_CONVERSATION}</button>'
+        "</header>"
     )
 
 

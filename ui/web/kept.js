@@ -31,6 +31,7 @@ const keptOnes = () =>
 const forget = (name) => quietly(() => localStorage.removeItem(CONVERSATION + name));
 const forgetAll = () => {
   for (const { name } of keptOnes()) forget(name);
+  quietly(() => localStorage.removeItem(CHOSEN));
   quietly(() => sessionStorage.removeItem(OPEN));
 };
 

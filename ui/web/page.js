@@ -165,6 +165,7 @@ const onReady = () => {
   }
   restore();
   showState();
+  loadChoice();
 };
 
 new MutationObserver((changes) => {

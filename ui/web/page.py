@@ -39,6 +39,7 @@ SHOWN_CHARS: Final = 300
 _BEFORE_STYLE: Final = {
     NoticeKind.PERSONAL_DATA: "sw-afgeschermd",
     NoticeKind.FOLLOW_UP: "sw-gezocht",
+    NoticeKind.CHOSEN_SOURCES: "sw-gezocht",
     NoticeKind.MODEL_FAILED: "sw-gezocht",
 }
 """Contacts stand for the danger, and what is not found is said by the answer itself."""

@@ -32,6 +32,8 @@ DOCUMENT: Final = f"{DOCUMENTS}{{document_id}}"
 """Of our own: a text that is answered from, to be read."""
 EXPORT: Final = "/export"
 """Of our own: makes a file of a conversation."""
+CHOICE: Final = "/bronnen"
+"""Of our own: a part of the page, by which is chosen which texts are searched."""
 ABOUT: Final = "/over"
 """Of our own: what this is, and which texts it answers from."""
 KEPT: Final = frozenset(

@@ -1,5 +1,6 @@
 """BM25: as the library has it, and levelled so that long questions score no higher."""
 
+import json
 import math
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,6 +37,14 @@ def test_unknown_words_score_nothing(text: str) -> None:
     index = Bm25Index.build(["steun van familie"], LEXICON.terms)
     assert index.scores(text).tolist() == [0.0]
     assert index.levelled(text).tolist() == [0.0]
+
+
+def test_terms_are_numbered_as_they_come_and_so_alike_in_every_process(tmp_path: Path) -> None:
+    words = [f"woord{number}" for number in range(50)]
+    indexed(" ".join(words[:30]), " ".join(words)).save(tmp_path)
+    kept = json.loads((tmp_path / "vocab.index.json").read_text(encoding="utf-8"))
+    assert [term for term in kept if term] == words
+    assert list(kept.values()) == list(range(len(kept)))
 
 
 @pytest.mark.parametrize("texts", [[""], ["", "?!"]])

@@ -205,6 +205,33 @@ def test_a_changed_sentence_takes_over_what_does_not_depend_on_it(
     Release(indexed, first).close()
 
 
+def test_a_release_is_the_same_whatever_was_made_before_it(
+    indexed: Settings, embedder: FakeEmbedder, tmp_path: Path
+) -> None:
+    annotate(indexed.corpus)
+    ingest(indexed, embedder)
+    write_corpus(indexed.corpus, DOCUMENT.replace("Hij staat dichtbij.", "Hij is er altijd."))
+    ingest(indexed, embedder)
+    cold = indexed.model_copy(update={"data": tmp_path / "anew"})
+    ingest(cold, embedder)
+    warm_files, cold_files = (files_of(current_release(each.data)) for each in (indexed, cold))
+    assert warm_files.keys() == cold_files.keys()
+    differing = [name for name, data in warm_files.items() if data != cold_files[name]]
+    assert differing == []
+    records = [read_record(current_release(each.data)) for each in (indexed, cold)]
+    unlike = {"created", "files"}
+    assert records[0].model_dump(exclude=unlike) == records[1].model_dump(exclude=unlike)
+
+
+def files_of(release: Path) -> dict[str, bytes]:
+    """What is in the files of a release but its record, and Chroma's own."""
+    return {
+        path.relative_to(release).as_posix(): path.read_bytes()
+        for path in release.rglob("*")
+        if path.is_file() and "chroma" not in path.parts and path.name != "record.json"
+    }
+
+
 def test_another_question_is_learnt_anew(indexed: Settings, embedder: FakeEmbedder) -> None:
     annotate(indexed.corpus)
     ingest(indexed, embedder)

@@ -42,3 +42,14 @@ def test_where_it_begins_moves_nothing_but_rounding() -> None:
     fewer = multinomial(VECTORS[1:], CLASSES[1:], COUNTS[1:], 10.0, 300, start())
     warm = multinomial(VECTORS[1:], CLASSES[1:], COUNTS[1:], 10.0, 300, cold)
     assert warm.coefficients == pytest.approx(fewer.coefficients, abs=5e-3)
+
+
+def test_what_begins_where_it_ends_stays_there() -> None:
+    found = binary(VECTORS, PHRASING, IS_FIRST, 3.0, 500)
+    again = binary(VECTORS, PHRASING, IS_FIRST, 3.0, 500, found)
+    assert np.array_equal(again.coefficients, found.coefficients)
+    assert np.array_equal(again.phrasing, found.phrasing)
+    other = binary(VECTORS, None, IS_FIRST, 3.0, 500, found)  # of another shape: not begun from
+    assert np.array_equal(
+        other.coefficients, binary(VECTORS, None, IS_FIRST, 3.0, 500).coefficients
+    )

@@ -11,21 +11,14 @@ from ingest.index.content import Content
 from ingest.index.embedded import Embedded
 from ingest.index.query import Query
 from ingest.index.represent import Part
-from ingest.index.scales import SAMPLE, sample, scales
+from ingest.index.scales import SAMPLE, nearest, sample, scales
 from ingest.index.signals.signal import NOTHING, Basis, Scored
 from ingest.index.sorts import Sampled
-from ingest.index.store import Neighbours
+from ingest.index.store import NEAREST
 from ingest.index.vocabulary import Vocabulary
 
 NONE = np.zeros((0, 2), dtype=np.float32)
 LONG = section("lang", " ".join(f"Zin {number} zegt iets." for number in range(250)))
-
-
-class NoStore:
-    """Finds nothing."""
-
-    def nearest(self, vector: np.ndarray, kind: str) -> Neighbours:
-        return Neighbours(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
 
 
 class Known:
@@ -47,7 +40,7 @@ def sampled(own: Content) -> list[Query]:
     asked = -np.ones((len(own.questions), 2), dtype=np.float32)
     sorts = Sampled(asked, *[NONE] * 9)
     vectors = Embedded(rows, sorts, NONE, 0)
-    return sample(own, vectors, NO_ADAPTER, Vocabulary.build(own), NoStore())  # type: ignore[arg-type]
+    return sample(own, vectors, NO_ADAPTER, Vocabulary.build(own))
 
 
 def test_with_annotations_their_questions_are_asked() -> None:
@@ -66,6 +59,19 @@ def test_without_annotations_sentences_are_asked_evenly_through_the_text() -> No
     assert SAMPLE <= len(asked) < 2 * SAMPLE
     assert [int(each.vector[0]) for each in asked] == spoken[::2]
     assert [each.text for each in asked] == [own.rows[number].text for number in spoken[::2]]
+
+
+def test_what_lies_near_is_looked_up_among_all_vectors_best_first() -> None:
+    vectors = np.random.default_rng(1).normal(size=(NEAREST + 500, 8)).astype(np.float32)
+    questions = vectors[:40]
+    for asked, found in zip(questions, nearest(questions, vectors), strict=True):
+        exact = np.sort(vectors @ asked)[::-1][:NEAREST]
+        assert found.similarity == pytest.approx(exact, abs=1e-5)
+        assert vectors[found.numbers] @ asked == pytest.approx(exact, abs=1e-5)
+    [few] = nearest(questions[:1], vectors[:7])
+    assert sorted(few.numbers) == list(range(7))
+    [none] = nearest(questions[:1], vectors[:0])
+    assert (none.best, none.last) == (0, 0)
 
 
 def scale(*scores: list[float]) -> tuple[float, float]:

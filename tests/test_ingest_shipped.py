@@ -6,14 +6,18 @@ import numpy as np
 import pytest
 
 from ingest.corpus.library import Library
+from ingest.index.classifier import learn
 from ingest.index.content import represented
 from ingest.index.embed.built_in import BuiltInEmbeddings
 from ingest.index.embed.cache import EmbeddingCache
 from ingest.index.embed.embedder import Embedder, embedder_identity
 from ingest.index.embed.shipped import ship, shipped
 from ingest.index.embed.texts import Embeddable, embed_all, keyed
-from ingest.index.embedded import texts_of
-from ingest.text.settings import BUILT_IN_EMBEDDER, BUNDLED_CORPUS
+from ingest.index.embedded import embedded, texts_of
+from ingest.index.matcher import NEVER, train
+from ingest.index.signals.matcher import examples
+from ingest.index.start import open_start
+from ingest.text.settings import BUILT_IN_EMBEDDER, BUNDLED_CORPUS, Settings
 from small_corpus import FakeEmbedder
 
 MAKE_THEM = "run: python3 -m ingest.index.ship"
@@ -39,6 +43,26 @@ def test_the_vectors_are_those_of_the_built_in_model(texts: dict[str, Embeddable
         one = [some[key].text]
         own = model.embed_queries(one) if some[key].is_question else model.embed_documents(one)
         assert float(np.dot(own[0], vector)) > 0.9999, MAKE_THEM
+
+
+def test_learning_from_the_shipped_corpus_ends_where_it_begins(tmp_path: Path) -> None:
+    content = represented(Library(BUNDLED_CORPUS).snapshot())
+    settings = Settings(data=tmp_path)
+    vectors = embedded(settings, content, never, lambda *_: None)
+    start = open_start(embedder_identity(BUILT_IN_EMBEDDER))
+    begun = start.matcher(content)
+    assert begun is not None
+    assert (begun.intercepts > NEVER).all(), MAKE_THEM
+    own = examples(content, vectors.rows, vectors.sampled.asked)
+    learnt = train(*own, len(content.passages), begun)
+    assert np.array_equal(learnt.coefficients, begun.coefficients), MAKE_THEM
+    known = np.concatenate([vectors.sampled.asked, vectors.sampled.names])
+    answered = learn(known, vectors.sampled.unanswered, start=start.sorts["answered"])
+    assert np.array_equal(answered.coefficients, start.sorts["answered"].coefficients), MAKE_THEM
+
+
+def never(_: str) -> Embedder:
+    raise AssertionError(MAKE_THEM)
 
 
 def test_a_question_and_a_passage_of_the_same_words_are_told_apart() -> None:

@@ -30,7 +30,10 @@ class Bm25Index:
         tokens = [list(terms(text)) for text in texts]
         if not any(tokens):  # the library cannot index nothing at all
             tokens = [[""] for _ in texts]
-        bm25.index(tokens, show_progress=False)
+        # Numbered here by where they first come: the library's own order differs between processes.
+        vocabulary: dict[str, int] = {}
+        numbers = [[vocabulary.setdefault(each, len(vocabulary)) for each in own] for own in tokens]
+        bm25.index((numbers, vocabulary), show_progress=False)
         return cls(bm25, terms)
 
     def save(self, folder: Path) -> None:

@@ -29,6 +29,7 @@ from ingest.index.releases import (
     unwritable,
 )
 from ingest.index.signals.signal import Scale
+from ingest.index.start import open_start
 from ingest.index.tidy import in_use, tidy, waiting
 from ingest.index.written import write_release
 from ingest.text.errors import IndexUnusableError
@@ -190,9 +191,18 @@ def _ready(
         embedder_identity(settings.embedder),
         settings.chroma_url,
     )
-    keys = part_keys(content, vectors)
+    start = open_start(embedder_identity(settings.embedder))
+    keys = part_keys(content, vectors, start)
     levels = write_release(
-        settings, release, content, vectors, adapter, earlier, keys, partial(advance, Stage.STORE)
+        settings,
+        release,
+        content,
+        vectors,
+        adapter,
+        earlier,
+        start,
+        keys,
+        partial(advance, Stage.STORE),
     )
     seal(release, _record(settings, release, content, fingerprint, vectors, adapter, levels, keys))
     return release, vectors.fresh
@@ -248,6 +258,7 @@ def _fingerprint(content: Content, settings: Settings, adapter: Adapter) -> str:
         *(" ".join((*terms(each), *grams(each))) for each in texts),
         embedder_identity(settings.embedder),
         adapter.identity,
+        open_start(embedder_identity(settings.embedder)).identity,
         settings.chroma_url,
         str(FORMAT),
     )

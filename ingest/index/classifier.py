@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.index.embed.vectors import Vectors
-from ingest.index.regression import binary
+from ingest.index.regression import Binary, binary
 from ingest.text.words import fold
 
 if TYPE_CHECKING:
@@ -98,12 +98,16 @@ class Classifier:
 
 
 def learn(
-    sort: Vectors, others: Vectors, phrasing: "sparse.csr_matrix | None" = None
+    sort: Vectors,
+    others: Vectors,
+    phrasing: "sparse.csr_matrix | None" = None,
+    start: Classifier | None = None,
 ) -> Classifier:
     """Learn from questions of the sort and others, each of shape (questions, dimensions).
 
     Either may be empty; both sorts count the same, however many there are of each. `phrasing` are
-    the `phrasing_rows` of the questions, of the sort and then the others, if those count too.
+    the `phrasing_rows` of the questions, of the sort and then the others, if those count too. A
+    `start` saves most of the work where that was learnt of almost the same.
     """
     empty = np.zeros(0, dtype=np.float32)
     if not len(sort) or not len(others):
@@ -111,7 +115,8 @@ def learn(
     mean = sort.mean(axis=0)
     is_sort = np.arange(len(sort) + len(others)) < len(sort)
     values = (np.concatenate([sort, others]) - mean) * np.float32(SCALE)
-    found = binary(values, phrasing, is_sort, INVERSE_REGULARISATION, ITERATIONS)
+    begun = Binary(start.coefficients, start.phrasing, start.intercept) if start else None
+    found = binary(values, phrasing, is_sort, INVERSE_REGULARISATION, ITERATIONS, begun)
     return Classifier(found.coefficients, found.intercept, mean.astype(np.float32), found.phrasing)
 
 

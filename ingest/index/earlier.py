@@ -7,6 +7,7 @@ import hashlib
 import inspect
 import json
 from collections.abc import Iterable
+from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 from typing import Final
@@ -15,29 +16,33 @@ from ingest.index import classifier, regression, sorts, topics
 from ingest.index.content import Content
 from ingest.index.embed.vectors import Vectors
 from ingest.index.embedded import Embedded
-from ingest.index.matcher import Matcher
-from ingest.index.record import Record, check_files, read_content, read_record
+from ingest.index.record import Record, check_files, read_record
 from ingest.index.releases import collection_name
-from ingest.index.signals.matcher import FILE
 from ingest.index.sorts import texts_of_sorts
+from ingest.index.start import Start
 from ingest.index.store import HNSW, Taken
+from ingest.index.vocabulary import kept_stems
+from ingest.text import words
 from ingest.text.errors import SteunwijzerError
 
 LEARNT: Final = "learnt"
 ASKED: Final = "asked"
+STEMS: Final = "stems"
 _CODE: Final[tuple[ModuleType, ...]] = (classifier, regression, sorts, topics)
 
 
-def part_keys(content: Content, vectors: Embedded) -> dict[str, str]:
+def part_keys(content: Content, vectors: Embedded, start: Start) -> dict[str, str]:
     """By name, the hash of all that each part is made from which may be taken over."""
     return {
         LEARNT: _key(
             vectors.sampled,
             json.dumps({name: list(own) for name, own in texts_of_sorts(content).items()}),
             repr(content.snapshot.talk.topics),
+            start.identity,
             *map(inspect.getsource, _CODE),
         ),
         ASKED: _key([vectors.sampled.asked], json.dumps(HNSW)),
+        STEMS: _key([], version("snowballstemmer"), inspect.getsource(words)),
     }
 
 
@@ -72,25 +77,10 @@ class EarlierRelease:
             return None
         return Taken(release / folder, collection_name(release))
 
-    def matcher(self, content: Content, folder: str) -> Matcher | None:
-        """What was learnt of the passages that are still asked for, to begin from."""
-        if self._release is None or not content.passages:
-            return None
-        learnt = Matcher.load(self._release / folder / FILE)
-        if not learnt.mean.size:
-            return None
-        names = _names(read_content(self._release))
-        numbers = {name: at for at, name in enumerate(names) if name}
-        return learnt.of([numbers.get(name, -1) for name in _names(content)])
-
-
-def _names(content: Content) -> list[str]:
-    """By what a passage is known in another text: the first question that it alone answers."""
-    names = [""] * len(content.passages)
-    for row in reversed(content.questions):
-        if len(row.passages) == 1:
-            names[row.passages[0]] = row.text
-    return names
+    def stems(self, key: str, folder: str) -> dict[str, str]:
+        """The stems of words that it holds, if they were made by the same code."""
+        release = self.folder(STEMS, key)
+        return kept_stems(release / folder) if release else {}
 
 
 def _fits(release: Path, embedder: str, chroma_url: str) -> bool:

@@ -44,13 +44,19 @@ def ask(
     """Look up what a question and its vector are held against."""
     given = np.asarray(vector, dtype=np.float32)
     towards_text = adapter(given)
-    return Query(
-        text,
-        given,
-        towards_text,
-        vocabulary.rarities(text),
-        vocabulary.widened(text),
-        named,
-        store.nearest(towards_text, TEXT),
-        store.nearest(given, QUESTION),
-    )
+    near, asked = store.nearest(towards_text, TEXT), store.nearest(given, QUESTION)
+    return query_of(text, vocabulary, named, given, towards_text, near, asked)
+
+
+def query_of(
+    text: str,
+    vocabulary: Vocabulary,
+    named: Named,
+    vector: Vectors,
+    towards_text: Vectors,
+    near: Neighbours,
+    asked: Neighbours,
+) -> Query:
+    """A question of which is known what lies near its vectors."""
+    rarity, widened = vocabulary.rarities(text), vocabulary.widened(text)
+    return Query(text, vector, towards_text, rarity, widened, named, near, asked)

@@ -2,7 +2,7 @@
 
 <release>/record.json   what it was made of; written last, and by that it is sealed
 <release>/content.json  snapshot of the corpus, its chunks, and what stands for those
-<release>/words/        the vocabulary, and terms of the chunks
+<release>/words/        the vocabulary, terms of the chunks, and stems that another may take over
 <release>/signals/      what each ranking signal keeps
 <release>/sorts/        learnt: what questions of each sort are like
 <release>/chroma/<kind>/ vectors, unless they are on a Chroma server
@@ -19,7 +19,7 @@ from ingest.index.signals.signal import Scale
 from ingest.text.disk import flush
 from ingest.text.errors import INGEST, IndexUnusableError, SteunwijzerError, why
 
-FORMAT: Final = 15
+FORMAT: Final = 16
 """Raised when the code reads or writes an index in another way, so that old ones are remade."""
 _RECORD: Final = "record.json"
 CONTENT: Final = "content.json"

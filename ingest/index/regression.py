@@ -46,11 +46,12 @@ def binary(
     is_first: NDArray[np.bool_],
     inverse_regularisation: float,
     iterations: int,
+    start: Binary | None = None,
 ) -> Binary:
     """Tell the first class from the other, where both count the same.
 
-    `vectors` has shape (examples, dimensions), `phrasing` (examples, buckets), and `is_first`
-    (examples,).
+    Beginning from a `start` of the same shape, if there is one. `vectors` has shape (examples,
+    dimensions), `phrasing` (examples, buckets), and `is_first` (examples,).
     """
     size, firsts = len(is_first), int(is_first.sum())
     counts = np.where(is_first, size / (2 * firsts), size / (2 * (size - firsts)))
@@ -71,7 +72,10 @@ def binary(
         loss = lost.sum() / size + penalty / 2 * float(flat[:-1] @ flat[:-1])
         return float(loss), np.append(slope, wrong.sum())
 
-    found = _lowest(slopes, np.zeros(dimensions + buckets + 1), iterations)
+    begun = np.zeros(dimensions + buckets + 1)
+    if start and (start.coefficients.size, start.phrasing.size) == (dimensions, buckets):
+        begun = np.concatenate([start.coefficients, start.phrasing, [start.intercept]])
+    found = _lowest(slopes, begun.astype(np.float64), iterations)
     weights = found[:-1].astype(np.float32)
     return Binary(weights[:dimensions], weights[dimensions:], float(found[-1]))
 
@@ -114,7 +118,9 @@ def multinomial(
 
 
 def _lowest(slopes: Slopes, start: Flat, iterations: int) -> Flat:
-    """The weights with the least loss."""
+    """The weights with the least loss; the start itself, without SciPy, where no slope is left."""
+    if np.abs(slopes(start)[1]).max() <= SLOPE:
+        return start
     from scipy.optimize import minimize
 
     found = minimize(

@@ -134,15 +134,15 @@ class Release:
 
         Most were found near it already; only the vectors of the others are read.
         """
-        rows = [self._parts[chunk.id] for chunk in chunks]
+        rows = [self._parts.get(chunk.id, ()) for chunk in chunks]
         cosines = dict(
             zip(query.near.numbers.tolist(), query.near.similarity.tolist(), strict=True)
         )
-        missing = [number for own in rows for number, _ in own if number not in cosines]
+        missing = [part.number for own in rows for part in own if part.number not in cosines]
         vectors = self._store.vectors(TEXT, missing) if missing else {}
         cosines |= {number: float(own @ query.towards_text) for number, own in vectors.items()}
         return [
-            [NearPart(row.place, row.part, cosines[number]) for number, row in own] for own in rows
+            [NearPart(each.place, each.part, cosines[each.number]) for each in own] for own in rows
         ]
 
     def bound(self, named: Named) -> Positions | None:
@@ -222,13 +222,20 @@ def _matcher(signals: Sequence[Signal]) -> Matcher:
     return next(each.matcher for each in signals if isinstance(each, MatcherSignal))
 
 
-def _parts(rows: Sequence[VectorRow]) -> dict[str, list[tuple[int, VectorRow]]]:
-    """The rows of the sentences and lists of each chunk, with their numbers, by chunk id."""
-    own: dict[str, list[tuple[int, VectorRow]]] = {}
+class _Numbered(NamedTuple):
+    """A sentence or list, and the number of its vector; what that was made of is not kept."""
+
+    number: int
+    place: Place
+    part: Part
+
+
+def _parts(rows: Sequence[VectorRow]) -> dict[str, list[_Numbered]]:
+    """The sentences and lists of each chunk, by chunk id."""
+    own: dict[str, list[_Numbered]] = {}
     for number, row in enumerate(rows):
-        parts = own.setdefault(row.chunk_id, [])
         if row.part is not Part.CHUNK:
-            parts.append((number, row))
+            own.setdefault(row.chunk_id, []).append(_Numbered(number, row.place, row.part))
     return own
 
 

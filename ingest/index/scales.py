@@ -1,27 +1,38 @@
 """Signals + questions like those that will be asked -> the scale of each signal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
 
 from ingest.index.adapter import Adapter
 from ingest.index.content import Content
+from ingest.index.embed.vectors import Vectors
 from ingest.index.embedded import Embedded
-from ingest.index.query import Query, ask
+from ingest.index.naming import NOTHING_NAMED
+from ingest.index.query import Query, query_of
 from ingest.index.represent import Part
 from ingest.index.signals.signal import Scale, Signal
-from ingest.index.store import VectorStore
+from ingest.index.store import NEAREST, Neighbours
 from ingest.index.vocabulary import Vocabulary
 
 SAMPLE: Final = 100
 """So many questions tell the scale of a signal; from 50 on it does not move the ranking."""
 
 
+AT_ONCE: Final = 16
+"""So many questions are held against all vectors together: each by itself takes four times as
+long, all together much memory where there are many vectors."""
+
+
 def sample(
-    content: Content, embedded: Embedded, adapter: Adapter, words: Vocabulary, store: VectorStore
+    content: Content, embedded: Embedded, adapter: Adapter, words: Vocabulary
 ) -> list[Query]:
-    """Questions like those that will be asked: annotated ones, or else sentences of the text."""
+    """Questions like those that will be asked: annotated ones, or else sentences of the text.
+
+    What lies near them is looked up among all vectors: the store finds nearly the same, but after
+    another ingest of the same not quite.
+    """
     if content.is_annotated:
         texts = [row.text for row in content.questions]
         vectors = embedded.sampled.asked
@@ -30,10 +41,24 @@ def sample(
         texts = [content.rows[place].text for place in told]
         vectors = embedded.rows[told]
     step = max(1, len(texts) // SAMPLE)
+    texts, vectors = texts[::step], vectors[::step]
+    towards_text = adapter(vectors)
+    near = nearest(towards_text, adapter(embedded.rows))
+    asked = nearest(vectors, embedded.sampled.asked)
     return [
-        ask(text, vector, adapter, words, store)
-        for text, vector in zip(texts[::step], vectors[::step], strict=True)
+        query_of(text, words, NOTHING_NAMED, *own)
+        for text, *own in zip(texts, vectors, towards_text, near, asked, strict=True)
     ]
+
+
+def nearest(questions: Vectors, vectors: Vectors) -> Iterator[Neighbours]:
+    """The vectors nearest to each question, best first; all of unit length."""
+    for start in range(0, len(questions), AT_ONCE):
+        for cosines in questions[start : start + AT_ONCE] @ vectors.T:
+            best = np.argpartition(-cosines, NEAREST)[:NEAREST] if len(cosines) > NEAREST else None
+            places = np.arange(len(cosines)) if best is None else np.sort(best)
+            order = places[np.argsort(-cosines[places], kind="stable")]
+            yield Neighbours(order, cosines[order])
 
 
 def scales(signals: Sequence[Signal], asked: Sequence[Query]) -> dict[str, Scale]:

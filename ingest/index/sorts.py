@@ -1,7 +1,8 @@
 """What questions of each sort are like: with an answer or without, in danger, for a decision."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -32,6 +33,9 @@ class Familiarity(NamedTuple):
 
 Phrasing: TypeAlias = "dict[str, csr_matrix]"
 """The phrasing of questions, by the name of their vectors in Sampled; see phrasing_rows."""
+Begin: TypeAlias = "Mapping[str, Classifier]"
+"""What to begin learning from, by the name of what is learnt; see start.py."""
+NOTHING_LEARNT: Final[Begin] = MappingProxyType({})
 
 
 class Sampled(NamedTuple):
@@ -57,30 +61,34 @@ class Sampled(NamedTuple):
 class Sorts:
     """What was learnt of each sort of question; open for reading.
 
-    `unanswered` are the vectors of questions without an answer, shape (questions, dimensions).
+    `unanswered` are the vectors of questions without an answer, shape (questions, dimensions), and
+    `models` tell sorts apart, by name.
     """
 
     def __init__(
         self, models: dict[str, Classifier], unanswered: Vectors, *, is_told: bool
     ) -> None:
-        self._models = models
+        self.models = models
         self._unanswered = unanswered
         # The names of headings are learnt from too, and remain when every annotation is lost.
         self.knows_refusals = models["answered"].is_learnt and is_told
         """Whether the corpus holds questions that it answers and questions that it does not."""
 
     @classmethod
-    def build(cls, content: Content, of: Sampled, phrasing: Phrasing) -> "Sorts":
+    def build(
+        cls, content: Content, of: Sampled, phrasing: Phrasing, start: Begin = NOTHING_LEARNT
+    ) -> "Sorts":
         """Learn from the questions of the annotations and the examples of safety."""
+        known = np.concatenate([of.asked, of.names])
         models = {
-            "answered": learn(np.concatenate([of.asked, of.names]), of.unanswered),
-            **_care(of, phrasing),
+            "answered": learn(known, of.unanswered, start=start.get("answered")),
+            **_care(of, phrasing, start),
         }
         return cls(models, of.unanswered, is_told=content.is_annotated)
 
     def save(self, folder: Path) -> None:
         """Write it to a folder."""
-        for name, model in self._models.items():
+        for name, model in self.models.items():
             model.save(folder / f"{name}.npz")
         np.save(folder / _UNANSWERED, self._unanswered)
 
@@ -96,20 +104,20 @@ class Sorts:
         if not self.knows_refusals:
             return Familiarity(0.0, 0.0)
         unanswered = float((self._unanswered @ query.vector).max())
-        learnt = self._models["answered"].log_odds(query.vector)
+        learnt = self.models["answered"].log_odds(query.vector)
         return Familiarity(learnt, query.asked.best - unanswered)
 
     def leaning(self, text: str, vector: Sequence[float] | Vectors) -> dict[Concern, float]:
         """Log-odds that a text sounds like danger, suicide, and a question for a decision."""
         asked, phrasing = np.asarray(vector, dtype=np.float32), phrasing_of(text)
-        return {each: self._models[each].log_odds(asked, phrasing) for each in LEARNT}
+        return {each: self.models[each].log_odds(asked, phrasing) for each in LEARNT}
 
     def sounds_like_danger(self, text: str) -> float:
         """How much the phrasing of a text alone sounds like danger; to choose what to look at."""
-        return self._models[Concern.DANGER].phrasing_odds(phrasing_of(text))
+        return self.models[Concern.DANGER].phrasing_odds(phrasing_of(text))
 
 
-def _care(of: Sampled, phrasing: Phrasing) -> dict[str, Classifier]:
+def _care(of: Sampled, phrasing: Phrasing, start: Begin) -> dict[str, Classifier]:
     """Learn what danger and decisions sound like, and that other questions are neither.
 
     Of danger is also learnt which comes from oneself. Questions without an answer may ask for a
@@ -131,6 +139,7 @@ def _care(of: Sampled, phrasing: Phrasing) -> dict[str, Classifier]:
             np.concatenate([vectors[each] for each in sort]),
             np.concatenate([vectors[each] for each in others]),
             vstack([phrasing[each] for each in (*sort, *others)]),
+            start.get(name),
         )
         for name, (sort, others) in learnt.items()
     }

@@ -23,7 +23,7 @@ from ingest.index.classifier import (
 )
 from ingest.index.content import Content
 from ingest.index.embed.vectors import Vectors
-from ingest.index.sorts import Phrasing, Sampled
+from ingest.index.sorts import NOTHING_LEARNT, Begin, Phrasing, Sampled
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -47,7 +47,8 @@ _OTHERS: Final = (
     "advice",
 )
 """What talk is told apart from."""
-_CLASSIFIER: Final = "talk.npz"
+TALK: Final = "talk"
+"""What the classifier of talk is called."""
 _WEIGHTS: Final = "topics.npz"
 
 
@@ -81,15 +82,17 @@ class Weights:
 
 
 class Topics:
-    """What people say to the assistant; open for reading."""
+    """What people say to the assistant; open for reading. `classifier` tells it from the rest."""
 
     def __init__(self, talk: Talk, classifier: Classifier, weights: Weights) -> None:
         self._talk = talk
-        self._classifier = classifier
+        self.classifier = classifier
         self._weights = weights
 
     @classmethod
-    def build(cls, content: Content, of: Sampled, phrasing: Phrasing) -> "Topics":
+    def build(
+        cls, content: Content, of: Sampled, phrasing: Phrasing, start: Begin = NOTHING_LEARNT
+    ) -> "Topics":
         """Learn from the examples, and from what is asked otherwise."""
         from scipy.sparse import vstack
 
@@ -98,13 +101,14 @@ class Topics:
             of.talk,
             np.concatenate([vectors[each] for each in _OTHERS]),
             vstack([phrasing[each] for each in ("talk", *_OTHERS)]),
+            start.get(TALK),
         )
         talk = content.snapshot.talk
         return cls(talk, classifier, weights(talk.topics, of.talk))
 
     def save(self, folder: Path) -> None:
         """Write it to a folder."""
-        self._classifier.save(folder / _CLASSIFIER)
+        self.classifier.save(folder / f"{TALK}.npz")
         kept = self._weights
         np.savez(
             folder / _WEIGHTS,
@@ -118,17 +122,17 @@ class Topics:
         """Read what `save` wrote."""
         with np.load(folder / _WEIGHTS) as kept:
             opened = Weights(kept["vectors"], kept["phrasing"], kept["intercepts"])
-        return cls(content.snapshot.talk, Classifier.load(folder / _CLASSIFIER), opened)
+        return cls(content.snapshot.talk, Classifier.load(folder / f"{TALK}.npz"), opened)
 
     def hear(self, text: str, vector: Sequence[float] | Vectors) -> Heard | None:
         """What is said to a text if it is talk; None where nothing was learnt."""
-        if not self._classifier.is_learnt:
+        if not self.classifier.is_learnt:
             return None
         asked, phrasing = np.asarray(vector, dtype=np.float32), phrasing_of(text)
         leaning = self._weights.leaning(asked, phrasing)
         topic = self._talk.topics[int(np.argmax(leaning))]
         said = topic.text if topic.small_talk or _is_sure(leaning) else self._talk.unsure
-        return Heard(said, topic.small_talk, self._classifier.log_odds(asked, phrasing))
+        return Heard(said, topic.small_talk, self.classifier.log_odds(asked, phrasing))
 
 
 def _is_sure(leaning: Vectors) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ingest.index.adapter import Adapter
 from ingest.index.content import Content, content_json
-from ingest.index.earlier import ASKED, LEARNT, EarlierRelease
+from ingest.index.earlier import ASKED, LEARNT, STEMS, EarlierRelease
 from ingest.index.embed.vectors import Vectors
 from ingest.index.embedded import Embedded
 from ingest.index.record import CONTENT
@@ -18,6 +18,7 @@ from ingest.index.signals.every import SIGNALS
 from ingest.index.signals.matcher import MatcherSignal
 from ingest.index.signals.signal import Scale, Signal
 from ingest.index.sorts import Sorts, phrasing_of_sorts
+from ingest.index.start import Start
 from ingest.index.store import QUESTION, TEXT, Taken, VectorStore, create_store, open_store
 from ingest.index.topics import Topics
 from ingest.index.vocabulary import Vocabulary
@@ -32,16 +33,17 @@ def write_release(
     vectors: Embedded,
     adapter: Adapter,
     earlier: EarlierRelease,
+    start: Start,
     keys: dict[str, str],
     advance: Callable[[int, int], None],
 ) -> dict[str, Scale]:
     """Write all of a release but its record; gives the scale of each signal."""
     (release / CONTENT).write_bytes(content_json(content))
-    words = Vocabulary.build(content)
+    words = Vocabulary.build(content, earlier.stems(keys[STEMS], WORDS))
     words.save(release / WORDS)
-    asked, start = vectors.sampled.asked, earlier.matcher(content, SIGNAL_FILES)
+    asked, begun = vectors.sampled.asked, start.matcher(content)
     signals: list[Signal] = [
-        MatcherSignal.begun(content, vectors.rows, asked, start)
+        MatcherSignal.begun(content, vectors.rows, asked, begun)
         if kind is MatcherSignal
         else kind.build(content, vectors.rows, asked, words)
         for kind in SIGNALS
@@ -50,7 +52,7 @@ def write_release(
     for signal in signals:
         signal.save(release / SIGNAL_FILES)
     adapter.save(release / ADAPTER)
-    _learn(release / SORTS, content, vectors, earlier.folder(LEARNT, keys[LEARNT]))
+    _learn(release / SORTS, content, vectors, earlier.folder(LEARNT, keys[LEARNT]), start)
 
     taken = earlier.collections(keys[ASKED], CHROMA)
     if taken and not _is_whole(settings, taken, asked):
@@ -61,9 +63,9 @@ def write_release(
         )
         with closing(store):
             _fill(store, adapter(vectors.rows), asked[: 0 if taken else len(asked)], advance)
-            return scales(signals, sample(content, vectors, adapter, words, store))
     except IndexUnusableError as error:  # nothing was damaged: Chroma could not write
         raise unwritable(settings.data) from error
+    return scales(signals, sample(content, vectors, adapter, words))
 
 
 def _is_whole(settings: Settings, taken: Taken, asked: Vectors) -> bool:
@@ -79,7 +81,9 @@ def _is_whole(settings: Settings, taken: Taken, asked: Vectors) -> bool:
         return False
 
 
-def _learn(folder: Path, content: Content, vectors: Embedded, earlier: Path | None) -> None:
+def _learn(
+    folder: Path, content: Content, vectors: Embedded, earlier: Path | None, start: Start
+) -> None:
     """Write what is learnt of questions, or what `earlier` learnt of the same ones."""
     if earlier:
         shutil.copytree(earlier / SORTS, folder)
@@ -87,7 +91,7 @@ def _learn(folder: Path, content: Content, vectors: Embedded, earlier: Path | No
     folder.mkdir()
     phrasing = phrasing_of_sorts(content)
     for learnt in (Sorts, Topics):
-        learnt.build(content, vectors.sampled, phrasing).save(folder)
+        learnt.build(content, vectors.sampled, phrasing, start.sorts).save(folder)
 
 
 def _fill(

@@ -3,8 +3,9 @@
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import snowballstemmer
@@ -33,6 +34,7 @@ _BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 _JOINTS: Final = ("", "s", "en", "e", "n")
 
 Terms = tuple[str, ...]
+NO_STEMS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class _Stemmers(threading.local):
@@ -75,15 +77,22 @@ def content_words(text: str) -> list[str]:
 class Lexicon:
     """Text -> terms, with compounds split into words that the corpus itself uses."""
 
-    def __init__(self, vocabulary: Iterable[str]) -> None:
+    def __init__(self, vocabulary: Iterable[str], stems: Mapping[str, str] = NO_STEMS) -> None:
+        """`stems` are those of words that were stemmed before."""
         self.vocabulary = frozenset(word for word in vocabulary if len(word) >= MIN_PART_CHARS)
+        self._stemmed_before = stems
+        self._stems: dict[str, str] = {}
         self._remembered: dict[str, Terms] = {}
-        """Terms of words of the vocabulary: never of other words, which people may have typed."""
+        """Terms of words of the corpus: never of other words, which people may have typed."""
 
     @classmethod
-    def of(cls, texts: Iterable[str]) -> "Lexicon":
+    def of(cls, texts: Iterable[str], stems: Mapping[str, str] = NO_STEMS) -> "Lexicon":
         """The lexicon of a corpus: all words of its texts may be compound parts."""
-        return cls(part for text in texts for word in words(text) for part in _pieces(word))
+        used = {word for text in texts for word in words(text)}
+        lexicon = cls((part for word in used for part in _pieces(word)), stems)
+        for word in used:
+            lexicon._remember(word)
+        return lexicon
 
     def save(self, path: Path) -> None:
         """Write the vocabulary to a file."""
@@ -100,20 +109,35 @@ class Lexicon:
 
     def word_terms(self, word: str) -> Terms:
         """Terms of one folded word, its own stem first."""
-        if word not in self.vocabulary:
-            return tuple(self._word_terms(word))
-        if word not in self._remembered:
-            self._remembered[word] = tuple(self._word_terms(word))
+        known = self._remembered.get(word)
+        if known is not None:
+            return known
+        if word in self.vocabulary:
+            return self._remember(word)
+        return tuple(map(stem, self._stemmed(word)))
+
+    def stems(self) -> dict[str, str]:
+        """The stems of words of the corpus and of their parts, as far as they were asked for."""
+        return self._stems
+
+    def _remember(self, word: str) -> Terms:
+        self._remembered[word] = tuple(map(self._stem, self._stemmed(word)))
         return self._remembered[word]
 
-    def _word_terms(self, word: str) -> list[str]:
+    def _stem(self, word: str) -> str:
+        """The stem of a word of the corpus or a part of one."""
+        if word not in self._stems:
+            self._stems[word] = self._stemmed_before.get(word) or stem(word)
+        return self._stems[word]
+
+    def _stemmed(self, word: str) -> Iterator[str]:
+        """What of a word is stemmed: the word itself, its pieces, and the parts of those."""
         pieces = _pieces(word)
-        terms = [stem("".join(pieces))]
+        yield "".join(pieces)
         for piece in pieces:
             if len(pieces) > 1 and piece not in STOP_WORDS:
-                terms.append(stem(piece))
-            terms.extend(stem(part) for part in self._split(piece))
-        return terms
+                yield piece
+            yield from self._split(piece)
 
     def _split(self, word: str) -> tuple[str, ...]:
         """Parts of a compound, longest head first; empty when the word is no compound."""
@@ -134,6 +158,8 @@ class Lexicon:
 
 
 def _pieces(word: str) -> list[str]:
+    if word.isalnum():
+        return [word]
     return [piece for piece in re.split(r"[-']", word.lstrip("@")) if piece]
 
 

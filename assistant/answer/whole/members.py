@@ -8,7 +8,7 @@ from assistant.answer.cite import Draft
 from assistant.answer.evidence import LIST_CHARS, Evidence, is_fit
 from assistant.answer.whole.asked import AskedTerms, asked_terms, has, share_held
 from assistant.answer.whole.opening import evidence_at, line
-from assistant.answer.whole.tree import HeadingNode, headings
+from assistant.answer.whole.tree import HeadingNode, headings_of
 from assistant.question.shape import chapter_asked
 from ingest.index.release import Release
 from ingest.text.document import Hit
@@ -79,8 +79,7 @@ def near_members(
 
 
 def _parents(release: Release) -> list[HeadingNode]:
-    tree = headings(release.sections.values())
-    return [each for each in tree if len(each.members) >= FEWEST]
+    return [each for each in headings_of(release) if len(each.members) >= FEWEST]
 
 
 def _told(release: Release, parent: HeadingNode) -> list[Draft]:

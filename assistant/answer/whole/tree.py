@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
+from ingest.index.release import Release
 from ingest.text.document import Kind, Section
 
 Path = tuple[str, ...]
@@ -38,6 +40,17 @@ class HeadingNode:
         yield from self.own
         for each in self.below:
             yield from each.sections()
+
+
+_KNOWN: WeakKeyDictionary[Release, list[HeadingNode]] = WeakKeyDictionary()
+"""The headings of releases that are open."""
+
+
+def headings_of(release: Release) -> list[HeadingNode]:
+    """All headings of a release, put in order once."""
+    if release not in _KNOWN:
+        _KNOWN[release] = headings(release.sections.values())
+    return _KNOWN[release]
 
 
 def headings(sections: Iterable[Section]) -> list[HeadingNode]:

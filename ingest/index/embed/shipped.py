@@ -25,8 +25,9 @@ def shipped(keys: Iterable[str], file: Path | None = FILE) -> dict[str, Vectors]
     if not file or not file.is_file():
         return {}
     numbers, vectors = _read(file)
-    found = ((key, numbers.get(bytes.fromhex(key)[:_KEY_BYTES])) for key in keys)
-    return {key: vectors[number].astype(np.float32) for key, number in found if number is not None}
+    places = {key: numbers.get(bytes.fromhex(key)[:_KEY_BYTES]) for key in keys}
+    found = {key: place for key, place in places.items() if place is not None}
+    return dict(zip(found, vectors[list(found.values())].astype(np.float32), strict=True))
 
 
 def ship(vectors: dict[str, Vectors], file: Path = FILE) -> None:
@@ -38,6 +39,7 @@ def ship(vectors: dict[str, Vectors], file: Path = FILE) -> None:
         keys=np.frombuffer(short, dtype=np.uint8).reshape(len(keys), _KEY_BYTES),
         vectors=np.stack([vectors[key] for key in keys]).astype(np.float16),
     )
+    _read.cache_clear()
 
 
 @cache

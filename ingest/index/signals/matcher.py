@@ -44,7 +44,7 @@ class MatcherSignal:
 
     @classmethod
     def begun(cls, content: Content, rows: Vectors, asked: Vectors, start: Matcher | None) -> Self:
-        """Learn it from what was learnt before of the same passages, if anything was."""
+        """Learn it, beginning from what is known of the same passages, if anything is."""
         return cls(content, train(*examples(content, rows, asked), len(content.passages), start))
 
     def save(self, folder: Path) -> None:

@@ -143,7 +143,7 @@ class Assistant:
         asked = plain(masked.text)
         embed = cache(self._embedder.embed_query)  # no text of one question is embedded twice
         with self._cores:
-            said = self._itself(typed, masked, asked, embed, follows=bool(history))
+            said = self._itself(typed, masked, asked, embed, history)
         if said:
             yield said
             return
@@ -269,19 +269,26 @@ class Assistant:
             return prepared, offer(release, read_of, room)
 
     def _itself(
-        self, typed: Typed, masked: Masked, asked: str, embed: EmbedQuery, *, follows: bool
+        self,
+        typed: Typed,
+        masked: Masked,
+        asked: str,
+        embed: EmbedQuery,
+        history: Sequence[Turn],
     ) -> Answer | None:
         """What is said to small talk and to a question about the assistant; None to any other.
 
         It is what was asked that counts, not what it leans on: a "dank je wel" leans on nothing.
+        What does lean on an answer asks on, unless it speaks to the assistant.
         """
         if len(asked) > TALK_CHARS:
             return None
         searched = without_masks(asked)
         vector = embed(searched)
+        leans = points_back(asked, history) and history[-1].answer != ""
         with self._live.reading() as known:
             release = known.release
-            heard = hear_talk(release, searched, vector, follows=follows)
+            heard = hear_talk(release, searched, vector, follows=bool(history), leans=leans)
             if heard is None:
                 return None
             ear = Ear(release.sorts, self._embedder, {searched: vector})

@@ -50,6 +50,7 @@ class FakeRelease:
         self.chunks = content.chunks
         self.sections = {each.id: each for each in content.snapshot.sections}
         self.sources = {each.id: each for each in content.snapshot.sources}
+        self.profile = content.snapshot.profile
         self.words = Vocabulary.build(content)
         self.fitted = fitted
         self.noise = Noise(0.8, 0.05)

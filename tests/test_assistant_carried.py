@@ -9,6 +9,7 @@ from index_fakes import content, section
 from release_fakes import FakeRelease
 
 from assistant.answer.carried import (
+    DOCUMENT_SHARE,
     EXAMPLE_ODDS,
     NO_SUBJECT,
     OWN_SHARE,
@@ -46,6 +47,21 @@ def test_the_section_of_which_most_was_told_counts_most() -> None:
 def test_an_item_that_is_counted_is_all_that_it_is_about() -> None:
     told = "1. Een burgervoogd heeft de voogdij. 2. Buurvrouw Annie."
     assert spoken(told, "Buurvrouw Annie") == {AID.id: 1.0}
+
+
+def test_an_item_that_names_a_heading_is_about_what_stands_under_it() -> None:
+    told = spoken("", "Een tweede is de steunouder, die ook tekent bij school")
+    assert told[AID.id] == 1.0
+
+
+def test_other_sections_of_the_same_text_are_favoured_too_where_there_are_more_texts() -> None:
+    own = section("noodvoogd", "Iets anders.")
+    other = section("folder", "Een folder over zwemmen.", document="folder")
+    meant = Reading("", "En voogdij?", "Een steunouder vangt een kind op.", "")
+    release = FakeRelease(content(AID, own, other))
+    found = dict(spoken_of(release, meant))  # type: ignore[arg-type]
+    assert found == {AID.id: 1.0, own.id: DOCUMENT_SHARE}
+    assert 0 < DOCUMENT_SHARE < 1
 
 
 @pytest.mark.parametrize("told", ["", "Xyzzy plugh."])

@@ -102,6 +102,21 @@ def test_a_question_with_a_subject_of_its_own_stands_by_itself(question: str) ->
         ("En bij pleegouders?", True),
         ("En een burgervoogd?", False),
         ("En bij pleegouders van tieners met schulden?", False),
+        ("En een tijdelijke?", True),
+        # how something is, or what is done with it, is no subject
+        ("Kan dat verlengd worden?", True),
+        ("hoe lang is die geldig", True),
+        ("voor wie is het bedoeld", True),
+        ("Kan het ook verkeerd uitpakken?", True),
+        ("Is het beleid veranderd?", False),
+        ("Is het kind veilig?", False),
+        ("Hoe zit het in de praktijk?", False),
+        ("Hoe oud moeten ze zijn?", True),
+        ("Hoe oud is een pleegkind?", False),
+        # daarvoor, erover in two words
+        ("is daar een hulpmiddel voor", True),
+        ("is er ook iets over te lezen?", True),
+        ("Is er een app voor pleegouders?", False),
         # says itself that it goes back
         ("dat breed kijken, hoe bedoel je?", True),
         ("Hoe heette dat ook alweer, die kring van oma?", True),
@@ -143,6 +158,12 @@ def test_a_question_points_at_the_last_answer_unless_it_names_what_an_earlier_on
     back = "Even terug naar de ring: wie vielen daaronder?"
     assert reading(back, history) == Reading(f"{RINGS.question} {back}", back, RINGS.answer)
     assert reading("Is dat een persoon?", [GUARDIAN, JIM]).told == JIM.answer
+
+
+def test_the_year_that_was_named_last_is_meant() -> None:
+    before = Turn("Wat mocht er in 2024?", "Veel.")
+    found = reading("En hoe was dat in 2019?", [before])
+    assert found.text == "Wat mocht er in ? En hoe was dat in 2019?"
 
 
 def test_without_history_nothing_is_pointed_at() -> None:

@@ -144,6 +144,23 @@ def test_thanks_lean_on_nothing(assistant: Assistant) -> None:
     assert assistant.ask("Vertel eens meer", [turn]).outcome is not Outcome.ITSELF
 
 
+@pytest.mark.parametrize(
+    ("question", "is_talk"),
+    [
+        ("Kun je dat uitleggen?", False),
+        ("Kun je het laatste toelichten?", False),
+        ("is daar een hulpmiddel voor", False),
+        ("Ben je daar zeker van?", True),
+        ("Heb je daar een bron van?", True),
+    ],
+)
+def test_what_leans_on_an_answer_asks_on_unless_it_is_about_who_answers(
+    assistant: Assistant, question: str, *, is_talk: bool
+) -> None:
+    turn = Turn("Wat is een JIM?", "Een JIM is een persoon.")
+    assert (assistant.ask(question, [turn]).outcome is Outcome.ITSELF) is is_talk
+
+
 def test_no_text_of_a_question_is_embedded_twice(handreiking: Settings) -> None:
     embedded: Counter[str] = Counter()
 

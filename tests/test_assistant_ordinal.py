@@ -24,6 +24,8 @@ TWO = "Een JIM is een persoon. Hij helpt de jongere."
         ("Wat speelt er bij nummer 2", ROW, "tijd"),
         ("En de eerste?", TWO, "Een JIM is een persoon"),
         ("en de tweede?", TWO, "Hij helpt de jongere"),
+        ("Wat houdt de laatste in?", NUMBERED, "Moed"),
+        ("meer over de tweede", " ".join(BULLETS.split()), "emotionele steun"),
         # there is no such item
         ("en de derde?", TWO, ""),
         ("en de vierde?", NUMBERED, ""),

@@ -7,6 +7,8 @@ from assistant.question.shape import (
     Pole,
     asks_for_whole,
     chapter_asked,
+    chooses,
+    kind_asked,
     pairs,
     pole_asked,
     sets_apart,
@@ -20,6 +22,8 @@ from assistant.question.shape import (
         "welke vormen zijn er",
         "WELKE RICHTLIJNEN NOEMEN DIT",
         "Noem alle stappen",
+        "Kun je de redenen opsommen",
+        "Bij welk teken moet ik bellen? graag alle",
         "kun je de redenen noemen? alle graag, som ze op",
         "Wat zijn de voordelen?",
         "Alle redenen om te weigeren",
@@ -102,3 +106,28 @@ def test_the_pole_that_is_asked_for(question: str, pole: Pole | None) -> None:
 def test_a_chapter_is_named_by_its_number() -> None:
     assert chapter_asked("Noem alles van hoofdstuk 4") == "4"
     assert chapter_asked("Noem vier hoofdstukken") == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Op welke manieren kan dat?", "manieren"),
+        ("Wat zijn de vier belangrijke stappen?", "stappen"),
+        ("Noem alle redenen", "redenen"),
+        ("Wat is een steunouder?", ""),
+    ],
+)
+def test_what_all_is_asked_of_is_a_plural(question: str, kind: str) -> None:
+    assert kind_asked(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "is_choice"),
+    [
+        ("Kan ik haar beter bij zus of bij zo aanmelden?", True),
+        ("twijfel tussen een oom en een buur", True),
+        ("Mag een oom of een buur mee?", False),
+    ],
+)
+def test_a_choice_of_two_is_heard(question: str, *, is_choice: bool) -> None:
+    assert chooses(question) is is_choice

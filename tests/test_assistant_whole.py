@@ -9,6 +9,7 @@ from assistant.answer.answer import Answer, NoticeKind, Outcome
 from assistant.assistant import Assistant
 from assistant.question.follow_up import Turn
 from ingest.text.settings import Settings
+from ui.outline import plain_text
 
 CHAPTER = [
     "Formele verantwoordelijkheid versus persoonlijke verantwoordelijkheid",
@@ -56,6 +57,21 @@ def are_slices(answer: Answer) -> bool:
         ("Welke soorten georganiseerde gezinsondersteuning door vrijwilligers zijn er?", FAMILIES),
         ("Welke richtlijnen noemen de JIM?", JIM),
         ("WELKE RICHTLIJNEN NOEMEN DE JIM", JIM),
+        (
+            "noem alle richtlijnen die het over een veiligheidsplan hebben",
+            [
+                "Richtlijn Crisisplaatsing",
+                "Richtlijn Gezinnen met meervoudige en complexe problemen",
+            ],
+        ),
+        (
+            "Welke JGZ-richtlijnen staan er in de bijlage en wat zeggen ze over het netwerk",
+            [
+                "JGZ-richtlijn Kindermishandeling",
+                "JGZ-richtlijn opvoedingsondersteuning",
+                "JGZ-richtlijn psychosociale problemen",
+            ],
+        ),
     ],
 )
 def test_all_members_are_told_in_the_order_of_the_text(
@@ -134,6 +150,11 @@ def test_advantages_are_the_list_and_no_headings(assistant: Assistant) -> None:
             ["Bij Centering Ouderschap", "Moeders Informeren Moeders is"],
         ),
         (
+            "Waarin verschilt een netwerkcirkel van een netwerkberaad?",
+            ["Netwerkcirkel", "Netwerkberaad"],
+            ["De netwerkcirkel brengt", "Met een netwerkberaad wordt"],
+        ),
+        (
             "Home-Start versus Samen Oplopen",
             ["Homestart", "Samen Oplopen"],
             ["Vrijwilligers van Home Start", "Gezinnen of jongeren"],
@@ -158,6 +179,23 @@ def test_two_sources_that_are_named_are_compared_though_it_sounds_unanswered(
     assert parts(answer) == ["Richtlijn pleegzorg", "Richtlijn Crisisplaatsing"]
     in_price = asked.replace("verschil", "verschil in opleidingskosten")
     assert assistant.ask(in_price).outcome is Outcome.NOT_FOUND
+
+
+def test_who_has_to_choose_between_two_headings_is_told_both(
+    assistant: Assistant,
+) -> None:
+    asked = "Meisje met huurschuld: kan zij beter naar VoorZorg of naar Moeders informeren Moeders?"
+    one, other = parts(assistant.ask(asked))
+    assert one == "VoorZorg"
+    assert other.lower().startswith("moeders informeren moeders")
+
+
+def test_more_of_a_member_that_was_told_is_its_own_text(assistant: Assistant) -> None:
+    asked = "Welke soorten georganiseerde gezinsondersteuning door vrijwilligers zijn er?"
+    before = Turn(asked, plain_text(assistant.ask(asked)))
+    answer = assistant.ask("vertel eens meer over de derde", [before])
+    assert {each.section.headings[-1] for each in answer.citations} == {"Buurtgezinnen"}
+    assert len(answer.sentences) == 3
 
 
 def test_a_chapter_is_not_told_because_its_sections_are_near(assistant: Assistant) -> None:

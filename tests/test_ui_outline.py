@@ -81,6 +81,12 @@ def in_parts(*parts: tuple[str, Citation]) -> Answer:
     return replace(of(), sentences=told, citations=tuple(each for _, each in parts))
 
 
+def test_history_numbers_the_parts_so_that_they_can_be_counted() -> None:
+    answer = in_parts(("Eerst", FIRST), ("Later", LAST), ("Later", LAST))
+    told = f"1. Eerst: {FIRST.quote} 2. Later: {LAST.quote} {LAST.quote}"
+    assert plain_text(answer) == told
+
+
 def test_parts_stand_apart_in_the_order_in_which_they_come() -> None:
     groups = outline(in_parts(("Eerst", FIRST), ("Later", replace(LAST, number=2))))
     assert [(group.under, group.intro, len(group.lines)) for group in groups] == [

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from assistant.answer.answer import Answer, Author, Citation, Notice, NoticeKind, Outcome, Sentence
@@ -157,8 +157,18 @@ def _cited(answer: Answer) -> str:
 
 
 def plain_text(answer: Answer) -> str:
-    """The words of the answer alone, as the history of a conversation keeps them."""
-    return " ".join(sentence.text for sentence in answer.sentences)
+    """The words of the answer alone, as the history of a conversation keeps them.
+
+    Where all of it is told in parts these are numbered under their own names, so that a follow-up
+    can count them: "Vertel eens meer over de tweede".
+    """
+    if not all(sentence.under for sentence in answer.sentences):
+        return " ".join(sentence.text for sentence in answer.sentences)
+    parts = groupby(answer.sentences, key=attrgetter("under"))
+    return " ".join(
+        f"{number}. {under}: {' '.join(sentence.text for sentence in own)}"
+        for number, (under, own) in enumerate(parts, start=1)
+    )
 
 
 def about_itself(answer: Answer) -> str:

@@ -1,13 +1,13 @@
 """What was answered before -> what it says of a question that leans on it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
-from assistant.answer.evidence import Evidence, numbered
+from assistant.answer.evidence import Evidence, heading_share, numbered
 from assistant.question.follow_up import Reading
 from assistant.question.leaning import asks_example, asks_more, own_words
 from ingest.index.release import Release
@@ -24,6 +24,10 @@ NO_SUBJECT: Final = 2.0
 tell 1 from 2; chosen on conversations that were written for it."""
 TOLD_SENTENCES: Final = 20
 """Of so many sentences of an answer is looked up where they stand."""
+DOCUMENT_SHARE: Final = 0.4
+"""So much are other sections of a document favoured, beside the one that was told from."""
+TITLED_SHARE: Final = 0.6
+"""An item that has this share of the words of a heading, by rarity, stands for its section."""
 SAME_WORDS: Final = 0.8
 """A sentence of which an answer holds this share of the words was told by it."""
 EXAMPLE_ODDS: Final = 1.0
@@ -46,7 +50,7 @@ def spoken_of(release: Release, meant: Reading) -> Mapping[str, float]:
 
     Each sentence is held to come from the chunk that fits its words best: for one in the source's
     own words that is where it stands, and for others where it most likely does. Where a question
-    counts in the answer, it is about the item alone.
+    counts in the answer, it is about the item alone, and what that names by its heading.
     """
     told = meant.item or meant.told
     weights: dict[str, float] = {}
@@ -57,7 +61,27 @@ def spoken_of(release: Release, meant: Reading) -> Mapping[str, float]:
         weights[section] = weights.get(section, 0.0) + float(scores[best])
     most = max(weights.values(), default=0.0)
     share = 1.0 if own_words(meant.own) else NO_SUBJECT
-    return {section: share * each / most for section, each in weights.items() if each > 0}
+    parts = {section: each / most for section, each in weights.items() if each > 0}
+    parts |= dict.fromkeys(_titled(release, meant.item), 1.0)
+    whole = _of_same_document(release, parts)
+    return {section: share * each for section, each in (whole | parts).items()}
+
+
+def _titled(release: Release, item: str) -> Iterator[str]:
+    """The sections that an item names by most of their heading: it stands for what they tell."""
+    held = set(release.words.lexicon.terms(item)) if item else set()
+    for section in release.sections.values() if held else ():
+        if heading_share(release, section, held) >= TITLED_SHARE:
+            yield section.id
+
+
+def _of_same_document(release: Release, parts: Mapping[str, float]) -> dict[str, float]:
+    """What the sections gain of the document that was told from most; none where it is the only."""
+    of = {section.id: section.document_id for section in release.sections.values()}
+    if not parts or len(set(of.values())) == 1:
+        return {}
+    spoken_of = of[max(parts, key=lambda each: parts[each])]
+    return {section: DOCUMENT_SHARE for section, own in of.items() if own == spoken_of}
 
 
 def weighed_again(evidence: Iterable[Evidence], meant: Reading) -> tuple[Evidence, ...]:

@@ -28,6 +28,7 @@ from assistant.answer.onward import proposed
 from assistant.answer.polarity import of_pole
 from assistant.answer.support import clues_of, least_doubt, support, unknown_words
 from assistant.answer.whole.find import find_whole
+from assistant.answer.whole.item import told_on
 from assistant.guard.guard import Watched
 from assistant.guard.privacy import Masked
 from assistant.question.follow_up import Reading
@@ -120,7 +121,8 @@ def prepare(
         release.profile,
         release.sources,
         release.beside,
-        find_whole(release, query, _own(asked, query), found.hits, blank.weighed),
+        told_on(release, asked.meant)
+        or find_whole(release, query, _own(asked, query), found.hits, blank.weighed),
         is_all=insists_on_all(_own(asked, query)),
     )
 

@@ -1,5 +1,6 @@
 """A question that leans on the ones before it -> one that can be searched for by itself."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,6 +11,8 @@ from ingest.text.words import stem, words
 
 HISTORY_TURNS: Final = 6
 """So many turns back a question may point; no more are kept, sent along or read."""
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+"""Says of which edition something is asked; the last one that was named is meant."""
 ANCHOR_CHARS: Final = 500
 """As much of an earlier question as leaves room for the new one in the embedder."""
 
@@ -57,6 +60,8 @@ def reading(question: str, history: Sequence[Turn]) -> Reading:
     item = counted(question, turn.answer)
     own = with_item(question, item)
     anchor = _anchor(history[: spoken_of + 1])
+    if _YEAR.search(own):
+        anchor = " ".join(_YEAR.sub("", anchor).split())
     return Reading(f"{anchor[:ANCHOR_CHARS]} {own}", own, turn.answer, item)
 
 

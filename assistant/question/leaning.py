@@ -25,16 +25,16 @@ _RELATIONAL: Final = frozenset(
 """Nouns of which one must know what they are of: "de voordelen", "die criteria"."""
 _VAGUE: Final = _RELATIONAL | frozenset(
     """
-    alleen alweer anderen bedoel bedoelde bedoeling bedoelt begin beginnen begrijp beschrijf blijft
-    concreet concreter daarnaast derde duren duurde duurt eentje eerste elkaar enige ergens explain
-    gebeuren gebeurt gedaan geef gelden geldt geven heette helemaal helpen helpt hetzelfde hoelang
-    hoeveel hoezo kiezen kom komen komt kort korter kost kosten krijg krijgen krijgt kwam laat
-    laatste lang langer langs leg letten liggen ligt long lukt mean meestal misgaat misschien moest
-    mogen net nodig noem noemde noemen nou often oja ok oke paar samengevat samenvatten snap soms
-    speelt sprake straks take takes tell terug tweede uit uiteindelijk uitgebreider uitgelegd uitleg
-    uitleggen uitwerken vaak vallen valt verder vertel vertellen vierde vijfde volgende vooral
-    voorstellen waren weer werken werkt weten wilde wilden work works zal zelf zit zitten zoal
-    zoveel zulke zullen
+    alleen alweer anderen bedoel bedoeld bedoelde bedoeling bedoelt begin beginnen begrijp
+    beschrijf blijft concreet concreter daarnaast derde duren duurde duurt eentje eerste elkaar
+    enige ergens explain gebeuren gebeurt gedaan geef gelden geldt geven heette helemaal helpen
+    helpt hetzelfde hoelang hoeveel hoezo kiezen kom komen komt kort korter kost kosten krijg
+    krijgen krijgt kwam laat laatste lang langer langs leg letten licht liggen ligt long lukt
+    mean meestal misgaat misschien moest mogen net nodig noem noemde noemen nou often oja ok oke
+    paar samengevat samenvatten snap soms speelt sprake straks take takes tell terug toelichten
+    toelichting tweede uit uiteindelijk uitgebreider uitgelegd uitleg uitleggen uitwerken vaak
+    vallen valt verder vertel vertellen vierde vijfde volgende vooral voorstellen waren weer
+    werken werkt weten wilde wilden work works zal zelf zit zitten zoal zoveel zulke zullen
 
     """.split()
 )
@@ -57,14 +57,40 @@ _BACK: Final = re.compile(
 """Says itself that it speaks of what was said."""
 _GOES_ON: Final = re.compile(
     r"\W*(?:(?:ja|nee|oke?|goed)\W+)?"
-    r"(?:(?:en|maar|of)\b(?! (?:een|de|het|wat is|wat zijn)\b)|wat als\b)"
+    r"(?:(?:en|maar|of)\b(?! (?:een|de|het|wat is|wat zijn)\b"
+    r"(?! \w+(?:bare|ende|ige|lijke|loze)\W*$))|wat als\b)"
 )
-"""The rest of what was asked: "En bij pleegouders?", and not "En een gezinshuis?"."""
+"""The rest of what was asked: "En bij pleegouders?", and not "En een gezinshuis?".
+
+What an article and an adjective speak of was said before: "En een tijdelijke?".
+"""
+_BE: Final = (
+    r"(?:is|zijn|was|waren|wordt|worden|werd|blijft|kan|kunnen|mag|mogen|moet|moeten|hoeft|zal)"
+)
+_ADVERBS: Final = r"(?:dan|nou|nu|ook|wel|niet|nog|altijd|echt|eigenlijk|zelf|meestal|vaak)"
 _IS_THAT: Final = re.compile(
-    r"(?:.* )?(?:is|zijn|was|waren|wordt|worden|blijft) (?:dat|dit)"
-    r"(?: (?:dan|nou|ook|wel|niet|altijd|echt|eigenlijk))* \w+\W*$"
+    rf"(?:.* )?{_BE} (?:dat|dit|die|deze)(?: {_ADVERBS})* \w+(?: (?:worden|zijn|blijven))?\W*$"
 )
-"""Asks of what was said how it is: "Is dat verplicht?"."""
+"""Asks of what was said how it is: "Is dat verplicht?", "Hoe lang is die geldig?"."""
+_NOT_A_NOUN: Final = (
+    r"(?!(?:bedrag|beeld|beleid|bericht|besluit|bestand|gebied|gedrag|geld|geluid|gerecht|gesprek"
+    r"|gevecht|gewicht|gezicht|verband|verdriet|verstand)\b)"
+    r"(?:(?:ge|be|ver|ont|her|\w+ge)\w+[dt]|\w+(?:baar|ig|lijk|loos|plicht))"
+)
+"""How something is, or what is done with it: "bedoeld", "geldig"."""
+_IS_IT: Final = re.compile(
+    rf"(?:.* )?(?!(?:zit|gaat|staat) )(?:{_BE}|begint|duurt|geldt|helpt|kost|lukt|past|werkt) het"
+    rf" (?:(?:{_ADVERBS}|als|bij|in|op|per|thuis|voor)\b"
+    rf"|{_NOT_A_NOUN}(?: (?:worden|zijn|blijven))?\W*$)"
+)
+"""The same of "het" that is no article: "Voor wie is het bedoeld?", and not "Is het kind er?"."""
+_SPLIT: Final = re.compile(
+    r".*\b(?:er|daar|hier)\b(?: [\w'-]+){0,4} (?:aan|bij|in|mee|naar|over|van|voor)"
+    r"(?: te \w+)?\W*$"
+)
+"""daarvoor, erover, in two: "Is er een app voor?", "Is daar iets over te lezen?"."""
+_HOW_MUCH: Final = re.compile(rf"\bhoe (?P<much>\w+) (?:{_BE}|duren|duurt|gaan|gaat|komt|komen)\b")
+"""Asks for a measure, which is no subject: "Hoe oud moeten ze zijn?"."""
 _IS_OBJECT: Final = re.compile(r".* (?:dat|dit) \w+en\W*$")
 """Before a verb that ends the question: "Mag de ouder dat weigeren?". No plural follows "dat"."""
 _TURNS_AWAY: Final = re.compile(
@@ -72,6 +98,8 @@ _TURNS_AWAY: Final = re.compile(
     r"|ander onderwerp|nu (?:even )?over|even over)\b"
 )
 """Says itself that it is about something else."""
+_ADDRESSING: Final = re.compile(r"\b(?:je|jij|jou|jouw|u|uw|you|your)\b")
+_TELL: Final = re.compile(r"\b(?:uitleg|toelicht|licht\b.*\btoe\b|vertel|samenvat|uitwerk|korter)")
 _MORE: Final = re.compile(r"\b(?:meer|verder|nog|daarna|daarnaast|uitgebreider|anders|more|else)\b")
 _EXAMPLE: Final = re.compile(r"\b(?:voorbeeld(?:en)?|concreet|concreter|voorstellen|example)\b")
 _MAX_OWN_WORDS: Final = 3
@@ -89,12 +117,14 @@ def leans_on_history(question: str) -> bool:
         return True
     if _puts_subject_first(text):
         return False
-    if _BACK.search(text) or any(_POINTING.fullmatch(word) for word in spoken):
+    is_pointing = any(_POINTING.fullmatch(word) for word in spoken) or _SPLIT.match(text)
+    if _BACK.search(text) or is_pointing:
         return len(own) <= _MAX_OWN_WORDS
     return len(own) <= _MAX_OWN_WORDS_WITH_PRONOUN and (
         _has_pronoun(spoken, own)
         or _has_demonstrative(spoken, own)
         or _IS_THAT.match(text) is not None
+        or _IS_IT.match(text) is not None
         or _IS_OBJECT.match(text) is not None
         or _GOES_ON.match(text) is not None
     )
@@ -102,11 +132,24 @@ def leans_on_history(question: str) -> bool:
 
 def own_words(question: str) -> set[str]:
     """The words that may name a subject of the question's own, folded."""
+    measures = {found["much"] for found in _HOW_MUCH.finditer(question.lower())}
     return {
         word
         for word in content_words(question)
-        if word not in _VAGUE and not _POINTING.fullmatch(word) and not word.isdigit()
+        if word not in _VAGUE | measures and not _POINTING.fullmatch(word) and not word.isdigit()
     }
+
+
+def addresses(question: str) -> bool:
+    """Whether it speaks to who answers: "Kun je dat uitleggen?"."""
+    return _ADDRESSING.search(question.lower()) is not None
+
+
+def asks_on(question: str) -> bool:
+    """Whether it asks who answers to say the same in more, fewer or other words."""
+    return (
+        asks_more(question) or asks_example(question) or _TELL.search(question.lower()) is not None
+    )
 
 
 def asks_more(question: str) -> bool:

@@ -17,13 +17,15 @@ _ORDINAL: Final = re.compile(
     r"|(?:nummer|nr\.?|punt|stap|optie) (een|twee|drie|vier|vijf|[1-5]))\b"
     r"(?: (?:van (?:die|de|deze) (?:twee|drie|vier|vijf|[2-5])"
     r"|(?:punt|optie|voorwaarde|manier|functie|vorm|reden|stap|soort)\b))?"
-    r"(?=\W*$|[,.;:?!]| (?:graag|ook|nog|dan|eens|uit|uitwerken|uitleggen|uitgebreider|toelichten|"
-    r"verder|is|wat|hoe|precies|nou|eigenlijk|werkt|betekent|meer|concreet|vertellen|noemde|net)\b)",
+    r"(?=\W*$|[,.;:?!]| (?:graag|ook|nog|dan|eens|in|toe|uit|uitwerken|uitleggen|uitgebreider"
+    r"|toelichten|verder|is|wat|hoe|precies|nou|eigenlijk|werkt|betekent|meer|concreet|vertellen"
+    r"|noemde|net)\b)",
     re.IGNORECASE,
 )
 """An ordinal that no noun of its own follows: "de tweede graag", not "de tweede week"."""
 _NUMBERED: Final = re.compile(r"(?:^|(?<=\s))\d{1,2}\.\s+")
-_BULLET: Final = re.compile(r"(?:^|\n)\s*[-•]\s+")
+_BULLET: Final = re.compile(r"(?:^|\n|(?<=[.:;?!,]))\s*[-•]\s+")
+"""History is kept on one line: there an item begins where another ends."""
 _IN_ROW: Final = re.compile(r",\s+|\s+en\s+")
 _IN_ROW_FROM: Final = re.compile(r"^[^:.]*:\s*")
 _LONGEST_IN_ROW: Final = 12

@@ -27,7 +27,8 @@ _KINDS: Final = (
 _ALL: Final = re.compile(
     rf"""
     \bnoem\b(?!\s+(?:je|jij|u|ik|we|men|jullie)\b)
-    | \b(?:opsomming|lijst|lijstje|rijtje)\b | \bop\ een\ rij(?:tje)?\b | \bsom\b.{{1,80}}\bop\b
+    | \b(?:opsomming|opsommen|lijst|lijstje|rijtje)\b | \bop\ een\ rij(?:tje)?\b
+    | \bsom\b.{{1,80}}\bop\b | \bgraag\ alle(?:s|maal)?\b
     | (?:^\W*|\b(?:geef|graag|toon|zijn|zoek|wil)\s+(?:me\s+|mij\s+)?)alle\b
     | \b(?:wat|wie|welke|waar|hoe)\b.{{1,80}}\ballemaal\b
     | (?<!\bvoor\ )(?<!\bover\ )(?<!\bvan\ )(?<!\bbij\ )(?<!\btot\ )\bwelke\s+{_BEFORE}{_PLURAL}
@@ -37,6 +38,11 @@ _ALL: Final = re.compile(
     | ^\W*{_KINDS}
     | \bwhich\s+(?:\w+\s+)?\w+s\b | \blist\b | \bwhat\ are\ (?:the|all)\b
     """,
+    re.VERBOSE,
+)
+_KIND: Final = re.compile(
+    rf"\b(?:welke|alle|hoeveel|(?:wat\ zijn|noem|geef)\ (?:me\ |mij\ )?(?:de|alle|het))\s+{_BEFORE}"
+    rf"(?P<kind>{_PLURAL})",
     re.VERBOSE,
 )
 _EVERY: Final = re.compile(
@@ -62,6 +68,9 @@ _APART: Final = re.compile(
     re.VERBOSE,
 )
 """Words that say that things are put side by side, whatever joins their names."""
+_CHOOSING: Final = re.compile(
+    r"\b(?:beter|liever|handiger|geschikter|kies|kiezen|keuze|twijfel\w*|past|welke?\ van)\b"
+)
 _PAIRS: Final = tuple(
     re.compile(pattern)
     for pattern in (
@@ -70,7 +79,7 @@ _PAIRS: Final = tuple(
         r"\b(?:vergelijk|compare)\s+(?P<one>[^?.,;!]+?)\s+(?:met|en|with|and|to)\s+"
         r"(?P<other>[^?.,;!]+)",
         r"(?P<one>[^?.,;!:]+?)\s+(?:versus|vs\.?|tegenover)\s+(?P<other>[^?.,;!]+)",
-        r"(?P<one>[^?.,;!:]+?)\s+(?:hetzelfde\ als|anders\ dan|\w+er\ dan|dan)\s+"
+        r"(?P<one>[^?.,;!:]+?)\s+(?:(?:dan\s+)?(?:hetzelfde\ als|anders\ dan|\w+er\ dan)|dan)\s+"
         r"(?P<other>[^?.,;!]+)",
         r"(?P<one>[^?.,;!:]+?)\s+(?:dat|wat)\s+een\s+(?P<other>[^?.,;!]+?)\s+niet\b",
         r"(?P<one>[^?.,;!:]+?),?\s+(?:of|or)\s+(?P<other>[^?.,;!]+)",
@@ -117,6 +126,12 @@ def insists_on_all(question: str) -> bool:
     return asks_for_whole(question) and _EVERY.search(fold(question)) is not None
 
 
+def kind_asked(question: str) -> str:
+    """What a question asks for all of, folded: "manieren" of "Welke manieren?"; or nothing."""
+    found = _KIND.search(fold(question))
+    return found["kind"] if found else ""
+
+
 def chapter_asked(question: str) -> str:
     """The number of the chapter that a question names, as it was typed; or nothing."""
     found = _CHAPTER.search(fold(question))
@@ -131,6 +146,11 @@ def compares(question: str) -> bool:
 def sets_apart(question: str) -> bool:
     """Whether a question says so much in words that leave no doubt."""
     return _APART.search(fold(question)) is not None
+
+
+def chooses(question: str) -> bool:
+    """Whether a question asks which of two to take; what each is says that as far as it goes."""
+    return _CHOOSING.search(fold(question)) is not None
 
 
 def without_comparing(question: str) -> str:

@@ -12,9 +12,10 @@ HELD: Final = 0.95
 """A text has what is asked for if it has this share of it, by rarity."""
 KIND_WORDS: Final = frozenset(
     """
-    soorten soort dingen ding alle allemaal noem geef opsomming lijst lijstje rijtje rij welke
-    hoeveel punten volledig twee drie vier vijf zes zeven acht negen tien hallo staan staat bestaan
-    tekst erin kinds sorts things list hoofdstuk chapter hfst
+    soorten soort dingen ding alle allemaal noem noemt noemen geef geeft geven opsomming opsommen
+    lijst lijstje rijtje rij welke hoeveel punten volledig overzicht twee drie vier vijf zes zeven
+    acht negen tien hallo staan staat bestaan tekst erin kinds sorts things list hoofdstuk chapter
+    hfst bijlage kent kennen onderscheidt beschrijft biedt aub svp alsjeblieft alstublieft please
     """.split()
 )
 """Words that say that all of something is asked for, and not of what."""

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 from assistant.answer.cite import Draft
 from assistant.answer.evidence import Evidence
-from assistant.answer.whole.members import near_members, sure_members
+from assistant.answer.whole.editions import by_edition
+from assistant.answer.whole.members import leads_rightly, near_members, sure_members
 from assistant.answer.whole.mentions import mentions
 from assistant.answer.whole.sides import side_by_side
-from assistant.question.shape import asks_for_whole, compares, sets_apart
+from assistant.question.shape import asks_for_whole, chooses, compares, sets_apart
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.text.document import Hit
@@ -30,21 +31,23 @@ def find_whole(
     and empty where the texts are held not to answer: then a whole must have all words of it, or be
     two sources that are named to be compared.
     """
-    told: Sequence[Draft] = ()
-    if compares(question) if evidence else sets_apart(question):
+    told: Sequence[Draft] = by_edition(release, question)
+    if not told and (compares(question) if evidence else sets_apart(question) or chooses(question)):
         told = side_by_side(release, query, question, evidence)
-    if not told and asks_for_whole(question) and not query.named.sources:
-        told = _all_of_a_kind(release, question, hits, evidence)
+    if not told and asks_for_whole(question):
+        told = mentions(release, question, query.named)
+        if not told and not query.named.sources:
+            told = _all_of_a_kind(release, question, hits, evidence)
     return tuple(told)
 
 
 def _all_of_a_kind(
     release: Release, question: str, hits: Sequence[Hit], evidence: Sequence[Evidence]
 ) -> Sequence[Draft]:
-    """What mentions it, a list, or what stands under a heading."""
+    """A list, or what stands under a heading."""
     if not evidence:
         return sure_members(release, question, hits)
-    told = mentions(release, question)
-    if not told and not evidence[0].is_list:
-        told = sure_members(release, question, hits)
+    best = evidence[0]
+    is_told = best.is_list and leads_rightly(release, question, best)
+    told = [] if is_told else sure_members(release, question, hits)
     return told or near_members(release, hits, evidence)

@@ -6,13 +6,14 @@ from typing import Final
 
 from assistant.answer.cite import Draft
 from assistant.answer.evidence import LIST_CHARS, Evidence, is_fit
-from assistant.answer.whole.asked import AskedTerms, asked_terms, has, share_held
+from assistant.answer.whole.asked import AskedTerms, asked_terms, has, loose, share_held
 from assistant.answer.whole.opening import evidence_at, line
+from assistant.answer.whole.parts import parts
 from assistant.answer.whole.tree import HeadingNode, headings_of
-from assistant.question.shape import chapter_asked
+from assistant.question.shape import chapter_asked, kind_asked
 from ingest.index.release import Release
 from ingest.text.document import Hit
-from ingest.text.place import Place
+from ingest.text.words import fold, stem
 
 FEWEST: Final = 2
 NEAREST: Final = 4
@@ -27,6 +28,17 @@ _ORDINAL: Final = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCING: Final = re.compile(r"^Er zijn\b|\bvolgende\b[.:]?$|:$")
+COUNTED: Final = 2
+"""A list that counts what is asked for is of one of so many best sections."""
+RIGHT_SHARE: Final = 0.75
+"""A list that is likeliest is told rather than what a heading holds if what is over it has so much
+of what is asked for, by rarity."""
+NAMED_SHARE: Final = 0.5
+"""A heading that is named in full has at least this share of what is asked for, by rarity."""
+_COUNTING: Final = re.compile(
+    r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d{1,2}|volgende|verschillende)\s+"
+    r"(?:\w+e\s+)?(?P<kind>\w+(?:en|s))\b[^.?!]*:"
+)
 _FIRST_LINE: Final = re.compile(r"[^\n]*")
 
 
@@ -39,19 +51,72 @@ def sure_members(release: Release, question: str, hits: Sequence[Hit]) -> list[D
     """
     asked = asked_terms(release, question)
     number = chapter_asked(question)
-    tree = _parents(release)
+    tree = headings_of(release)
+    parents = [each for each in tree if len(each.members) >= FEWEST]
     if number:
-        return next((_told(release, each) for each in tree if _is_numbered(each, number)), [])
+        return next((_told(release, each) for each in parents if _is_numbered(each, number)), [])
     if not asked:
         return []
-    announced = _announced(release, asked, hits)
+    announced = _announced(release, question, asked, hits)
     if announced:
         return [Draft(announced.text, (announced,))]
-    parent = _named(release, asked, tree, hits)
-    if parent is None:
+    parent = _named(release, asked, parents, hits)
+    if parent is not None and has(_title_terms(release, parent), asked):
+        return _told(release, parent)
+    if parent is not None and _counts(parent):
         return []
-    is_titled = has(_title_terms(release, parent), asked)
-    return [] if not is_titled and _counts(parent) else _told(release, parent)
+    told = _titled(release, asked, tree, hits)
+    return told or (_told(release, parent) if parent else [])
+
+
+def _titled(
+    release: Release, asked: AskedTerms, tree: Sequence[HeadingNode], hits: Sequence[Hit]
+) -> list[Draft]:
+    """What stands under the heading that, with the title of its text, has all that is asked for.
+
+    Or what introduces it, or all words of it are asked for. Its members, or what it tells one by
+    one; of several headings that of which most is asked for.
+    """
+    documents = {release.sections[hit.chunk.section_id].document_id for hit in hits}
+    shares = [
+        (_title_share(release, each, asked), each)
+        for each in tree
+        if each.path[0] in documents and len(each.path) > 1
+    ]
+    most = max((share for share, _ in shares), default=0.0)
+    for each in (each for share, each in shares if share == most > 0):
+        if len(each.members) >= FEWEST:
+            return _told(release, each)
+        told = [draft for own in each.sections() for draft in parts(release, own)]
+        if told:
+            return told
+    return []
+
+
+def _title_share(release: Release, heading: HeadingNode, asked: AskedTerms) -> float:
+    """How much of what is asked for is in its own title; 0 if it does not have all, or no more.
+
+    What introduces it counts for a heading that has most itself.
+    """
+    own = release.words.lexicon.terms(heading.title)
+    held = share_held(own, asked)
+    if held == 0:
+        return 0.0
+    of_text = release.words.lexicon.terms(release.sources[heading.path[0]].title)
+    if has((*_title_terms(release, heading), *of_text), asked):
+        return held
+    rarity = {loose(each): release.words.text.idf(each) for each in own}
+    is_named = len(rarity) >= FEWEST and has(asked, rarity)
+    is_all = is_named or has((*_intro_terms(release, heading), *of_text), asked)
+    return held if held >= NAMED_SHARE and is_all else 0.0
+
+
+def leads_rightly(release: Release, question: str, best: Evidence) -> bool:
+    """Whether a list that is likeliest to answer is of what is asked for, by what is over it."""
+    first = _FIRST_LINE.match(best.section.text, best.place.start, best.place.end)
+    over = " ".join((*best.section.headings[-1:], first[0] if first else ""))
+    asked = asked_terms(release, question)
+    return share_held(release.words.lexicon.terms(over), asked) >= RIGHT_SHARE
 
 
 def _counts(parent: HeadingNode) -> bool:
@@ -93,17 +158,37 @@ def _is_numbered(heading: HeadingNode, number: str) -> bool:
     return found is not None and found["number"] == number
 
 
-def _announced(release: Release, asked: AskedTerms, hits: Sequence[Hit]) -> Evidence | None:
-    """The list of the best hits whose first line has all of what is asked for."""
-    for section_id in dict.fromkeys(hit.chunk.section_id for hit in hits[:NEAREST]):
+def _announced(
+    release: Release, question: str, asked: AskedTerms, hits: Sequence[Hit]
+) -> Evidence | None:
+    """The list of the best hits whose first line has all of what is asked for, or counts it.
+
+    "Er zijn vier manieren:" counts what "welke manieren" asks for; that tells a list of the two
+    best from others beside it. What is counted may follow in the sentence itself.
+    """
+    kind = loose(stem(kind_asked(question)))
+    near = list(dict.fromkeys(hit.chunk.section_id for hit in hits))
+    for rank, section_id in enumerate(near):
         section = release.sections[section_id]
-        for place in release.lists(section_id):
+        for place in (*release.lists(section_id), *release.sentences(section_id)):
+            is_list = place in release.lists(section_id)
             first = _FIRST_LINE.match(section.text, place.start, place.end)
-            announcing = release.words.lexicon.terms(first[0] if first else "")
+            announcing = first[0] if first else ""
             is_told = place.end - place.start <= LIST_CHARS and is_fit(section, place)
-            if is_told and has(announcing, asked):
-                return evidence_at(release, Place(*place), is_list=True)
+            is_asked = is_list and rank < NEAREST and _has_all(release, announcing, asked)
+            if is_told and (is_asked or (rank < COUNTED and _counts_kind(announcing, kind))):
+                return evidence_at(release, place, is_list=is_list)
     return None
+
+
+def _has_all(release: Release, text: str, asked: AskedTerms) -> bool:
+    return has(release.words.lexicon.terms(text), asked)
+
+
+def _counts_kind(announcing: str, kind: str) -> bool:
+    """Whether a line counts what is asked for and goes on to tell it: "op vier manieren ...:"."""
+    found = _COUNTING.search(fold(announcing))
+    return bool(kind and found) and loose(stem(found["kind"])) == kind if found else False
 
 
 def _named(

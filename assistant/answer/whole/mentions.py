@@ -8,6 +8,7 @@ from assistant.answer.cite import Draft
 from assistant.answer.evidence import Evidence
 from assistant.answer.whole.asked import AskedTerms, asked_terms, has, loose
 from assistant.answer.whole.opening import evidence_at, standing
+from ingest.index.naming import Named
 from ingest.index.release import Release
 from ingest.text.document import Kind, Section, Standing
 from ingest.text.words import fold, stem
@@ -22,18 +23,21 @@ _SAYING: Final = tuple(
 """What publications do with what they mention."""
 
 
-def mentions(release: Release, question: str) -> list[Draft]:
+def mentions(release: Release, question: str, named: Named) -> list[Draft]:
     """Every summary of a publication that mentions what is asked for, by a sentence that does.
 
-    Nothing where the question does not ask which publications do.
+    Nothing where the question does not ask which publications do. If it names several at once
+    ("de JGZ-richtlijnen") it is about those.
     """
     noun = release.profile.publications.summarised
-    if not noun or not re.search(rf"\bwelke\s+(?:\w+e\s+)*(?:\w+-)?{noun}en\b", fold(question)):
+    asking = rf"\b(?:welke|alle|hoeveel)\s+(?:\w+e\s+)*(?:\w+-)?{noun}en\b"
+    if not noun or not re.search(asking, fold(question)):
         return []
-    known = asked_terms(release, question).items()
+    known = asked_terms(release, named.rest if named.sources else question).items()
     skipped = {loose(stem(word)) for word in (*_SAYING, noun)}
     asked = {term: rarity for term, rarity in known if term not in skipped}
-    found = [item for each in _summaries(release) if (item := _mention(release, each, asked))]
+    of = [each for each in _summaries(release) if not named.sources or each.voice in named.sources]
+    found = [item for each in of if (item := _mention(release, each, asked))]
     told = [Draft(item.text, (item,), under=item.section.headings[-1]) for item in found]
     return told if len(told) >= FEWEST else []
 

@@ -14,7 +14,8 @@ from assistant.answer.cite import Draft
 from assistant.answer.evidence import Evidence, is_fit
 from assistant.answer.support import coverage
 from assistant.answer.whole.opening import evidence_at, opening
-from assistant.question.shape import Pair, pairs, sets_apart, without_comparing
+from assistant.answer.whole.parts import labelled
+from assistant.question.shape import Pair, chooses, pairs, sets_apart, without_comparing
 from ingest.index.name_words import NameWord, is_same, name_word
 from ingest.index.query import Query
 from ingest.index.release import Release
@@ -27,17 +28,23 @@ TITLE_SHARE: Final = 0.4
 """A heading is called by words that are this share of it, by rarity."""
 NAMED_SHARE: Final = 0.5
 """A question names a heading, wherever, if it has this share of it."""
+IN_FULL: Final = 0.9
+"""And all of it, but for a word that says little, if it has this share."""
 SUBJECT_WORDS: Final = 6
 _VERB: Final = re.compile(
     r"\b(?:is|zijn|biedt|bieden|geeft|geven|wijst|verwijst|betreft|brengt|ondersteunt|ondersteunen"
     r"|helpt|helpen|richt|bestaat)\b"
 )
 """With one of these a sentence says what its subject is or does."""
+_BY_MEANS: Final = re.compile(
+    r"Met (?:een|het|de) (?P<subject>[\w-]+(?: [\w-]+)?) (?:wordt|worden|kan|kun|kunnen)\b"
+)
+"""And so it does with this: "Met een netwerkberaad wordt ... geactiveerd"."""
 _CALLED: Final = re.compile(r"\((?P<short>[^)]+)\)")
 
 
-_Subject = tuple[Evidence, list[NameWord]]
-"""A sentence that says what its subject is or does, and the words of that."""
+_Subject = tuple[str, Evidence, list[NameWord]]
+"""What a sentence says what it is or does, that sentence, and the words of the subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +75,19 @@ def _compared(
     if len(sides) == len(named) == 2 and (evidence or _is_said(release, query.named.rest)):
         yield _as_asked(question, sides[0], sides[1])
     if not evidence:
+        titled = _by_titles(release, question, IN_FULL) if chooses(question) else []
+        if len(titled) == 2:
+            yield titled[0], titled[1]
         return
-    subjects = list(_subjects(evidence))
-    known = [word for _, own in subjects for word in own] + _titles_words(release)
+    subjects = list(_subjects(release, evidence))
+    known = [word for *_, own in subjects for word in own] + _titles_words(release)
     for pair in pairs(question):
         if not _may_be_names(pair, known):
             continue
-        ones = _sides(release, [pair.one[at:] for at in range(len(pair.one))], subjects)
+        ends = [pair.one[at:] for at in range(len(pair.one))]
+        # "formele of informele hulp": the noun of the first comes with the other.
+        shared = [(*each, *pair.other[1:2]) for each in ends]
+        ones = _sides(release, [*ends, *shared], subjects)
         lengths = range(len(pair.other), 0, -1)
         others = _sides(release, [pair.other[:end] for end in lengths], subjects)
         both = [each for each in product(ones, others) if _differ(*each)]
@@ -123,20 +136,25 @@ def _name_words(text: str) -> list[NameWord]:
 
 def _by_subject(typed: Sequence[NameWord], subjects: Sequence[_Subject]) -> Iterator[Side]:
     """By the sentences that say of it what it is or does."""
-    for item, own in subjects:
+    for subject, item, own in subjects:
         if _are_same(own, typed):
-            yield Side(_name(_subject(item.text)), item)
+            yield Side(_name(subject), item)
 
 
-def _subjects(evidence: Sequence[Evidence]) -> Iterator[_Subject]:
+def _subjects(release: Release, evidence: Sequence[Evidence]) -> Iterator[_Subject]:
     for item in evidence:
         subject = "" if item.is_list else _subject(item.text)
         if own := _name_words(subject):
-            yield item, own
+            yield subject, item, own
+    for section in {item.section.id: item.section for item in evidence}.values():
+        for label, place in labelled(section):
+            yield label, evidence_at(release, place), _name_words(label)
 
 
 def _subject(text: str) -> str:
     """The words before the first verb of a sentence that is not long in coming; or nothing."""
+    if by_means := _BY_MEANS.match(text):
+        return by_means["subject"]
     found = _VERB.search(text)
     before = text[: found.start()].strip() if found else ""
     return before if len(before.split()) <= SUBJECT_WORDS else ""
@@ -203,15 +221,15 @@ def _share(release: Release, own: Sequence[NameWord], held: Set[str]) -> float:
     return coverage({each.stem: release.words.text.idf(each.stem) for each in own}, held)
 
 
-def _by_titles(release: Release, question: str) -> list[Side]:
-    """The sides by the headings that a question names most of, in the order of the question."""
+def _by_titles(release: Release, question: str, least: float = NAMED_SHARE) -> list[Side]:
+    """The sides by the headings that a question names so much of, in the order of the question."""
     typed = _name_words(question)
     named: dict[frozenset[int], Section] = {}
     for section in release.sections.values():
         for own in _names(section) if section.kind is not Kind.QUOTE else ():
             at = frozenset(place for place, each in enumerate(typed) if _is_among(each, own))
             held = {each.stem for each in own if _is_among(each, [typed[place] for place in at])}
-            if at and _share(release, own, held) >= NAMED_SHARE:
+            if at and _share(release, own, held) >= least:
                 named.setdefault(at, section)
     widest = [at for at in named if not any(at < other for other in named)]
     sides = [(named[at], opening(release, [named[at]])) for at in sorted(widest, key=min)]

@@ -334,6 +334,9 @@ DILEMMA = section(
 )
 
 
+ROW = ("Wie luistert?", "Wie blijft er nog?")
+
+
 def asked_and(*others: str) -> list[Evidence]:
     first = evidence(1, DILEMMA, "Mag opa mee?", odds=2.0)
     leaning = evidence(
@@ -345,6 +348,19 @@ def asked_and(*others: str) -> list[Evidence]:
 def test_what_the_text_says_to_its_own_questions_is_told_with_them() -> None:
     (told,) = quotes(*asked_and("Grijp ik in?", "Vraag het team."))
     assert told == "Mag opa mee? Grijp ik in? Dat kun je niet alleen afwegen."
+
+
+def test_a_row_of_questions_is_told_to_its_end() -> None:
+    text = section("een", "a", "Vraag: wie helpt hier? Wie luistert? Let op. Wie blijft er nog?")
+    others = [evidence(each, text, told, odds=-4.0) for each, told in enumerate(ROW, start=2)]
+    opening = evidence(1, text, "Vraag: wie helpt hier?", odds=2.0)
+    assert quotes(opening, *others) == ["Vraag: wie helpt hier? Wie luistert?"]
+
+
+def test_a_question_that_opens_no_row_is_told_alone() -> None:
+    text = section("een", "a", "Vraag: wie helpt hier? Wie luistert? Wie blijft er nog?")
+    asking = evidence(1, text, "Wie luistert?", odds=2.0)
+    assert quotes(asking, evidence(2, text, "Wie blijft er nog?", odds=-4.0)) == ["Wie luistert?"]
 
 
 def test_what_is_said_in_another_paragraph_is_not_said_to_a_question() -> None:

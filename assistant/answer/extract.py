@@ -5,6 +5,7 @@ What is told together is cited together: sentences that follow each other are on
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from assistant.answer.cite import Draft
@@ -88,11 +89,13 @@ def _says_the_same(one: Evidence, other: Evidence) -> bool:
 def _gone_on(chosen: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[Evidence]:
     """What is chosen, with what follows where it breaks off.
 
-    That is what the text says to its own questions, and what leans on a short answer ("Daarom is
-    een aanbeveling ...").
+    That is what the text says to its own questions, the others of a row of questions, and what
+    leans on a short answer ("Daarom is een aanbeveling ...").
     """
     whole = list(chosen)
-    for item in filter(None, (_said_to(each, evidence) for each in chosen)):
+    said = filter(None, (_said_to(each, evidence) for each in chosen))
+    rows = (item for each in chosen for item in _row_after(each, evidence))
+    for item in chain(said, rows):
         if not any(item.place.touches(other.place) for other in whole):
             whole.append(item)
     length = _length(chosen)
@@ -118,6 +121,21 @@ def _said_to(asking: Evidence, evidence: Sequence[Evidence]) -> Evidence | None:
         and "\n" not in item.section.text[asking.place.end : item.place.start]
     )
     return min(after, key=lambda item: item.place.start, default=None)
+
+
+def _row_after(opening: Evidence, evidence: Sequence[Evidence]) -> Iterator[Evidence]:
+    """The questions right after one that opens a row ("Vragen hierbij zijn: wie ...? Wat ...?")."""
+    if not opening.is_asking or ":" not in opening.text:
+        return
+    end = opening.place.end
+    own = (each for each in evidence if each.section == opening.section and not each.is_list)
+    for item in sorted(own, key=lambda each: each.place.start):
+        if item.place.start < end:
+            continue
+        if not item.is_asking or opening.section.text[end : item.place.start].strip(" "):
+            return
+        yield item
+        end = item.place.end
 
 
 def _leaning_on(chosen: Sequence[Evidence], evidence: Sequence[Evidence]) -> Evidence | None:

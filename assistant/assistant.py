@@ -9,7 +9,7 @@ from math import inf
 from pathlib import Path
 
 from assistant.answer.answer import Answer, Nearest
-from assistant.answer.carried import between, spoken_of
+from assistant.answer.carried import spoken_of, towards_own
 from assistant.answer.itself import about_itself
 from assistant.answer.notices import failed, unusable
 from assistant.answer.offer import BAND, HITS_READ, Offer, offer
@@ -250,12 +250,14 @@ class Assistant:
         `asked` is the masked question in normal form, `meant` what it is taken to mean. A model is
         offered nothing where there is none, or less support than `least`.
         """
-        focused = focus(meant.text, self._embedder.count_tokens)
+        tokens = self._embedder.count_tokens
+        focused = focus(meant.text, tokens)
         searched = without_masks(focused)
         vector = embed(searched)
         with self._live.reading() as known:
             release = known.release.only(sources)
-            query = release.query(searched, self._towards_own(vector, meant, embed))
+            own = towards_own(vector, meant, lambda text: embed(without_masks(focus(text, tokens))))
+            query = release.query(searched, own)
             count = HITS_READ if self._model else HITS
             found = found_by(self._reranker, release, query, spoken_of(release, meant), count)
             read_of, found = found.hits, found._replace(hits=found.hits[:HITS])
@@ -296,12 +298,3 @@ class Assistant:
             if not is_told(heard, watched):
                 return None
             return about_itself(release, self._settings, heard.said, masked, watched)
-
-    def _towards_own(
-        self, vector: Sequence[float], meant: Reading, embed: EmbedQuery
-    ) -> Sequence[float]:
-        """The vector that is searched with: for a follow-up one that its own words draw."""
-        if meant.own == meant.text:
-            return vector
-        own = without_masks(focus(meant.own, self._embedder.count_tokens))
-        return between(embed(own), vector)

@@ -46,7 +46,7 @@ _POLL_S: Final = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Premises:
     """A folder with a corpus, an index of it and what is left elsewhere."""
 
     folder: Path
@@ -166,11 +166,11 @@ def _load() -> None:
     gc.freeze()
 
 
-def _begun(folder: Path) -> Place:
+def _begun(folder: Path) -> Premises:
     """A corpus of a text, two indexes of it, and a text that changed since."""
     (folder / "corpus").mkdir(parents=True)
     (folder / "temporary").mkdir()
-    base = Place(folder)
+    base = Premises(folder)
     Path("mentor.md").write_text(OTHER, encoding="utf-8")
     for number in range(3):
         Path("gids.md").write_text(f"{TEXT}\nKeer {number}.\n", encoding="utf-8")
@@ -180,7 +180,7 @@ def _begun(folder: Path) -> Place:
     return base
 
 
-def _do(place: Place, *words: str) -> float:
+def _do(place: Premises, *words: str) -> float:
     """Run a command that must succeed; how long it took, in seconds."""
     start = time.perf_counter()
     if place.run(words):
@@ -188,13 +188,13 @@ def _do(place: Place, *words: str) -> float:
     return time.perf_counter() - start
 
 
-def _copied(base: Place, name: str) -> Place:
+def _copied(base: Premises, name: str) -> Premises:
     target = base.folder.with_name(name)
     shutil.rmtree(target, ignore_errors=True)
-    return Place(Path(shutil.copytree(base.folder, target)))
+    return Premises(Path(shutil.copytree(base.folder, target)))
 
 
-def _drilled(deed: Deed, base: Place, times: int, draw: random.Random) -> int:
+def _drilled(deed: Deed, base: Premises, times: int, draw: random.Random) -> int:
     """Kill a command so often before it ends by itself; how often something was wrong then."""
     whole = _copied(base, "whole")
     longest_s = _do(whole, *deed.words)
@@ -215,7 +215,7 @@ def _drilled(deed: Deed, base: Place, times: int, draw: random.Random) -> int:
     return len(wrong)
 
 
-def _wrong(place: Place, deed: Deed, expected: dict[str, bytes]) -> list[str]:
+def _wrong(place: Premises, deed: Deed, expected: dict[str, bytes]) -> list[str]:
     """What is not as it should be after a kill."""
     if not place.answers():
         return [f"the index in use does not answer: {place.told()}"]

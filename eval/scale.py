@@ -21,8 +21,8 @@ import psutil
 
 from assistant.assistant import Assistant
 from eval.machine import machine
-from ingest.corpus.library import Snapshot
 from ingest.corpus.plain import plain_snapshot
+from ingest.corpus.snapshot import Snapshot
 from ingest.index.build import build
 from ingest.index.embed.vectors import Vectors
 from ingest.index.release import Release
@@ -109,7 +109,7 @@ class SyntheticEmbedder:
         return self._known[word]
 
 
-class Words:
+class InventedWords:
     """An invented language; the same each time."""
 
     def __init__(self, seed: int) -> None:
@@ -127,7 +127,7 @@ class Words:
 
 def generated(passages: int) -> Snapshot:
     """A corpus of so many passages, of which nothing more is known."""
-    words, sources, sections = Words(1), [], []
+    words, sources, sections = InventedWords(1), [], []
     for number in range(passages):
         document = f"d{number // SECTIONS}"
         if number % SECTIONS == 0:
@@ -163,7 +163,7 @@ def built(settings: Settings, passages: int) -> Built:
 
 def searched(settings: Settings, questions: int) -> Searched:
     """Open the release in use and ask it; run in a process of its own."""
-    start, words, embedder = time.perf_counter(), Words(2), SyntheticEmbedder()
+    start, words, embedder = time.perf_counter(), InventedWords(2), SyntheticEmbedder()
     asked = [words.some(WORDS // 4) for _ in range(questions + WARMING)]
     vectors = embedder.embed_queries(asked)
     start = time.perf_counter()
@@ -182,7 +182,7 @@ def searched(settings: Settings, questions: int) -> Searched:
     return Searched(open_s, memory_mb, float(p50), float(p95), cpu_ms, answers_ms)
 
 
-def _answer_ms(settings: Settings, shape: str, words: Words) -> float:
+def _answer_ms(settings: Settings, shape: str, words: InventedWords) -> float:
     """CPU of a whole answer to a question of a shape; the median."""
     times = []
     with closing(Assistant(settings, _opened)) as assistant:

@@ -42,7 +42,7 @@ def test_the_vectors_are_those_of_the_built_in_model(texts: dict[str, Embeddable
     for key, vector in shipped(some).items():
         one = [some[key].text]
         own = model.embed_queries(one) if some[key].is_question else model.embed_documents(one)
-        assert float(np.dot(own[0], vector)) > 0.9999, MAKE_THEM
+        assert float(np.dot(own[0], vector)) > 0.9995, MAKE_THEM
 
 
 def test_learning_from_the_shipped_corpus_ends_where_it_begins(tmp_path: Path) -> None:

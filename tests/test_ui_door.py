@@ -26,6 +26,7 @@ from ui.web.hosts import Authority
 from ui.web.login import Login
 from ui.web.routes import (
     ABOUT,
+    CHOICE,
     EXPORT,
     FEEDBACK,
     HEALTH,
@@ -138,7 +139,7 @@ FOR_ALL = frozenset(
         "/assets/x",
         "/static/x",
     }
-    | {"/pages/x", ABOUT, HEALTH, "/document/x", EXPORT, FEEDBACK, LOGIN, LOGOUT}
+    | {"/pages/x", ABOUT, CHOICE, HEALTH, "/document/x", EXPORT, FEEDBACK, LOGIN, LOGOUT}
     | {ASK, SEARCH, SOURCES, "/api/v1/documents/x", CARD, OPENAPI, DESCRIBED, "/api/x"}
     | {READY, METRICS, MCP}
 )

@@ -479,7 +479,7 @@ def test_what_readers_missed_can_be_searched_with_other_words(settings: Settings
     desk = Desk(asked)
     searched: list[str] = []
     find = desk.assistant.search
-    desk.assistant.search = lambda words: (searched.append(words), find(words))[1]  # type: ignore[method-assign]
+    desk.assistant.search = lambda words, **_: (searched.append(words), find(words))[1]  # type: ignore[method-assign]
     assert "van “wie <b>”".replace("<b>", "&lt;b&gt;") in desk.get(
         f"{MAINTAIN}/vragen/a1?zoek=wie+<b>"
     )

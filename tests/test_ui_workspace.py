@@ -69,6 +69,9 @@ class NoJobs(Jobs):
     def start(self, *_: object, **__: object) -> None:
         """Nothing."""
 
+    def stop(self, *_: object, **__: object) -> None:
+        """Nothing."""
+
 
 MAY = {
     "open": EVERYBODY,
@@ -140,6 +143,7 @@ MAY = {
     "placed_questions": {Role.MAINTAINER, Role.OPERATOR},
     "begin_publishing": {Role.MAINTAINER, Role.OPERATOR},
     "begin_rehearsing": {Role.MAINTAINER, Role.OPERATOR},
+    "stop_publishing": {Role.MAINTAINER, Role.OPERATOR},
     "may_measure": {Role.EVALUATOR, Role.OPERATOR},
     "reports": {Role.EVALUATOR, Role.OPERATOR},
     "report": {Role.EVALUATOR, Role.OPERATOR},
@@ -150,6 +154,7 @@ MAY = {
     "own_sets": {Role.EVALUATOR, Role.OPERATOR},
     "keep_set": {Role.EVALUATOR, Role.OPERATOR},
     "begin_measuring": {Role.EVALUATOR, Role.OPERATOR},
+    "stop_measuring": {Role.EVALUATOR, Role.OPERATOR},
     "ratings": {Role.EVALUATOR, Role.OPERATOR},
     "rate": {Role.EVALUATOR, Role.OPERATOR},
     "agreement": {Role.EVALUATOR, Role.OPERATOR},
@@ -239,6 +244,7 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "placed_questions": lambda workspace: workspace.placed_questions(),
     "begin_publishing": lambda workspace: workspace.begin_publishing(NoJobs()),
     "begin_rehearsing": lambda workspace: workspace.begin_rehearsing(NoJobs()),
+    "stop_publishing": lambda workspace: workspace.stop_publishing(NoJobs()),
     "may_measure": lambda workspace: workspace.may_measure(),
     "reports": lambda workspace: workspace.reports(),
     "report": lambda workspace: workspace.report("r"),
@@ -251,6 +257,7 @@ DONE: dict[str, Callable[[Workspace], object]] = {
     "begin_measuring": lambda workspace: workspace.begin_measuring(
         NoJobs(), "dev", with_baselines=True
     ),
+    "stop_measuring": lambda workspace: workspace.stop_measuring(NoJobs()),
     "ratings": lambda workspace: workspace.ratings("r", "anna"),
     "rate": lambda workspace: workspace.rate("r", "anna", 0, Rating.RIGHT),
     "agreement": lambda workspace: workspace.agreement("r"),

@@ -1,7 +1,7 @@
 """What was answered before -> what it says of a question that leans on it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -41,6 +41,13 @@ def between(own: Sequence[float], whole: Sequence[float]) -> list[float]:
     """A vector of unit length between two: nearer to that of the question's own words."""
     mixed = OWN_SHARE * np.asarray(own) + (1 - OWN_SHARE) * np.asarray(whole)
     return [float(value) for value in mixed / np.linalg.norm(mixed)]
+
+
+def towards_own(
+    vector: Sequence[float], meant: Reading, vector_of: Callable[[str], Sequence[float]]
+) -> Sequence[float]:
+    """The vector that is searched with: for a follow-up one that its own words draw."""
+    return vector if meant.own == meant.text else between(vector_of(meant.own), vector)
 
 
 def spoken_of(release: Release, meant: Reading) -> Mapping[str, float]:

@@ -28,6 +28,7 @@ def wait_for_turn(page: Page, number: int) -> None:
 def ask_and_wait(page: Page, question: str, number: int = 1) -> None:
     ask(page, question)
     wait_for_turn(page, number)
+    page.locator(f"#beurt-{number}[data-af]").wait_for()
 
 
 @each_width

@@ -87,8 +87,8 @@ def _of_same_document(release: Release, parts: Mapping[str, float]) -> dict[str,
     of = {section.id: section.document_id for section in release.sections.values()}
     if not parts or len(set(of.values())) == 1:
         return {}
-    spoken_of = of[max(parts, key=lambda each: parts[each])]
-    return {section: DOCUMENT_SHARE for section, own in of.items() if own == spoken_of}
+    told_from = of[max(parts, key=lambda each: parts[each])]
+    return {section: DOCUMENT_SHARE for section, own in of.items() if own == told_from}
 
 
 def weighed_again(evidence: Iterable[Evidence], meant: Reading) -> tuple[Evidence, ...]:

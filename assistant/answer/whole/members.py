@@ -52,7 +52,7 @@ def sure_members(release: Release, question: str, hits: Sequence[Hit]) -> list[D
     asked = asked_terms(release, question)
     number = chapter_asked(question)
     tree = headings_of(release)
-    parents = [each for each in tree if len(each.members) >= FEWEST]
+    parents = _parents(release)
     if number:
         return next((_told(release, each) for each in parents if _is_numbered(each, number)), [])
     if not asked:
@@ -167,15 +167,15 @@ def _announced(
     best from others beside it. What is counted may follow in the sentence itself.
     """
     kind = loose(stem(kind_asked(question)))
-    near = list(dict.fromkeys(hit.chunk.section_id for hit in hits))
+    near = list(dict.fromkeys(hit.chunk.section_id for hit in hits))[:NEAREST]
     for rank, section_id in enumerate(near):
-        section = release.sections[section_id]
-        for place in (*release.lists(section_id), *release.sentences(section_id)):
-            is_list = place in release.lists(section_id)
+        section, lists = release.sections[section_id], release.lists(section_id)
+        for place in (*lists, *release.sentences(section_id)):
+            is_list = place in lists
             first = _FIRST_LINE.match(section.text, place.start, place.end)
             announcing = first[0] if first else ""
             is_told = place.end - place.start <= LIST_CHARS and is_fit(section, place)
-            is_asked = is_list and rank < NEAREST and _has_all(release, announcing, asked)
+            is_asked = is_list and _has_all(release, announcing, asked)
             if is_told and (is_asked or (rank < COUNTED and _counts_kind(announcing, kind))):
                 return evidence_at(release, place, is_list=is_list)
     return None
@@ -188,7 +188,7 @@ def _has_all(release: Release, text: str, asked: AskedTerms) -> bool:
 def _counts_kind(announcing: str, kind: str) -> bool:
     """Whether a line counts what is asked for and goes on to tell it: "op vier manieren ...:"."""
     found = _COUNTING.search(fold(announcing))
-    return bool(kind and found) and loose(stem(found["kind"])) == kind if found else False
+    return found is not None and kind != "" and loose(stem(found["kind"])) == kind
 
 
 def _named(

@@ -355,6 +355,8 @@ def test_a_row_of_questions_is_told_to_its_end() -> None:
     others = [evidence(each, text, told, odds=-4.0) for each, told in enumerate(ROW, start=2)]
     opening = evidence(1, text, "Vraag: wie helpt hier?", odds=2.0)
     assert quotes(opening, *others) == ["Vraag: wie helpt hier? Wie luistert?"]
+    said = evidence(9, text, "Let op.", odds=-4.0)
+    assert quotes(opening, *others, said) == ["Vraag: wie helpt hier? Wie luistert? Let op."]
 
 
 def test_a_question_that_opens_no_row_is_told_alone() -> None:

@@ -25,7 +25,10 @@ LONGEST: Final = 1000
 PER_NAME: Final = 5
 """Wrong passwords for one name in `WITHIN_S`; then it has to wait."""
 TOGETHER: Final = 50
-"""Wrong passwords for all names together in that time."""
+"""Wrong passwords for all names together in that time; then every name has one try.
+
+So nobody keeps the others out with wrong passwords for a name, and who tries one password on many
+names gets one try a minute at each."""
 WITHIN_S: Final = 60.0
 
 
@@ -101,7 +104,8 @@ class Passwords:
             while self._wrong and self._wrong[0][0] <= now - WITHIN_S:
                 self._wrong.popleft()
             of_name = sum(each == name for _, each in self._wrong)
-            if of_name >= PER_NAME or len(self._wrong) >= TOGETHER:
+            most = PER_NAME if len(self._wrong) < TOGETHER else 1
+            if of_name >= most:
                 raise TooManyTriesError
             self._wrong.append((now, name))
             return self._wrong[-1]

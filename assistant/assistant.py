@@ -31,6 +31,7 @@ from assistant.guard.known import Known
 from assistant.guard.masked import shown, without_masks
 from assistant.guard.privacy import Masked, Privacy
 from assistant.guard.sounds import Ear
+from assistant.question.courtesy import without_courtesy
 from assistant.question.focus import focus
 from assistant.question.follow_up import HISTORY_TURNS, Reading, Turn, points_back, reading
 from assistant.question.typed import Typed, clean, plain, read
@@ -140,7 +141,7 @@ class Assistant:
             yield self._unusable(typed, masked)
             return
         end_s = time.monotonic() + self._timeout_s
-        asked = plain(masked.text)
+        asked = self._asked(masked.text)
         embed = cache(self._embedder.embed_query)  # no text of one question is embedded twice
         with self._cores:
             said = self._itself(typed, masked, asked, embed, history)
@@ -162,9 +163,9 @@ class Assistant:
     def _unusable(self, typed: Typed, masked: Masked) -> Answer:
         """What is said to a question that cannot be searched for; danger is heard all the same."""
         with self._cores, self._live.reading() as known:
-            watched = watch(typed.text, Ear(known.release.sorts, self._embedder))
-            contacts = watched.to_call(known.release.contacts)
-            clients = known.release.profile.clients
+            release = known.release
+            watched = watch(typed.text, Ear(release.sorts, self._embedder))
+        contacts, clients = watched.to_call(release.contacts), release.profile.clients
         return refused(masked, contacts, unusable(typed.complaint), clients)
 
     def _known(self, folder: Path) -> Known:
@@ -179,8 +180,9 @@ class Assistant:
         """
         if self._model is None:
             raise SteunwijzerError(*NO_MODEL)
-        typed, asked = read(question), plain(question)
-        masked, turns = shown(question, self.mask), self._turns(asked, history)
+        typed, masked = read(question), shown(question, self.mask)
+        asked = self._asked(masked.text)
+        turns = self._turns(asked, history)
         embed, meant = self._embedder.embed_query, reading(asked, turns)
         prepared, offered = self._prepared(typed, masked, asked, meant, embed, turns, (), -inf)
         assert offered
@@ -193,7 +195,7 @@ class Assistant:
             QuestionError: they are empty, too long, or no words.
             SteunwijzerError: as `ask`.
         """
-        words = focus(clean(words), self._embedder.count_tokens)
+        words = focus(self._asked(clean(words)), self._embedder.count_tokens)
         with self._live.reading() as known:
             release = known.release.only(sources)
             query = release.query(words, self._embedder.embed_query(words))
@@ -213,15 +215,20 @@ class Assistant:
         """Let go of the index."""
         self._live.close()
 
+    def _asked(self, text: str) -> str:
+        """What is asked, in normal form: without courtesy, and without typing errors."""
+        with self._live.reading() as known:
+            return known.release.words.mended(without_courtesy(plain(text)))
+
     def _turns(self, asked: str, history: Sequence[Turn]) -> Sequence[Turn]:
         """The turns before a question, masked, where they may say what it means."""
         turns = history[-HISTORY_TURNS:]
         if not self._model and not points_back(asked, turns):
             return ()
-        return [
-            Turn(plain(shown(turn.question, self.mask).text), shown(turn.answer, self.mask).text)
-            for turn in turns
+        masked = [
+            (shown(turn.question, self.mask), shown(turn.answer, self.mask)) for turn in turns
         ]
+        return [Turn(self._asked(question.text), answer.text) for question, answer in masked]
 
     def _reading(self, asked: str, turns: Sequence[Turn]) -> Reading:
         """What a question is taken to mean after the turns before it: by the model, or by rule."""
@@ -271,12 +278,7 @@ class Assistant:
             return prepared, offer(release, read_of, room)
 
     def _itself(
-        self,
-        typed: Typed,
-        masked: Masked,
-        asked: str,
-        embed: EmbedQuery,
-        history: Sequence[Turn],
+        self, typed: Typed, masked: Masked, asked: str, embed: EmbedQuery, history: Sequence[Turn]
     ) -> Answer | None:
         """What is said to small talk and to a question about the assistant; None to any other.
 
@@ -290,11 +292,8 @@ class Assistant:
         leans = points_back(asked, history) and history[-1].answer != ""
         with self._live.reading() as known:
             release = known.release
-            heard = hear_talk(release, searched, vector, follows=bool(history), leans=leans)
-            if heard is None:
-                return None
+            heard = hear_talk(release, searched, vector, leans=leans)
             ear = Ear(release.sorts, self._embedder, {searched: vector})
-            watched = watch(typed.text, ear, searched)
-            if not is_told(heard, watched):
+            if heard is None or not is_told(heard, watched := watch(typed.text, ear, searched)):
                 return None
             return about_itself(release, self._settings, heard.said, masked, watched)

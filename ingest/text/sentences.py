@@ -8,7 +8,7 @@ from ingest.text.place import Span
 
 CELL_EDGE: Final = " | "
 """What stands between the cells of a row."""
-_ABBREVIATIONS: Final = frozenset(
+ABBREVIATIONS: Final = frozenset(
     "o.a a.o bijv bv b.v d.w.z dwz e.v evt excl incl i.o i.p.v ivm i.v.m jl m.b.t "
     "mbt m.b.v mbv m.n m.u.v n.a.v nav nl n.v.t o.b.v obv o.l.v p pag blz par art nr nrs resp "
     "t.a.v t.b.v t.g.v t.m t.o.v tel vgl vs z.g zgn z.s.m dhr mevr mw dr drs prof ing ir mr red "
@@ -98,4 +98,4 @@ def _is_abbreviated(before: str) -> bool:
     last = word[0].strip("'’")
     is_initial = len(last.rsplit(".", 1)[-1]) == 1 and last[-1:].isupper()
     is_ordinal = last.isdigit() and len(before.strip()) == len(last)
-    return is_initial or is_ordinal or last.lower() in _ABBREVIATIONS
+    return is_initial or is_ordinal or last.lower() in ABBREVIATIONS

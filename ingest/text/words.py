@@ -20,7 +20,10 @@ STOP_WORDS: Final = frozenset(
     ons onze ook op over precies te tegen toch toen tot u uit uw van veel via voor vraag waar
     waarom wanneer was wat we wel welk welke werd wie wij wil willen word worden wordt ze zei zelf
     zich zij zijn zo zoals zonder zou zeggen zegt staat eigenlijk gewoon doe doet mag moeten houdt
-    inhoudt betekent betekenis heet heten
+    inhoudt betekent betekenis heet heten verstaan verstaat bedoeld bedoelen bedoelt begrip uitleg
+    uitleggen uitgelegd noem noemen noemt genoemd omschrijf omschrijven omschreven
+    beschrijf beschrijven beschrijft beschreven klopt staan gezegd
+    waarvoor waarover waaruit waarmee waarin waarbij waaraan waarop waarvan
     the a an and are as at be by can do does for from has have how i it its my on that their them
     they this to was what when where which who why will with you your he she
     """.split()

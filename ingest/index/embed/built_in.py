@@ -9,6 +9,7 @@ from typing import Final, Protocol, cast
 
 from langchain_core.embeddings import Embeddings
 
+from ingest.index.embed.asked import as_asked
 from ingest.index.embed.e5 import OnnxE5
 from ingest.index.embed.packed import UnusableModelError, read_packed, weights_path
 from ingest.index.embed.vectors import Vectors
@@ -59,11 +60,12 @@ class BuiltInEmbeddings(Embeddings):
 
     def count_tokens(self, text: str) -> int:
         """How many tokens a question is for the model, which is what embedding it costs."""
-        return self._model.token_count(text, is_query=True)
+        return self._model.token_count(as_asked(text), is_query=True)
 
     def embed_queries(self, texts: list[str]) -> list[list[float]]:
         """Vectors of questions, 384 floats each."""
-        return cast("list[list[float]]", self._model.query(texts).tolist())
+        asked = [as_asked(text) for text in texts]
+        return cast("list[list[float]]", self._model.query(asked).tolist())
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Vectors of passages, 384 floats each."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from langchain_core.embeddings import Embeddings
 
+from ingest.index.embed.asked import as_asked
 from ingest.text.errors import SteunwijzerError
 
 if TYPE_CHECKING:
@@ -31,12 +32,12 @@ class SentenceTransformerEmbeddings(Embeddings):
 
     def count_tokens(self, text: str) -> int:
         """How many tokens a question is for the model, which is what embedding it costs."""
-        return len(self._model.tokenizer(text)["input_ids"])
+        return len(self._model.tokenizer(as_asked(text))["input_ids"])
 
     def embed_queries(self, texts: list[str]) -> list[list[float]]:
         """Vectors of questions, of unit length."""
         vectors = self._model.encode_query(
-            texts,
+            [as_asked(text) for text in texts],
             prompt=self._query_prompt,
             normalize_embeddings=True,
             show_progress_bar=False,

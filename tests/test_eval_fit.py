@@ -108,15 +108,20 @@ def asked(kinds: Sequence[str]) -> list[Question]:
     return [question(str(number), kind) for number, kind in enumerate(kinds)]
 
 
+def clue(learnt: float, nearer: float = 0.0, held: float = 0.0) -> Clues:
+    return Clues(learnt, 0.0, nearer, 0.0, held)
+
+
 def test_support_learns_which_clue_tells_that_there_is_an_answer() -> None:
     rng = np.random.default_rng(1)
     kinds = ["fact"] * 60 + ["near_miss", "far_off", "false_premise"] * 20
     found = [
-        Clues(rng.normal(3 if kind == "fact" else -3), *rng.normal(0, 1, 3).tolist())
+        Clues(rng.normal(3 if kind == "fact" else -3), *rng.normal(0, 1, 4).tolist())
         for kind in kinds
     ]
     weights, report = fit_support(asked(kinds), found)
-    assert weights.learnt > 3 * max(abs(weights.nearer), abs(weights.near), abs(weights.held))
+    others = (weights.phrased, weights.nearer, weights.near, weights.held)
+    assert weights.learnt > 3 * max(map(abs, others))
     odds = [weights.score(each._asdict()) >= weights.threshold for each in found]
     assert np.mean(odds[60:]) < 0.1
     assert np.mean(odds[:60]) > 0.85
@@ -128,9 +133,7 @@ def test_kinds_without_an_answer_count_the_same_however_many_there_are() -> None
     kinds = ["fact"] * 40 + ["near_miss"] * 90 + ["far_off"] * 10 + ["false_premise"] * 10
     clues = {"fact": (1, 1), "near_miss": (-1, 1), "far_off": (1, -1), "false_premise": (0, 0)}
     rng = np.random.default_rng(5)
-    found = [
-        Clues(*(each + rng.normal() for each in clues[kind]), 0.0, rng.uniform()) for kind in kinds
-    ]
+    found = [clue(*(each + rng.normal() for each in clues[kind]), rng.uniform()) for kind in kinds]
     weights, _ = fit_support(asked(kinds), found)
     assert weights.nearer == pytest.approx(weights.learnt, rel=0.5)
 
@@ -140,8 +143,7 @@ def test_the_threshold_refuses_few_that_have_an_answer() -> None:
     rng = np.random.default_rng(2)
     kinds = ["fact"] * 201 + ["near_miss", "far_off", "false_premise"] * 67
     found = [
-        Clues(rng.normal(0.5 if kind == "fact" else -0.5), 0.0, 0.0, rng.uniform())
-        for kind in kinds
+        clue(rng.normal(0.5 if kind == "fact" else -0.5), held=rng.uniform()) for kind in kinds
     ]
     weights, _ = fit_support(asked(kinds), found)
     refused = [each for each in found[:201] if weights.score(each._asdict()) < weights.threshold]
@@ -154,9 +156,9 @@ def test_the_threshold_refuses_few_that_have_an_answer() -> None:
 def test_questions_that_ask_for_care_tell_nothing_of_answers() -> None:
     kinds = ["fact"] * 21 + ["near_miss", "far_off", "false_premise"] * 7
     rng = np.random.default_rng(3)
-    found = [Clues(rng.normal(2 if kind == "fact" else -2), 0.0, 0.0, 0.0) for kind in kinds]
+    found = [clue(rng.normal(2 if kind == "fact" else -2)) for kind in kinds]
     with_care = fit_support(
-        [*asked(kinds), question("d", "danger")], [*found, Clues(99.0, 9.0, 9.0, 1.0)]
+        [*asked(kinds), question("d", "danger")], [*found, Clues(99.0, 9.0, 9.0, 9.0, 1.0)]
     )
     assert with_care == fit_support(asked(kinds), found)
 
@@ -287,9 +289,7 @@ def test_clues_are_of_the_questions_whose_best_hit_has_annotations_or_has_none(
 def test_a_clue_that_is_left_unweighed_counts_for_nothing() -> None:
     kinds = ["fact"] * 21 + ["near_miss", "far_off", "false_premise"] * 7
     rng = np.random.default_rng(3)
-    found = [
-        Clues(rng.normal(), 0.0, 0.0, rng.normal(2 if kind == "fact" else -2)) for kind in kinds
-    ]
+    found = [clue(rng.normal(), held=rng.normal(2 if kind == "fact" else -2)) for kind in kinds]
     weights, _ = fit_support(asked(kinds), found, unweighed=("held",))
     assert weights.held == 0
     assert fit_support(asked(kinds), found)[0].held > 0.5
@@ -298,7 +298,7 @@ def test_a_clue_that_is_left_unweighed_counts_for_nothing() -> None:
 def test_the_more_may_be_refused_the_higher_is_the_threshold() -> None:
     kinds = ["fact"] * 60 + ["near_miss", "far_off", "false_premise"] * 20
     rng = np.random.default_rng(7)
-    found = [Clues(rng.normal(kind == "fact"), 0.0, 0.0, 0.0) for kind in kinds]
+    found = [clue(rng.normal(kind == "fact")) for kind in kinds]
     few, many = (
         fit_support(asked(kinds), found, Most(*each))[0] for each in ((0.1, 0.05), (0.3, 0.2))
     )

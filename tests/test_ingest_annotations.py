@@ -14,6 +14,7 @@ from ingest.corpus.lost import Lost
 from ingest.corpus.notes import FOLDER, SYNTHESIS, UNANSWERED, text_hash
 from ingest.index.release import Release
 from ingest.index.releases import current_release
+from ingest.index.sorts import UNFAMILIAR
 from ingest.text.document import Kind, Section
 from ingest.text.errors import CorpusError
 from ingest.text.place import Place
@@ -158,7 +159,7 @@ def test_every_annotation_may_be_lost_and_questions_are_still_answered(
     with closing(Release(small, current_release(small.data))) as release:
         query = release.query("Steunouders", embedder.embed_query("Steunouders"))
         assert not release.sorts.knows_refusals
-        assert release.sorts.familiarity(query) == (0.0, 0.0)
+        assert release.sorts.familiarity(query) == UNFAMILIAR
 
 
 def test_a_question_may_point_to_several_sections(tmp_path: Path) -> None:

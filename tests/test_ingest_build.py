@@ -267,5 +267,5 @@ def test_texts_alone_can_be_made_an_index(small: Settings, embedder: FakeEmbedde
     with closing(in_use(small)) as release:
         assert release.contacts == ()
         leaning = release.sorts.leaning("Hij slaat haar", embedder.embed_query("Hij"))
-        assert set(leaning.values()) == {0.0}
+        assert max(leaning.values()) == 0.0
         assert search(release, asked(release, embedder)).hits[0].chunk == release.chunks[0]

@@ -38,13 +38,14 @@ DOUBTFUL: Final = -0.01
 class Clues(NamedTuple):
     """What speaks for there being an answer.
 
-    `learnt`: log-odds that such a question has an answer; `nearer`: how much nearer the nearest
-    question with an answer is than the nearest without; `near`: how far the nearest text stands out
-    above the noise, in its deviations; `held`: share of the question's words, by rarity, that one
-    of the best hits holds.
+    `learnt`: log-odds that such a question has an answer, `phrased` the same by its words and runs
+    of letters; `nearer`: how much nearer the questions with an answer are than those without;
+    `near`: how far the nearest text stands out above the noise, in its deviations; `held`: share of
+    the question's words, by rarity, that one of the best hits holds.
     """
 
     learnt: float
+    phrased: float
     nearer: float
     near: float
     held: float
@@ -101,7 +102,7 @@ def clues_of(release: Release, query: Query, found: Found) -> Clues:
         default=0.0,
     )
     near = release.noise.above(found.similarity)
-    return Clues(familiarity.learnt, familiarity.nearer, near, held)
+    return Clues(*familiarity, near, held)
 
 
 def unknown_words(release: Release, question: str) -> list[str]:

@@ -63,12 +63,12 @@ class Classifier:
     @property
     def is_learnt(self) -> bool:
         """Whether there were examples of both sorts."""
-        return bool(self.mean.size)
+        return bool(self.mean.size or self.phrasing.size)
 
     def log_odds(self, vector: Vectors, phrasing: PhrasingBuckets | None = None) -> float:
         """The log-odds that a question is of the sort, for even odds before."""
-        if not self.is_learnt:
-            return 0.0
+        if not self.mean.size:
+            return self.phrasing_odds(phrasing) if phrasing else 0.0
         odds = float(self.coefficients @ (vector - self.mean)) * SCALE + self.intercept
         return odds + (self.phrasing_odds(phrasing) if phrasing else 0.0)
 

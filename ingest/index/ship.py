@@ -17,10 +17,10 @@ from ingest.index.embed.texts import embed_keyed, keyed
 from ingest.index.embedded import Embedded, embedded, texts_of
 from ingest.index.matcher import train
 from ingest.index.signals.matcher import examples
-from ingest.index.sorts import Sorts, phrasing_of_sorts
+from ingest.index.sorts import TALK, Sorts, phrasing_of_sorts
 from ingest.index.start import FILE as START
 from ingest.index.start import passage_names, save_start
-from ingest.index.topics import TALK, Topics
+from ingest.index.topics import Topics
 from ingest.text.settings import BUILT_IN_EMBEDDER, BUNDLED_CORPUS, Settings
 
 

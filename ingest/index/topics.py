@@ -23,7 +23,7 @@ from ingest.index.classifier import (
 )
 from ingest.index.content import Content
 from ingest.index.embed.vectors import Vectors
-from ingest.index.sorts import NOTHING_LEARNT, Begin, Phrasing, Sampled
+from ingest.index.sorts import NOTHING_LEARNT, SIDES, TALK, Begin, Phrasing, Sampled
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -35,27 +35,13 @@ RIDGE: Final = 3.0
 them changes at most 1%."""
 SURE: Final = 0.05
 """By so much must the likeliest topic lead the next: below it 41% are right, above it 83%."""
-_OTHERS: Final = (
-    "real",
-    "names",
-    "asked",
-    "unanswered",
-    "danger",
-    "suicide",
-    "calm",
-    "decision",
-    "advice",
-)
-"""What talk is told apart from."""
-TALK: Final = "talk"
-"""What the classifier of talk is called."""
 _WEIGHTS: Final = "topics.npz"
 
 
 class Heard(NamedTuple):
-    """What is said on the likeliest topic of a text, and the log-odds that it is talk at all.
+    """What is said on the likeliest topic of a text, and the odds that it is talk at all.
 
-    The odds are for even odds before; `small_talk` is that of the topic.
+    They are log-odds, but for a constant; `small_talk` is that of the topic.
     """
 
     said: str
@@ -96,11 +82,11 @@ class Topics:
         """Learn from the examples, and from what is asked otherwise."""
         from scipy.sparse import vstack
 
-        vectors = of._asdict()
+        vectors, (_, others) = of._asdict(), SIDES[TALK]
         classifier = learn(
             of.talk,
-            np.concatenate([vectors[each] for each in _OTHERS]),
-            vstack([phrasing[each] for each in ("talk", *_OTHERS)]),
+            np.concatenate([vectors[each] for each in others]),
+            vstack([phrasing[each] for each in (TALK, *others)]),
             start.get(TALK),
         )
         talk = content.snapshot.talk

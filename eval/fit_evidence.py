@@ -125,7 +125,9 @@ def _share_odds(held_out: Sequence[tuple[Doubles, NDArray[np.bool_]]]) -> ShareO
     shares = np.concatenate([own for own, _ in held_out])
     logistic = LogisticRegression(C=1000.0, max_iter=1000)
     logistic.fit(shares[:, None], np.concatenate([right for _, right in held_out]))
-    return ShareOdds(intercept=float(logistic.intercept_[0]), slope=float(logistic.coef_[0][0]))
+    # Of what tells nothing the slope is as likely below zero; less of a share is never more likely.
+    slope = max(0.0, float(logistic.coef_[0][0]))
+    return ShareOdds(intercept=float(logistic.intercept_[0]), slope=slope)
 
 
 def _as_tables(weights: Doubles, share: ShareOdds) -> EvidenceOfCorpus:

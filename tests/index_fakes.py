@@ -13,6 +13,7 @@ from ingest.corpus.terms import LayTerms
 from ingest.index.content import Content, represented
 from ingest.index.naming import NOTHING_NAMED, Named
 from ingest.index.query import Query
+from ingest.index.sentence_matcher import SentenceMatcher, named_sentences
 from ingest.index.store import Neighbours
 from ingest.index.vocabulary import Vocabulary
 from ingest.text.document import Kind, PageMark, Reuse, Section, Source, Standing
@@ -77,6 +78,12 @@ def neighbours(cosines: Mapping[int, float]) -> Neighbours:
         np.asarray(numbers, dtype=np.int64),
         np.asarray([cosines[number] for number in numbers], dtype=np.float32),
     )
+
+
+def tells_nothing(content: Content) -> SentenceMatcher:
+    """A matcher to which no sentence answers anything."""
+    count = len(named_sentences(content))
+    return SentenceMatcher(np.zeros((count, 0), np.float32), np.zeros(count, np.float32))
 
 
 def query(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 import numpy as np
+from index_fakes import tells_nothing
 
 from ingest.corpus.fitted import Fitted, load_fitted
 from ingest.index.content import Content
@@ -13,7 +14,7 @@ from ingest.index.passages import Passages
 from ingest.index.query import Query
 from ingest.index.release import NearPart
 from ingest.index.represent import Part
-from ingest.index.sorts import Familiarity
+from ingest.index.sorts import UNFAMILIAR, Familiarity
 from ingest.index.vocabulary import Vocabulary
 from ingest.text.document import Chunk, Hit
 from ingest.text.place import Place
@@ -33,7 +34,7 @@ class FakeSorts:
         self.knows_refusals = familiarity is not None
 
     def familiarity(self, query: Query) -> Familiarity:
-        return self._familiarity or Familiarity(0.0, 0.0)
+        return self._familiarity or UNFAMILIAR
 
 
 class FakeRelease:
@@ -56,7 +57,7 @@ class FakeRelease:
         self.noise = Noise(0.8, 0.05)
         self.sorts = FakeSorts(familiarity)
         passages = len(content.passages)
-        self.passages = Passages(content, knows_nothing(passages))
+        self.passages = Passages(content, knows_nothing(passages), tells_nothing(content))
         self._rows = content.rows
         self._cosines = cosines or {}
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from index_fakes import annotation, annotations, content, place, query, section
+from index_fakes import annotation, annotations, content, place, query, section, tells_nothing
 
 from ingest.corpus.annotations import Annotations, AnswerPart, Synthesis
 from ingest.index.groups import NEAREST
@@ -17,10 +17,12 @@ from ingest.index.passages import (
     FARTHEST,
     LEAST_BESIDE,
     LEAST_LIKELY,
+    LEAST_MEANT,
     LEAST_TOLD,
     TOLD_WITHIN,
     Passages,
 )
+from ingest.index.sentence_matcher import SentenceMatcher
 from ingest.text.place import Place
 
 TEXT = "Een steunouder vangt op. Hij helpt mee. Dat geeft rust. Zo gaat het goed."
@@ -48,6 +50,7 @@ KNOWN = Annotations(
 )
 CONTENT = content(AID, OTHER, annotations=KNOWN)
 EQUAL = Matcher(np.zeros((2, 0), np.float32), np.zeros(2, np.float32), np.zeros(0, np.float32))
+NOTHING_TOLD = tells_nothing(CONTENT)
 QUESTIONS = [
     # the passages that each question belongs to, and the sentences that answer it
     ({0}, [SENTENCES[0]]),
@@ -104,7 +107,7 @@ def told_of(at: Place, near: dict[int, float]) -> float:
 def test_a_place_scores_what_its_passages_and_sentences_do(
     near: dict[int, float], at: Place
 ) -> None:
-    found = Passages(CONTENT, EQUAL).scores(query(asked=near)).of(at)
+    found = Passages(CONTENT, EQUAL, NOTHING_TOLD).scores(query(asked=near)).of(at)
     assert found is not None
     own = [number for number, each in enumerate((FIRST, SECOND)) if each.touches(at)]
     assert found.asked == pytest.approx(asked_of(own, near), abs=1e-3)
@@ -113,7 +116,9 @@ def test_a_place_scores_what_its_passages_and_sentences_do(
 
 def test_it_is_worked_out_by_hand_once() -> None:
     """Of the first passage three questions are near, of the second one."""
-    found = Passages(CONTENT, EQUAL).scores(query(asked={0: 0.9, 1: 0.88, 3: 0.85, 4: 0.86}))
+    found = Passages(CONTENT, EQUAL, NOTHING_TOLD).scores(
+        query(asked={0: 0.9, 1: 0.88, 3: 0.85, 4: 0.86})
+    )
     first, second = found.of(SENTENCES[1]), found.of(SENTENCES[2])
     assert first is not None
     assert second is not None
@@ -126,7 +131,9 @@ def test_it_is_worked_out_by_hand_once() -> None:
 
 @given(st.lists(st.floats(-30, 5), min_size=2, max_size=2))
 def test_a_place_is_as_likely_as_its_best_passage(odds: list[float]) -> None:
-    scores = Passages(CONTENT, matching(*odds)).scores(query(vector=(1, 1), asked={0: 0.9}))
+    scores = Passages(CONTENT, matching(*odds), NOTHING_TOLD).scores(
+        query(vector=(1, 1), asked={0: 0.9})
+    )
     likely = [
         each - math.log(sum(math.exp(other - each) for other in odds)) - each for each in odds
     ]
@@ -138,8 +145,19 @@ def test_a_place_is_as_likely_as_its_best_passage(odds: list[float]) -> None:
         assert found.best == pytest.approx(max(beside_best, LEAST_BESIDE), abs=1e-3)
 
 
+@given(st.lists(st.floats(-0.5, 1.5), min_size=3, max_size=3))
+def test_a_place_is_meant_as_much_as_its_best_sentence(shares: list[float]) -> None:
+    sentences = SentenceMatcher(np.zeros((3, 0), np.float32), np.asarray(shares, dtype=np.float32))
+    scores = Passages(CONTENT, EQUAL, sentences).scores(query(asked={0: 0.9}))
+    for at in (*SENTENCES[:3], FIRST, SECOND):
+        own = [share for each, share in zip(SENTENCES, shares, strict=False) if each.touches(at)]
+        found = scores.of(at)
+        assert found is not None
+        assert found.meant == pytest.approx(math.log(max(*own, LEAST_MEANT, 0)), abs=1e-3)
+
+
 def test_of_what_is_not_annotated_nothing_is_said() -> None:
-    scores = Passages(CONTENT, EQUAL).scores(query(asked={0: 0.9}))
+    scores = Passages(CONTENT, EQUAL, NOTHING_TOLD).scores(query(asked={0: 0.9}))
     assert scores.of(place(OTHER)) is None
     assert scores.of(Place(AID.id, len(TEXT), len(TEXT) + 1)) is None
 
@@ -147,10 +165,15 @@ def test_of_what_is_not_annotated_nothing_is_said() -> None:
 def test_a_passage_without_named_sentences_tells_the_least() -> None:
     own = content(AID, annotations=annotations(annotation(place(AID), {"Wie?": ()})))
     one = Matcher(np.zeros((1, 0), np.float32), np.zeros(1, np.float32), np.zeros(0, np.float32))
-    found = Passages(own, one).scores(query(asked={0: 0.9})).of(place(AID))
-    assert found == pytest.approx((0.0, 0.0, 2 * FARTHEST / 3, math.log(LEAST_TOLD)))
+    found = Passages(own, one, tells_nothing(own)).scores(query(asked={0: 0.9})).of(place(AID))
+    assert found == pytest.approx(
+        (0.0, 0.0, 2 * FARTHEST / 3, math.log(LEAST_TOLD), math.log(LEAST_MEANT))
+    )
 
 
 def test_a_corpus_without_annotations_has_no_passages() -> None:
     empty = Matcher(np.zeros((0, 0), np.float32), np.zeros(0, np.float32), np.zeros(0, np.float32))
-    assert Passages(content(AID), empty).scores(query()).of(place(AID)) is None
+    assert (
+        Passages(content(AID), empty, tells_nothing(content(AID))).scores(query()).of(place(AID))
+        is None
+    )

@@ -12,6 +12,7 @@ from functools import lru_cache
 from math import inf
 from typing import Final, NamedTuple
 
+from assistant.answer.leans import needs
 from assistant.answer.support import coverage
 from assistant.question.form import asks_for_all
 from ingest.index.passages import PassageScores
@@ -57,13 +58,6 @@ _TO_A_MACHINE: Final = re.compile(
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
 """Words to a program that reads along, not to a reader: no evidence of anything."""
-_LEANING: Final = re.compile(
-    r"(?:Dit|Deze|Dat|Die|Hierdoor|Daardoor|Daarom|Hierbij|Daarbij|Daarmee|Hiermee|Hij|Zij|Ze"
-    r"|Het kan|Zo|Dan|Dergelijke|Bovendien|Daarnaast|Ook|Tegelijk|Tegelijkertijd|Toch|Dus"
-    r"|Op die manier|In zo'n|Een tweede|Tot slot|Wel|Soms|Anders|Maar|Want|En|Daarvoor|Hiervoor"
-    r"|Daaraan|Daarvan|Daarna|Het is dan|Hier ligt)\b"
-)
-"""A sentence that opens so leans on the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +97,8 @@ class Plea(NamedTuple):
     of its heading that the question has; `length`: in units of 200 characters;
     `quoted`: whether a person says it; `whole`: whether it is a whole list, and `enumerated`:
     one that is asked for; `asking`: whether it asks something itself. Of the annotations (see
-    PlaceScores, 0 without): `matched`, `best`, `asked` and `told`.
+    PlaceScores, 0 without): `matched`, `best`, `asked`, `told` and
+    `meant`.
     """
 
     near: float
@@ -121,6 +116,7 @@ class Plea(NamedTuple):
     best: float = 0.0
     asked: float = 0.0
     told: float = 0.0
+    meant: float = 0.0
 
 
 class Candidate(NamedTuple):
@@ -261,18 +257,6 @@ def _is_about_the_rest(release: Release, query: Query, section: Section) -> bool
     held = release.words.terms_at(Place(section.id, 0, len(section.text)))
     above = release.words.above(section.id)
     return not rest or coverage(rest, held | above) >= REST_SHARE
-
-
-def needs(section: Section, place: Place, sentences: Sequence[Place]) -> int:
-    """Where the sentence before begins, if this one leans on it and it is of the same paragraph.
-
-    `sentences` are those of the section, in order.
-    """
-    if not _LEANING.match(place.span.of(section.text)):
-        return place.start
-    before = [each for each in sentences if each.end <= place.start][-1:]
-    is_near = bool(before) and "\n" not in section.text[before[0].end : place.start]
-    return before[0].start if is_near else place.start
 
 
 def _is_sentence(text: str) -> bool:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from assistant.answer.evidence import Evidence, evidence_of, needs
+from assistant.answer.evidence import Evidence, evidence_of
+from assistant.answer.leans import needs
 from ingest.corpus.publications import Publications
 from ingest.index.release import Release
 from ingest.text.document import Hit, Kind, Section, Source, Standing, SummaryStanding

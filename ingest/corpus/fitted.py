@@ -56,10 +56,12 @@ class Linear(Strict):
 class SupportWeights(Linear):
     """Whether the corpus answers a question, in log-odds: it does from `threshold`.
 
-    From `doubtful`, which is lower, it may, and is not to be refused.
+    From `doubtful`, which is lower, it may, and is not to be refused. What was fitted before
+    `phrased` was looked at does without it.
     """
 
     learnt: float
+    phrased: float = 0.0
     nearer: float
     near: float
     held: float
@@ -84,12 +86,16 @@ class EvidenceWeights(Linear):
 
 
 class AnnotatedEvidenceWeights(EvidenceWeights):
-    """The same, where the text is annotated."""
+    """The same, where the text is annotated.
+
+    What was fitted before `meant` was looked at does without it.
+    """
 
     matched: float
     best: float
     asked: float
     told: float
+    meant: float = 0.0
 
 
 class ShareOdds(Strict):

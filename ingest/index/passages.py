@@ -13,6 +13,7 @@ from ingest.index.content import Content
 from ingest.index.groups import Groups, means_of_best
 from ingest.index.matcher import Matcher
 from ingest.index.query import Query
+from ingest.index.sentence_matcher import SentenceMatcher, named_sentences
 from ingest.text.place import Place
 
 BESIDE: Final = 20.0
@@ -21,6 +22,7 @@ FARTHEST: Final = -4.0
 TOLD_WITHIN: Final = 0.02
 """A question that much farther away counts for a third in what its sentences are told for."""
 LEAST_TOLD: Final = 0.01
+LEAST_MEANT: Final = 0.003
 LEAST_LIKELY: Final = -12.0
 LEAST_BESIDE: Final = -8.0
 """Scores of passages do not go lower: farther away is no worse."""
@@ -31,26 +33,29 @@ class PlaceScores(NamedTuple):
 
     `matched`: log-probability of its passage; `best`: how far that is below the best; `asked`: how
     near the nearest three questions of its passage come, in twentieths of a cosine below the
-    nearest of all; `told`: log of its share of the nearest questions.
+    nearest of all; `told`: log of its share of the nearest questions, and `meant` of what is
+    learnt to answer.
     """
 
     matched: float
     best: float
     asked: float
     told: float
+    meant: float
 
 
 @dataclass(frozen=True, slots=True)
 class PassageScores:
     """How well each annotated passage, and each sentence named in one, fits a question.
 
-    `matched` and `asked` have shape (passages,), `told` (sentences,); see PlaceScores.
+    `matched` and `asked` have shape (passages,), `told` and `meant` (sentences,); see PlaceScores.
     """
 
     passages: "Passages"
     matched: NDArray[np.float32]
     asked: NDArray[np.float32]
     told: NDArray[np.float64]
+    meant: NDArray[np.float32]
 
     def of(self, place: Place) -> PlaceScores | None:
         """The best of what overlaps with a place; None where nothing is annotated."""
@@ -58,32 +63,39 @@ class PassageScores:
         if not own:
             return None
         matched = float(self.matched[own].max())
-        told = max((float(self.told[each]) for each in self.passages.told_at(place)), default=0.0)
+        sentences = self.passages.told_at(place)
+        told = max((float(self.told[each]) for each in sentences), default=0.0)
+        meant = max((float(self.meant[each]) for each in sentences), default=0.0)
         return PlaceScores(
             max(matched, LEAST_LIKELY),
             max(matched - float(self.matched.max()), LEAST_BESIDE),
             float(self.asked[own].max()),
             math.log(told + LEAST_TOLD),
+            math.log(max(meant, LEAST_MEANT)),
         )
 
 
 class Passages:
     """The annotated passages of a corpus, ready to be held against questions."""
 
-    def __init__(self, content: Content, matcher: Matcher) -> None:
+    def __init__(self, content: Content, matcher: Matcher, sentences: SentenceMatcher) -> None:
         self._matcher = matcher
-        places = dict.fromkeys(place for row in content.questions for place in row.told)
-        number = {place: nth for nth, place in enumerate(places)}
+        self._sentences = sentences
+        number = named_sentences(content)
         self._passages = _by_section([row.place for row in content.passages])
-        self._told = _by_section(list(places))
-        self._count, self._told_count = len(content.passages), len(places)
+        self._told = _by_section(list(number))
+        self._count, self._told_count = len(content.passages), len(number)
         self._passages_of = Groups([list(row.passages) for row in content.questions])
         self._told_of = Groups([[number[each] for each in row.told] for row in content.questions])
 
     def scores(self, query: Query) -> PassageScores:
         """Hold a question against the passages and their questions."""
         return PassageScores(
-            self, self._matcher.scores(query.vector), self._asked(query), self._shares(query)
+            self,
+            self._matcher.scores(query.vector),
+            self._asked(query),
+            self._shares(query),
+            self._sentences.shares(query.vector),
         )
 
     def at(self, place: Place) -> list[int]:

@@ -24,12 +24,13 @@ from ingest.index.query import Query, ask
 from ingest.index.record import Record, check_files, read_content, read_record
 from ingest.index.releases import collection_name
 from ingest.index.represent import Part, VectorRow
+from ingest.index.sentence_matcher import SentenceMatcher
 from ingest.index.signals.every import SIGNALS
 from ingest.index.signals.matcher import MatcherSignal
 from ingest.index.signals.signal import NOTHING, Positions, Signal
 from ingest.index.sorts import Sorts
 from ingest.index.store import QUESTION, TEXT, open_store
-from ingest.index.topics import Topics
+from ingest.index.topics import Heard, Topics
 from ingest.index.vocabulary import Vocabulary
 from ingest.text.document import Chunk, Hit, Kind, Published, Section, Source, later_editions
 from ingest.text.errors import INGEST, IndexUnusableError
@@ -41,6 +42,7 @@ WORDS: Final = "words"
 SIGNAL_FILES: Final = "signals"
 SORTS: Final = "sorts"
 ADAPTER: Final = "adapter.npz"
+SENTENCES: Final = "sentences.npz"
 CHROMA: Final = "chroma"
 SAME: Final = 0.999
 """Cosine of a vector with itself, but for rounding."""
@@ -97,7 +99,9 @@ class Release:
             kind.open(folder / SIGNAL_FILES, content, self.words) for kind in SIGNALS
         )
         self.beside = Beside(snapshot.sections, content.questions)
-        self.passages = Passages(content, _matcher(self.signals))
+        self.passages = Passages(
+            content, _matcher(self.signals), SentenceMatcher.load(folder / SENTENCES)
+        )
         self.sorts = Sorts.open(folder / SORTS, content)
         self.topics = Topics.open(folder / SORTS, content)
         self.lists = lru_cache(_REMEMBERED)(self._lists)
@@ -128,6 +132,11 @@ class Release:
     def near_asked(self, vector: Vectors) -> float:
         """The cosine of a vector, of shape (dimensions,), with the nearest annotated question."""
         return self._store.nearest(vector, QUESTION).best
+
+    def hear(self, text: str, vector: Sequence[float]) -> Heard | None:
+        """What is said to a text if it is talk; None where nothing was learnt of that."""
+        heard = self.topics.hear(text, vector)
+        return heard and heard._replace(odds=self.sorts.talk_odds(heard.odds, vector))
 
     def near_parts(self, chunks: Sequence[Chunk], query: Query) -> list[list[NearPart]]:
         """How near the sentences and lists of each chunk come to a question.

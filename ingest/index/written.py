@@ -11,9 +11,10 @@ from ingest.index.earlier import ASKED, LEARNT, STEMS, EarlierRelease
 from ingest.index.embed.vectors import Vectors
 from ingest.index.embedded import Embedded
 from ingest.index.record import CONTENT
-from ingest.index.release import ADAPTER, CHROMA, SAME, SIGNAL_FILES, SORTS, WORDS
+from ingest.index.release import ADAPTER, CHROMA, SAME, SENTENCES, SIGNAL_FILES, SORTS, WORDS
 from ingest.index.releases import collection_name, unwritable
 from ingest.index.scales import sample, scales
+from ingest.index.sentence_matcher import learn_sentences
 from ingest.index.signals.every import SIGNALS
 from ingest.index.signals.matcher import MatcherSignal
 from ingest.index.signals.signal import Scale, Signal
@@ -51,6 +52,7 @@ def write_release(
     (release / SIGNAL_FILES).mkdir()
     for signal in signals:
         signal.save(release / SIGNAL_FILES)
+    learn_sentences(content, asked).save(release / SENTENCES)
     adapter.save(release / ADAPTER)
     _learn(release / SORTS, content, vectors, earlier.folder(LEARNT, keys[LEARNT]), start)
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from assistant.answer.evidence import Evidence, is_fit, needs
+from assistant.answer.evidence import Evidence, is_fit
+from assistant.answer.leans import needs
 from ingest.index.release import Release
 from ingest.text.document import Kind, Section
 from ingest.text.place import Place

@@ -20,6 +20,7 @@ from assistant.question.follow_up import Reading, Turn
 from eval.gate import asked, breaches, read_gate
 from eval.measured import BASELINE, read_run
 from ingest.corpus.contacts import Concern
+from ingest.index.embed import built_in
 from ingest.index.search import Found
 from ingest.text.settings import load_settings
 
@@ -82,6 +83,7 @@ BREAKS: Final[dict[str, Break]] = {
     "the fifth hit comes first": (rerank, "search", _worse_order),
     "nothing is masked": (assistant, "shown", lambda _: lambda text, _mask: Masked(text, ())),
     "capitals are read as they are": (typed, "sentence_case", lambda _: lambda text: text),
+    "questions are embedded as typed": (built_in, "as_asked", lambda _: lambda text: text),
     "history is not looked at": (assistant.Assistant, "_reading", _as_asked),
 }
 """What is broken, by what it comes to."""

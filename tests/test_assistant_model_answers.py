@@ -29,7 +29,7 @@ from ui.service.roles import VISITOR
 from ui.service.workspace import Workspace
 
 QUESTION = "Wat is een burgervoogd?"
-DOUBTFUL = "Waar meld ik een jongen van 16 aan voor een maatje van Humanitas?"
+DOUBTFUL = "Waar meld ik een jongen aan voor een maatje?"
 
 
 class Breaking(GenericFakeChatModel):

@@ -204,10 +204,10 @@ def test_a_chapter_is_not_told_because_its_sections_are_near(assistant: Assistan
 
 
 def test_a_side_that_the_texts_do_not_know_is_said_to_be_unknown(assistant: Assistant) -> None:
-    answer = assistant.ask("Verschil tussen steunouder en zorgboerderij?")
+    answer = assistant.ask("Verschil tussen steunouder en oppascentrale?")
     assert answer.outcome is Outcome.ANSWERED
     assert [each.text for each in answer.notices if each.kind is NoticeKind.UNKNOWN_WORDS] == [
-        "In de bronnen komt “zorgboerderij” niet voor."
+        "In de bronnen komt “oppascentrale” niet voor."
     ]
 
 

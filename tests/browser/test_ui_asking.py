@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -217,14 +218,8 @@ def test_keeping_can_be_switched_off_and_wiped_in_one_click(page: Page) -> None:
 
 def test_what_is_too_old_is_gone(page: Page) -> None:
     ask_and_wait(page, "Wat is een JIM?")
-    page.evaluate(
-        f"""() => {{
-          const [name] = Object.keys(localStorage).filter((each) => each.includes("gesprek"));
-          const one = JSON.parse(localStorage.getItem(name));
-          one.at -= {texts_asking.KEPT_HOURS} * 3600 * 1000;
-          localStorage.setItem(name, JSON.stringify(one));
-        }}"""
-    )
+    later = datetime.now(UTC) + timedelta(hours=texts_asking.KEPT_HOURS)
+    page.clock.set_fixed_time(later)
     page.reload()
     page.wait_for_function(f"!{STORED}.includes('JIM')")
     expect(page.locator(".sw-beurt")).to_have_count(0)

@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from assistant.question.typed import QUESTION_CHARS
 from running_page import each_width
@@ -261,7 +261,12 @@ def test_personal_data_is_never_shown(page: Page, question: str) -> None:
 
 def test_each_conversation_has_a_key_that_only_the_page_knows(page: Page) -> None:
     keys = []
-    page.on("request", lambda each: keys.append(each.headers.get("x-steunwijzer-visit")))
+
+    def heard(request: Request) -> None:
+        if "/queue/" in request.url:
+            keys.append(request.headers.get("x-steunwijzer-visit"))
+
+    page.on("request", heard)
     for number in (1, 2):
         ask_and_wait(page, "Wat is een JIM?", number)
     page.get_by_role("button", name=texts.NEW_CONVERSATION).click()

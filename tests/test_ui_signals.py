@@ -56,6 +56,11 @@ def wait_until(is_so: Callable[[], bool], process: subprocess.Popen[str]) -> Non
         time.sleep(0.02)
 
 
+def told(errors: str) -> list[str]:
+    """The lines, but for that of storing: on a busy machine it may have come so far."""
+    return [line for line in errors.splitlines() if line != dutch.stage_begun("store")]
+
+
 def is_embedding(settings: Settings) -> bool:
     cache = settings.data / "embeddings.sqlite"
     with contextlib.suppress(FileNotFoundError):
@@ -81,14 +86,14 @@ def test_serve_takes_its_first_ingest_along(settings: Settings, number: signal.S
 
 
 def test_an_interrupt_of_serve_alone_ends_its_first_ingest(settings: Settings) -> None:
-    write_corpus(settings.corpus, LONG * 12)
+    write_corpus(settings.corpus, long_text(4000))
     process = start(settings, "serve", start_new_session=True)
     wait_until(lambda: is_embedding(settings), process)
     [child] = psutil.Process(process.pid).children()
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert errors.splitlines() == [FIRST, EMBEDDING, dutch.STOPPED_INGEST]
+    assert told(errors) == [FIRST, EMBEDDING, dutch.STOPPED_INGEST]
     assert not child.is_running()
 
 
@@ -99,7 +104,7 @@ def test_ctrl_c_reaches_serve_and_its_first_ingest_and_is_said_once(settings: Se
     os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert errors.splitlines() == [FIRST, EMBEDDING, dutch.STOPPED_INGEST]
+    assert told(errors) == [FIRST, EMBEDDING, dutch.STOPPED_INGEST]
 
 
 @pytest.mark.parametrize("number", SIGNALS)

@@ -67,9 +67,9 @@ class Classifier:
 
     def log_odds(self, vector: Vectors, phrasing: PhrasingBuckets | None = None) -> float:
         """The log-odds that a question is of the sort, for even odds before."""
-        if not self.mean.size:
-            return self.phrasing_odds(phrasing) if phrasing else 0.0
-        odds = float(self.coefficients @ (vector - self.mean)) * SCALE + self.intercept
+        odds = self.intercept
+        if self.mean.size:
+            odds += float(self.coefficients @ (vector - self.mean)) * SCALE
         return odds + (self.phrasing_odds(phrasing) if phrasing else 0.0)
 
     def phrasing_odds(self, phrasing: PhrasingBuckets) -> float:

@@ -49,7 +49,7 @@ _SOFT: Final = "\u00ad"
 _NO_WIDTH: Final = "\u200b"
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _NEXT_SENTENCE: Final = re.compile(r"(?<=[.?!] )[^\W\d_]")
-_CUT_OFF: Final = ABBREVIATIONS | frozenset("enz max min p.w p.m d.d i.v.m t/m m.i nl".split())
+_CUT_OFF: Final = ABBREVIATIONS | frozenset("enz max min p.w p.m d.d i.v.m t/m m.i".split())
 """What people also end with a full stop in the middle of a sentence."""
 _WORD_CHARS: Final = 30
 _SHOUTED_WORDS: Final = 4

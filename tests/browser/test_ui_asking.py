@@ -178,6 +178,38 @@ def test_a_reload_in_the_middle_of_an_answer_says_so(page: Page) -> None:
     expect(turn.locator(".sw-bezig")).to_have_count(0)
 
 
+# The server says late that this was all; and what was kept as soon as the answer was whole.
+END_LATE = r"""() => {
+  const { read } = ReadableStreamDefaultReader.prototype;
+  const late = new WeakMap();
+  ReadableStreamDefaultReader.prototype.read = async function () {
+    const value = late.get(this);
+    if (value) {
+      late.delete(this);
+      await new Promise((go) => setTimeout(go, 500));
+      return { value, done: false };
+    }
+    const got = await read.call(this);
+    const end = `${got.value}`.search(/data: [^\n]*process_completed/);
+    if (end < 0) return got;
+    late.set(this, got.value.slice(end));
+    return { value: got.value.slice(0, end), done: false };
+  };
+}"""
+LOOK_ONCE_WHOLE = """() => new MutationObserver((changes, observer) => {
+  if (!document.querySelector("#beurt-1[data-af]")) return;
+  observer.disconnect();
+  window.keptByThen = Object.values(localStorage).join();
+}).observe(document, { childList: true, subtree: true, attributeFilter: ["data-af"] })"""
+
+
+def test_an_answer_is_kept_as_soon_as_it_is_whole(page: Page) -> None:
+    page.evaluate(END_LATE)
+    page.evaluate(LOOK_ONCE_WHOLE)
+    ask_and_wait(page, "Wat is een JIM?")
+    assert "data-af" in page.evaluate("keptByThen")
+
+
 def test_another_tab_goes_on_with_it_and_both_are_kept(page: Page) -> None:
     ask_and_wait(page, "Wat is een JIM?")
     other = page.context.new_page()

@@ -131,6 +131,15 @@ const onAdded = (node) => {
   }
 };
 
+/** An answer is whole: it is kept at once, also where the server has not said yet that it is done. */
+const onWhole = (asked) => {
+  if (asked.isHeard) settled(asked);
+  else if (!asked.isKept) {
+    asked.isKept = true;
+    keep();
+  }
+};
+
 /** Whether there is more below what is in sight. */
 const showMore = () => {
   const box = find("#sw-gespreksvak");
@@ -175,7 +184,7 @@ new MutationObserver((changes) => {
     }
   }
   if (!isReady && PARTS.every(find)) onReady();
-  if (asking?.isHeard && isDone(asking)) settled(asking);
+  if (asking && isDone(asking)) onWhole(asking);
   showSources();
   showDanger();
   showMore();

@@ -38,6 +38,7 @@ from assistant.question.typed import Typed, clean, plain, read
 from ingest.corpus.contacts import Contact
 from ingest.corpus.profile import Profile
 from ingest.index.embed.embedder import OpenEmbedder, open_embedder
+from ingest.index.embed.vectors import QuestionVectors
 from ingest.index.live import Live
 from ingest.index.release import Release
 from ingest.index.search import HITS, NONE_FAVOURED
@@ -45,7 +46,7 @@ from ingest.text.document import Published
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
 
-EmbedQuery = Callable[[str], Sequence[float]]
+Embed = Callable[[str], QuestionVectors]
 Sources = Collection[str]
 
 
@@ -142,7 +143,7 @@ class Assistant:
             return
         end_s = time.monotonic() + self._timeout_s
         asked = self._asked(masked.text)
-        embed = cache(self._embedder.embed_query)  # no text of one question is embedded twice
+        embed = cache(self._embedder.embed_question)  # no text of one question is embedded twice
         with self._cores:
             said = self._itself(typed, masked, asked, embed, history)
         if said:
@@ -183,7 +184,7 @@ class Assistant:
         typed, masked = read(question), shown(question, self.mask)
         asked = self._asked(masked.text)
         turns = self._turns(asked, history)
-        embed, meant = self._embedder.embed_query, reading(asked, turns)
+        embed, meant = self._embedder.embed_question, reading(asked, turns)
         prepared, offered = self._prepared(typed, masked, asked, meant, embed, turns, (), -inf)
         assert offered
         return trial(prepared, offered, self._model, turns, self._timeout_s)
@@ -198,7 +199,7 @@ class Assistant:
         words = focus(self._asked(clean(words)), self._embedder.count_tokens)
         with self._live.reading() as known:
             release = known.release.only(sources)
-            query = release.query(words, self._embedder.embed_query(words))
+            query = release.query(words, self._embedder.embed_question(words))
             found = found_by(self._reranker, release, query, NONE_FAVOURED, count)
             return nearest(release, found.hits)
 
@@ -247,7 +248,7 @@ class Assistant:
         masked: Masked,
         asked: str,
         meant: Reading,
-        embed: EmbedQuery,
+        embed: Embed,
         turns: Sequence[Turn] = (),
         sources: Sources = (),
         least: float = -BAND,
@@ -260,15 +261,15 @@ class Assistant:
         tokens = self._embedder.count_tokens
         focused = focus(meant.text, tokens)
         searched = without_masks(focused)
-        vector = embed(searched)
+        both = embed(searched)
         with self._live.reading() as known:
             release = known.release.only(sources)
-            own = towards_own(vector, meant, lambda text: embed(without_masks(focus(text, tokens))))
+            own = towards_own(both, meant, lambda text: embed(without_masks(focus(text, tokens))))
             query = release.query(searched, own)
             count = HITS_READ if self._model else HITS
             found = found_by(self._reranker, release, query, spoken_of(release, meant), count)
             read_of, found = found.hits, found._replace(hits=found.hits[:HITS])
-            ear = Ear(release.sorts, self._embedder, {searched: vector})
+            ear = Ear(release.sorts, self._embedder, {searched: both.meaning})
             watched = watch(typed.text, ear, searched)
             question = QuestionAsked(masked, asked, focused, meant)
             prepared = prepare(release, question, query, found, watched)
@@ -278,7 +279,7 @@ class Assistant:
             return prepared, offer(release, read_of, room)
 
     def _itself(
-        self, typed: Typed, masked: Masked, asked: str, embed: EmbedQuery, history: Sequence[Turn]
+        self, typed: Typed, masked: Masked, asked: str, embed: Embed, history: Sequence[Turn]
     ) -> Answer | None:
         """What is said to small talk and to a question about the assistant; None to any other.
 
@@ -288,7 +289,7 @@ class Assistant:
         if len(asked) > TALK_CHARS:
             return None
         searched = without_masks(asked)
-        vector = embed(searched)
+        vector = embed(searched).meaning
         leans = points_back(asked, history) and history[-1].answer != ""
         with self._live.reading() as known:
             release = known.release

@@ -44,7 +44,7 @@ def remembering(open_embedder: OpenEmbedder) -> OpenEmbedder:
     @cache
     def opened(name: str) -> Embedder:
         embedder = open_embedder(name)
-        embedder.embed_query = cache(embedder.embed_query)  # type: ignore[method-assign]  # of this one alone
+        embedder.embed_question = cache(embedder.embed_question)  # type: ignore[method-assign]  # of this one alone
         return embedder
 
     return opened

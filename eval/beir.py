@@ -165,7 +165,7 @@ def measure(
     ranked: dict[str, dict[str, dict[str, float]]] = {name: {} for name in (STEUNWIJZER, *PARTS)}
     with closing(Release(own, current_release(own.data))) as release:
         for done, query in enumerate(data.queries, start=1):
-            asked_for = release.query(query.text, embedder.embed_query(query.text))
+            asked_for = release.query(query.text, embedder.embed_question(query.text))
             for system, weights in {STEUNWIJZER: None, **PARTS}.items():
                 hits = search(release, asked_for, len(release.chunks), weights).hits
                 best = dict.fromkeys(documents[hit.chunk.section_id] for hit in hits)

@@ -107,7 +107,7 @@ def _asked(release: Release, embedder: Embedder, file: Path) -> Posed:
     ]
     texts = [reading(clean(each.question), each.turns).text for each in questions]
     return Posed(
-        release, questions, [release.query(text, embedder.embed_query(text)) for text in texts]
+        release, questions, [release.query(text, embedder.embed_question(text)) for text in texts]
     )
 
 

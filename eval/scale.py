@@ -24,7 +24,7 @@ from eval.machine import machine
 from ingest.corpus.plain import plain_snapshot
 from ingest.corpus.snapshot import Snapshot
 from ingest.index.build import build
-from ingest.index.embed.vectors import Vectors
+from ingest.index.embed.vectors import QuestionVectors, Vectors
 from ingest.index.release import Release
 from ingest.index.releases import current_release
 from ingest.index.search import search
@@ -93,6 +93,10 @@ class SyntheticEmbedder:
     def embed_query(self, text: str) -> list[float]:
         """The vector of a question."""
         return [float(each) for each in self._vector(text)]
+
+    def embed_question(self, text: str) -> QuestionVectors:
+        """The vector of a question, as all that there is."""
+        return QuestionVectors(self.embed_query(text))
 
     def count_tokens(self, text: str) -> int:
         """About as many as there are words."""
@@ -173,7 +177,7 @@ def searched(settings: Settings, questions: int) -> Searched:
             if number == WARMING:
                 cpu = time.process_time()
             start = time.perf_counter()
-            search(release, release.query(text, vector.tolist()))
+            search(release, release.query(text, QuestionVectors(vector.tolist())))
             times.append(1000 * (time.perf_counter() - start))
         cpu_ms = 1000 * (time.process_time() - cpu) / questions
         memory_mb = psutil.Process().memory_info().rss / 1e6

@@ -61,7 +61,7 @@ def parts_alone(release: Release, embedder: Embedder) -> dict[str, System]:
     """
 
     def dense(question: str) -> Scores:
-        query = release.query(question, embedder.embed_query(question))
+        query = release.query(question, embedder.embed_question(question))
         alone = (each for each in release.signals if each.name in MEANING_OF_TEXT)
         return np.asarray(sum(each.score(query).scores for each in alone), dtype=np.float32)
 
@@ -79,7 +79,7 @@ def parts_alone(release: Release, embedder: Embedder) -> dict[str, System]:
         weights = only(names)
 
         def ranked(question: str) -> list[Passage]:
-            query = release.query(question, embedder.embed_query(question))
+            query = release.query(question, embedder.embed_question(question))
             return [(hit.chunk.place,) for hit in search(release, query, DEPTH, weights).hits]
 
         return ranked

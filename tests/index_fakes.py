@@ -12,6 +12,7 @@ from ingest.corpus.snapshot import Snapshot
 from ingest.corpus.terms import LayTerms
 from ingest.index.content import Content, represented
 from ingest.index.naming import NOTHING_NAMED, Named
+from ingest.index.pointer import LEAST, Pointed
 from ingest.index.query import Query
 from ingest.index.sentence_matcher import SentenceMatcher, named_sentences
 from ingest.index.store import Neighbours
@@ -80,6 +81,10 @@ def neighbours(cosines: Mapping[int, float]) -> Neighbours:
     )
 
 
+POINTS_AT_NOTHING = Pointed(np.full(100, LEAST, dtype=np.float32), 0.0)
+"""Of as many sentences as a test has."""
+
+
 def tells_nothing(content: Content) -> SentenceMatcher:
     """A matcher to which no sentence answers anything."""
     count = len(named_sentences(content))
@@ -94,6 +99,7 @@ def query(
     near: Mapping[int, float] | None = None,
     asked: Mapping[int, float] | None = None,
     named: Named = NOTHING_NAMED,
+    pointed: Pointed = POINTS_AT_NOTHING,
 ) -> Query:
     """A question as the index is asked it, with what lies near it by the number of its vector."""
     given = np.asarray(vector, dtype=np.float32)
@@ -106,4 +112,5 @@ def query(
         named,
         neighbours(near or {}),
         neighbours(asked or {}),
+        pointed,
     )

@@ -10,6 +10,7 @@ import numpy as np
 from ingest.index import build
 from ingest.index.adapter import NO_ADAPTER, Adapter
 from ingest.index.build import Report, Stage
+from ingest.index.embed.vectors import QuestionVectors
 from ingest.text.settings import Settings
 
 DOCUMENT = """# Gids
@@ -119,6 +120,9 @@ class FakeEmbedder:
             digest = hashlib.sha256(word.strip(".,?!").encode()).digest()
             vector[digest[0] % 64] += 1.0
         return [float(value) for value in vector / np.linalg.norm(vector)]
+
+    def embed_question(self, text: str) -> QuestionVectors:
+        return QuestionVectors(self.embed_query(text))
 
     def count_tokens(self, text: str) -> int:
         return len(text.split())

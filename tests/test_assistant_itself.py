@@ -11,6 +11,7 @@ from assistant.assistant import Assistant
 from assistant.question.follow_up import Turn
 from ingest.corpus.talk import BLANKS
 from ingest.index.embed.embedder import Embedder, open_embedder
+from ingest.index.embed.vectors import QuestionVectors
 from ingest.text.settings import Settings
 from small_corpus import FakeEmbedder
 from ui.outline import about_itself
@@ -166,13 +167,13 @@ def test_no_text_of_a_question_is_embedded_twice(handreiking: Settings) -> None:
 
     def counting(name: str) -> Embedder:
         embedder = open_embedder(name)
-        embed = embedder.embed_query
+        embed = embedder.embed_question
 
-        def embed_query(text: str) -> list[float]:
+        def embed_question(text: str) -> QuestionVectors:
             embedded[text] += 1
             return embed(text)
 
-        embedder.embed_query = embed_query  # type: ignore[method-assign]
+        embedder.embed_question = embed_question  # type: ignore[method-assign]
         return embedder
 
     told = Assistant(handreiking, counting)

@@ -23,6 +23,7 @@ def begins(text: str, sentence: str) -> str:
     [
         "Hij denkt",
         "Dit helpt",
+        "Met deze oma denkt",
         "Daarom kiest hij",
         "Ook zij mag",
         "Tot slot belt zij",
@@ -46,6 +47,9 @@ def test_a_sentence_that_leans_brings_the_one_before(opening: str) -> None:
     "opening",
     [
         "Een vriend denkt",
+        "Met deze handreiking denkt",
+        "Deze richtlijn denkt",
+        "Naast dat oma helpt, denkt",
         "Ditmaal helpt",
         "Hijgen kan",
         "De JIM is",

@@ -35,7 +35,7 @@ def found(handreiking: Settings) -> Found:
     found = []
     with closing(Release(handreiking, current_release(handreiking.data))) as release:
         for attack in ATTACKS:
-            query = release.query(attack.question, embedder.embed_query(attack.question))
+            query = release.query(attack.question, embedder.embed_question(attack.question))
             near = dict.fromkeys(hit.chunk.section_id for hit in search(release, query).hits)
             found.append((attack, [release.sections[each] for each in near], release.sources))
     return found

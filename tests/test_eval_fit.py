@@ -187,7 +187,7 @@ def with_gold(quote: str = TEXT) -> Question:
 
 
 def of(release: Release, text: str = "Wie vangt op?") -> Query:
-    return release.query(text, FakeEmbedder().embed_query(text))
+    return release.query(text, FakeEmbedder().embed_question(text))
 
 
 def test_the_scores_that_are_weighed_are_those_that_are_ranked_by(release: Release) -> None:

@@ -17,6 +17,7 @@ from eval.run import judged, run_benchmark
 from eval.systems import COUNTS, TOGETHER
 from ingest.corpus.library import Library
 from ingest.index.embed.embedder import OpenEmbedder, open_embedder
+from ingest.index.embed.vectors import QuestionVectors
 from ingest.text.settings import Settings
 from small_corpus import FakeEmbedder, ingest, opens
 
@@ -109,13 +110,13 @@ def test_a_benchmark_opens_one_embedder_and_embeds_no_question_twice() -> None:
     embedded = []
 
     class Counting(FakeEmbedder):
-        def embed_query(self, text: str) -> list[float]:
+        def embed_question(self, text: str) -> QuestionVectors:
             embedded.append(text)
-            return super().embed_query(text)
+            return super().embed_question(text)
 
     once = remembering(lambda _: Counting())
-    assert once("x").embed_query("oom") == once("x").embed_query("oom")
-    assert once("x").embed_query("oom") != once("x").embed_query("tante")
+    assert once("x").embed_question("oom") == once("x").embed_question("oom")
+    assert once("x").embed_question("oom") != once("x").embed_question("tante")
     assert embedded == ["oom", "tante"]
 
 

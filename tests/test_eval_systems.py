@@ -59,7 +59,7 @@ def test_meaning_alone_goes_by_chunks_and_sentences(
     dense = parts_alone(release, embedder)["dense"]  # type: ignore[arg-type]
     found = dense(text)
     assert found[0] == (release.chunks[2].place,)
-    query = release.query(text, embedder.embed_query(text))
+    query = release.query(text, embedder.embed_question(text))
     sums = sum(
         each.score(query).scores for each in release.signals if each.name in ("chunk", "sentence")
     )

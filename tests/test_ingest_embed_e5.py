@@ -10,10 +10,11 @@ import onnxruntime
 import pytest
 
 from e5_models import nano_e5, onnx_e5
-from ingest.index.embed.e5 import GRAPH_PATH, WINDOW, OnnxE5, open_session
-from ingest.index.embed.graph import encoder_graph
-from ingest.index.embed.packed import UnusableModelError, read_packed, weights_path
-from ingest.index.embed.tensors import layer_tensors
+from ingest.index.embed.e5 import GRAPH_PATH, TUNED_GRAPH_PATH, WINDOW, OnnxE5, open_session
+from ingest.index.embed.graph import encoder_graph, tuned_graph
+from ingest.index.embed.packed import LAYERS, UnusableModelError, read_packed, weights_path
+from ingest.index.embed.tensors import encoder_tensors, layer_tensors
+from ingest.index.embed.tuned import FILE, FORK, move_names, read_moves, write_moves
 
 pytestmark = pytest.mark.whole
 
@@ -75,14 +76,40 @@ def test_threads_that_ask_at_once_get_the_same_vectors() -> None:
 
 def test_the_model_has_no_threads_of_its_own() -> None:
     """They would wait in a loop, on cores that others need."""
-    session = open_session(GRAPH_PATH, layer_tensors(read_packed(weights_path())))
+    session = open_session(GRAPH_PATH, encoder_tensors(read_packed(weights_path())), "embeddings")
     options = session.get_session_options()
     assert (options.intra_op_num_threads, options.inter_op_num_threads) == (1, 1)
 
 
-def test_the_graph_is_the_one_that_its_code_makes() -> None:
-    made = encoder_graph(layer_tensors(read_packed(weights_path())))
+def test_the_graphs_are_those_that_their_code_makes() -> None:
+    packed = read_packed(weights_path())
+    made = encoder_graph(encoder_tensors(packed))
     assert onnx.load_model_from_string(GRAPH_PATH.read_bytes()) == made
+    moved = layer_tensors(packed, range(FORK, LAYERS)) | read_moves(FILE)
+    assert onnx.load_model_from_string(TUNED_GRAPH_PATH.read_bytes()) == tuned_graph(moved)
+
+
+@pytest.mark.parametrize("text", [*TEXTS, *LONG, ""], ids=lambda text: text[:20])
+def test_the_meaning_of_a_question_is_its_vector(text: str) -> None:
+    both = onnx_e5().question(text)
+    assert np.array_equal(np.asarray(both.meaning, np.float32), onnx_e5().query([text])[0])
+    assert both.tuned.shape == (384,)
+    assert np.linalg.norm(both.tuned) == pytest.approx(1, abs=1e-6)
+
+
+def test_layers_that_are_moved_by_nothing_give_the_same_vector(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moves = read_moves(FILE)
+    assert {name.rpartition(".")[0] for name in moves} == set(move_names())
+    still = tmp_path / "still.npz"
+    write_moves({name: values * (not name.endswith("up")) for name, values in moves.items()}, still)
+    monkeypatch.setattr("ingest.index.embed.e5.MOVES", still)
+    model = OnnxE5(read_packed(weights_path()))
+    for text in (*TEXTS, *LONG):
+        both = model.question(text)
+        assert np.dot(both.meaning, both.tuned) == pytest.approx(1, abs=1e-5)
+        assert np.dot(both.meaning, onnx_e5().question(text).tuned) < 0.99
 
 
 @pytest.mark.parametrize(
@@ -104,8 +131,8 @@ def test_a_graph_that_onnxruntime_does_not_know_is_refused(
 
 
 def test_weights_are_no_longer_needed_when_the_model_is_open() -> None:
-    tensors = layer_tensors(read_packed(weights_path()))
-    session = open_session(GRAPH_PATH, tensors)
+    tensors = encoder_tensors(read_packed(weights_path()))
+    session = open_session(GRAPH_PATH, tensors, "embeddings")
     asked = {"embeddings": np.random.default_rng(1).normal(size=(1, 9, 384)).astype(np.float32)}
     before = session.run(None, asked)[0]
     for values in tensors.values():

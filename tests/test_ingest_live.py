@@ -178,7 +178,7 @@ def test_many_readers_while_releases_change(indexed: Settings, embedder: FakeEmb
         while not stop.is_set():
             try:
                 with live.reading() as release:
-                    vector = embedder.embed_query("wat is een steunouder")
+                    vector = embedder.embed_question("wat is een steunouder")
                     query = release.query("wat is een steunouder", vector)
                     release.near_parts([hit.chunk for hit in search(release, query).hits], query)
             except SteunwijzerError as error:

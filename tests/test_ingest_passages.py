@@ -22,6 +22,7 @@ from ingest.index.passages import (
     TOLD_WITHIN,
     Passages,
 )
+from ingest.index.pointer import LEAST, Pointed
 from ingest.index.sentence_matcher import SentenceMatcher
 from ingest.text.place import Place
 
@@ -162,12 +163,26 @@ def test_of_what_is_not_annotated_nothing_is_said() -> None:
     assert scores.of(Place(AID.id, len(TEXT), len(TEXT) + 1)) is None
 
 
+def test_a_place_has_what_the_likeliest_of_its_sentences_is_pointed_at_with() -> None:
+    one, two, *_ = SENTENCES
+    told = annotation(place(AID), {"Wie?": (one,), "Wat?": (two,)})
+    own = content(AID, annotations=annotations(told))
+    matcher = Matcher(
+        np.zeros((1, 0), np.float32), np.zeros(1, np.float32), np.zeros(0, np.float32)
+    )
+    passages = Passages(own, matcher, tells_nothing(own))
+    pointed = Pointed(np.asarray([-0.5, -1.5], dtype=np.float32), 0.0)
+    scores = passages.scores(query(asked={0: 0.9}, pointed=pointed))
+    found = [scores.of(each) for each in (one, two, place(AID))]
+    assert [each.pointed for each in found if each] == [-0.5, -1.5, -0.5]
+
+
 def test_a_passage_without_named_sentences_tells_the_least() -> None:
     own = content(AID, annotations=annotations(annotation(place(AID), {"Wie?": ()})))
     one = Matcher(np.zeros((1, 0), np.float32), np.zeros(1, np.float32), np.zeros(0, np.float32))
     found = Passages(own, one, tells_nothing(own)).scores(query(asked={0: 0.9})).of(place(AID))
     assert found == pytest.approx(
-        (0.0, 0.0, 2 * FARTHEST / 3, math.log(LEAST_TOLD), math.log(LEAST_MEANT))
+        (0.0, 0.0, 2 * FARTHEST / 3, math.log(LEAST_TOLD), math.log(LEAST_MEANT), LEAST)
     )
 
 

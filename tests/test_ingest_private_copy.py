@@ -102,7 +102,7 @@ def test_a_full_disk_is_answered_from_too(settings: Settings, full_disk: Path) -
     before = {path: path.read_bytes() for path in release.rglob("*") if path.is_file()}
     opened = Release(settings, release)
     assert len(list(full_disk.iterdir())) == 1
-    vector = open_embedder(settings.embedder).embed_query(QUESTION)
+    vector = open_embedder(settings.embedder).embed_question(QUESTION)
     query = opened.query(QUESTION, vector)
     assert search(opened, query).hits[0].chunk == opened.chunks[0]
     opened.close()

@@ -69,7 +69,7 @@ def answered(settings: Settings, stores: list[CountedStore]) -> Iterator[Counted
         store.asked.clear()
         store.fetched.clear()
         text = "Wat is een steunouder?"
-        query = release.query(text, FakeEmbedder().embed_query(text))
+        query = release.query(text, FakeEmbedder().embed_question(text))
         found = search(release, query)
         support(release, query, found, clues_of(release, query, found))
         assert gather(release, query, found.hits)
@@ -138,7 +138,7 @@ def test_the_cosine_of_a_sentence_is_the_same_whether_it_was_near_or_fetched(
 ) -> None:
     text = "Wat is een steunouder?"
     with closing(Release(indexed, current_release(indexed.data))) as release:
-        query = release.query(text, embedder.embed_query(text))
+        query = release.query(text, embedder.embed_question(text))
         near = release.near_parts(release.chunks, query)
         none = Neighbours(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
         far = release.near_parts(
@@ -169,7 +169,7 @@ def test_text_is_held_against_questions_as_the_adapter_has_both(
     assert ingest(small, embedder, adapter=adapter).is_new
     text = "Wat is een steunouder?"
     with closing(Release(small, current_release(small.data))) as release:
-        query = release.query(text, embedder.embed_query(text))
+        query = release.query(text, embedder.embed_question(text))
         none = Neighbours(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
         for asked in (query, replace(query, near=none)):
             for own in release.near_parts(release.chunks, asked):

@@ -92,7 +92,7 @@ def test_a_chunk_without_annotations_has_weights_of_its_own_and_a_head_start() -
 
 
 def test_where_no_chunk_has_annotations_a_head_start_changes_nothing(release: Release) -> None:
-    asked = release.query("vrijwilliger", FakeEmbedder().embed_query("vrijwilliger"))
+    asked = release.query("vrijwilliger", FakeEmbedder().embed_question("vrijwilliger"))
     own = {"chunk": 1.0, "words": 1.0}
     ahead, even = (
         [hit.chunk for hit in search(release, asked, weights=of_both({}, own, each)).hits]
@@ -120,7 +120,7 @@ def release(indexed: Settings) -> Release:
 
 
 def found(release: Release, text: str, count: int = 10, **own: float) -> Found:
-    asked = release.query(text, FakeEmbedder().embed_query(text))
+    asked = release.query(text, FakeEmbedder().embed_question(text))
     return search(release, asked, count, weights(**own) if own else None)
 
 
@@ -148,7 +148,7 @@ def test_what_scores_the_same_keeps_the_order_of_the_documents(release: Release)
 
 
 def test_what_a_conversation_is_about_is_favoured_and_not_alone(release: Release) -> None:
-    asked = release.query("vrijwilliger", FakeEmbedder().embed_query("vrijwilliger"))
+    asked = release.query("vrijwilliger", FakeEmbedder().embed_question("vrijwilliger"))
     plain = search(release, asked)
     first, second, last = (each.chunk.section_id for each in plain.hits)
 
@@ -172,7 +172,7 @@ def test_what_is_favoured_is_ranked_though_no_signal_proposes_it() -> None:
 
 
 def test_a_question_that_names_a_source_is_held_to_its_sections(release: Release) -> None:
-    asked = release.query("vrijwilliger", FakeEmbedder().embed_query("vrijwilliger"))
+    asked = release.query("vrijwilliger", FakeEmbedder().embed_question("vrijwilliger"))
     free = search(release, asked)
     last = free.hits[-1].chunk
     bound = replace(asked, named=Named(("gids",), frozenset({last.section_id})))
@@ -185,14 +185,14 @@ def test_a_question_that_names_a_source_is_held_to_its_sections(release: Release
 def test_what_is_named_and_scores_the_same_keeps_the_order_of_the_documents(
     release: Release,
 ) -> None:
-    asked = release.query("vrijwilliger", FakeEmbedder().embed_query("vrijwilliger"))
+    asked = release.query("vrijwilliger", FakeEmbedder().embed_question("vrijwilliger"))
     every = Named(("gids",), frozenset(release.sections))
     found = search(release, replace(asked, named=every), weights=weights(questions=1.0))
     assert [hit.chunk for hit in found.hits] == list(release.chunks)
 
 
 def test_a_name_of_what_is_elsewhere_holds_to_nothing(release: Release) -> None:
-    asked = release.query("vrijwilliger", FakeEmbedder().embed_query("vrijwilliger"))
+    asked = release.query("vrijwilliger", FakeEmbedder().embed_question("vrijwilliger"))
     beyond = replace(asked, named=Named(elsewhere=("richtlijn ADHD",)))
     assert search(release, beyond) == search(release, asked)
 
@@ -212,7 +212,7 @@ def test_the_release_says_what_its_signals_count_for(
     with closing(Release(small, current_release(small.data))) as release:
         own = release.fitted.ranking
         assert own.plain.chunk == 7.5
-        asked = release.query("vrijwilliger", FakeEmbedder().embed_query("vrijwilliger"))
+        asked = release.query("vrijwilliger", FakeEmbedder().embed_question("vrijwilliger"))
         assert search(release, asked) == search(release, asked, weights=own)
 
 

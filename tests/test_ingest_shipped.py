@@ -13,8 +13,11 @@ from ingest.index.embed.cache import EmbeddingCache
 from ingest.index.embed.embedder import Embedder, embedder_identity
 from ingest.index.embed.shipped import ship, shipped
 from ingest.index.embed.texts import Embeddable, embed_all, keyed
+from ingest.index.embed.tuned import tuned_identity
 from ingest.index.embedded import embedded, texts_of
 from ingest.index.matcher import NEVER, train
+from ingest.index.pointer import pointer_for
+from ingest.index.sentence_matcher import named_sentences
 from ingest.index.signals.matcher import examples
 from ingest.index.start import open_start
 from ingest.text.settings import BUILT_IN_EMBEDDER, BUNDLED_CORPUS, Settings
@@ -43,6 +46,17 @@ def test_the_vectors_are_those_of_the_built_in_model(texts: dict[str, Embeddable
         one = [some[key].text]
         own = model.embed_queries(one) if some[key].is_question else model.embed_documents(one)
         assert float(np.dot(own[0], vector)) > 0.9995, MAKE_THEM
+
+
+def test_the_pointer_knows_every_sentence_that_a_question_names() -> None:
+    content = represented(Library(BUNDLED_CORPUS).snapshot())
+    sections = content.snapshot.sections_by_id()
+    named = [each.span.of(sections[each.section_id].text) for each in named_sentences(content)]
+    pointer = pointer_for(BUILT_IN_EMBEDDER)
+    numbers = pointer.numbers(named)
+    unknown = [text for text, number in zip(named, numbers, strict=True) if number < 0]
+    assert unknown == [], "run: python3 -m eval.fit_pointer"
+    assert pointer.tuned == tuned_identity(), "run: python3 -m eval.fit_pointer"
 
 
 def test_learning_from_the_shipped_corpus_ends_where_it_begins(tmp_path: Path) -> None:

@@ -141,9 +141,10 @@ def test_nearness_to_the_best_three_counts_beside_what_was_learnt(
 ) -> None:
     flat = Classifier(np.zeros(2, np.float32), 0.0, np.zeros(2, np.float32), np.zeros(0))
     sides = {"danger": [1.0, 0.9, 0.8, 0.1], "suicide": [0.2]}
-    none = ("calm", "decision", "advice", "unanswered", "talk", "real", "names")
+    none = ("decision", "advice", "talk", "real", "names")
     others = {each: [0.0] for each in none}
-    others["asked"] = [0.9 - nearer] * 3
+    others["calm"] = [0.9 - nearer] * 3
+    others["asked"] = others["unanswered"] = [1.0]  # near those is no sign of calm
     examples = {
         name: np.asarray([[each, 0] for each in own], np.float32)
         for name, own in (sides | others).items()
@@ -154,7 +155,7 @@ def test_nearness_to_the_best_three_counts_beside_what_was_learnt(
     assert leaning[Concern.DANGER] == pytest.approx(odds, abs=1e-4)
     assert leaning[Concern.SUICIDE] == 0
     # Talk is told from all of these, and none of it is near.
-    best = sorted([1.0, 0.9, 0.8, *others["asked"]])[-3:]
+    best = [1.0, 1.0, 1.0]
     assert sorts.talk_odds(2.0, [1.0, 0.0]) == pytest.approx(
         LEARNT_WEIGHT * 2 - NEAR_WEIGHT * sum(best) / 3, abs=1e-3
     )

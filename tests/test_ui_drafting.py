@@ -99,7 +99,7 @@ def test_a_draft_helps_to_find_and_is_known_as_one(small: Settings, released: Re
     assert {each.is_draft for each in passages} == {True}
     assert len(passages) == 3
     words = next(each for each in released.signals if each.name == "words")
-    query = released.query("oppasgezin", FakeEmbedder().embed_query("oppasgezin"))
+    query = released.query("oppasgezin", FakeEmbedder().embed_question("oppasgezin"))
     assert words.score(query).scores.max() > 0
 
 

@@ -1,15 +1,17 @@
 """What was answered before -> what it says of a question that leans on it."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.answer.evidence import Evidence, heading_share, numbered
 from assistant.question.follow_up import Reading
 from assistant.question.leaning import asks_example, asks_more, own_words
+from ingest.index.embed.vectors import NO_VECTOR, QuestionVectors
 from ingest.index.release import Release
 from ingest.text.document import Kind
 from ingest.text.sentences import sentence_spans
@@ -37,17 +39,24 @@ TOLD_ODDS: Final = 1.0
 """What was read first, or for who asks for more all that was told, answers so much less likely."""
 
 
-def between(own: Sequence[float], whole: Sequence[float]) -> list[float]:
-    """A vector of unit length between two: nearer to that of the question's own words."""
-    mixed = OWN_SHARE * np.asarray(own) + (1 - OWN_SHARE) * np.asarray(whole)
-    return [float(value) for value in mixed / np.linalg.norm(mixed)]
+def between(own: QuestionVectors, whole: QuestionVectors) -> QuestionVectors:
+    """Vectors of unit length between those of two: nearer to those of the question's own words."""
+    meaning = _mixed(np.asarray(own.meaning), np.asarray(whole.meaning))
+    has_both = own.tuned.size and whole.tuned.size
+    tuned = _mixed(own.tuned, whole.tuned) if has_both else NO_VECTOR
+    return QuestionVectors(meaning.tolist(), tuned.astype(np.float32))
+
+
+def _mixed(own: NDArray[Any], whole: NDArray[Any]) -> NDArray[Any]:
+    mixed = OWN_SHARE * own + (1 - OWN_SHARE) * whole
+    return np.asarray(mixed / np.linalg.norm(mixed))
 
 
 def towards_own(
-    vector: Sequence[float], meant: Reading, vector_of: Callable[[str], Sequence[float]]
-) -> Sequence[float]:
-    """The vector that is searched with: for a follow-up one that its own words draw."""
-    return vector if meant.own == meant.text else between(vector_of(meant.own), vector)
+    vectors: QuestionVectors, meant: Reading, vectors_of: Callable[[str], QuestionVectors]
+) -> QuestionVectors:
+    """The vectors that are searched with: for a follow-up those that its own words draw."""
+    return vectors if meant.own == meant.text else between(vectors_of(meant.own), vectors)
 
 
 def spoken_of(release: Release, meant: Reading) -> Mapping[str, float]:

@@ -97,7 +97,8 @@ class Plea(NamedTuple):
     of its heading that the question has; `length`: in units of 200 characters;
     `quoted`: whether a person says it; `whole`: whether it is a whole list, and `enumerated`:
     one that is asked for; `asking`: whether it asks something itself. Of the annotations (see
-    PlaceScores, 0 without): `matched`, `best`, `asked`, `told` and `meant`.
+    PlaceScores, 0 without): `matched`, `best`, `asked`, `told`, `meant` and
+    `pointed`.
     """
 
     near: float
@@ -116,6 +117,7 @@ class Plea(NamedTuple):
     asked: float = 0.0
     told: float = 0.0
     meant: float = 0.0
+    pointed: float = 0.0
 
 
 class Candidate(NamedTuple):

@@ -14,6 +14,13 @@ _LEANING: Final = re.compile(
     r"|(?:Aan|Bij|Door|Met|Naast|Van|Voor|Zonder) (?:hen|hem|haar|dit|deze|die|dat))\b"
 )
 """A sentence that opens so leans on the one before it."""
+_SPEAKS_OF_ITSELF: Final = re.compile(
+    r"(?:(?:Met|In|Door|Voor|Van|Aan) )?(?:deze|dit) (?:handreiking|richtlijn|publicatie|notitie"
+    r"|brochure|folder|protocol|regeling|verordening|reglement|beleid|document|stuk|boek|werkboek|hoofdstuk"
+    r"|paragraaf|bijlage|website|uitgave)\b|Naast dat\b",
+    re.IGNORECASE,
+)
+"""A text that speaks of itself leans on nothing: "Met deze handreiking ..."."""
 _POINTS: Final = re.compile(
     r"(?:[\w’'-]+\s+){1,4}(?:daar|hier)(?:aan|bij|door|in|mee|na|om|op|over|toe|tussen|uit|van|voor)\b"
 )
@@ -44,6 +51,8 @@ def needs(section: Section, place: Place, sentences: Sequence[Place]) -> int:
 
 def leans(sentence: str) -> bool:
     """Whether a sentence cannot be understood without the one before it, by how it opens."""
+    if _SPEAKS_OF_ITSELF.match(sentence):
+        return False
     adds = _ADDS.match(sentence)
     if adds:
         return _REFERS.search(adds["next"]) is not None

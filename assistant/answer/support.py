@@ -41,7 +41,8 @@ class Clues(NamedTuple):
     `learnt`: log-odds that such a question has an answer, `phrased` the same by its words and runs
     of letters; `nearer`: how much nearer the questions with an answer are than those without;
     `near`: how far the nearest text stands out above the noise, in its deviations; `held`: share of
-    the question's words, by rarity, that one of the best hits holds.
+    the question's words, by rarity, that one of the best hits holds; `pointed`: log-odds that a
+    sentence answers, by what the question points at.
     """
 
     learnt: float
@@ -49,6 +50,7 @@ class Clues(NamedTuple):
     nearer: float
     near: float
     held: float
+    pointed: float = 0.0
 
 
 def support(release: Release, query: Query, found: Found, clues: Clues) -> float:
@@ -102,7 +104,7 @@ def clues_of(release: Release, query: Query, found: Found) -> Clues:
         default=0.0,
     )
     near = release.noise.above(found.similarity)
-    return Clues(*familiarity, near, held)
+    return Clues(*familiarity, near, held, -query.pointed.none)
 
 
 def unknown_words(release: Release, question: str) -> list[str]:

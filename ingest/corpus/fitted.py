@@ -24,6 +24,7 @@ class SignalWeights(Strict):
     sentence: NonNegativeFloat
     questions: NonNegativeFloat
     matcher: NonNegativeFloat
+    pointer: NonNegativeFloat = 0.0
     words: NonNegativeFloat
     grams: NonNegativeFloat
     document: NonNegativeFloat
@@ -57,7 +58,7 @@ class SupportWeights(Linear):
     """Whether the corpus answers a question, in log-odds: it does from `threshold`.
 
     From `doubtful`, which is lower, it may, and is not to be refused. What was fitted before
-    `phrased` was looked at does without it.
+    `phrased` and `pointed` were looked at does without them.
     """
 
     learnt: float
@@ -65,6 +66,7 @@ class SupportWeights(Linear):
     nearer: float
     near: float
     held: float
+    pointed: float = 0.0
     threshold: float
     doubtful: float
 
@@ -88,7 +90,7 @@ class EvidenceWeights(Linear):
 class AnnotatedEvidenceWeights(EvidenceWeights):
     """The same, where the text is annotated.
 
-    What was fitted before `meant` was looked at does without it.
+    What was fitted before `meant` and `pointed` were looked at does without them.
     """
 
     matched: float
@@ -96,6 +98,7 @@ class AnnotatedEvidenceWeights(EvidenceWeights):
     asked: float
     told: float
     meant: float = 0.0
+    pointed: float = 0.0
 
 
 class ShareOdds(Strict):

@@ -19,6 +19,7 @@ from ingest.index.embed.embedder import OpenEmbedder, embedder_identity, open_em
 from ingest.index.embed.shipped import FILE
 from ingest.index.embedded import Embedded, embedded
 from ingest.index.noise import calibrate
+from ingest.index.pointer import Pointer, pointer_for
 from ingest.index.published import NOBODY, By, check_rehearsal
 from ingest.index.record import FORMAT, Record, file_marks, read_record, seal
 from ingest.index.release import Release
@@ -146,8 +147,8 @@ def _made(
 ) -> Report:
     """Make a release, and put it in use where somebody does so."""
     content = represented(snapshot)
-    adapter = making.open_adapter(settings.embedder)
-    fingerprint = _fingerprint(content, settings, adapter)
+    adapter, pointer = making.open_adapter(settings.embedder), pointer_for(settings.embedder)
+    fingerprint = _fingerprint(content, settings, adapter, pointer)
     with building(settings.data) as release:
         before, kept = in_use(settings), None
         try:
@@ -155,7 +156,9 @@ def _made(
                 return _report(same.name, content, 0, is_new=False)
             if snapshot.annotations.lost and not making.without_lost:
                 raise loss(snapshot.annotations.lost)
-            ready, fresh = _ready(settings, release, content, fingerprint, adapter, advance, making)
+            ready, fresh = _ready(
+                settings, release, content, fingerprint, adapter, pointer, advance, making
+            )
             kept = ready
             if by:
                 check_rehearsal(ready, by)
@@ -174,6 +177,7 @@ def _ready(
     content: Content,
     fingerprint: str,
     adapter: Adapter,
+    pointer: Pointer,
     advance: Advance,
     making: Making,
 ) -> tuple[Path, int]:
@@ -199,6 +203,7 @@ def _ready(
         content,
         vectors,
         adapter,
+        pointer,
         earlier,
         start,
         keys,
@@ -248,7 +253,7 @@ def _same(settings: Settings, release: Path | None, fingerprint: str) -> Path | 
     return release
 
 
-def _fingerprint(content: Content, settings: Settings, adapter: Adapter) -> str:
+def _fingerprint(content: Content, settings: Settings, adapter: Adapter, pointer: Pointer) -> str:
     """Hash of all that a release is made of, and so of what the code makes of the corpus."""
     # The terms of the text alone: enough to see that the code makes others, and half the time.
     texts = content.texts()
@@ -258,6 +263,7 @@ def _fingerprint(content: Content, settings: Settings, adapter: Adapter) -> str:
         *(" ".join((*terms(each), *grams(each))) for each in texts),
         embedder_identity(settings.embedder),
         adapter.identity,
+        pointer.identity,
         open_start(embedder_identity(settings.embedder)).identity,
         settings.chroma_url,
         str(FORMAT),

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ingest.index.content import Content
 from ingest.index.groups import Groups, means_of_best
 from ingest.index.matcher import Matcher
+from ingest.index.pointer import LEAST
 from ingest.index.query import Query
 from ingest.index.sentence_matcher import SentenceMatcher, named_sentences
 from ingest.text.place import Place
@@ -34,7 +35,7 @@ class PlaceScores(NamedTuple):
     `matched`: log-probability of its passage; `best`: how far that is below the best; `asked`: how
     near the nearest three questions of its passage come, in twentieths of a cosine below the
     nearest of all; `told`: log of its share of the nearest questions, and `meant` of what is
-    learnt to answer.
+    learnt to answer; `pointed` is the log-probability that the pointer gives it.
     """
 
     matched: float
@@ -42,13 +43,15 @@ class PlaceScores(NamedTuple):
     asked: float
     told: float
     meant: float
+    pointed: float
 
 
 @dataclass(frozen=True, slots=True)
 class PassageScores:
     """How well each annotated passage, and each sentence named in one, fits a question.
 
-    `matched` and `asked` have shape (passages,), `told` and `meant` (sentences,); see PlaceScores.
+    `matched` and `asked` have shape (passages,), `told`, `meant` and `pointed`
+    (sentences,); see PlaceScores.
     """
 
     passages: "Passages"
@@ -56,6 +59,7 @@ class PassageScores:
     asked: NDArray[np.float32]
     told: NDArray[np.float64]
     meant: NDArray[np.float32]
+    pointed: NDArray[np.float32]
 
     def of(self, place: Place) -> PlaceScores | None:
         """The best of what overlaps with a place; None where nothing is annotated."""
@@ -72,6 +76,7 @@ class PassageScores:
             float(self.asked[own].max()),
             math.log(told + LEAST_TOLD),
             math.log(max(meant, LEAST_MEANT)),
+            max((float(self.pointed[each]) for each in sentences), default=LEAST),
         )
 
 
@@ -96,6 +101,7 @@ class Passages:
             self._asked(query),
             self._shares(query),
             self._sentences.shares(query.vector),
+            query.pointed.likely,
         )
 
     def at(self, place: Place) -> list[int]:

@@ -1,13 +1,14 @@
 """A question as an index is asked it: its words, its vector, and what lies near that."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from ingest.index.adapter import Adapter
-from ingest.index.embed.vectors import Vectors
+from ingest.index.embed.vectors import QuestionVectors, Vectors
 from ingest.index.naming import NOTHING_NAMED, Named
+from ingest.index.pointer import Pointed
 from ingest.index.store import QUESTION, TEXT, Neighbours, VectorStore
 from ingest.index.vocabulary import Vocabulary
 
@@ -20,7 +21,8 @@ class Query:
     and so has `towards_text`, which is what the rows of the text are held against.
     `rarity` gives the terms of the text, each with how rare it is in the corpus; `widened` is the
     text with the terms of the guidelines for the words that people use, and `named` the sources
-    that it names. `near` are the nearest rows of the text, `asked` the nearest annotated questions.
+    that it names. `near` are the nearest rows of the text, `asked` the nearest annotated questions,
+    and `pointed` says which sentences answer.
     """
 
     text: str
@@ -31,32 +33,35 @@ class Query:
     named: Named
     near: Neighbours
     asked: Neighbours
+    pointed: Pointed
 
 
 def ask(
     text: str,
-    vector: Sequence[float] | Vectors,
+    vectors: QuestionVectors,
+    pointed: Pointed,
     adapter: Adapter,
     vocabulary: Vocabulary,
     store: VectorStore,
     named: Named = NOTHING_NAMED,
 ) -> Query:
-    """Look up what a question and its vector are held against."""
-    given = np.asarray(vector, dtype=np.float32)
+    """Look up what a question and its vectors are held against."""
+    given = np.asarray(vectors.meaning, dtype=np.float32)
     towards_text = adapter(given)
     near, asked = store.nearest(towards_text, TEXT), store.nearest(given, QUESTION)
-    return query_of(text, vocabulary, named, given, towards_text, near, asked)
+    return query_of(text, vocabulary, named, pointed, given, towards_text, near, asked)
 
 
 def query_of(
     text: str,
     vocabulary: Vocabulary,
     named: Named,
+    pointed: Pointed,
     vector: Vectors,
     towards_text: Vectors,
     near: Neighbours,
     asked: Neighbours,
 ) -> Query:
-    """A question of which is known what lies near its vectors."""
+    """A question of which is known what lies near its vectors, and what they point at."""
     rarity, widened = vocabulary.rarities(text), vocabulary.widened(text)
-    return Query(text, vector, towards_text, rarity, widened, named, near, asked)
+    return Query(text, vector, towards_text, rarity, widened, named, near, asked, pointed)

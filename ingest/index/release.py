@@ -15,16 +15,18 @@ from ingest.index.adapter import Adapter
 from ingest.index.beside import Beside
 from ingest.index.content import known_names
 from ingest.index.embed.embedder import embedder_identity
-from ingest.index.embed.vectors import Vectors
+from ingest.index.embed.tuned import tuned_identity
+from ingest.index.embed.vectors import QuestionVectors, Vectors
 from ingest.index.matcher import Matcher
 from ingest.index.naming import Named, Naming
 from ingest.index.noise import Noise
 from ingest.index.passages import Passages
+from ingest.index.pointer import Pointer
 from ingest.index.query import Query, ask
 from ingest.index.record import Record, check_files, read_content, read_record
 from ingest.index.releases import collection_name
 from ingest.index.represent import Part, VectorRow
-from ingest.index.sentence_matcher import SentenceMatcher
+from ingest.index.sentence_matcher import SentenceMatcher, named_sentences
 from ingest.index.signals.every import SIGNALS
 from ingest.index.signals.matcher import MatcherSignal
 from ingest.index.signals.signal import NOTHING, Positions, Signal
@@ -43,6 +45,7 @@ SIGNAL_FILES: Final = "signals"
 SORTS: Final = "sorts"
 ADAPTER: Final = "adapter.npz"
 SENTENCES: Final = "sentences.npz"
+POINTER: Final = "pointer.npz"
 CHROMA: Final = "chroma"
 SAME: Final = 0.999
 """Cosine of a vector with itself, but for rounding."""
@@ -109,6 +112,9 @@ class Release:
         self._parts = _parts(content.rows)
         self._positions = _positions(content.chunks)
         self._adapter = Adapter.open(folder / ADAPTER)
+        self._pointer = _pointer(folder)
+        named = named_sentences(content)
+        self._pointed_at = self._pointer.numbers([self._words_at(place) for place in named])
         self._store = open_store(settings, folder / CHROMA, collection_name(folder))
         self._warm_up(len(content.rows), len(content.questions))
 
@@ -124,10 +130,11 @@ class Release:
         }
         return theirs
 
-    def query(self, text: str, vector: Sequence[float]) -> Query:
+    def query(self, text: str, vectors: QuestionVectors) -> Query:
         """A question with all that it is held against."""
         named = self.naming.named(text)
-        return ask(text, vector, self._adapter, self.words, self._store, named)
+        pointed = self._pointer.point(vectors.tuned, self._pointed_at)
+        return ask(text, vectors, pointed, self._adapter, self.words, self._store, named)
 
     def near_asked(self, vector: Vectors) -> float:
         """The cosine of a vector, of shape (dimensions,), with the nearest annotated question."""
@@ -185,6 +192,9 @@ class Release:
         """Let go of the release's files."""
         self._store.close()
 
+    def _words_at(self, place: Place) -> str:
+        return place.span.of(self.sections[place.section_id].text)
+
     def _lists(self, section_id: str) -> list[Place]:
         return [Place(section_id, *span) for span in list_spans(self.sections[section_id].text)]
 
@@ -206,6 +216,14 @@ class Release:
             number in known and self._store.nearest(known[number], kind, 1).best > SAME
             for number in numbers
         )
+
+
+def _pointer(folder: Path) -> Pointer:
+    """What a release points with; it must be of the layers that there are now."""
+    pointer = Pointer.load(folder / POINTER)
+    if len(pointer.keys) and pointer.tuned != tuned_identity():
+        raise IndexUnusableError("De index is van een andere versie van Steunwijzer.", INGEST)
+    return pointer
 
 
 def _published(sections: Sequence[Section], sources: Mapping[str, Source]) -> tuple[Published, ...]:

@@ -10,8 +10,10 @@ from ingest.index.content import Content
 from ingest.index.embed.vectors import Vectors
 from ingest.index.embedded import Embedded
 from ingest.index.naming import NOTHING_NAMED
+from ingest.index.pointer import NOTHING_POINTED
 from ingest.index.query import Query, query_of
 from ingest.index.represent import Part
+from ingest.index.signals.every import SCALED
 from ingest.index.signals.signal import Scale, Signal
 from ingest.index.store import NEAREST, Neighbours
 from ingest.index.vocabulary import Vocabulary
@@ -46,7 +48,7 @@ def sample(
     near = nearest(towards_text, adapter(embedded.rows))
     asked = nearest(vectors, embedded.sampled.asked)
     return [
-        query_of(text, words, NOTHING_NAMED, *own)
+        query_of(text, words, NOTHING_NAMED, NOTHING_POINTED, *own)
         for text, *own in zip(texts, vectors, towards_text, near, asked, strict=True)
     ]
 
@@ -63,8 +65,10 @@ def nearest(questions: Vectors, vectors: Vectors) -> Iterator[Neighbours]:
 
 def scales(signals: Sequence[Signal], asked: Sequence[Query]) -> dict[str, Scale]:
     """Mean of the scores of each signal, and how they differ between the chunks of a question."""
-    found = {}
+    found = dict(SCALED)
     for signal in signals:
+        if signal.name in SCALED:
+            continue
         scores = np.stack([signal.score(query).scores for query in asked])
         known = scores[:, ~np.isnan(scores).all(axis=0)]
         found[signal.name] = (

@@ -31,6 +31,13 @@ SIDES: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     TALK: ((TALK,), ("real", "names", "asked", "unanswered", *_CARE)),
 }
 """The questions of each sort, and the others that it is told from."""
+NEAR_SIDES: Final = {
+    **SIDES,
+    Concern.DANGER: (("danger", "suicide"), ("calm", "decision", "advice", TALK)),
+}
+"""The same, to see which are nearer. To lie near what the corpus answers, or does not, is no sign
+of calm: with those among the others 30 of 31 dangers of dev are heard with 11 false alarms of 552,
+and without them 31 with 6, or 11 where the threshold leaves more room."""
 LEARNT_WEIGHT: Final = 0.54
 NEAR_WEIGHT: Final = 90.0
 """Of what is learnt of a sort and of how much nearer its examples are, in log-odds. Of the examples
@@ -165,7 +172,9 @@ class Sorts:
 
     def _beside(self, sort: str, learnt: float, nearest: Mapping[str, Vectors]) -> float:
         """What is learnt of a sort, and how much nearer its examples are."""
-        own, others = (np.concatenate([nearest[each] for each in side]) for side in SIDES[sort])
+        own, others = (
+            np.concatenate([nearest[each] for each in side]) for side in NEAR_SIDES[sort]
+        )
         if not len(own) or not len(others):
             return -inf
         return LEARNT_WEIGHT * learnt + NEAR_WEIGHT * (_nearest(own) - _nearest(others))

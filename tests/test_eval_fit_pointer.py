@@ -1,0 +1,88 @@
+"""Learning to point, on a few questions; what is learnt is what onnxruntime runs."""
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from index_fakes import annotation, annotations, content, place, section
+
+from e5_models import onnx_e5
+from eval import fit_pointer
+from eval.fit_pointer import Asked, Tuned, learn, questions_of
+from ingest.index.embed.asked import as_asked
+from ingest.index.embed.e5 import OnnxE5
+from ingest.index.embed.packed import read_packed, weights_path
+from ingest.index.embed.tuned import write_moves
+from ingest.index.pointer import Pointer
+
+pytestmark = pytest.mark.whole
+
+AID = section("hulp", "Oma past op. De buurman kookt. Niemand vroeg dit.")
+OMA, COOK = place(AID, "Oma past op."), place(AID, "De buurman kookt.")
+CONTENT = content(
+    AID,
+    annotations=annotations(
+        annotation(place(AID), {"Wie past op?": (OMA,), "Wie doet wat?": (OMA, COOK), "Hm?": ()}),
+        unanswered=["Wat kost het?"],
+    ),
+)
+FEW = Asked(
+    [
+        "Wie past er op de kinderen?",
+        "Bij wie kan mijn zoon na school terecht?",
+        "Wie maakt het eten?",
+        "Krijgen we ergens warm eten?",
+        "Hoe laat gaat de trein?",
+        "Wat kost een kaartje?",
+    ],
+    [[0], [0], [1], [1], [], []],
+    ["Oma past op.", "De buurman kookt."],
+)
+
+
+def test_what_answers_is_known_by_its_words_and_what_nothing_answers_by_none() -> None:
+    asked = questions_of(CONTENT)
+    assert asked.sentences == ["Oma past op.", "De buurman kookt."]
+    told = dict(zip(asked.texts, asked.told, strict=True))
+    assert told == {"Wie past op?": [0], "Wie doet wat?": [0, 1], "Wat kost het?": []}
+
+
+@pytest.fixture(scope="module")
+def tuned() -> Tuned:
+    """Learnt of FEW, in many more rounds than there would be of many."""
+    learner = Tuned(read_packed(weights_path()), len(FEW.sentences))
+    forks = [onnx_e5().fork(as_asked(each)).astype(np.float16) for each in FEW.texts]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fit_pointer, "ROUNDS", 60)
+        learn(learner, FEW, forks, forks)
+    return learner
+
+
+def test_it_points_at_what_answers_also_where_that_is_asked_otherwise(
+    tuned: Tuned, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the moves and the pointer that are written, and by onnxruntime."""
+    write_moves(tuned.moves(), tmp_path / "tuned.npz")
+    monkeypatch.setattr("ingest.index.embed.e5.MOVES", tmp_path / "tuned.npz")
+    tuned.pointer(FEW.sentences, "lagen").save(tmp_path / "pointer.npz")
+    model, pointer = OnnxE5(read_packed(weights_path())), Pointer.load(tmp_path / "pointer.npz")
+    numbers = pointer.numbers(FEW.sentences)
+    for text, told in zip(FEW.texts, FEW.told, strict=True):
+        pointed = pointer.point(model.question(as_asked(text)).tuned, numbers)
+        assert (pointed.none > 0) == (not told)
+        if told:
+            assert int(pointed.likely.argmax()) == told[0]
+        fork = model.fork(as_asked(text)).astype(np.float16)
+        with torch.inference_mode():
+            logits = torch.log_softmax(tuned([fork]), dim=1)[0, :-1]
+        assert pointed.likely == pytest.approx(np.maximum(logits.numpy(), -8), abs=0.1)
+    other = pointer.point(model.question(as_asked("Wie let op de kleintjes?")).tuned, numbers)
+    assert int(other.likely.argmax()) == 0
+
+
+def test_dropping_ends_when_learning_does(tuned: Tuned) -> None:
+    fork = onnx_e5().fork(as_asked(random.Random(1).choice(FEW.texts))).astype(np.float16)
+    with torch.inference_mode():
+        assert torch.equal(tuned([fork]), tuned([fork]))

@@ -240,11 +240,15 @@ def learn(
 
 
 def _wanted(asked: Asked, sentences: int) -> Tensor:
-    """The share that each sentence, and none of them, should have; (questions, sentences + 1)."""
+    """The share that each sentence, and none of them, should have; (questions, sentences + 1).
+
+    What is named first answers most directly: it counts twice.
+    """
     wanted = torch.zeros(len(asked.told), sentences + 1)
     for row, own in enumerate(asked.told):
-        for number in own or [sentences]:
-            wanted[row, number] += 1 / max(len(own), 1)
+        named = own or [sentences]
+        for number in (named[0], *named):
+            wanted[row, number] += 1 / (len(named) + 1)
     return wanted
 
 

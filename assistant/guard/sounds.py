@@ -15,7 +15,7 @@ from assistant.question.typed import QUESTION_CHARS
 from ingest.corpus.contacts import Concern
 from ingest.text.sentences import overlapping, sentence_spans
 
-DANGER_ODDS: Final = 0.75
+DANGER_ODDS: Final = 0.5
 DECISION_ODDS: Final = -1.5
 SUICIDE_ODDS: Final = 0.0
 """From these log-odds a question counts as one, and in danger a sentence of it too."""

@@ -54,7 +54,7 @@ SORTED: Final = 1024
 SEED: Final = 0
 
 
-class Asked(NamedTuple):
+class Lessons(NamedTuple):
     """Questions, each with the numbers of the sentences that answer it; without any for none."""
 
     texts: list[str]
@@ -64,22 +64,22 @@ class Asked(NamedTuple):
 
 def main() -> None:
     """Learn both and write them."""
-    asked = questions_of(represented(Library(BUNDLED_CORPUS).snapshot()))
+    lessons = questions_of(represented(Library(BUNDLED_CORPUS).snapshot()))
     packed = read_packed(weights_path())
     model, rng = OnnxE5(packed), random.Random(SEED)  # noqa: S311
-    forks = [model.fork(as_asked(each)).astype(np.float16) for each in asked.texts]
-    typed = [model.fork(as_asked(hasty(each, rng))).astype(np.float16) for each in asked.texts]
-    tuned = Tuned(packed, len(asked.sentences))
-    learn(tuned, asked, forks, typed)
+    forks = [model.fork(as_asked(each)).astype(np.float16) for each in lessons.texts]
+    typed = [model.fork(as_asked(hasty(each, rng))).astype(np.float16) for each in lessons.texts]
+    tuned = Tuned(packed, len(lessons.sentences))
+    learn(tuned, lessons, forks, typed)
     write_moves(tuned.moves())
     tuned_identity.cache_clear()
-    tuned.pointer(asked.sentences, tuned_identity()).save(FILE)
+    tuned.pointer(lessons.sentences, tuned_identity()).save(FILE)
     sys.stdout.write(
-        f"{len(asked.texts)} questions, {len(asked.sentences)} sentences -> {MOVES}, {FILE}\n"
+        f"{len(lessons.texts)} questions, {len(lessons.sentences)} sentences -> {MOVES}, {FILE}\n"
     )
 
 
-def questions_of(content: Content) -> Asked:
+def questions_of(content: Content) -> Lessons:
     """What is asked of a content, and what nothing in it answers."""
     sections = content.snapshot.sections_by_id()
     number: dict[str, int] = {}
@@ -92,7 +92,7 @@ def questions_of(content: Content) -> Asked:
     ]
     answered = [(row.text, own) for row, own in zip(content.questions, told, strict=True) if own]
     unanswered = content.snapshot.annotations.unanswered
-    return Asked(
+    return Lessons(
         [*(text for text, _ in answered), *unanswered],
         [own for _, own in answered] + [[] for _ in unanswered],
         list(number),
@@ -203,12 +203,12 @@ def _still(packed: PackedModel) -> dict[str, Tensor]:
 
 def learn(
     tuned: Tuned,
-    asked: Asked,
+    lessons: Lessons,
     forks: Sequence[NDArray[np.float16]],
     typed: Sequence[NDArray[np.float16]],
 ) -> None:
     """Make what answers each question likely; `typed` is what the layers are given in haste."""
-    wanted = _wanted(asked, len(asked.sentences))
+    wanted = _wanted(lessons, len(lessons.sentences))
     moved = [*tuned.down.values(), *tuned.up.values()]
     optimizer = torch.optim.AdamW(
         [{"params": moved, "lr": RATE}, {"params": tuned.apart.parameters(), "lr": HEAD_RATE}],
@@ -239,13 +239,13 @@ def learn(
     tuned.eval()
 
 
-def _wanted(asked: Asked, sentences: int) -> Tensor:
+def _wanted(lessons: Lessons, sentences: int) -> Tensor:
     """The share that each sentence, and none of them, should have; (questions, sentences + 1).
 
     What is named first answers most directly: it counts twice.
     """
-    wanted = torch.zeros(len(asked.told), sentences + 1)
-    for row, own in enumerate(asked.told):
+    wanted = torch.zeros(len(lessons.told), sentences + 1)
+    for row, own in enumerate(lessons.told):
         named = own or [sentences]
         for number in (named[0], *named):
             wanted[row, number] += 1 / (len(named) + 1)

@@ -145,7 +145,8 @@ def test_who_asks_it_of_something_else_does_not_ask_for_that_list(
 
 def test_who_names_half_a_heading_does_not_ask_for_its_list() -> None:
     half = replace(NAMED, headings=("1 Steun", "Voordelen en nadelen"))
-    assert all(item.odds < 0 for item in found(half, text="Wat zijn de voordelen?"))
+    odds = [item.odds for item in found(half, text="Wat zijn de voordelen?")]
+    assert max(odds) < NAMED_LIST_ODDS
 
 
 def test_a_heading_above_is_not_the_own_heading() -> None:

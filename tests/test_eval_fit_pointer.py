@@ -10,7 +10,7 @@ from index_fakes import annotation, annotations, content, place, section
 
 from e5_models import onnx_e5
 from eval import fit_pointer
-from eval.fit_pointer import Asked, Tuned, learn, questions_of
+from eval.fit_pointer import Lessons, Tuned, learn, questions_of
 from ingest.index.embed.asked import as_asked
 from ingest.index.embed.e5 import OnnxE5
 from ingest.index.embed.packed import read_packed, weights_path
@@ -28,7 +28,7 @@ CONTENT = content(
         unanswered=["Wat kost het?"],
     ),
 )
-FEW = Asked(
+FEW = Lessons(
     [
         "Wie past er op de kinderen?",
         "Bij wie kan mijn zoon na school terecht?",

@@ -75,10 +75,19 @@ def test_a_key_that_is_missing_or_unknown_is_one_clear_line(
 
 def test_a_score_is_the_intercept_and_the_weighted_sum() -> None:
     weights = SupportWeights(
-        intercept=-1, learnt=0.5, phrased=0.1, nearer=2, near=-3, held=4, threshold=9, doubtful=8
+        intercept=-1,
+        learnt=0.5,
+        phrased=0.1,
+        nearer=2,
+        near=-3,
+        held=4,
+        pointed=0.2,
+        threshold=9,
+        doubtful=8,
     )
-    clues = {"learnt": 2.0, "phrased": 3, "nearer": 0.5, "near": 1.0, "held": 0.25, "other": 7.0}
-    assert weights.score(clues) == pytest.approx(-1 + 1 + 0.3 + 1 - 3 + 1)
+    clues = {"learnt": 2.0, "phrased": 3, "nearer": 0.5, "near": 1.0, "held": 0.25}
+    clues |= {"pointed": 10.0, "other": 7.0}
+    assert weights.score(clues) == pytest.approx(-1 + 1 + 0.3 + 1 - 3 + 1 + 2)
     assert Linear(intercept=0.3).score({}) == 0.3
 
 

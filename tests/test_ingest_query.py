@@ -12,6 +12,8 @@ from assistant.answer.evidence import gather
 from assistant.answer.support import clues_of, support
 from ingest.index import release as release_module
 from ingest.index.adapter import Adapter
+from ingest.index.embed.vectors import QuestionVectors
+from ingest.index.pointer import Pointed
 from ingest.index.query import ask
 from ingest.index.release import Release
 from ingest.index.releases import current_release
@@ -112,7 +114,10 @@ class NoStore:
 def test_a_query_holds_all_that_the_index_says_of_a_question() -> None:
     words = Vocabulary.build(content(AID, terms=(("oppas", "steunouder"),)))
     turned = Adapter(np.asarray([[0, 1]], np.float32), np.asarray([[10, 0]], np.float32))
-    query = ask("Past een oppas op?", [0.5, 0.1], turned, words, NoStore())  # type: ignore[arg-type]
+    pointed = Pointed(np.asarray([-1.0], np.float32), 2.0)
+    both = QuestionVectors([0.5, 0.1])
+    query = ask("Past een oppas op?", both, pointed, turned, words, NoStore())  # type: ignore[arg-type]
+    assert query.pointed is pointed
     assert query.text == "Past een oppas op?"
     assert query.vector.tolist() == pytest.approx([0.5, 0.1])
     assert query.vector.dtype == np.float32

@@ -15,6 +15,7 @@ def told(question: str, text: str) -> bool:
     [
         ("Hoe vaak komt een maatje?", "Hij komt één keer per week.", "Een maatje komt langs."),
         ("Hoeveel keer ziet zij hem?", "Zij zien elkaar wekelijks.", "Zij zien elkaar graag."),
+        ("Hoe vaak komen ze?", "Er zijn maandelijkse bezoeken.", "Er zijn soortgelijke bezoeken."),
         ("How often does she visit?", "Een of twee dagdelen per week.", "Zij komt thuis."),
         ("Hoe lang duurt het?", "Het duurt een half jaar.", "Het duurt soms."),
         ("hoelang blijft een JIM", "Hij blijft jarenlang betrokken.", "Hij blijft betrokken."),

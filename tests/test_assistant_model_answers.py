@@ -29,7 +29,7 @@ from ui.service.roles import VISITOR
 from ui.service.workspace import Workspace
 
 QUESTION = "Wat is een burgervoogd?"
-DOUBTFUL = "Waar meld ik een jongen aan voor een maatje?"
+DOUBTFUL = "Wie controleert de vrijwilligers?"
 
 
 class Breaking(GenericFakeChatModel):

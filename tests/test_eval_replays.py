@@ -64,5 +64,5 @@ def test_what_models_choose_is_what_readers_get(handreiking: Settings, window: i
     assert figures.all == len(REPLAYS)
     assert figures.usable + figures.refused > 90
     assert figures.taken >= 0.98 * figures.usable
-    assert figures.respected == figures.refused >= 7
+    assert figures.respected == figures.refused >= 6
     assert figures.altered == 0

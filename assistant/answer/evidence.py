@@ -247,7 +247,12 @@ def _evidence(release: Release, query: Query, found: Candidate, likely: float) -
         found.is_list,
         found.place.start
         if found.is_list
-        else needs(section, found.place, release.sentences(section.id)),
+        else needs(
+            section,
+            found.place,
+            release.sentences(section.id),
+            release.profile.publications.nouns,
+        ),
     )
 
 

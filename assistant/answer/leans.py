@@ -1,7 +1,7 @@
 """A sentence and those before it -> from where on it can be understood."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from ingest.text.document import Section
@@ -14,13 +14,14 @@ _LEANING: Final = re.compile(
     r"|(?:Aan|Bij|Door|Met|Naast|Van|Voor|Zonder) (?:hen|hem|haar|dit|deze|die|dat))\b"
 )
 """A sentence that opens so leans on the one before it."""
-_SPEAKS_OF_ITSELF: Final = re.compile(
-    r"(?:(?:Met|In|Door|Voor|Van|Aan) )?(?:deze|dit) (?:handreiking|richtlijn|publicatie|notitie"
-    r"|brochure|folder|protocol|regeling|verordening|reglement|beleid|document|stuk|boek|werkboek|hoofdstuk"
-    r"|paragraaf|bijlage|website|uitgave)\b|Naast dat\b",
-    re.IGNORECASE,
+_OWN: Final = re.compile(r"(?:(?:Met|In|Door|Voor|Van|Aan) )?(?:deze|dit) (\w+)", re.IGNORECASE)
+_DOCUMENTS: Final = frozenset(
+    {"publicatie", "notitie", "brochure", "folder", "protocol", "regeling", "verordening", "boek"}
+    | {"reglement", "document", "werkboek", "hoofdstuk", "paragraaf", "bijlage", "website"}
+    | {"uitgave"}
 )
-"""A text that speaks of itself leans on nothing: "Met deze handreiking ..."."""
+"""A text that speaks of itself leans on nothing: "In dit hoofdstuk ..."."""
+_BESIDE: Final = re.compile(r"Naast dat\b")
 _POINTS: Final = re.compile(
     r"(?:[\w’'-]+\s+){1,4}(?:daar|hier)(?:aan|bij|door|in|mee|na|om|op|over|toe|tussen|uit|van|voor)\b"
 )
@@ -37,21 +38,24 @@ _REFERS: Final = re.compile(
 best sentence of 292 dev answers led in .73 instead of .69."""
 
 
-def needs(section: Section, place: Place, sentences: Sequence[Place]) -> int:
+def needs(
+    section: Section, place: Place, sentences: Sequence[Place], nouns: Collection[str] = ()
+) -> int:
     """Where the sentence before begins, if this one leans on it and it is of the same paragraph.
 
-    `sentences` are those of the section, in order.
+    `sentences` are those of the section, in order; `nouns` are what its publication is called.
     """
-    if not leans(place.span.of(section.text)):
+    if not leans(place.span.of(section.text), nouns):
         return place.start
     before = [each for each in sentences if each.end <= place.start][-1:]
     is_near = bool(before) and "\n" not in section.text[before[0].end : place.start]
     return before[0].start if is_near else place.start
 
 
-def leans(sentence: str) -> bool:
+def leans(sentence: str, nouns: Collection[str] = ()) -> bool:
     """Whether a sentence cannot be understood without the one before it, by how it opens."""
-    if _SPEAKS_OF_ITSELF.match(sentence):
+    own = _OWN.match(sentence)
+    if _BESIDE.match(sentence) or (own and {own[1].casefold()} & _DOCUMENTS.union(nouns)):
         return False
     adds = _ADDS.match(sentence)
     if adds:

@@ -39,7 +39,8 @@ def standing(release: Release, section: Section) -> Iterator[Place]:
     """The sentences of a section that lean on no other; all if all do."""
     places = release.sentences(section.id)
     fit = [each for each in places if is_fit(section, each)]
-    yield from [each for each in fit if needs(section, each, places) == each.start] or fit
+    nouns = release.profile.publications.nouns
+    yield from [each for each in fit if needs(section, each, places, nouns) == each.start] or fit
 
 
 def evidence_at(release: Release, place: Place, *, is_list: bool = False) -> Evidence:

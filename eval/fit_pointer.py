@@ -1,9 +1,10 @@
 """Annotated questions -> the tuned layers of the built-in model, and the pointer to sentences.
 
-Run `python3 -m eval.fit_pointer` after annotations changed (25 minutes on two cores), then make the
-index anew, fit the rest (eval.fit) and measure. It learns from the annotations of the corpus: the
-questions with the sentences that answer them, and those that nothing answers. A question in four
-is learnt as somebody in haste would type it. How the constants were chosen is in eval/LOG.md.
+Run `python3 -m eval.fit_pointer` after annotations changed (a quarter of an hour on two cores),
+then make the index anew, fit the rest (eval.fit) and measure. It learns from the annotations of the
+corpus: the questions with the sentences that answer them, and those that nothing answers. A
+question in four is learnt as somebody in haste would type it. How the constants were chosen is in
+eval/LOG.md.
 """
 
 import random

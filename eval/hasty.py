@@ -1,6 +1,7 @@
 """A question -> the same as somebody in haste might type it, to learn from.
 
-Other than the forms of forms.py, which measure: whoever learns from those is good at those alone.
+Words alone and letters swapped are forms that forms.py measures too: of those its figures say what
+was learnt, of the others what holds beyond.
 """
 
 import random

@@ -44,7 +44,7 @@ def nearest_trained(
     known_and_tuned = np.vstack([known, _vectors(embed, tuned_on)])
     found = {}
     for question in questions:
-        vector = np.asarray(embed.embed_query(question.question), np.float32)
+        vector = np.asarray(embed.embed_question(question.question).meaning, np.float32)
         others = known if question.split is Split.DEV else known_and_tuned
         nearest = max(release.near_asked(vector), float((others @ vector).max(initial=-1)))
         found[question.id] = round(nearest, 4)

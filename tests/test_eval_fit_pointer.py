@@ -19,6 +19,7 @@ from ingest.index.pointer import Pointer
 
 pytestmark = pytest.mark.whole
 
+NOTHING = np.zeros(2, np.float32)
 AID = section("hulp", "Oma past op. De buurman kookt. Niemand vroeg dit.")
 OMA, COOK = place(AID, "Oma past op."), place(AID, "De buurman kookt.")
 CONTENT = content(
@@ -70,7 +71,7 @@ def test_it_points_at_what_answers_also_where_that_is_asked_otherwise(
     model, pointer = OnnxE5(read_packed(weights_path())), Pointer.load(tmp_path / "pointer.npz")
     numbers = pointer.numbers(FEW.sentences)
     for text, told in zip(FEW.texts, FEW.told, strict=True):
-        pointed = pointer.point(model.question(as_asked(text)).tuned, numbers)
+        pointed = pointer.point(model.question(as_asked(text)).tuned, numbers, NOTHING)
         assert (pointed.none > 0) == (not told)
         if told:
             assert int(pointed.likely.argmax()) == told[0]
@@ -78,7 +79,9 @@ def test_it_points_at_what_answers_also_where_that_is_asked_otherwise(
         with torch.inference_mode():
             logits = torch.log_softmax(tuned([fork]), dim=1)[0, :-1]
         assert pointed.likely == pytest.approx(np.maximum(logits.numpy(), -8), abs=0.1)
-    other = pointer.point(model.question(as_asked("Wie let op de kleintjes?")).tuned, numbers)
+    other = pointer.point(
+        model.question(as_asked("Wie let op de kleintjes?")).tuned, numbers, NOTHING
+    )
     assert int(other.likely.argmax()) == 0
 
 

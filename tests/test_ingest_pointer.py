@@ -12,6 +12,7 @@ from index_fakes import annotation, annotations, content, place, query, section
 from ingest.index.pointer import LEAST, NO_POINTER, Pointed, Pointer, keys_of, pointer_for
 from ingest.index.signals.pointer import SCALE, PointerSignal
 from ingest.index.vocabulary import Vocabulary
+from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import BUILT_IN_EMBEDDER
 
 SENTENCES = ["Oma past op.", "De buurman\nkookt.", "Een mentor luistert."]
@@ -31,8 +32,11 @@ def test_a_sentence_is_known_by_its_words_wherever_it_stands() -> None:
     ]
 
 
+NONE = np.zeros(3, np.float32)
+
+
 def test_probabilities_are_those_of_a_softmax_with_none_among_them() -> None:
-    pointed = POINTER.point(np.asarray([1, 0], np.float32), POINTER.numbers(SENTENCES))
+    pointed = POINTER.point(np.asarray([1, 0], np.float32), POINTER.numbers(SENTENCES), NONE)
     weights = np.exp([3, 0, -2, 1])
     assert pointed.likely.tolist() == pytest.approx(np.log(weights[:3] / weights.sum()).tolist())
     assert pointed.none == pytest.approx(np.log(weights[3] / weights[:3].sum()))
@@ -40,14 +44,14 @@ def test_probabilities_are_those_of_a_softmax_with_none_among_them() -> None:
 
 def test_what_it_does_not_know_is_as_unlikely_as_can_be() -> None:
     pointed = POINTER.point(
-        np.asarray([0, 1], np.float32), POINTER.numbers(["Opa.", "Oma past op."])
+        np.asarray([0, 1], np.float32), POINTER.numbers(["Opa.", "Oma past op."]), NONE[:2]
     )
     assert pointed.likely[0] == LEAST < pointed.likely[1]
 
 
 @given(arrays(np.float32, 2, elements=st.floats(-100, 100, width=32)))
 def test_nothing_is_surer_than_it_may_be(vector: np.ndarray) -> None:  # type: ignore[type-arg]
-    pointed = POINTER.point(vector, POINTER.numbers([*SENTENCES, "Opa."]))
+    pointed = POINTER.point(vector, POINTER.numbers([*SENTENCES, "Opa."]), np.zeros(4, np.float32))
     assert (pointed.likely >= LEAST).all()
     assert (pointed.likely <= 0).all()
     assert LEAST <= pointed.none <= -LEAST
@@ -55,9 +59,34 @@ def test_nothing_is_surer_than_it_may_be(vector: np.ndarray) -> None:  # type: i
 
 @pytest.mark.parametrize("pointer", [NO_POINTER, POINTER])
 def test_without_a_tuned_vector_nothing_is_known(pointer: Pointer) -> None:
-    pointed = pointer.point(np.zeros(0, np.float32), pointer.numbers(SENTENCES))
-    assert pointed.likely.tolist() == [LEAST] * 3
+    shares = np.asarray([0.5, -0.1, 2.0], np.float32)
+    pointed = pointer.point(np.zeros(0, np.float32), pointer.numbers(SENTENCES), shares)
+    assert pointed.likely.tolist() == pytest.approx([np.log(0.5), LEAST, 0])
     assert pointed.none == 0
+
+
+def test_what_it_does_not_know_has_the_share_that_it_has_otherwise() -> None:
+    numbers, shares = POINTER.numbers(["Opa.", "Oma past op."]), np.asarray([0.3, 0.9], np.float32)
+    pointed = POINTER.point(np.asarray([1, 0], np.float32), numbers, shares)
+    weights = np.exp([3, 0, -2, 1])
+    assert pointed.likely.tolist() == pytest.approx(
+        [np.log(0.3), np.log(weights[0] / weights.sum())], rel=1e-4
+    )
+
+
+def test_a_sentence_that_is_not_there_cannot_answer() -> None:
+    vector = np.asarray([1, 0], np.float32)
+    whole = POINTER.point(vector, POINTER.numbers(SENTENCES), NONE)
+    less = POINTER.point(vector, POINTER.numbers(SENTENCES[1:]), NONE[1:])
+    gone = POINTER.point(vector, POINTER.numbers(["Opa."]), NONE[:1])
+    assert whole.none < 0 < less.none
+    assert gone.none == 0
+
+
+def test_layers_of_another_pointer_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.index.pointer.tuned_identity", lambda: "andere")
+    with pytest.raises(SteunwijzerError, match=r"pointer\.npz en tuned\.npz horen niet bij elkaar"):
+        pointer_for(BUILT_IN_EMBEDDER)
 
 
 def test_it_is_the_same_after_it_was_saved(tmp_path: Path) -> None:
@@ -103,7 +132,7 @@ CONTENT = content(
 
 
 def pointing(*shares: float) -> Pointed:
-    return Pointed(np.log(np.asarray(shares, dtype=np.float32)), 0.0)
+    return Pointed(np.log(np.clip(np.asarray(shares, dtype=np.float32), np.exp(LEAST), 1)), 0.0)
 
 
 def test_a_chunk_has_the_shares_of_its_sentences_together() -> None:
@@ -112,6 +141,11 @@ def test_a_chunk_has_the_shares_of_its_sentences_together() -> None:
     assert scored.scores[:2].tolist() == pytest.approx([np.log(0.75), np.log(0.1)], abs=1e-5)
     assert np.isnan(scored.scores[2])
     assert scored.proposed.tolist() == [0, 1]
+
+
+def test_what_is_not_pointed_at_scores_the_least_however_long_it_is() -> None:
+    scored = PointerSignal(CONTENT).score(query(pointed=pointing(0, 0, 0.5)))
+    assert scored.scores[0] == LEAST
 
 
 def test_what_is_hardly_pointed_at_is_not_worth_ranking() -> None:

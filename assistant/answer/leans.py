@@ -14,14 +14,16 @@ _LEANING: Final = re.compile(
     r"|(?:Aan|Bij|Door|Met|Naast|Van|Voor|Zonder) (?:hen|hem|haar|dit|deze|die|dat))\b"
 )
 """A sentence that opens so leans on the one before it."""
-_OWN: Final = re.compile(r"(?:(?:Met|In|Door|Voor|Van|Aan) )?(?:deze|dit) (\w+)", re.IGNORECASE)
+_OWN: Final = re.compile(
+    r"(?:(?:Met|In|Door|Voor|Van|Aan|Bij|Naast) )?(?:deze|dit) (\w+)", re.IGNORECASE
+)
 _DOCUMENTS: Final = frozenset(
-    {"publicatie", "notitie", "brochure", "folder", "protocol", "regeling", "verordening", "boek"}
-    | {"reglement", "document", "werkboek", "hoofdstuk", "paragraaf", "bijlage", "website"}
+    {"publicatie", "notitie", "brochure", "folder", "protocol", "verordening"}
+    | {"reglement", "document", "werkboek", "hoofdstuk", "paragraaf", "bijlage"}
     | {"uitgave"}
 )
 """A text that speaks of itself leans on nothing: "In dit hoofdstuk ..."."""
-_BESIDE: Final = re.compile(r"Naast dat\b")
+_BESIDE: Final = re.compile(r"Naast dat (?:de|het|een|er|ik|je|we|wij|ze|zij|hij|deze|die)\b")
 _POINTS: Final = re.compile(
     r"(?:[\w’'-]+\s+){1,4}(?:daar|hier)(?:aan|bij|door|in|mee|na|om|op|over|toe|tussen|uit|van|voor)\b"
 )

@@ -40,7 +40,7 @@ _FACTS: Final = tuple(
             r"\bhoe (?:vaak|dikwijls|frequent|regelmatig)\b|\bhoeveel (?:keer|maal)\b"
             r"|\bhow often\b",
             rf"{_AMOUNT_OF_TIME}|\b(?:regelmatig|vaak|soms|altijd|zo nodig|structureel)\b"
-            r"|\b(?:wekelijkse?|maandelijkse?|jaarlijkse?|dagelijkse?)\b",
+            r"|\b(?:wekelijkse?|maandelijkse?|jaarlijkse?|dagelijks)\b",
         ),
         (
             r"\bhoe ?lang\b|\bhoeveel (?:weken|maanden|jaren|jaar|dagen|uren|uur|tijd)\b"

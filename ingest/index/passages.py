@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.index.content import Content
+from ingest.index.embed.vectors import Vectors
 from ingest.index.groups import Groups, means_of_best
 from ingest.index.matcher import Matcher
 from ingest.index.pointer import LEAST
@@ -100,9 +101,13 @@ class Passages:
             self._matcher.scores(query.vector),
             self._asked(query),
             self._shares(query),
-            self._sentences.shares(query.vector),
+            self.meant(query.vector),
             query.pointed.likely,
         )
+
+    def meant(self, vector: Vectors) -> NDArray[np.float32]:
+        """By named sentence, its share of what answers a question, by the question's vector."""
+        return self._sentences.shares(vector)
 
     def at(self, place: Place) -> list[int]:
         """The numbers of the passages that overlap with a place."""

@@ -14,21 +14,24 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.index.embed.tuned import FILE as MOVES
+from ingest.index.embed.tuned import tuned_identity
 from ingest.index.embed.vectors import Vectors
+from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import BUILT_IN_EMBEDDER
 
 FILE: Final = Path(__file__).with_name("pointer.npz")
 LEAST: Final = -8.0
 """Log-probabilities do not go lower, and so the log-odds of none not higher than its opposite."""
 _KEY_BYTES: Final = 16
+_TINY: Final = 1e-9
 
 
 class Pointed(NamedTuple):
     """What is said of a question.
 
     `likely` are log-probabilities of shape (sentences,), from LEAST to 0, and `none` the log-odds
-    that no sentence answers, from LEAST to its opposite. Where nothing is known they are LEAST
-    and 0.
+    that none of them answers, from LEAST to its opposite; 0 where it is not known.
     """
 
     likely: NDArray[np.float32]
@@ -68,18 +71,26 @@ class Pointer:
         known: Mapping[bytes, int] = {own.tobytes(): nth for nth, own in enumerate(self.keys)}
         return np.asarray([known.get(key_of(each), -1) for each in sentences], dtype=np.int64)
 
-    def point(self, tuned: Vectors, numbers: NDArray[np.int64]) -> Pointed:
-        """What a question's tuned vector, of shape (dimensions,), says of numbered sentences."""
-        if not len(self.keys) or not tuned.size:
-            return Pointed(np.full(len(numbers), LEAST, dtype=np.float32), 0.0)
-        logits = (self.coefficients @ tuned + self.intercepts).astype(np.float64)
-        shifted = np.exp(logits - logits.max())
-        shares = shifted / shifted.sum()
-        with np.errstate(divide="ignore"):
-            logs = np.maximum(np.log(shares), LEAST)
-            none = np.log(shares[-1]) - np.log(shares[:-1].sum())
-        likely = np.where(numbers >= 0, logs[numbers], LEAST)
-        return Pointed(likely.astype(np.float32), float(np.clip(none, LEAST, -LEAST)))
+    def point(
+        self, tuned: Vectors, numbers: NDArray[np.int64], otherwise: NDArray[np.float32]
+    ) -> Pointed:
+        """What a question's tuned vector, of shape (dimensions,), says of numbered sentences.
+
+        `otherwise`, of shape (sentences,), is the share of each that it does not know, and of all
+        where the model has no tuned vector. What is not among them cannot answer.
+        """
+        is_known = numbers >= 0
+        shares = np.asarray(otherwise, dtype=np.float64)
+        none = 0.0
+        if tuned.size and is_known.any():
+            logits = (self.coefficients @ tuned + self.intercepts).astype(np.float64)
+            all_shares = np.exp(logits - logits.max())
+            all_shares /= all_shares.sum()
+            shares = np.where(is_known, all_shares[numbers], shares)
+            own = float(np.clip(all_shares[np.unique(numbers[is_known])].sum(), _TINY, 1 - _TINY))
+            none = float(np.clip(np.log(1 - own) - np.log(own), LEAST, -LEAST))
+        likely = np.log(np.clip(shares, np.exp(LEAST), 1.0))
+        return Pointed(likely.astype(np.float32), none)
 
     def save(self, path: Path) -> None:
         """Write it to a file, its numbers as half floats."""
@@ -110,8 +121,20 @@ NO_POINTER: Final = Pointer(
 
 
 def pointer_for(embedder: str) -> Pointer:
-    """What belongs to the model that the settings name."""
-    return Pointer.load(FILE) if embedder == BUILT_IN_EMBEDDER else NO_POINTER
+    """What belongs to the model that the settings name.
+
+    Raises:
+        SteunwijzerError: it was learnt with other layers than there are.
+    """
+    if embedder != BUILT_IN_EMBEDDER:
+        return NO_POINTER
+    pointer = Pointer.load(FILE)
+    if pointer.tuned != tuned_identity():
+        raise SteunwijzerError(
+            f"De bestanden {FILE.name} en {MOVES.name} horen niet bij elkaar.",
+            "Installeer Steunwijzer opnieuw.",
+        )
+    return pointer
 
 
 def key_of(sentence: str) -> bytes:

@@ -133,7 +133,8 @@ class Release:
     def query(self, text: str, vectors: QuestionVectors) -> Query:
         """A question with all that it is held against."""
         named = self.naming.named(text)
-        pointed = self._pointer.point(vectors.tuned, self._pointed_at)
+        otherwise = self.passages.meant(np.asarray(vectors.meaning, dtype=np.float32))
+        pointed = self._pointer.point(vectors.tuned, self._pointed_at, otherwise)
         return ask(text, vectors, pointed, self._adapter, self.words, self._store, named)
 
     def near_asked(self, vector: Vectors) -> float:

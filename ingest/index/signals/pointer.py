@@ -1,18 +1,15 @@
 """Whether a chunk holds the sentences that the pointer points at."""
 
-from pathlib import Path
-from typing import ClassVar, Final, Self
+from typing import ClassVar, Final
 
 import numpy as np
 
 from ingest.index.content import Content
-from ingest.index.embed.vectors import Vectors
 from ingest.index.pointer import LEAST
 from ingest.index.query import Query
 from ingest.index.sentence_matcher import named_sentences
 from ingest.index.signals.questions import annotated
-from ingest.index.signals.signal import Basis, Scale, Scored
-from ingest.index.vocabulary import Vocabulary
+from ingest.index.signals.signal import Basis, OfContent, Scale, Scored
 
 SCALE: Final = Scale(mean=LEAST, deviation=1.0)
 """Probabilities have a scale by themselves: what is not pointed at has zero."""
@@ -20,7 +17,7 @@ _WORTH: Final = np.float32(-5.0)
 """Log-probability from which a chunk is worth ranking."""
 
 
-class PointerSignal:
+class PointerSignal(OfContent):
     """Log of the share of a chunk's sentences in what answers; NaN where nothing is annotated."""
 
     name: ClassVar[str] = "pointer"
@@ -39,19 +36,6 @@ class PointerSignal:
         self._sentences = np.asarray([number for number, _ in owned], dtype=np.int64)
         self._chunks = np.asarray([position for _, position in owned], dtype=np.int64)
         self._is_annotated = annotated(content)
-
-    @classmethod
-    def build(cls, content: Content, rows: Vectors, asked: Vectors, words: Vocabulary) -> Self:  # noqa: ARG003
-        """Nothing is needed beside the content: the question says what it points at."""
-        return cls(content)
-
-    def save(self, folder: Path) -> None:
-        """Nothing is kept."""
-
-    @classmethod
-    def open(cls, folder: Path, content: Content, words: Vocabulary) -> Self:  # noqa: ARG003
-        """As it was built."""
-        return cls(content)
 
     def score(self, query: Query) -> Scored:
         """Logs of shares; worth ranking are the chunks that have some."""

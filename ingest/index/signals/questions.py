@@ -1,19 +1,16 @@
 """How near the annotated questions of a chunk come."""
 
-from pathlib import Path
-from typing import ClassVar, Self
+from typing import ClassVar
 
 import numpy as np
 
 from ingest.index.content import Content
-from ingest.index.embed.vectors import Vectors
 from ingest.index.groups import Groups, means_of_best
 from ingest.index.query import Query
-from ingest.index.signals.signal import Basis, Scored
-from ingest.index.vocabulary import Vocabulary
+from ingest.index.signals.signal import Basis, OfContent, Scored
 
 
-class QuestionsSignal:
+class QuestionsSignal(OfContent):
     """Mean cosine with the nearest three questions of a chunk; NaN where nothing is annotated.
 
     What is not among the nearest counts as near as the last of them.
@@ -27,19 +24,6 @@ class QuestionsSignal:
         chunks = [[positions[name] for name in row.chunk_ids] for row in content.questions]
         self._of = Groups(chunks)
         self._is_annotated = annotated(content)
-
-    @classmethod
-    def build(cls, content: Content, rows: Vectors, asked: Vectors, words: Vocabulary) -> Self:  # noqa: ARG003
-        """Nothing is needed beside the content: the store has the vectors."""
-        return cls(content)
-
-    def save(self, folder: Path) -> None:
-        """Nothing is kept."""
-
-    @classmethod
-    def open(cls, folder: Path, content: Content, words: Vocabulary) -> Self:  # noqa: ARG003
-        """As it was built."""
-        return cls(content)
 
     def score(self, query: Query) -> Scored:
         """Mean cosines; worth ranking are the chunks of the nearest questions."""

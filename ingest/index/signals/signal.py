@@ -72,3 +72,23 @@ class Signal(Protocol):
 
     def score(self, query: Query) -> Scored:
         """How well every chunk fits, and which are worth ranking."""
+
+
+class OfContent:
+    """Part of a signal that needs nothing beside the content, and so keeps nothing."""
+
+    def __init__(self, content: Content) -> None:
+        """Make it of the content."""
+
+    @classmethod
+    def build(cls, content: Content, rows: Vectors, asked: Vectors, words: Vocabulary) -> Self:  # noqa: ARG003
+        """Make it of the content: the store has the vectors, and a query what is near."""
+        return cls(content)
+
+    def save(self, folder: Path) -> None:
+        """Nothing is kept."""
+
+    @classmethod
+    def open(cls, folder: Path, content: Content, words: Vocabulary) -> Self:  # noqa: ARG003
+        """As it was built."""
+        return cls(content)

@@ -1,19 +1,16 @@
 """The nearest vectors of the text -> a cosine for each chunk; what two signals are made of."""
 
-from pathlib import Path
-from typing import ClassVar, Self
+from typing import ClassVar
 
 import numpy as np
 
 from ingest.index.content import Content
-from ingest.index.embed.vectors import Vectors
 from ingest.index.query import Query
 from ingest.index.represent import Part
-from ingest.index.signals.signal import Basis, Scored
-from ingest.index.vocabulary import Vocabulary
+from ingest.index.signals.signal import Basis, OfContent, Scored
 
 
-class NearestText:
+class NearestText(OfContent):
     """The best cosine with a chunk's vectors of some parts; the vectors are in the store.
 
     What is not among the nearest counts as near as the last of them.
@@ -27,19 +24,6 @@ class NearestText:
         self._chunks = np.asarray([positions[row.chunk_id] for row in content.rows], dtype=np.int64)
         self._counts = np.asarray([row.part in self.parts for row in content.rows])
         self._size = len(content.chunks)
-
-    @classmethod
-    def build(cls, content: Content, rows: Vectors, asked: Vectors, words: Vocabulary) -> Self:  # noqa: ARG003
-        """Nothing is needed beside the content: the store has the vectors."""
-        return cls(content)
-
-    def save(self, folder: Path) -> None:
-        """Nothing is kept."""
-
-    @classmethod
-    def open(cls, folder: Path, content: Content, words: Vocabulary) -> Self:  # noqa: ARG003
-        """As it was built."""
-        return cls(content)
 
     def score(self, query: Query) -> Scored:
         """Cosines; worth ranking is the chunk of all that is near."""

@@ -196,6 +196,8 @@ def test_clues_are_of_the_best_of_the_first_hits() -> None:
     assert clues_of(own, beyond, found).held == 0  # type: ignore[arg-type]
     nothing = Found([], near(2))
     assert clues_of(own, beyond, nothing).held == 0  # type: ignore[arg-type]
+    pointing = replace(query(), pointed=query().pointed._replace(none=-3.0))
+    assert clues_of(own, pointing, found).pointed == 3  # type: ignore[arg-type]
 
 
 def test_words_of_the_headings_are_held_too() -> None:

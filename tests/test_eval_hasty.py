@@ -26,3 +26,8 @@ def test_whatever_is_typed_can_be_typed_in_haste(text: str, seed: int) -> None:
 
 def test_the_same_dice_give_the_same() -> None:
     assert hasty(QUESTION, random.Random(3)) == hasty(QUESTION, random.Random(3))
+
+
+def test_letters_are_left_out_doubled_and_swapped() -> None:
+    typed = {hasty("mentor", random.Random(seed)) for seed in range(300)}
+    assert {"metor", "menntor", "metnor"} <= typed

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import cache
 from typing import Final, NamedTuple
@@ -18,6 +19,7 @@ from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
 
 STEUNWIJZER: Final = "steunwijzer"
+AT_A_TIME: Final = 2
 
 AdvanceSystem = Callable[[str, int, int], None]
 """Called as `advance(system, done, total)`."""
@@ -58,16 +60,28 @@ def ask_all(
     *,
     forms_of: Collection[str],
 ) -> list[AskedQuestion]:
-    """Ask every question, in their order, and those of which the id is in `forms_of` in all forms.
+    """Ask every question, and those of which the id is in `forms_of` in all forms; in their order.
+
+    Two are asked at a time: what takes longest lets go of Python's lock.
 
     Raises:
         SteunwijzerError: the index cannot be used.
     """
     asked = []
-    with closing(Assistant(settings, open_embedder)) as assistant:
-        for done, question in enumerate(questions, start=1):
-            asked.append(_ask(assistant, question, with_forms=question.id in forms_of))
-            advance(STEUNWIJZER, done, len(questions))
+    with (
+        closing(Assistant(settings, open_embedder)) as assistant,
+        ThreadPoolExecutor(AT_A_TIME) as pool,
+    ):
+
+        def ask(question: Question) -> AskedQuestion:
+            return _ask(assistant, question, with_forms=question.id in forms_of)
+
+        try:
+            for done, own in enumerate(pool.map(ask, questions), start=1):
+                asked.append(own)
+                advance(STEUNWIJZER, done, len(questions))
+        finally:
+            pool.shutdown(cancel_futures=True)
     return asked
 
 

@@ -1,15 +1,17 @@
 """Annotated questions -> the tuned layers of the built-in model, and the pointer to sentences.
 
-Run `python3 -m eval.fit_pointer` after annotations changed (a quarter of an hour on two cores),
-then make the index anew, fit the rest (eval.fit) and measure. It learns from the annotations of the
-corpus: the questions with the sentences that answer them, and those that nothing answers. A
-question in four is learnt as somebody in haste would type it. How the constants were chosen is in
-eval/LOG.md.
+Run `python -m eval.fit_pointer` after annotations changed (a quarter of an hour on two cores, and
+up to an hour on old ones), then make the index anew, fit the rest (eval.fit) and measure. With
+`--further` it goes on from what was learnt before, in a third of that time: for when questions were
+added. It learns from the annotations of the corpus: the questions with the sentences that answer
+them, and those that nothing answers. A question in four is learnt as somebody in haste would type
+it. How the constants were chosen is in eval/LOG.md.
 """
 
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -22,6 +24,7 @@ from eval.hasty import hasty
 from ingest.corpus.library import Library
 from ingest.index.content import Content, represented
 from ingest.index.embed.asked import as_asked
+from ingest.index.embed.built_in import BuiltInEmbeddings
 from ingest.index.embed.e5 import OnnxE5
 from ingest.index.embed.packed import (
     EPSILON,
@@ -36,16 +39,13 @@ from ingest.index.embed.packed import (
 )
 from ingest.index.embed.tensors import LINEAR, NORMS
 from ingest.index.embed.tuned import FILE as MOVES
-from ingest.index.embed.tuned import FORK, move_names, tuned_identity, write_moves
+from ingest.index.embed.tuned import FORK, move_names, read_moves, tuned_identity, write_moves
 from ingest.index.embed.vectors import Vectors
 from ingest.index.pointer import FILE, Pointer, keys_of
 from ingest.text.settings import BUNDLED_CORPUS
 
 RANK: Final = 16
-ROUNDS: Final = 7
 BATCH: Final = 64
-RATE: Final = 1e-3
-HEAD_RATE: Final = 1e-2
 DROPPED: Final = 0.1
 HASTY: Final = 0.25
 SCALE: Final = 8.0
@@ -53,6 +53,18 @@ SCALE: Final = 8.0
 SORTED: Final = 1024
 """Batches are made of questions of like length, among so many at a time."""
 SEED: Final = 0
+
+
+class Course(NamedTuple):
+    """How long to learn: rounds over all questions, and the highest rates of layers and of head."""
+
+    rounds: int
+    rate: float
+    head_rate: float
+
+
+WHOLE: Final = Course(7, 1e-3, 1e-2)
+FURTHER: Final = Course(2, 5e-4, 5e-3)
 
 
 class Lessons(NamedTuple):
@@ -64,20 +76,29 @@ class Lessons(NamedTuple):
 
 
 def main() -> None:
-    """Learn both and write them."""
+    """Learn both and write them; `--further` goes on from what is there."""
     lessons = questions_of(represented(Library(BUNDLED_CORPUS).snapshot()))
     packed = read_packed(weights_path())
     model, rng = OnnxE5(packed), random.Random(SEED)  # noqa: S311
-    forks = [model.fork(as_asked(each)).astype(np.float16) for each in lessons.texts]
-    typed = [model.fork(as_asked(hasty(each, rng))).astype(np.float16) for each in lessons.texts]
-    tuned = Tuned(packed, len(lessons.sentences))
-    learn(tuned, lessons, forks, typed)
+    forks = _forks(model, lessons.texts)
+    typed = _forks(model, [hasty(each, rng) for each in lessons.texts])
+    tuned, is_further = Tuned(packed, len(lessons.sentences)), "--further" in sys.argv
+    if is_further:
+        tuned.take_over(read_moves(MOVES), Pointer.load(FILE), lessons.sentences)
+    learn(tuned, lessons, forks, typed, FURTHER if is_further else WHOLE)
     write_moves(tuned.moves())
     tuned_identity.cache_clear()
     tuned.pointer(lessons.sentences, tuned_identity()).save(FILE)
     sys.stdout.write(
         f"{len(lessons.texts)} questions, {len(lessons.sentences)} sentences -> {MOVES}, {FILE}\n"
     )
+
+
+def _forks(model: OnnxE5, texts: Sequence[str]) -> list[NDArray[np.float16]]:
+    """What the tuned layers are given of each question."""
+    with ThreadPoolExecutor(BuiltInEmbeddings.threads) as pool:
+        found = pool.map(lambda text: model.fork(as_asked(text)).astype(np.float16), texts)
+        return list(found)
 
 
 def questions_of(content: Content) -> Lessons:
@@ -140,6 +161,22 @@ class Tuned(nn.Module):
         means = (values * share).sum(1) / share.sum(1)
         logits: Tensor = self.apart(functional.normalize(means) * SCALE)
         return logits
+
+    def take_over(
+        self, moves: Mapping[str, Vectors], pointer: Pointer, sentences: Sequence[str]
+    ) -> None:
+        """Begin at what was learnt before; what it knew of a sentence is found by its words."""
+        numbers = pointer.numbers(sentences)
+        rows = np.append(numbers, len(pointer.keys))
+        is_known = torch.from_numpy(rows >= 0)
+        with torch.no_grad():
+            for key in self.down:
+                own = f"{key.replace('_', '.', 1)}"
+                self.down[key].copy_(torch.from_numpy(moves[f"{own}.down"]))
+                self.up[key].copy_(torch.from_numpy(moves[f"{own}.up"]))
+            weight, bias = pointer.coefficients[rows] / SCALE, pointer.intercepts[rows]
+            self.apart.weight[is_known] = torch.from_numpy(weight)[is_known]
+            self.apart.bias[is_known] = torch.from_numpy(bias)[is_known]
 
     def moves(self) -> dict[str, Vectors]:
         """Of each multiplication `down` and `up`, by the names that the graph gives them."""
@@ -207,21 +244,21 @@ def learn(
     lessons: Lessons,
     forks: Sequence[NDArray[np.float16]],
     typed: Sequence[NDArray[np.float16]],
+    course: Course = WHOLE,
 ) -> None:
     """Make what answers each question likely; `typed` is what the layers are given in haste."""
     wanted = _wanted(lessons, len(lessons.sentences))
     moved = [*tuned.down.values(), *tuned.up.values()]
     optimizer = torch.optim.AdamW(
-        [{"params": moved, "lr": RATE}, {"params": tuned.apart.parameters(), "lr": HEAD_RATE}],
-        weight_decay=0.01,
+        [{"params": moved}, {"params": tuned.apart.parameters()}], weight_decay=0.01
     )
     rng = np.random.default_rng(SEED)
     lengths = np.asarray([len(each) for each in forks])
-    steps = ROUNDS * len(list(_batches(lengths, rng)))
+    steps = course.rounds * len(list(_batches(lengths, rng)))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, [RATE, HEAD_RATE], total_steps=steps + 1, pct_start=0.1
+        optimizer, [course.rate, course.head_rate], total_steps=steps + 1, pct_start=0.1
     )
-    for nth in range(ROUNDS):
+    for nth in range(course.rounds):
         losses = []
         for batch in _batches(lengths, rng):
             is_hasty = rng.random(len(batch)) < HASTY
@@ -236,7 +273,7 @@ def learn(
             optimizer.step()
             schedule.step()
             losses.append(loss.item())
-        sys.stderr.write(f"round {nth + 1} of {ROUNDS}: loss {np.mean(losses):.3f}\n")
+        sys.stderr.write(f"round {nth + 1} of {course.rounds}: loss {np.mean(losses):.3f}\n")
     tuned.eval()
 
 

@@ -9,8 +9,7 @@ import torch
 from index_fakes import annotation, annotations, content, place, section
 
 from e5_models import onnx_e5
-from eval import fit_pointer
-from eval.fit_pointer import Lessons, Tuned, learn, questions_of
+from eval.fit_pointer import WHOLE, Lessons, Tuned, learn, questions_of
 from ingest.index.embed.asked import as_asked
 from ingest.index.embed.e5 import OnnxE5
 from ingest.index.embed.packed import read_packed, weights_path
@@ -55,9 +54,7 @@ def tuned() -> Tuned:
     """Learnt of FEW, in many more rounds than there would be of many."""
     learner = Tuned(read_packed(weights_path()), len(FEW.sentences))
     forks = [onnx_e5().fork(as_asked(each)).astype(np.float16) for each in FEW.texts]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fit_pointer, "ROUNDS", 60)
-        learn(learner, FEW, forks, forks)
+    learn(learner, FEW, forks, forks, WHOLE._replace(rounds=60))
     return learner
 
 
@@ -89,3 +86,16 @@ def test_dropping_ends_when_learning_does(tuned: Tuned) -> None:
     fork = onnx_e5().fork(as_asked(random.Random(1).choice(FEW.texts))).astype(np.float16)
     with torch.inference_mode():
         assert torch.equal(tuned([fork]), tuned([fork]))
+
+
+def test_it_goes_on_from_what_was_learnt_whatever_sentences_there_are_now(tuned: Tuned) -> None:
+    """Sentences are in another order, one is new and one is gone."""
+    pointer = tuned.pointer(FEW.sentences, "lagen")
+    further = Tuned(read_packed(weights_path()), 2)
+    further.take_over(tuned.moves(), pointer, ["Wat nieuw is.", FEW.sentences[0]])
+    further.eval()
+    fork = onnx_e5().fork(as_asked(FEW.texts[0])).astype(np.float16)
+    with torch.inference_mode():
+        before, after = tuned([fork])[0], further([fork])[0]
+    assert after[[1, 2]].numpy() == pytest.approx(before[[0, 2]].numpy(), abs=1e-4)
+    assert float(after[0]) == 0

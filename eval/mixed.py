@@ -29,6 +29,7 @@ from ingest.corpus.library import Library
 from ingest.corpus.notes import FOLDER as NOTES
 from ingest.corpus.notes import SYNTHESIS
 from ingest.index.build import ingest
+from ingest.index.embed.cache import FILE as CACHE
 from ingest.index.releases import sections_in_use
 from ingest.text.document import Section
 from ingest.text.settings import BUNDLED_CORPUS, Settings, load_settings
@@ -105,6 +106,10 @@ def indexed(settings: Settings, setting: Setting) -> Settings:
     home = settings.data / "mixed" / setting
     corpus = home / "corpus"
     home.mkdir(parents=True, exist_ok=True)
+    cache = home / CACHE
+    if not cache.is_symlink():  # most texts are in several settings: one cache has them all
+        cache.unlink(missing_ok=True)
+        cache.symlink_to(home.parent / CACHE)
     corpus_of(setting, corpus)
     own = settings.model_copy(update={"corpus": corpus, "data": home})
     ingest(own, lambda *_: None)

@@ -42,6 +42,7 @@ def test_a_text_that_cannot_be_filled_is_named(tmp_path: Path, blank: str, why: 
     [
         ("Wat is een steunouder?", AskedIn.DUTCH),
         ("What does a mentor do?", AskedIn.ENGLISH),
+        ("it takes a village, hoe heet dat begrip en wat heb ik er aan?", AskedIn.DUTCH),
         ("Wie kann ich mit den Eltern sprechen?", AskedIn.OTHER),
         ("ما هو الدعم؟", AskedIn.OTHER),
     ],

@@ -41,13 +41,13 @@ def language(question: str) -> AskedIn:
     letters = len(_LETTER.findall(question))
     if 2 * len(_OTHER_SCRIPT.findall(question)) > letters:
         return AskedIn.OTHER
-    if is_english(question):
+    # Who quotes a saying in another language asks in Dutch.
+    dutch, other = len(_DUTCH & spoken), len(_OTHER & spoken)
+    if is_english(question) and len(_ENGLISH & spoken) > dutch:
         return AskedIn.ENGLISH
-    other = len(_OTHER & spoken)
-    is_other = other >= _OTHER_WORDS and other > len(_DUTCH & spoken)
-    return AskedIn.OTHER if is_other else AskedIn.DUTCH
+    return AskedIn.OTHER if other >= _OTHER_WORDS and other > dutch else AskedIn.DUTCH
 
 
 def is_english(question: str) -> bool:
-    """Whether the question is in English, by words that Dutch does not have."""
+    """Whether there is English in the question, by words that Dutch does not have."""
     return len(_ENGLISH.intersection(words(question))) >= _ENGLISH_WORDS

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ingest.index.content import Content
+from ingest.index.embed.cache import FILE as CACHE
 from ingest.index.embed.cache import EmbeddingCache
 from ingest.index.embed.embedder import OpenEmbedder, embedder_identity
 from ingest.index.embed.shipped import FILE
@@ -61,7 +62,7 @@ def embedded(
         OSError: the disk is full.
     """
     passages, sorts = texts_of(content)
-    with EmbeddingCache(settings.data / "embeddings.sqlite") as cache:
+    with EmbeddingCache(settings.data / CACHE) as cache:
         rows, vectors, fresh = embed_all(
             passages,
             [text for sort in sorts for text in sort],

@@ -13,6 +13,8 @@ import numpy as np
 from ingest.index.embed.vectors import Vectors
 from ingest.text.errors import SteunwijzerError
 
+FILE: Final = "embeddings.sqlite"
+"""Its name in the data folder."""
 _TABLE: Final = "CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL)"
 
 

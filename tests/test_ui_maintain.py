@@ -195,6 +195,7 @@ def test_what_is_said_wrong_is_told_and_what_was_typed_stays(
     address = brought_in(desk, tmp_path)
     page = desk.post(
         address,
+        422,
         **{
             "id": "wijzer",
             "uitgave": "derde druk",
@@ -225,7 +226,8 @@ def test_what_may_not_be_taken_over_needs_what_was_agreed(
     assert "Vraag de uitgever om toestemming" in desk.get(address)
     fields = {"id": "wijzer", "titel": "W", "uitgever": "Zij", "geldt": "current"}
     others = {"uitgave": "", "jaar": "", "adres": ""}
-    page = desk.post(address, **fields, **others, overnemen=terms)
+    status = 200 if is_taken else 422
+    page = desk.post(address, status, **fields, **others, overnemen=terms)
     assert (texts_pages.ADDED in page) is is_taken
     assert (texts_pages.NEEDS_TERMS[0] in page) is not is_taken
 
@@ -397,7 +399,7 @@ def test_below_the_gate_a_reason_is_asked_and_there_is_no_way_around_it(
 def test_a_note_that_is_too_long_is_told_of_and_stays(desk: Desk, indexed: Settings) -> None:
     write_corpus(indexed.corpus, DOCUMENT.replace("dichtbij", "heel dichtbij"))
     note = "a" * (NOTE_CHARS + 1)
-    page = desk.post(f"{MAINTAIN}/publiceren", notitie=note)
+    page = desk.post(f"{MAINTAIN}/publiceren", 422, notitie=note)
     assert texts_pages.too_long(NOTE_CHARS)[0] in page
     assert f'value="{note}"' in page
     assert desk.office.jobs.now is None

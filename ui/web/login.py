@@ -30,6 +30,7 @@ _FORM_COOKIE: Final = "steunwijzer-formulier"
 _AT_ONCE: Final = 2
 """Passwords that are hashed at once: each takes 64 MB."""
 _WAIT_S: Final = 5.0
+_FIELDS: Final = 10
 
 
 class Login:
@@ -143,7 +144,10 @@ class Login:
 
 def _typed(body: bytes) -> Callable[[str], str]:
     """What was filled in, by the name of a field; empty where it was not."""
-    fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=10)
+    try:
+        fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=_FIELDS)
+    except ValueError:  # more than any form of ours has
+        fields = {}
     return lambda name: fields.get(name, [""])[0]
 
 

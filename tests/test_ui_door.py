@@ -318,7 +318,7 @@ def test_a_wrong_password_is_told_as_a_wrong_name_is(data: Path, noor: Credentia
     client = client_of(data)
     told = [enter(client, name, password) for name, password in (("noor", "x"), ("piet", PASSWORD))]
     assert [each.status_code for each in told] == [401, 401]
-    texts = [each.text.replace("piet", "noor") for each in told]
+    texts = [re.sub(r"\w{96}", "", each.text.replace("piet", "noor")) for each in told]
     assert texts[0] == texts[1]
     assert texts_access.LOGIN_WRONG in texts[0]
     assert PASSWORD not in texts[1]

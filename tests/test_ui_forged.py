@@ -43,6 +43,8 @@ from ui.web.visit import PROOF as PROOF_FIELD
 from ui_fakes import SOURCE, FakeAssistant, workspace_of
 
 Fields = dict[str, str]
+ROLES = (Role.READER, Role.MAINTAINER, Role.EVALUATOR)
+ZIPPED = {"Accept-Encoding": "gzip"}
 LONG = "x" * 5000
 ODD = ("", "\0", "²", "9" * 5000, "é" * 120, "../x", "a\x1b\r\nb", f"Wie? [{'9' * 5000}]")
 """What is put in a field in place of what belongs there."""
@@ -166,8 +168,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory, small_index: Path) -> Iterat
     )
     shutil.copytree(corpus, kept(settings))
     add_account(accounts_of(settings.data), "noor", Role.READER, "vier losse woorden hier")
-    roles = (Role.READER, Role.MAINTAINER, Role.EVALUATOR)
-    keys = {role: add_key(keys_of(settings.data), role, role) for role in roles}
+    keys = {role: add_key(keys_of(settings.data), role, role) for role in ROLES}
 
     async def build() -> Any:
         def own(actor: Actor = VISITOR) -> Workspace:
@@ -294,3 +295,17 @@ def test_no_other_route_breaks_on_a_body_that_is_not_its_own(site: Site) -> None
         for role in site.keys:
             reply = site.ask(role, "POST", filled(path, {}), content=body, headers=headers)
             assert 400 <= reply.status_code < 500, (path, body[:20], kind, reply.status_code)
+
+
+def test_no_page_holds_a_proof_that_another_holds(site: Site) -> None:
+    """Pages are compressed, and show what was typed: a secret that stays could be guessed."""
+    proofs: list[str] = []
+    pages = [(path, role) for path, _ in site.routes("GET") if is_own_page(path) for role in ROLES]
+    for (path, role), _ in itertools.product(pages, range(2)):
+        reply = site.ask(role, "GET", f"{filled(path, PLACES)}?zoek=bewijs", headers=ZIPPED)
+        proofs += set(PROOF.findall(reply.text))
+    for _ in range(2):
+        reply = site.client.post(LOGIN, data={"name": 'name="token" value="0'}, headers=ZIPPED)
+        proofs += re.findall(r'name="token" value="(\w{96})"', reply.text)
+    assert reply.headers["content-encoding"] == "gzip"
+    assert len(proofs) == len(set(proofs)) > 15

@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ingest.text.errors import SteunwijzerError
+from ui import texts_access
 from ui.service import accounts
 from ui.service.accounts import (
     PER_NAME,
@@ -193,7 +194,12 @@ def test_an_account_takes_its_password_from_standard_input(data: Path) -> None:
     assert PASSWORD not in made.output
     assert Passwords(accounts_of(data)).holder("noor", PASSWORD) == Actor("noor", Role.READER)
     assert "noor  lezer  20" in CliRunner().invoke(app, ["accounts", "list"]).stdout
-    assert CliRunner().invoke(app, ["accounts", "remove", "noor"]).exit_code == 0
+    assert texts_access.SIGN_IN_NOW in made.stderr
+    assert CliRunner().invoke(app, ["accounts", "add", "evi"], input=PASSWORD).exit_code == 0
+    removed = CliRunner().invoke(app, ["accounts", "remove", "evi"])
+    assert (removed.exit_code, texts_access.STILL_SIGN_IN in removed.stderr) == (0, False)
+    removed = CliRunner().invoke(app, ["accounts", "remove", "noor"])
+    assert (removed.exit_code, texts_access.STILL_SIGN_IN in removed.stderr) == (0, True)
     assert "geen accounts" in CliRunner().invoke(app, ["accounts", "list"]).stderr
     short = CliRunner().invoke(app, ["accounts", "add", "noor"], input="kort\n")
     assert (short.exit_code, "minstens 12" in short.stderr) == (1, True)

@@ -1,5 +1,6 @@
 """Who comes in, and as whom: every route of the application, asked without a word of who asks."""
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -23,7 +24,6 @@ from ui.web.app import build_app
 from ui.web.asgi import AsgiMessage, Refused
 from ui.web.door import PUBLIC, Door
 from ui.web.hosts import Authority
-from ui.web.login import Login
 from ui.web.routes import (
     ABOUT,
     CHOICE,
@@ -276,6 +276,13 @@ def test_keys_that_cannot_be_read_let_nobody_in(
     assert "keys.json is beschadigd" in caplog.text
 
 
+def test_accounts_that_cannot_be_read_any_more_let_nobody_in(data: Path) -> None:
+    client = client_of(data)
+    assert client.get("/").status_code == 200
+    accounts_of(data).path.write_text("kapot")
+    assert client.get("/").status_code == client.get(LOGIN).status_code == 503
+
+
 def form(client: Client) -> dict[str, str]:
     """What is in the form to sign in with."""
     page = client.get(LOGIN).text
@@ -468,6 +475,34 @@ def test_cookies_of_other_applications_keep_nobody_out(
 
 
 def test_only_accounts_bring_the_pages_to_sign_in(data: Path) -> None:
-    paths = {path for _, path in routes_of(client_of(data))}
-    assert not {LOGIN, LOGOUT} & paths
-    assert {each.path for each in Login(None, None, "").routes()} == {LOGIN, LOGOUT}  # type: ignore[arg-type]
+    client = client_of(data)
+    for method, path in itertools.product(("GET", "POST"), (LOGIN, LOGOUT)):
+        assert client.request(method, path).status_code == 404
+    proxied = client_of(data, user_header="X-User")
+    assert proxied.get(LOGIN).status_code == 403
+    assert proxied.get(LOGIN, headers={"X-User": "noor"}).status_code == 404
+
+
+@pytest.mark.parametrize("told", [{}, {"X-Forwarded-Proto": "https"}])
+def test_the_first_account_shuts_a_server_that_runs_and_opens_it_to_its_owner(
+    data: Path, told: dict[str, str]
+) -> None:
+    client = client_of(data)
+    client.headers.update(told)
+    assert client.get("/").status_code == client.post(ASK, json=QUESTION).status_code == 200
+    add_account(accounts_of(data), "Noor", "maintainer", PASSWORD)
+    for path in ("/", SOURCES, MAINTAIN, MEASURE):
+        assert client.get(path).status_code == 401, path
+    client.base_url = "https://testserver" if told else client.base_url  # for a secure cookie
+    assert enter(client).status_code == 303
+    assert client.get("/").status_code == client.get(MAINTAIN).status_code == 200
+
+
+def test_what_an_account_shut_stays_shut_when_it_is_removed(data: Path, noor: Credentials) -> None:
+    client = client_of(data)
+    noor.remove("noor")
+    assert client.get("/").status_code == 401
+    noor.path.unlink()
+    assert client.get("/").status_code == 401
+    add_account(noor, "noor", "reader", PASSWORD)
+    assert enter(client).status_code == 303

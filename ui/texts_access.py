@@ -17,8 +17,10 @@ PASSWORD_AGAIN: Final = "Nog een keer"  # noqa: S105  # a label
 KEY_ONCE: Final = "Deze sleutel zie je één keer. Bewaar hem veilig, en geef hem aan niemand anders:"
 NO_KEYS: Final = "Er zijn geen sleutels."
 NO_ACCOUNTS: Final = "Er zijn geen accounts. Alleen wie op deze computer werkt, kan erin."
-RESTART: Final = (
-    "Draait Steunwijzer al? Start het opnieuw: dan vraagt het iedereen om in te loggen."
+SIGN_IN_NOW: Final = "Vanaf nu vraagt Steunwijzer iedereen om in te loggen, ook als het al draait."
+STILL_SIGN_IN: Final = (
+    "Dit was het laatste account. Draait Steunwijzer al? Dan komt niemand er meer in, tot je een"
+    " account maakt of het opnieuw start."
 )
 
 LOGIN: Final = "Inloggen"

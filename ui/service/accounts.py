@@ -9,6 +9,7 @@ import time
 import unicodedata
 from collections import deque
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -68,8 +69,6 @@ class Passwords:
         self._accounts = accounts
         self._clock = clock
         self._hasher = PasswordHasher()
-        # A name that nobody has takes as long as one that somebody has.
-        self._nobody = self._hasher.hash("niemand")
         self._lock = threading.Lock()
         self._wrong: deque[tuple[float, str]] = deque()
 
@@ -83,7 +82,8 @@ class Passwords:
         # Counted before it is looked at: else all of many at once would be looked at.
         tried = self._try(name.casefold())
         account = self._accounts.by_name().get(name.casefold())
-        kept = account.secret_hash if account else self._nobody
+        nobody = self._nobody
+        kept = account.secret_hash if account else nobody
         is_right = len(password) <= LONGEST and self._is_right(kept, password)
         if not (account and is_right):
             return None
@@ -91,6 +91,11 @@ class Passwords:
             if tried in self._wrong:
                 self._wrong.remove(tried)
         return account.actor
+
+    @cached_property
+    def _nobody(self) -> str:
+        """Whose password is looked at where nobody has a name: that takes as long."""
+        return self._hasher.hash("niemand")
 
     def _is_right(self, kept: str, password: str) -> bool:
         try:

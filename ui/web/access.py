@@ -135,9 +135,7 @@ def _named_hosts(settings: Settings) -> list[Authority]:
 
 
 def _proxies(settings: Settings) -> tuple[IPv4Network | IPv6Network, ...]:
-    has_login = settings.user_header or has_accounts(settings.data)
-    default = _THIS_MACHINE if has_login else ""
-    words = [each for each in _SEPARATOR.split(settings.proxy or default) if each]
+    words = [each for each in _SEPARATOR.split(settings.proxy or _THIS_MACHINE) if each]
     try:
         return tuple(ip_network(word, strict=False) for word in words)
     except ValueError as error:

@@ -251,7 +251,12 @@ def test_on_another_address_nobody_comes_in_without_a_word(data: Path, noor: Cre
         come(door)
     with pytest.raises(Refused):
         come(door_of(data, bound="0.0.0.0"))
-    assert come(door_of(data, bound="0.0.0.0", open_to_anyone_without_login=True)) == VISITOR
+    is_open = door_of(data, bound="0.0.0.0", open_to_anyone_without_login=True)
+    assert come(is_open) == VISITOR
+    # An account that is made meanwhile counts for more: everybody signs in then.
+    add_account(noor, "noor", "reader", PASSWORD)
+    with pytest.raises(Refused):
+        come(is_open)
 
 
 def test_accounts_are_word_enough_to_listen_where_others_are(data: Path, noor: Credentials) -> None:
@@ -260,6 +265,32 @@ def test_accounts_are_word_enough_to_listen_where_others_are(data: Path, noor: C
     noor.remove("Noor")
     with pytest.raises(SteunwijzerError, match="accounts add"):
         check_access(settings, "0.0.0.0")
+
+
+@pytest.mark.parametrize("bound", ["127.0.0.1", "0.0.0.0"])
+def test_what_opens_to_anybody_is_refused_beside_what_asks_to_sign_in(
+    data: Path, bound: str
+) -> None:
+    is_open = Settings(data=data, open_to_anyone_without_login=True)
+    check_access(is_open, bound)
+    with pytest.raises(SteunwijzerError, match="STEUNWIJZER_USER_HEADER") as refused:
+        check_access(is_open.model_copy(update={"user_header": "X-User"}), bound)
+    assert "\n" not in str(refused.value)
+    add_account(accounts_of(data), "noor", "reader", PASSWORD)
+    with pytest.raises(SteunwijzerError, match="Er zijn accounts") as refused:
+        check_access(is_open, bound)
+    assert "\n" not in str(refused.value)
+
+
+def test_behind_a_proxy_that_says_who_comes_an_account_opens_nothing(
+    data: Path, noor: Credentials
+) -> None:
+    check_access(Settings(data=data, user_header="X-User"), "127.0.0.1")
+    client = client_of(data, user_header="X-User")
+    assert client.get(LOGIN).status_code == 403
+    assert client.get(LOGIN, headers={"X-User": "evi"}).status_code == 404
+    secret = SignedIn(noor).begin(Actor("Noor", Role.MAINTAINER))
+    assert client.get("/", headers={"Cookie": f"{COOKIE}={secret}"}).status_code == 403
 
 
 def test_a_role_without_a_user_is_a_mistake(data: Path) -> None:

@@ -41,6 +41,17 @@ ROLE_WITHOUT_USER: Final = (
     "STEUNWIJZER_ROLE_HEADER zegt niets zonder STEUNWIJZER_USER_HEADER.",
     "Noem ook de header waarin je proxy zegt wie er is ingelogd, of haal de instelling weg.",
 )
+_NOT_OPEN: Final = (
+    "Laat --open-voor-iedereen-zonder-inloggen en STEUNWIJZER_OPEN_TO_ANYONE_WITHOUT_LOGIN weg,"
+)
+OPEN_WITH_ACCOUNTS: Final = (
+    "Er zijn accounts, dus iedereen moet inloggen; maar er is ook gezegd dat niemand dat hoeft.",
+    f"{_NOT_OPEN} of verwijder de accounts.",
+)
+OPEN_WITH_USER: Final = (
+    "STEUNWIJZER_USER_HEADER zegt wie er is ingelogd; maar er is ook gezegd dat niemand dat hoeft.",
+    f"{_NOT_OPEN} of haal die header weg.",
+)
 NEED_KEY: Final = "Hier is een sleutel nodig. Stuur hem mee als: Authorization: Bearer <sleutel>."
 KEY_UNKNOWN: Final = "Deze sleutel is niet bekend. Vraag je beheerder om een nieuwe."
 TOO_OFTEN: Final = "Je stelt te veel vragen achter elkaar. Wacht even en ga dan rustiger verder."

@@ -14,7 +14,7 @@ from ingest.text.settings import Settings
 from own_loop import finished
 from ui import texts, texts_access
 from ui.api.paths import ASK, CARD, DESCRIBED, MCP, METRICS, OPENAPI, READY, SEARCH, SOURCES
-from ui.service import accounts
+from ui.service import tries
 from ui.service.accounts import accounts_of, add_account
 from ui.service.credentials import Credentials
 from ui.service.keys import add_key, keys_of
@@ -409,7 +409,7 @@ def test_a_proxy_on_this_machine_that_did_no_tls_gets_no_password(
 def test_who_guesses_has_to_wait_and_is_told_so(
     data: Path, noor: Credentials, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(accounts, "PER_NAME", 1)
+    monkeypatch.setattr(tries, "PER_NAME", 1)
     client = client_of(data)
     assert enter(client, password="x").status_code == 401
     refused = enter(client)

@@ -17,8 +17,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from ui import texts_access
-from ui.service.accounts import Passwords, TooManyTriesError
+from ui.service.accounts import LONGEST, Passwords
+from ui.service.credentials import NAME_CHARS
 from ui.service.roles import Actor
+from ui.service.tries import TooManyTriesError
 from ui.web.plain import plain_page
 from ui.web.routes import LOGIN, LOGOUT
 from ui.web.signed_in import COOKIE, SignedIn, cookie_of
@@ -165,8 +167,8 @@ def _fields(name: str, token: str, *, is_wrong: bool) -> str:
     return (
         _hidden("token", token) + f'<label for="sw-naam">{texts_access.NAME_LABEL}</label>'
         f'<input id="sw-naam" name="name" value="{escape(name)}" autocomplete="username" required'
-        f' maxlength="64" autocapitalize="none" spellcheck="false"{state}>'
+        f' maxlength="{NAME_CHARS}" autocapitalize="none" spellcheck="false"{state}>'
         f'<label for="sw-wachtwoord">{texts_access.PASSWORD_LABEL}</label>'
         '<input id="sw-wachtwoord" name="password" type="password" required'
-        f' autocomplete="current-password" maxlength="1000"{state}>'
+        f' autocomplete="current-password" maxlength="{LONGEST}"{state}>'
     )

@@ -1,11 +1,14 @@
 """Who comes in, and as whom: every route of the application, asked without a word of who asks."""
 
+import asyncio
 import itertools
 import re
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
+import httpx
 import pytest
 from starlette.testclient import TestClient
 
@@ -14,7 +17,7 @@ from ingest.text.settings import Settings
 from own_loop import finished
 from ui import texts, texts_access
 from ui.api.paths import ASK, CARD, DESCRIBED, MCP, METRICS, OPENAPI, READY, SEARCH, SOURCES
-from ui.service import tries
+from ui.service import accounts, tries
 from ui.service.accounts import accounts_of, add_account
 from ui.service.credentials import Credentials
 from ui.service.keys import add_key, keys_of
@@ -414,6 +417,54 @@ def test_who_guesses_has_to_wait_and_is_told_so(
     assert enter(client, password="x").status_code == 401
     refused = enter(client)
     assert (refused.status_code, texts_access.LOGIN_OFTEN in refused.text) == (429, True)
+
+
+class Slow:
+    """Looks at passwords for a while; remembers which."""
+
+    seen: ClassVar[list[str]] = []
+
+    def hash(self, password: str) -> str:
+        return password
+
+    def verify(self, kept: str, password: str) -> bool:
+        time.sleep(0.02)
+        self.seen.append(password)
+        return kept == password
+
+
+def test_a_flood_from_one_address_keeps_no_other_from_signing_in(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "PasswordHasher", Slow)
+    add_account(accounts_of(data), "noor", "reader", PASSWORD)
+    app = client_of(data).app
+
+    def browser(address: str) -> httpx.AsyncClient:
+        transport = httpx.ASGITransport(app, client=(address, 5000))
+        return httpx.AsyncClient(transport=transport, base_url="https://testserver")
+
+    async def form_of(one: httpx.AsyncClient) -> dict[str, str]:
+        found = re.search(r'name="token" value="(\w+)"', (await one.get(LOGIN)).text)
+        assert found
+        return {"token": found[1]}
+
+    async def flooded() -> int:
+        async with browser("10.0.0.6") as many, browser("10.0.0.7") as one:
+            forged, own = await form_of(many), await form_of(one)
+            flood = [
+                asyncio.ensure_future(many.post(LOGIN, data={**forged, "name": f"x{number}"}))
+                for number in range(60)
+            ]
+            while len(Slow.seen) < 2:
+                await asyncio.sleep(0.01)
+            before = len(Slow.seen)
+            typed = {**own, "name": "noor", "password": PASSWORD}
+            assert (await one.post(LOGIN, data=typed)).status_code == 303
+            assert {each.status_code for each in await asyncio.gather(*flood)} <= {401, 503}
+            return Slow.seen.index(PASSWORD) - before
+
+    assert finished(flooded()) < 10
 
 
 def test_a_browser_is_led_to_where_one_signs_in(data: Path, noor: Credentials) -> None:

@@ -309,3 +309,51 @@ def test_no_page_holds_a_proof_that_another_holds(site: Site) -> None:
         proofs += re.findall(r'name="token" value="(\w{96})"', reply.text)
     assert reply.headers["content-encoding"] == "gzip"
     assert len(proofs) == len(set(proofs)) > 15
+
+
+QUERIES = (
+    "",
+    f"zoek={LONG}",
+    "zoek=%00%1b%0d%0a%ff%ed%a0%80&zoek=b",
+    f"plek={LONG}&plek=%00&plek=9:%D9%A3-%C2%B2_x",
+    "&".join("plek=x" for _ in range(500)),
+    "&".join(f"veld{number}=x" for number in range(1200)),
+    "bron=%ff&plek=x",
+    "bron=a&bron=b&vraag=%00",
+    f"vraag={LONG}",
+    "session_hash=%ff&session_hash=x",
+    "%ff=%ff&=&=&;[]=1",
+)
+"""What no link of ours asks for."""
+ENDS = (
+    "%00",
+    "%0d%0aX:1",
+    "%ff",
+    "%ed%a0%80",
+    "..%2f..",
+    "%2e%2e",
+    LONG,
+    "9" * 5000,
+    "%C2%B2",
+    "-1",
+)
+"""What stands in no address of ours."""
+
+
+def odd_addresses(path: str) -> Iterator[str]:
+    places = PLACES | ({"id": "a1"} if "/vragen/" in path else {})
+    yield from (f"{filled(path, places)}?{query}" for query in QUERIES)
+    for name, end in itertools.product(re.findall(r"\{([\w:]+)\}", path), ENDS):
+        yield filled(path, {**places, name: end})
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_breaks_on_an_odd_address(site: Site, role: str) -> None:
+    """Whose page it is asks for all of them; of who else does, one is refused as all are."""
+    for path, _ in site.routes("GET"):
+        addresses = odd_addresses(path)
+        for address in addresses if role == role_of(path) else itertools.islice(addresses, 2):
+            reply = site.ask(role, "GET", address)
+            assert reply.status_code < 500, address[:80]
+            is_refused = is_own_page(path) and reply.status_code in {403, 422}
+            assert not is_refused or told(reply), address[:80]

@@ -22,6 +22,8 @@ from ingest.text.errors import SteunwijzerError
 RESPONSES: Final = "responses.jsonl"
 _FILE: Final = "oordelen-{}.csv"
 _COLUMNS: Final = ("vraag", "nummer", "wat is gevraagd", "zin", "oordeel")
+_NAME_BYTES: Final = 100
+"""Longest name of a rater: that of a file has room for 255."""
 _MIN_RATED: Final = 2
 """So many ratings in common are needed before agreement can be told from chance."""
 
@@ -94,9 +96,10 @@ def rater_file(folder: Path, rater: str) -> Path:
     Raises:
         SteunwijzerError: the name cannot be part of a file's name.
     """
-    if not re.fullmatch(r"[\w-]+", rater):
+    if not re.fullmatch(r"[\w-]+", rater) or len(rater.encode()) > _NAME_BYTES:
         raise SteunwijzerError(
-            f"'{rater}' kan niet in de naam van een bestand.", "Gebruik letters en cijfers."
+            f"'{rater}' kan niet in de naam van een bestand.",
+            "Gebruik letters en cijfers, en maak hem niet te lang.",
         )
     return folder / _FILE.format(rater.lower())
 

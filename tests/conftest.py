@@ -22,7 +22,13 @@ from small_corpus import FAKE, FakeEmbedder, ingest, write_corpus
 
 WHOLE_PARTS = frozenset({"address", "handreiking", "installed", "warm"})
 """Fixtures that are whole parts: a page, the real index, a wheel, the library for names."""
-FIRST = ("test_eval_run.py", "test_ui_signals.py", "test_ui_streams.py", "test_ui_chat.py")
+FIRST = (
+    "test_eval_run.py",
+    "test_ui_signals.py",
+    "test_ui_streams.py",
+    "test_ui_chat.py",
+    "test_ui_forged.py",
+)
 """Files that take half a minute or more."""
 PROCESSES = frozenset({"plain_user", "running_page", "preparing_server"})
 """Modules that start a process, which takes a second or more."""

@@ -19,7 +19,7 @@ from ui.web.maintain import maintain_routes
 from ui.web.office import Office
 from ui_fakes import FakeAssistant, workspace_of
 
-PROOF = re.compile(r'name="bewijs" value="([0-9a-f]{64})"')
+PROOF = re.compile(r'name="bewijs" value="([0-9a-f]{96})"')
 
 
 class FakeFinding(FakeAssistant):

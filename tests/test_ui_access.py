@@ -120,8 +120,7 @@ def test_nobody_shows_the_page_in_a_frame_unless_the_operator_names_them() -> No
 
 
 def test_a_proxy_is_on_this_machine_unless_it_is_named() -> None:
-    assert rules_of(Settings(), "127.0.0.1", {}).proxy == ()
-    default = rules_of(Settings(user_header="X-User"), "127.0.0.1", {})
+    default = rules_of(Settings(), "127.0.0.1", {})
     assert [str(each) for each in default.proxy] == ["127.0.0.0/8", "::1/128"]
     named = rules_of(Settings(user_header="X-User", proxy="10.0.0.0/8 fd00::1"), "10.0.0.5", {})
     assert [str(each) for each in named.proxy] == ["10.0.0.0/8", "fd00::1/128"]

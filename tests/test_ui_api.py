@@ -18,6 +18,7 @@ from ui.api.caller import PER_MINUTE, Pace
 from ui.api.paths import ASK, CARD, DESCRIBED, DOCUMENT, METRICS, OPENAPI, READY, SEARCH, SOURCES
 from ui.api.problem import ProblemError
 from ui.record import answer_schema
+from ui.service import card
 from ui.service.card import system_card
 from ui.web.rules import BODY_BYTES
 from ui_fakes import PROFILE, SECTIONS, SOURCE, VALUE
@@ -205,16 +206,24 @@ def test_the_card_names_editions_by_their_hash_and_figures_with_intervals(
     indexed: Settings,
 ) -> None:
     text = Published(SOURCE, (), SECTIONS)
-    card = system_card(indexed, [text], PROFILE)
-    assert card.release == current_release(indexed.data).name
-    assert (card.chat_model, card.embedder) == ("none", indexed.embedder)
+    own = system_card(indexed, [text], PROFILE)
+    assert own.release == current_release(indexed.data).name
+    assert (own.chat_model, own.embedder) == ("none", indexed.embedder)
     other = system_card(indexed, [replace(text, sections=SECTIONS[1:])], PROFILE)
-    assert other.sources[0].sha256 != card.sources[0].sha256
+    assert other.sources[0].sha256 != own.sources[0].sha256
     assert other.sources[0].edition == SOURCE.edition
-    assert card.measured.figures
-    for each in card.measured.figures:
+    assert own.measured.figures
+    for each in own.measured.figures:
         assert 0 <= each.low <= each.mean <= each.high <= 1
         assert each.count > 100
+
+
+def test_what_was_measured_is_worked_out_once(
+    indexed: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = system_card(indexed, [], PROFILE).measured
+    monkeypatch.delattr(card, "read_run")
+    assert system_card(indexed, [], PROFILE).measured == told
 
 
 def test_the_description_is_whole_and_comes_from_here_alone(client: httpx.Client) -> None:

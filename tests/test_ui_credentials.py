@@ -1,26 +1,20 @@
 """Keys and accounts: what is kept of them, who comes in with them, and who guesses."""
 
 import stat
+import tracemalloc
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from ingest.text.errors import SteunwijzerError
-from ui.service import accounts
-from ui.service.accounts import (
-    PER_NAME,
-    TOGETHER,
-    WITHIN_S,
-    Passwords,
-    TooManyTriesError,
-    accounts_of,
-    add_account,
-    has_accounts,
-)
+from ui import texts_access
+from ui.service import accounts, tries
+from ui.service.accounts import Passwords, accounts_of, add_account, has_accounts
 from ui.service.credentials import GIVEN
 from ui.service.keys import add_key, holder, keys_of
 from ui.service.roles import Actor, Role
+from ui.service.tries import PER_NAME, TOGETHER, WITHIN_S, TooManyTriesError
 from ui.terminal.cli import app
 
 PASSWORD = "vier losse woorden hier"
@@ -170,6 +164,42 @@ def test_who_guesses_at_many_names_has_one_try_at_each_and_keeps_nobody_out(
         passwords.holder("nieuw", "raad")
 
 
+def test_a_flood_of_invented_names_takes_no_room_and_keeps_nobody_out(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tries, "INVENTED", 200)
+    passwords, clock = counting(data, monkeypatch)
+    add_account(accounts_of(data), "evi", "reader", PASSWORD)
+    for _ in range(PER_NAME):
+        assert passwords.holder("noor", "raad") is None
+    tracemalloc.start()
+    for number in range(2000):
+        assert passwords.holder(f"{number}{'x' * 100_000}", "raad") is None
+    room, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert room < 1_000_000
+    # What was guessed at a name that somebody has is not forgotten for it.
+    with pytest.raises(TooManyTriesError):
+        passwords.holder("noor", PASSWORD)
+    assert passwords.holder("evi", PASSWORD)
+    clock.now = WITHIN_S
+    assert passwords.holder("noor", PASSWORD)
+
+
+@pytest.mark.parametrize("name", ["noor", "piet"])
+@pytest.mark.parametrize(("flood", "allowed"), [(0, PER_NAME), (TOGETHER, 1)])
+def test_a_name_that_nobody_has_is_held_back_as_one_that_somebody_has(
+    data: Path, monkeypatch: pytest.MonkeyPatch, name: str, flood: int, allowed: int
+) -> None:
+    passwords, _ = counting(data, monkeypatch)
+    for number in range(flood):
+        assert passwords.holder(f"verzonnen{number}", "raad") is None
+    for _ in range(allowed):
+        assert passwords.holder(name, "raad") is None
+    with pytest.raises(TooManyTriesError):
+        passwords.holder(name, "raad")
+
+
 def test_the_right_password_does_not_count(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     passwords, _ = counting(data, monkeypatch)
     for _ in range(TOGETHER + 1):
@@ -193,7 +223,12 @@ def test_an_account_takes_its_password_from_standard_input(data: Path) -> None:
     assert PASSWORD not in made.output
     assert Passwords(accounts_of(data)).holder("noor", PASSWORD) == Actor("noor", Role.READER)
     assert "noor  lezer  20" in CliRunner().invoke(app, ["accounts", "list"]).stdout
-    assert CliRunner().invoke(app, ["accounts", "remove", "noor"]).exit_code == 0
+    assert texts_access.SIGN_IN_NOW in made.stderr
+    assert CliRunner().invoke(app, ["accounts", "add", "evi"], input=PASSWORD).exit_code == 0
+    removed = CliRunner().invoke(app, ["accounts", "remove", "evi"])
+    assert (removed.exit_code, texts_access.STILL_SIGN_IN in removed.stderr) == (0, False)
+    removed = CliRunner().invoke(app, ["accounts", "remove", "noor"])
+    assert (removed.exit_code, texts_access.STILL_SIGN_IN in removed.stderr) == (0, True)
     assert "geen accounts" in CliRunner().invoke(app, ["accounts", "list"]).stderr
     short = CliRunner().invoke(app, ["accounts", "add", "noor"], input="kort\n")
     assert (short.exit_code, "minstens 12" in short.stderr) == (1, True)

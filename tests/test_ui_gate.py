@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from own_loop import finished
+from ui import texts_pages
 from ui.web import bodies
 from ui.web.asgi import AsgiMessage, Receive, Refused, Send
 from ui.web.gate import Gate, Sessions
 from ui.web.hosts import Authority
-from ui.web.routes import FEEDBACK, JOIN, LISTEN
-from ui.web.rules import BODY_BYTES, Rules
+from ui.web.routes import FEEDBACK, JOIN, LISTEN, MAINTAIN
+from ui.web.rules import BODY_BYTES, UPLOAD_BYTES, Rules
 
 RULES = Rules(
     hosts=frozenset({"127.0.0.1", "localhost", "::1", "steun.example"}),
@@ -569,6 +570,21 @@ def test_a_large_body_comes_in_parts_up_to_its_bound(most: int, is_taken: bool) 
         with pytest.raises(Refused) as refused:
             finished(read())
         assert refused.value.status == 413
+
+
+def test_a_large_body_that_is_broken_off_is_refused() -> None:
+    async def receive() -> AsgiMessage:
+        return {"type": "http.disconnect"}
+
+    with pytest.raises(Refused) as refused:
+        finished(bodies.bounded(receive, 6)())
+    assert refused.value.status == 400
+
+
+@pytest.mark.parametrize(("length", "status"), [(str(UPLOAD_BYTES + 1), 413), ("veel", 400)])
+def test_a_file_that_is_too_large_is_refused_in_dutch(length: str, status: int) -> None:
+    answer = asked("POST", f"{MAINTAIN}/toevoegen", [HOST, ("Content-Length", length)])
+    assert (answer.status, answer.text) == (status, texts_pages.FORM_REFUSED[status])
 
 
 SHARED = "bron=a%2Fb&plek=1%2Fwaarde_1-2_00000000"

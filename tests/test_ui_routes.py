@@ -38,6 +38,8 @@ from ui.web.routes import (
     JOIN,
     KEPT,
     LISTEN,
+    LOGIN,
+    LOGOUT,
     PAGE_FILES,
     STATIC_FILES,
     files_route,
@@ -78,10 +80,11 @@ def test_there_are_no_other_routes_than_those_of_the_list() -> None:
     pages = {each for each in found if is_own_page(each[0])}
     own = {
         (path, method)
-        for path in (ABOUT, CHOICE, HEALTH, PAGE_FILES, READER)
+        for path in (ABOUT, CHOICE, HEALTH, PAGE_FILES, READER, LOGIN, LOGOUT)
         for method in ("GET", "HEAD")
     }
-    own |= {(path, "POST") for path in (MCP, ASK, SEARCH, EXPORT)}
+    # The door keeps those to sign in shut where there are no accounts.
+    own |= {(path, "POST") for path in (MCP, ASK, SEARCH, EXPORT, LOGIN, LOGOUT)}
     read = {SOURCES, DOCUMENT, CARD, OPENAPI, DESCRIBED, READY, METRICS}
     own |= {(path, "GET") for path in read}
     own |= {(OTHER, method) for method in ("GET", "POST", "PUT", "PATCH", "DELETE")}

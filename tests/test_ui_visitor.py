@@ -8,7 +8,7 @@ from ingest.text.settings import Settings
 from ui.service.roles import VISITOR, person_here
 from ui.web.access import is_alone, rules_of
 from ui.web.hosts import Authority
-from ui.web.visitor import actor_of
+from ui.web.visitor import actor_of, address_of
 
 HERE: dict[str, Any] = {"http_version": "1.1", "client": ("127.0.0.1", 5000), "headers": []}
 
@@ -56,6 +56,30 @@ def test_where_the_operator_lets_others_in_nobody_may_do_more_than_ask(
 ) -> None:
     assert actor(Settings(**setting)) is VISITOR
     assert not is_alone(Settings(**setting), "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("client", "named", "is_from_proxy", "address"),
+    [
+        ("10.0.0.5", [], False, "10.0.0.5"),
+        ("::ffff:10.0.0.5", [], False, "10.0.0.5"),
+        ("2001:db8::1", [], False, "2001:db8::/64"),
+        ("fe80::1%eth0", [], False, "fe80::/64"),
+        ("10.0.0.5", ["10.9.9.9"], False, "10.0.0.5"),
+        ("10.0.0.5", ["10.9.9.9"], True, "10.9.9.9"),
+        ("10.0.0.5", ["verzonnen, 10.9.9.9", "10.8.8.8,10.7.7.7"], True, "10.7.7.7"),
+        ("10.0.0.5", ["onbekend"], True, "10.0.0.5"),
+        ("10.0.0.5", [""], True, "10.0.0.5"),
+        ("testclient", [], False, ""),
+    ],
+)
+def test_an_address_is_told_by_the_proxy_alone(
+    client: str, named: list[str], is_from_proxy: bool, address: str
+) -> None:
+    headers = [(b"x-forwarded-for", each.encode()) for each in named]
+    scope = {"client": (client, 1), "headers": headers}
+    assert address_of(scope, is_from_proxy=is_from_proxy) == address
+    assert address_of({"client": None, "headers": []}, is_from_proxy=True) == ""
 
 
 def test_an_address_that_others_can_reach_is_not_alone() -> None:

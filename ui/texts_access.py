@@ -17,8 +17,10 @@ PASSWORD_AGAIN: Final = "Nog een keer"  # noqa: S105  # a label
 KEY_ONCE: Final = "Deze sleutel zie je één keer. Bewaar hem veilig, en geef hem aan niemand anders:"
 NO_KEYS: Final = "Er zijn geen sleutels."
 NO_ACCOUNTS: Final = "Er zijn geen accounts. Alleen wie op deze computer werkt, kan erin."
-RESTART: Final = (
-    "Draait Steunwijzer al? Start het opnieuw: dan vraagt het iedereen om in te loggen."
+SIGN_IN_NOW: Final = "Vanaf nu vraagt Steunwijzer iedereen om in te loggen, ook als het al draait."
+STILL_SIGN_IN: Final = (
+    "Dit was het laatste account. Draait Steunwijzer al? Dan komt niemand er meer in, tot je een"
+    " account maakt of het opnieuw start."
 )
 
 LOGIN: Final = "Inloggen"
@@ -38,6 +40,17 @@ TO_PAGE: Final = "Naar Steunwijzer"
 ROLE_WITHOUT_USER: Final = (
     "STEUNWIJZER_ROLE_HEADER zegt niets zonder STEUNWIJZER_USER_HEADER.",
     "Noem ook de header waarin je proxy zegt wie er is ingelogd, of haal de instelling weg.",
+)
+_NOT_OPEN: Final = (
+    "Laat --open-voor-iedereen-zonder-inloggen en STEUNWIJZER_OPEN_TO_ANYONE_WITHOUT_LOGIN weg,"
+)
+OPEN_WITH_ACCOUNTS: Final = (
+    "Er zijn accounts, dus iedereen moet inloggen; maar er is ook gezegd dat niemand dat hoeft.",
+    f"{_NOT_OPEN} of verwijder de accounts.",
+)
+OPEN_WITH_USER: Final = (
+    "STEUNWIJZER_USER_HEADER zegt wie er is ingelogd; maar er is ook gezegd dat niemand dat hoeft.",
+    f"{_NOT_OPEN} of haal die header weg.",
 )
 NEED_KEY: Final = "Hier is een sleutel nodig. Stuur hem mee als: Authorization: Bearer <sleutel>."
 KEY_UNKNOWN: Final = "Deze sleutel is niet bekend. Vraag je beheerder om een nieuwe."

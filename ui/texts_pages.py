@@ -127,6 +127,14 @@ OLD_FORM: Final = (
     "Deze pagina was te oud om te versturen. Er is niets veranderd.",
     "Ga terug, laad de pagina opnieuw en probeer het nog eens.",
 )
+_NO_FORM: Final = "Dit formulier is niet te lezen. Ga terug, laad de pagina opnieuw en probeer het."
+FORM_REFUSED: Final = {
+    400: _NO_FORM,
+    408: "Het versturen duurde te lang. Ga terug en probeer het opnieuw.",
+    413: "Dit is te groot om te versturen. Een bestand mag 200 MB zijn. Kies een kleiner bestand.",
+    415: _NO_FORM,
+}
+"""What is said of a form that is not taken in; the keys are HTTP statuses."""
 PAGE_FAILED: Final = (
     "Er ging iets mis in Steunwijzer. Ga terug en probeer het nog een keer. "
     "Blijft het misgaan? Meld het dan bij je beheerder."
@@ -150,6 +158,7 @@ NO_TITLE: Final = (
     "Ze staan bij elk antwoord dat uit deze tekst komt.",
 )
 A_YEAR: Final = ("Het jaar is geen jaar.", "Schrijf het zoals 2021, of laat het leeg.")
+A_STANDING: Final = ("Zeg of deze uitgave nog geldt.", "Kies een van de drie antwoorden.")
 NO_RATER: Final = ("Vul in wie er oordeelt.", "Een voornaam is genoeg.")
 NEEDS_TERMS: Final = (
     "In het bestand staat dat de tekst niet zomaar overgenomen mag worden.",
@@ -245,7 +254,8 @@ def no_set_name(name: str) -> tuple[str, str]:
     """Refuses a file that would not be known for a table."""
     return (
         f"“{name}” is geen naam voor een vragenlijst.",
-        "Gebruik letters, cijfers en streepjes, en laat de naam eindigen op .xlsx of .csv.",
+        "Gebruik letters, cijfers en streepjes, niet te veel, en laat de naam eindigen op .xlsx "
+        "of .csv.",
     )
 
 

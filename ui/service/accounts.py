@@ -1,14 +1,12 @@
 """Accounts by which people come in: their passwords as Argon2 hashes (RFC 9106), with a throttle.
 
-Who guesses is slowed down by name, so that one account cannot be tried endlessly, and all together,
-so that many names cannot be tried with one password.
+Who guesses is slowed down, by name and all together: see Tries.
 """
 
-import threading
 import time
 import unicodedata
-from collections import deque
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -19,21 +17,10 @@ from ingest.text.errors import SteunwijzerError
 from ui import texts_access
 from ui.service.credentials import Credentials
 from ui.service.roles import Actor
+from ui.service.tries import Tries
 
 LONGEST: Final = 1000
 """Characters of a password: hashing longer ones takes time that others wait for."""
-PER_NAME: Final = 5
-"""Wrong passwords for one name in `WITHIN_S`; then it has to wait."""
-TOGETHER: Final = 50
-"""Wrong passwords for all names together in that time; then every name has one try.
-
-So nobody keeps the others out with wrong passwords for a name, and who tries one password on many
-names gets one try a minute at each."""
-WITHIN_S: Final = 60.0
-
-
-class TooManyTriesError(Exception):
-    """Too many wrong passwords were given lately."""
 
 
 def accounts_of(data: Path) -> Credentials:
@@ -66,12 +53,8 @@ class Passwords:
 
     def __init__(self, accounts: Credentials, clock: Callable[[], float] = time.monotonic) -> None:
         self._accounts = accounts
-        self._clock = clock
         self._hasher = PasswordHasher()
-        # A name that nobody has takes as long as one that somebody has.
-        self._nobody = self._hasher.hash("niemand")
-        self._lock = threading.Lock()
-        self._wrong: deque[tuple[float, str]] = deque()
+        self._tries = Tries(clock)
 
     def holder(self, name: str, password: str) -> Actor | None:
         """Whose name and password these are; None if they are nobody's.
@@ -80,35 +63,28 @@ class Passwords:
             TooManyTriesError: too many wrong ones were given lately.
             SteunwijzerError: as `Credentials.by_name`.
         """
+        name = name.casefold()
+        account = self._accounts.by_name().get(name)
         # Counted before it is looked at: else all of many at once would be looked at.
-        tried = self._try(name.casefold())
-        account = self._accounts.by_name().get(name.casefold())
-        kept = account.secret_hash if account else self._nobody
+        tried = self._tries.begin(name, is_known=account is not None)
+        nobody = self._nobody
+        kept = account.secret_hash if account else nobody
         is_right = len(password) <= LONGEST and self._is_right(kept, password)
         if not (account and is_right):
             return None
-        with self._lock:
-            if tried in self._wrong:
-                self._wrong.remove(tried)
+        self._tries.forget(tried)
         return account.actor
+
+    @cached_property
+    def _nobody(self) -> str:
+        """Whose password is looked at where nobody has a name: that takes as long."""
+        return self._hasher.hash("niemand")
 
     def _is_right(self, kept: str, password: str) -> bool:
         try:
             return self._hasher.verify(kept, _one_spelling(password))
         except (VerificationError, InvalidHashError):
             return False
-
-    def _try(self, name: str) -> tuple[float, str]:
-        with self._lock:
-            now = self._clock()
-            while self._wrong and self._wrong[0][0] <= now - WITHIN_S:
-                self._wrong.popleft()
-            of_name = sum(each == name for _, each in self._wrong)
-            most = PER_NAME if len(self._wrong) < TOGETHER else 1
-            if of_name >= most:
-                raise TooManyTriesError
-            self._wrong.append((now, name))
-            return self._wrong[-1]
 
 
 def _one_spelling(password: str) -> str:

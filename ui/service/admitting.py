@@ -42,7 +42,7 @@ class Admitting(Deeds):
         self._keys().remove(name)
 
     def add_account(self, name: str, role: str, password: str) -> None:
-        """Make an account; from then on a server that is started asks everybody to sign in.
+        """Make an account; from then on a server asks everybody to sign in, also one that runs.
 
         Raises:
             SteunwijzerError: this is for the operator, the name, role or password cannot be, or it

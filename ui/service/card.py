@@ -3,6 +3,7 @@
 import hashlib
 import importlib.metadata
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict
@@ -109,8 +110,9 @@ def _edition(text: Published) -> EditionCard:
     )
 
 
+@cache
 def _measured() -> MeasuredCard:
-    """What the baseline says of the test questions."""
+    """What the baseline, of this package, says of the test questions: it takes a second."""
     run = read_run(BASELINE)
     told = {each.measure: each.estimate for each in figures(of_test(run)) if each.group == ALL}
     return MeasuredCard(

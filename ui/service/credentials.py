@@ -22,7 +22,9 @@ from ui.service.roles import Actor, Role
 
 GIVEN: Final = (Role.READER, Role.MAINTAINER, Role.EVALUATOR)
 """Roles that can be given: who operates the machine needs no key to it."""
-_NAME: Final = re.compile(r"[\w.@-]{1,64}")
+NAME_CHARS: Final = 64
+"""Longest name of somebody."""
+_NAME: Final = re.compile(rf"[\w.@-]{{1,{NAME_CHARS}}}")
 _OWNER_ONLY: Final = 0o600
 _WAIT_S: Final = 5
 

@@ -36,6 +36,8 @@ REPORT_FILES: Final = (
 SETS: Final = ("test", "dev", "all")
 """The sets of the project that are asked from a page: the sealed ones are asked once a version."""
 RATED_ANSWERS: Final = 30
+_NAME_BYTES: Final = 200
+"""Longest name of a report or a set: that of a file has room for 255."""
 _NAME: Final = re.compile(r"[\w-]+")
 _SET_NAME: Final = re.compile(r"[\w -]+\.(?:csv|xlsx)")
 
@@ -148,7 +150,7 @@ class Reporting(Measuring):
         from ingest.text.disk import replace_file
 
         self.may_measure()
-        if not _SET_NAME.fullmatch(name):
+        if not (_SET_NAME.fullmatch(name) and _fits(name)):
             raise SteunwijzerError(*texts_pages.no_set_name(name))
         folder = self._settings.data / OWN_SETS
         try:
@@ -230,7 +232,7 @@ class Reporting(Measuring):
     def _folder(self, name: str) -> Path:
         self.may_measure()
         folder = self._reports / name
-        if not _NAME.fullmatch(name) or not folder.is_dir():
+        if not (_NAME.fullmatch(name) and _fits(name) and folder.is_dir()):
             raise SteunwijzerError(*texts_pages.no_report(name))
         return folder
 
@@ -240,6 +242,11 @@ class Reporting(Measuring):
         if chosen in self.own_sets():
             return ["--questions", str(self._settings.data / OWN_SETS / chosen)]
         raise SteunwijzerError(*texts_pages.no_set(chosen))
+
+
+def _fits(name: str) -> bool:
+    """Whether a file can be called so."""
+    return len(name.encode()) <= _NAME_BYTES
 
 
 def _report_in(folder: Path) -> KeptReport | None:

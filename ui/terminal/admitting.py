@@ -61,11 +61,12 @@ def remove_key_command(name: Name) -> None:
 def add_account_command(name: Name, *, role: GivenRole = "reader") -> None:
     """Maak een account; het wachtwoord typ je daarna, of geef je op standaardinvoer.
 
-    Zijn er accounts, dan moet iedereen inloggen. Het wachtwoord wordt als Argon2-hash bewaard.
+    Zijn er accounts, dan moet iedereen inloggen, ook als Steunwijzer al draait. Het wachtwoord
+    wordt als Argon2-hash bewaard.
     """
     own_workspace().add_account(name, role, _password())
     say(texts_access.added(name, role))
-    say(texts_access.RESTART)
+    say(texts_access.SIGN_IN_NOW)
 
 
 @accounts.command("list", cls=DutchCommand, epilog=examples("accounts list"))
@@ -77,8 +78,11 @@ def list_accounts_command() -> None:
 @accounts.command("remove", cls=DutchCommand, epilog=examples("accounts remove noor"))
 def remove_account_command(name: Name) -> None:
     """Verwijder een account; wie ermee is ingelogd, is dat niet meer."""
-    own_workspace().remove_account(name)
+    workspace = own_workspace()
+    workspace.remove_account(name)
     say(texts_access.removed(name))
+    if not workspace.accounts():
+        say(texts_access.STILL_SIGN_IN)
 
 
 def _password() -> str:

@@ -41,12 +41,18 @@ def check_access(settings: Settings, bound: str) -> None:
     """See that nobody can come in whom the operator did not mean.
 
     Raises:
-        SteunwijzerError: other machines can reach the address, and nothing was said of who may.
+        SteunwijzerError: other machines can reach the address, and nothing was said of who may; or
+            it was said that nobody has to sign in, and also how they do.
     """
     if settings.role_header and not settings.user_header:
         raise SteunwijzerError(*texts_access.ROLE_WITHOUT_USER)
-    is_guarded = settings.user_header or settings.open_to_anyone_without_login
-    if not (is_guarded or has_accounts(settings.data) or ip_address(plain_host(bound)).is_loopback):
+    are_accounts = has_accounts(settings.data)
+    if settings.open_to_anyone_without_login and settings.user_header:
+        raise SteunwijzerError(*texts_access.OPEN_WITH_USER)
+    if settings.open_to_anyone_without_login and are_accounts:
+        raise SteunwijzerError(*texts_access.OPEN_WITH_ACCOUNTS)
+    is_guarded = settings.user_header or settings.open_to_anyone_without_login or are_accounts
+    if not (is_guarded or ip_address(plain_host(bound)).is_loopback):
         raise SteunwijzerError(*texts.open_to_anyone(settings.host))
 
 
@@ -135,9 +141,7 @@ def _named_hosts(settings: Settings) -> list[Authority]:
 
 
 def _proxies(settings: Settings) -> tuple[IPv4Network | IPv6Network, ...]:
-    has_login = settings.user_header or has_accounts(settings.data)
-    default = _THIS_MACHINE if has_login else ""
-    words = [each for each in _SEPARATOR.split(settings.proxy or default) if each]
+    words = [each for each in _SEPARATOR.split(settings.proxy or _THIS_MACHINE) if each]
     try:
         return tuple(ip_network(word, strict=False) for word in words)
     except ValueError as error:

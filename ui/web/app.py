@@ -96,11 +96,11 @@ def build_app(
     ]
     tell_problems(app)
     signed_in = SignedIn(accounts_of(settings.data))
-    are_others = has_accounts(settings.data)
-    if are_others:
+    if not settings.user_header:
         passwords = Passwords(accounts_of(settings.data))
         app.router.routes += Login(passwords, signed_in, settings.root_path).routes()
-    places = places_html("/") if are_others or is_alone(settings, bound) else ""
+    is_for_keepers = has_accounts(settings.data) or is_alone(settings, bound)
+    places = places_html("/") if is_for_keepers else ""
     page = build_page(workspace, desk, limit_s, places)
     keep_little(page)
     gr.mount_gradio_app(

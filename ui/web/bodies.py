@@ -58,6 +58,8 @@ def bounded(receive: Receive, most_bytes: int) -> Receive:
                 message = await receive()
         except TimeoutError:
             raise Refused(HTTPStatus.REQUEST_TIMEOUT) from None
+        if message["type"] == "http.disconnect":
+            raise Refused(HTTPStatus.BAD_REQUEST)
         seen += len(message.get("body", b""))
         is_more = message.get("more_body", False)
         if seen > most_bytes:

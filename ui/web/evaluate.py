@@ -16,6 +16,7 @@ from ui import texts_pages
 from ui.service.reporting import SETS
 from ui.service.workspace import Workspace
 from ui.web.evaluate_rate import rate_routes
+from ui.web.number import whole_number
 from ui.web.office import Office
 from ui.web.routes import MEASURE
 from ui.web.visit import WORK, Visit, route, work
@@ -145,16 +146,16 @@ def _question(visit: Visit) -> Response:
     name, number = visit.path["name"], visit.path["number"]
     report = visit.workspace.report(name)
     responses = visit.workspace.responses(name)
-    if not (number.isdecimal() and 1 <= int(number) <= len(responses)):
+    place = (whole_number(number) or 0) - 1
+    if not 0 <= place < len(responses):
         raise SteunwijzerError(*texts_pages.no_question(number))
-    place = int(number) - 1
     response, scored = responses[place], report.run.scored[place]
     asked = visit.workspace.asked(response.id)
     golden = asked.gold_sections if asked else frozenset()
     return visit.page(
         "question",
         report=report,
-        number=int(number),
+        number=place + 1,
         count=len(responses),
         response=response,
         scored=scored,

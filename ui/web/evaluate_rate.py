@@ -8,6 +8,7 @@ from starlette.routing import Route
 from ingest.text.errors import SteunwijzerError
 from ui import texts_pages
 from ui.service.workspace import Workspace
+from ui.web.number import whole_number
 from ui.web.office import Office
 from ui.web.routes import MEASURE
 from ui.web.visit import Visit, route
@@ -47,10 +48,10 @@ def _next(visit: Visit) -> Response:
 def _again(visit: Visit) -> Response:
     """A sentence that was judged already."""
     rated = visit.workspace.ratings(visit.path["name"], visit.path["rater"])
-    place = visit.path["at"]
-    if not place.isdecimal() or int(place) >= len(rated):
+    place = whole_number(visit.path["at"])
+    if place is None or place >= len(rated):
         raise SteunwijzerError(*texts_pages.NO_SUCH_SENTENCE)
-    return _page(visit, rated, int(place))
+    return _page(visit, rated, place)
 
 
 def _page(visit: Visit, rated: "list[Rated]", place: int | None) -> Response:
@@ -73,11 +74,11 @@ def _page(visit: Visit, rated: "list[Rated]", place: int | None) -> Response:
 def _rate(visit: Visit) -> Response:
     from eval.ratings import Rating
 
-    place, said = visit.text("zin"), visit.text("oordeel")
-    if not place.isdecimal() or said not in list(Rating):
+    place, said = whole_number(visit.text("zin")), visit.text("oordeel")
+    if place is None or said not in list(Rating):
         raise SteunwijzerError(*texts_pages.NO_SUCH_SENTENCE)
     name, rater = visit.path["name"], visit.path["rater"]
-    visit.workspace.rate(name, rater, int(place), Rating(said))
+    visit.workspace.rate(name, rater, place, Rating(said))
     return visit.go(_address(visit, rater))
 
 

@@ -42,7 +42,7 @@ from ui.web.rules import (
     length_of,
     own_path,
 )
-from ui.web.visitor import HERE, is_from_here
+from ui.web.visitor import ADDRESS, HERE, address_of, is_from_here
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -202,6 +202,7 @@ class Gate:
         inner = _inner(scope, path, is_from_proxy=is_from_proxy)
         inner[ACTOR] = actor
         inner[HERE] = is_from_here(scope)
+        inner[ADDRESS] = address_of(scope, is_from_proxy=is_from_proxy)
         if is_own_page(path):
             # Whose it is not is refused before a body is read.
             length_of(scope, UPLOAD_BYTES)

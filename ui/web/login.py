@@ -17,12 +17,14 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from ui import texts_access
-from ui.service.accounts import Passwords, TooManyTriesError
-from ui.service.roles import Actor
+from ui.service.accounts import LONGEST, Passwords
+from ui.service.credentials import NAME_CHARS
+from ui.service.tries import TooManyTriesError
+from ui.web.address_turns import AddressTurns
 from ui.web.plain import plain_page
 from ui.web.routes import LOGIN, LOGOUT
 from ui.web.signed_in import COOKIE, SignedIn, cookie_of
-from ui.web.visitor import HERE
+from ui.web.visitor import ADDRESS, HERE
 
 _SAME_SITE: Final = '<meta name="referrer" content="same-origin">'
 """Without this a browser does not say where the form comes from, and it is refused."""
@@ -30,6 +32,7 @@ _FORM_COOKIE: Final = "steunwijzer-formulier"
 _AT_ONCE: Final = 2
 """Passwords that are hashed at once: each takes 64 MB."""
 _WAIT_S: Final = 5.0
+_FIELDS: Final = 10
 
 
 class Login:
@@ -39,7 +42,7 @@ class Login:
         self._passwords = passwords
         self._signed_in = signed_in
         self._root = root_path
-        self._turn = asyncio.Semaphore(_AT_ONCE)
+        self._turns = AddressTurns(_AT_ONCE)
 
     def routes(self) -> list[Route]:
         """The routes by which it is done."""
@@ -60,7 +63,9 @@ class Login:
         if not self._signed_in.is_token(cookie_of(request.scope, _FORM_COOKIE), typed("token")):
             return self._form(request, texts_access.LOGIN_STALE, HTTPStatus.FORBIDDEN)
         try:
-            actor = await self._known(typed("name"), typed("password"))
+            async with self._turns.turn(request.scope.get(ADDRESS, ""), _WAIT_S):
+                holder = self._passwords.holder
+                actor = await asyncio.to_thread(holder, typed("name"), typed("password"))
         except TooManyTriesError:
             status = HTTPStatus.TOO_MANY_REQUESTS
             return self._form(request, texts_access.LOGIN_OFTEN, status, typed("name"))
@@ -75,14 +80,6 @@ class Login:
         entered = RedirectResponse(f"{self._root}/", HTTPStatus.SEE_OTHER)
         self._set(entered, request, COOKIE, self._signed_in.begin(actor))
         return entered
-
-    async def _known(self, name: str, password: str) -> Actor | None:
-        async with asyncio.timeout(_WAIT_S):
-            await self._turn.acquire()
-        try:
-            return await asyncio.to_thread(self._passwords.holder, name, password)
-        finally:
-            self._turn.release()
 
     async def _show(self, request: Request) -> Response:
         actor = self._signed_in.actor_of(request.scope)
@@ -143,7 +140,10 @@ class Login:
 
 def _typed(body: bytes) -> Callable[[str], str]:
     """What was filled in, by the name of a field; empty where it was not."""
-    fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=10)
+    try:
+        fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=_FIELDS)
+    except ValueError:  # more than any form of ours has
+        fields = {}
     return lambda name: fields.get(name, [""])[0]
 
 
@@ -161,8 +161,8 @@ def _fields(name: str, token: str, *, is_wrong: bool) -> str:
     return (
         _hidden("token", token) + f'<label for="sw-naam">{texts_access.NAME_LABEL}</label>'
         f'<input id="sw-naam" name="name" value="{escape(name)}" autocomplete="username" required'
-        f' maxlength="64" autocapitalize="none" spellcheck="false"{state}>'
+        f' maxlength="{NAME_CHARS}" autocapitalize="none" spellcheck="false"{state}>'
         f'<label for="sw-wachtwoord">{texts_access.PASSWORD_LABEL}</label>'
         '<input id="sw-wachtwoord" name="password" type="password" required'
-        f' autocomplete="current-password" maxlength="1000"{state}>'
+        f' autocomplete="current-password" maxlength="{LONGEST}"{state}>'
     )

@@ -1,6 +1,7 @@
 """A file that somebody brings in -> what it says of itself, asked of who knows, and a draft."""
 
 import shutil
+from http import HTTPStatus
 from typing import Any, Final
 
 from starlette.responses import Response
@@ -13,6 +14,7 @@ from ui import texts_pages
 from ui.service.terms import refuses
 from ui.service.workspace import Workspace
 from ui.web.inbox import ReceivedFile
+from ui.web.number import whole_number
 from ui.web.office import Office
 from ui.web.routes import MAINTAIN
 from ui.web.visit import Visit, route
@@ -64,7 +66,8 @@ def _add(visit: Visit) -> Response:
         )
     except SteunwijzerError as error:
         # What was typed is not lost.
-        return _form(visit, received, dict(visit.form), str(error))
+        typed = {name: visit.text(name) for name in _proposed(received)}
+        return _form(visit, received, typed, str(error))
     inbox.settle(key, entry.id)
     return visit.go(f"{MAINTAIN}{TEXT}{entry.id}", texts_pages.ADDED)
 
@@ -72,6 +75,7 @@ def _add(visit: Visit) -> Response:
 def _form(visit: Visit, received: ReceivedFile, given: dict[str, Any], why: str = "") -> Response:
     return visit.page(
         "add",
+        HTTPStatus.UNPROCESSABLE_ENTITY if why else HTTPStatus.OK,
         key=visit.path["key"],
         received=received,
         given=given,
@@ -102,12 +106,15 @@ def _entry(visit: Visit, received: ReceivedFile) -> ManifestEntry:
     Raises:
         SteunwijzerError: something that is needed is missing, or is not as it should be.
     """
-    title, publisher, year = (visit.text(name) for name in ("titel", "uitgever", "jaar"))
-    terms = visit.text("overnemen")
+    title, publisher = visit.text("titel"), visit.text("uitgever")
+    terms, standing = visit.text("overnemen"), visit.text("geldt") or Standing.CURRENT
+    year = whole_number(visit.text("jaar"))
     if not title or not publisher:
         raise SteunwijzerError(*texts_pages.NO_TITLE)
-    if year and not year.isdecimal():
+    if visit.text("jaar") and year is None:
         raise SteunwijzerError(*texts_pages.A_YEAR)
+    if standing not in STANDINGS:
+        raise SteunwijzerError(*texts_pages.A_STANDING)
     if refuses(received.made.said.terms) and (not terms or refuses(terms)):
         raise SteunwijzerError(*texts_pages.NEEDS_TERMS)
     return visit.workspace.new_entry(
@@ -115,8 +122,8 @@ def _entry(visit: Visit, received: ReceivedFile) -> ManifestEntry:
         title=title,
         publisher=publisher,
         edition=visit.text("uitgave"),
-        year=int(year) if year else None,
+        year=year,
         url=visit.text("adres"),
         reuse_terms=terms,
-        standing=Standing(visit.text("geldt") or Standing.CURRENT),
+        standing=Standing(standing),
     )

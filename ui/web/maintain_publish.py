@@ -1,6 +1,7 @@
 """What publishing changes -> looked at, tried out and put in use; what was in use, taken back."""
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from starlette.responses import Response
@@ -58,6 +59,7 @@ def _page(visit: Visit, note: str = "", reason: str = "", refused: str = "") -> 
         return visit.page("publish", why=str(error), found=None)
     return visit.page(
         "publish",
+        HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK,
         why="",
         found=found,
         shown=shown(found),

@@ -14,6 +14,7 @@ from ingest.text.document import Section
 from ingest.text.errors import SteunwijzerError
 from ingest.text.sentences import sentence_spans
 from ui import texts_pages
+from ui.web.number import whole_number
 
 _LINE: Final = re.compile(r"(.+?)\s*\[([\d\s,]+)\]")
 _NUMBER: Final = re.compile(r"\d+")
@@ -143,9 +144,11 @@ def _questions(text: str) -> tuple[tuple[str, ...], tuple[AskedNote, ...]]:
 def _told(line: str) -> tuple[str, tuple[int, ...]]:
     """A question, and the numbers behind it; none where the whole passage answers it."""
     found = _LINE.fullmatch(line)
-    if found is None:
+    numbers = [whole_number(each) for each in _NUMBER.findall(found[2])] if found else []
+    # What no passage has so many sentences for is part of the question.
+    if found is None or None in numbers:
         return line, ()
-    return found[1], tuple(filter(None, map(int, _NUMBER.findall(found[2]))))
+    return found[1], tuple(filter(None, numbers))
 
 
 def _sentences(section: Section, start: int, end: int | None) -> tuple[NumberedSentence, ...]:

@@ -1,8 +1,5 @@
 """What the pages of our own share: for whom they are, what work goes on, what is still to tell."""
 
-import hashlib
-import hmac
-import secrets
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -15,6 +12,7 @@ from ui import texts_pages
 from ui.service.jobs import Jobs
 from ui.service.roles import Actor
 from ui.service.workspace import Workspace
+from ui.web.form_proof import FormProof
 from ui.web.inbox import Inbox
 
 READ_AT_ONCE: Final = 2
@@ -42,7 +40,7 @@ class Office:
         self.inbox = Inbox()
         self.root = settings.root_path
         self.has_feedback = settings.feedback
-        self._key = secrets.token_bytes(32)
+        self._proof = FormProof()
         self._lock = threading.Lock()
         self._places = threading.BoundedSemaphore(READ_AT_ONCE)
         self._told: dict[str, list[str]] = defaultdict(list)
@@ -67,12 +65,12 @@ class Office:
             self._places.release()
 
     def token(self, actor: Actor) -> str:
-        """What a form of this actor carries, which a page of another site cannot know."""
-        return hmac.new(self._key, actor.name.encode(), hashlib.sha256).hexdigest()
+        """What a form of this actor carries; see FormProof."""
+        return self._proof.make(actor.name)
 
     def is_token(self, actor: Actor, given: str) -> bool:
         """Whether a form was one of this actor's."""
-        return hmac.compare_digest(self.token(actor).encode(), given.encode(errors="replace"))
+        return self._proof.is_of(actor.name, given)
 
     def tell(self, actor: Actor, line: str) -> None:
         """Have a line on the next page that this actor opens."""

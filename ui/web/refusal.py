@@ -4,11 +4,11 @@ from html import escape
 from http import HTTPStatus
 from typing import Final
 
-from ui import texts, texts_access
+from ui import texts, texts_access, texts_pages
 from ui.api.paths import is_for_programs
 from ui.api.problem import PROBLEM, problem_record
 from ui.web.asgi import AsgiMessage, Headers, Refused, Send, respond, values
-from ui.web.routes import LOGIN
+from ui.web.routes import LOGIN, is_own_page
 
 _CHALLENGE: Final = (b"www-authenticate", b"Bearer")
 """Browsers ask for no password of their own on this one."""
@@ -27,13 +27,16 @@ async def refuse(send: Send, scope: AsgiMessage, refused: Refused, root_path: st
     is_unknown = refused.status is HTTPStatus.UNAUTHORIZED
     if is_unknown:
         more.append(_CHALLENGE)
-    if is_for_programs(str(scope["path"]).removeprefix(root_path)):
+    path = str(scope["path"]).removeprefix(root_path)
+    if is_for_programs(path):
         detail = _detail(scope) if is_unknown else _DETAILS.get(refused.status, "")
         detail = detail or refused.status.phrase
         told = problem_record(refused.status, detail).model_dump_json()
         await respond(send, refused.status, more, told, PROBLEM)
     elif is_unknown and any("text/html" in each for each in values(scope, b"accept")):
         await respond(send, refused.status, more, _to_login(root_path), "text/html; charset=utf-8")
+    elif is_own_page(path):
+        await respond(send, refused.status, more, texts_pages.FORM_REFUSED.get(refused.status, ""))
     else:
         await respond(send, refused.status, more)
 

@@ -5,7 +5,6 @@ that an account that was removed or got another role is so at once.
 """
 
 import hashlib
-import hmac
 import secrets
 import threading
 import time
@@ -16,6 +15,7 @@ from typing import Final
 from ui.service.credentials import Credentials
 from ui.service.roles import Actor
 from ui.web.asgi import AsgiMessage, values
+from ui.web.form_proof import FormProof
 
 COOKIE: Final = "steunwijzer-inlog"
 IDLE_S: Final = 3600.0
@@ -43,7 +43,7 @@ class SignedIn:
         self._accounts = accounts
         self._clock = clock
         self._lock = threading.Lock()
-        self._key = secrets.token_bytes(_BYTES)
+        self._proof = FormProof()
         self._visits: dict[str, _Visit] = {}
 
     def begin(self, actor: Actor) -> str:
@@ -85,13 +85,12 @@ class SignedIn:
             return account.actor
 
     def token(self, secret: str) -> str:
-        """What a form carries that was made for who has this secret in a cookie."""
-        return hmac.new(self._key, secret.encode(), hashlib.sha256).hexdigest()
+        """What a form carries that was made for who has this secret in a cookie; see FormProof."""
+        return self._proof.make(secret)
 
     def is_token(self, secret: str, given: str) -> bool:
         """Whether a form was made for who has this secret; never for who has none."""
-        own = self.token(secret).encode()
-        return bool(secret) and hmac.compare_digest(own, given.encode(errors="replace"))
+        return bool(secret) and self._proof.is_of(secret, given)
 
 
 def cookie_of(scope: AsgiMessage, name: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from ingest.text.errors import SteunwijzerError
@@ -23,6 +23,7 @@ from ui.service.workspace import Workspace
 from ui.web.asgi import Refused
 from ui.web.bug_report import report_bug
 from ui.web.office import Office
+from ui.web.posted import posted
 from ui.web.template import rendered
 
 PROOF: Final = "bewijs"
@@ -30,10 +31,6 @@ PROOF: Final = "bewijs"
 WORK: Final = "/werk"
 _WORK: Final = "work"
 """The template of work alone, on which nothing is told."""
-_FIELDS: Final = 500
-"""A draft of a long section has four for each passage."""
-_FIELD_BYTES: Final = 20_000_000
-"""Longest text of one field: a whole document."""
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -128,12 +125,11 @@ def route(
         if method == "GET":
             return await asyncio.to_thread(_answered, visit, handler)
         try:
-            fields = {"max_files": 1, "max_fields": _FIELDS, "max_part_size": _FIELD_BYTES}
-            async with request.form(**fields) as form:
-                posted = Visit(office, actor, workspace, place, request.path_params, form)
-                return await asyncio.to_thread(_posted, posted, handler)
+            async with posted(request) as form:
+                filled = Visit(office, actor, workspace, place, request.path_params, form)
+                return await asyncio.to_thread(_posted, filled, handler)
         except Refused as refused:
-            return PlainTextResponse(refused.status.phrase, refused.status)
+            return visit.failed(texts_pages.FORM_REFUSED[refused.status], refused.status)
 
     return Route(place + path, answer, methods=[method])
 

@@ -21,8 +21,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from eval.hasty import hasty
+from eval.lessons import Lessons, questions_of
 from ingest.corpus.library import Library
-from ingest.index.content import Content, represented
+from ingest.index.content import represented
 from ingest.index.embed.asked import as_asked
 from ingest.index.embed.built_in import BuiltInEmbeddings
 from ingest.index.embed.e5 import OnnxE5
@@ -67,14 +68,6 @@ WHOLE: Final = Course(7, 1e-3, 1e-2)
 FURTHER: Final = Course(2, 5e-4, 5e-3)
 
 
-class Lessons(NamedTuple):
-    """Questions, each with the numbers of the sentences that answer it; without any for none."""
-
-    texts: list[str]
-    told: list[list[int]]
-    sentences: list[str]
-
-
 def main() -> None:
     """Learn both and write them; `--further` goes on from what is there."""
     lessons = questions_of(represented(Library(BUNDLED_CORPUS).snapshot()))
@@ -99,26 +92,6 @@ def _forks(model: OnnxE5, texts: Sequence[str]) -> list[NDArray[np.float16]]:
     with ThreadPoolExecutor(BuiltInEmbeddings.threads) as pool:
         found = pool.map(lambda text: model.fork(as_asked(text)).astype(np.float16), texts)
         return list(found)
-
-
-def questions_of(content: Content) -> Lessons:
-    """What is asked of a content, and what nothing in it answers."""
-    sections = content.snapshot.sections_by_id()
-    number: dict[str, int] = {}
-    told = [
-        [
-            number.setdefault(place.span.of(sections[place.section_id].text), len(number))
-            for place in row.told
-        ]
-        for row in content.questions
-    ]
-    answered = [(row.text, own) for row, own in zip(content.questions, told, strict=True) if own]
-    unanswered = content.snapshot.annotations.unanswered
-    return Lessons(
-        [*(text for text, _ in answered), *unanswered],
-        [own for _, own in answered] + [[] for _ in unanswered],
-        list(number),
-    )
 
 
 class Tuned(nn.Module):

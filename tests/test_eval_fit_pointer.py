@@ -9,7 +9,8 @@ import torch
 from index_fakes import annotation, annotations, content, place, section
 
 from e5_models import onnx_e5
-from eval.fit_pointer import WHOLE, Lessons, Tuned, learn, questions_of
+from eval.fit_pointer import WHOLE, Tuned, learn
+from eval.lessons import Lessons, questions_of
 from ingest.index.embed.asked import as_asked
 from ingest.index.embed.e5 import OnnxE5
 from ingest.index.embed.packed import read_packed, weights_path

@@ -1,4 +1,4 @@
-"""Content -> its questions, each with the sentences that answer it: what the pointer learns from."""
+"""Content -> its questions, and the sentences that answer each: what the pointer learns from."""
 
 from typing import NamedTuple
 

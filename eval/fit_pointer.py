@@ -222,9 +222,8 @@ def learn(
     """Make what answers each question likely; `typed` is what the layers are given in haste."""
     wanted = _wanted(lessons, len(lessons.sentences))
     moved = [*tuned.down.values(), *tuned.up.values()]
-    optimizer = torch.optim.AdamW(
-        [{"params": moved}, {"params": tuned.apart.parameters()}], weight_decay=0.01
-    )
+    groups: list[dict[str, Any]] = [{"params": moved}, {"params": tuned.apart.parameters()}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     rng = np.random.default_rng(SEED)
     lengths = np.asarray([len(each) for each in forks])
     steps = course.rounds * len(list(_batches(lengths, rng)))

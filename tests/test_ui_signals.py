@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -33,8 +33,27 @@ EMBEDDING = dutch.stage_begun("embed")
 SIGNALS = [signal.SIGTERM, signal.SIGHUP]
 
 
+STARTED: list[subprocess.Popen[str]] = []
+
+
+@pytest.fixture(autouse=True)
+def none_is_left() -> Iterator[None]:
+    """A server that outlives its test would hold the port of the next."""
+    yield
+    while STARTED:
+        process = STARTED.pop()
+        if process.poll() is None:
+            process.kill()
+            process.communicate()
+
+
+def hear_hangups() -> None:
+    """Also where the tests themselves run under nohup."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 def start(settings: Settings, *arguments: str, **options: object) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-P", "-m", "ui.terminal.cli", *arguments],
         env=os.environ
         | {
@@ -46,8 +65,10 @@ def start(settings: Settings, *arguments: str, **options: object) -> subprocess.
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        **options,  # type: ignore[call-overload]
+        **{"preexec_fn": hear_hangups, **options},  # type: ignore[call-overload]
     )
+    STARTED.append(process)
+    return process
 
 
 def wait_until(is_so: Callable[[], bool], process: subprocess.Popen[str]) -> None:

@@ -53,7 +53,7 @@ def hear_hangups() -> None:
 
 
 def start(settings: Settings, *arguments: str, **options: object) -> subprocess.Popen[str]:
-    process = subprocess.Popen(
+    process: subprocess.Popen[str] = subprocess.Popen(
         [sys.executable, "-P", "-m", "ui.terminal.cli", *arguments],
         env=os.environ
         | {
@@ -198,7 +198,7 @@ def test_a_private_copy_is_removed_at_the_end(tmp_path: Path) -> None:
         "print('ready', flush=True); time.sleep(60)"
     )
     (tmp_path / "tmp").mkdir()
-    process = subprocess.Popen(
+    process: subprocess.Popen[str] = subprocess.Popen(
         [sys.executable, "-c", code],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -226,7 +226,7 @@ with ending_too(child) as process, ending_with(lambda: print(process.wait(10), f
     print("ready", flush=True)
     time.sleep(60)
 """
-    process = subprocess.Popen(
+    process: subprocess.Popen[str] = subprocess.Popen(
         [sys.executable, "-c", code],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -159,11 +159,9 @@ def _nearest_trained(
     # Weights were fitted on these, whatever the corpus is that they are used on.
     known = [question for _, question in read_records(QUESTIONS, Question)]
     tuned = [each.question for each in tuned_on(known)]
-    folder = current_release(settings.data)
-    unanswered = read_content(folder).snapshot.annotations.unanswered
-    with closing(Release(settings, folder)) as release:
+    with closing(Release(settings, current_release(settings.data))) as release:
         embedder = open_embedder(settings.embedder)
-        return nearest_trained(questions, tuned, unanswered, release, embedder)
+        return nearest_trained(questions, tuned, release.sorts.unanswered, release, embedder)
 
 
 def _baselines(

@@ -31,21 +31,20 @@ class Distance(StrEnum):
 def nearest_trained(
     questions: Sequence[Question],
     tuned_on: Sequence[str],
-    unanswered: Sequence[str],
+    unanswered: Vectors,
     release: Release,
     embed: Embedder,
 ) -> dict[str, float]:
     """The cosine of each question, by id, with the nearest that it could have been learned from.
 
-    Those are the questions of the annotations, with an answer and without (`unanswered`), and for
-    all but `dev` what was tuned on as well.
+    Those are the questions of the annotations, with an answer and without (`unanswered`, the
+    vectors of which have shape (questions, dimensions)), and for all but `dev` what was tuned on.
     """
-    known = _vectors(embed, unanswered)
-    known_and_tuned = np.vstack([known, _vectors(embed, tuned_on)])
+    known_and_tuned = np.vstack([unanswered, _vectors(embed, tuned_on)])
     found = {}
     for question in questions:
         vector = np.asarray(embed.embed_question(question.question).meaning, np.float32)
-        others = known if question.split is Split.DEV else known_and_tuned
+        others = unanswered if question.split is Split.DEV else known_and_tuned
         nearest = max(release.near_asked(vector), float((others @ vector).max(initial=-1)))
         found[question.id] = round(nearest, 4)
     return found

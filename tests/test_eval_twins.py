@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 
+import numpy as np
 import pytest
 
 from eval.benchmark import Question, Split
@@ -33,7 +34,9 @@ def test_a_question_that_was_tuned_on_is_its_own_twin_and_in_dev_that_does_not_c
 ) -> None:
     text = "Waarom blaffen honden zo hard"
     found = [
-        nearest_trained([asked(text, split)], [text], [], release, embedder)["f"]
+        nearest_trained([asked(text, split)], [text], release.sorts.unanswered, release, embedder)[
+            "f"
+        ]
         for split in ("test", "sealed", "dev")
     ]
     assert found[0] == found[1] == pytest.approx(1)
@@ -44,9 +47,9 @@ def test_questions_without_an_answer_were_learned_from_too(
     release: Release, embedder: FakeEmbedder
 ) -> None:
     text = "Wat kost dat"
-    assert nearest_trained([asked(text, "dev")], [], [text], release, embedder)["f"] == (
-        pytest.approx(1)
-    )
+    unanswered = np.asarray([embedder.embed_query(text)], dtype=np.float32)
+    found = nearest_trained([asked(text, "dev")], [], unanswered, release, embedder)["f"]
+    assert found == pytest.approx(1)
 
 
 def test_questions_of_the_annotations_were_learned_from_too(
@@ -56,7 +59,9 @@ def test_questions_of_the_annotations_were_learned_from_too(
     ingest(small, embedder)
     text = "Wat doet een steunouder?"
     with closing(Release(small, current_release(small.data))) as release:
-        found = nearest_trained([asked(text, "dev")], [], [], release, embedder)["f"]
+        found = nearest_trained(
+            [asked(text, "dev")], [], release.sorts.unanswered, release, embedder
+        )["f"]
     assert found == pytest.approx(1)
 
 

@@ -140,6 +140,11 @@ class Sorts:
             examples = {name: own.astype(np.float32) for name, own in kept.items()}
         return cls(models, examples, is_told=content.is_annotated)
 
+    @property
+    def unanswered(self) -> Vectors:
+        """Of the questions that the corpus does not answer; shape (questions, dimensions)."""
+        return self._examples["unanswered"]
+
     def familiarity(self, query: Query) -> Familiarity:
         """How much a question is like those that the corpus is known to answer, or not to."""
         if not self.knows_refusals:
@@ -147,7 +152,7 @@ class Sorts:
         learnt = self.models["answered"].log_odds(query.vector)
         phrased = self.models["phrased"].phrasing_odds(phrasing_of(query.text))
         answered = _nearest(query.asked.similarity)
-        unanswered = _nearest(self._examples["unanswered"] @ query.vector)
+        unanswered = _nearest(self.unanswered @ query.vector)
         return Familiarity(learnt, phrased, answered - unanswered)
 
     def leaning(self, text: str, vector: Sequence[float] | Vectors) -> dict[Concern, float]:

@@ -82,7 +82,8 @@ def ingest_command(
     try:
         say(_ingest(is_forced=again, without_lost=without_lost, with_steps=with_steps))
     except KeyboardInterrupt as error:
-        say(dutch.STOPPED_INGEST)
+        if not with_steps:  # whoever asked for steps says it
+            say(dutch.STOPPED_INGEST)
         raise typer.Exit(INTERRUPTED) from error
 
 

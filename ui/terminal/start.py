@@ -135,11 +135,13 @@ def _ingest(preparing: "Preparing") -> None:
 
 
 def _interrupted(process: "subprocess.Popen[bytes]") -> int:
-    """The exit code of an ingest that is interrupted as we are."""
+    """The exit code of an ingest that is interrupted as we are; a terminal's Ctrl-C reaches both.
+
+    We say so, and it does not: so it is said once, however long it takes to end.
+    """
     try:
-        # A terminal's Ctrl-C reaches it as well: it says so itself.
-        return process.wait(_STOP_S)
+        process.wait(_STOP_S)
     except subprocess.TimeoutExpired:
         process.kill()
-        say(dutch.STOPPED_INGEST)
-        return INTERRUPTED
+    say(dutch.STOPPED_INGEST)
+    return INTERRUPTED

@@ -143,10 +143,9 @@ class Tuned(nn.Module):
         rows = np.append(numbers, len(pointer.keys))
         is_known = torch.from_numpy(rows >= 0)
         with torch.no_grad():
-            for key in self.down:
-                own = f"{key.replace('_', '.', 1)}"
-                self.down[key].copy_(torch.from_numpy(moves[f"{own}.down"]))
-                self.up[key].copy_(torch.from_numpy(moves[f"{own}.up"]))
+            for name in move_names():
+                self.down[_key(name)].copy_(torch.from_numpy(moves[f"{name}.down"]))
+                self.up[_key(name)].copy_(torch.from_numpy(moves[f"{name}.up"]))
             weight, bias = pointer.coefficients[rows] / SCALE, pointer.intercepts[rows]
             self.apart.weight[is_known] = torch.from_numpy(weight)[is_known]
             self.apart.bias[is_known] = torch.from_numpy(bias)[is_known]
@@ -154,9 +153,9 @@ class Tuned(nn.Module):
     def moves(self) -> dict[str, Vectors]:
         """Of each multiplication `down` and `up`, by the names that the graph gives them."""
         return {
-            f"{key.replace('_', '.', 1)}.{part}": values.detach().numpy()
+            f"{name}.{part}": own[_key(name)].detach().numpy()
             for part, own in (("down", self.down), ("up", self.up))
-            for key, values in own.items()
+            for name in move_names()
         }
 
     def pointer(self, sentences: Sequence[str], tuned: str) -> Pointer:

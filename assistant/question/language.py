@@ -42,8 +42,8 @@ def language(question: str) -> AskedIn:
     if 2 * len(_OTHER_SCRIPT.findall(question)) > letters:
         return AskedIn.OTHER
     # Who quotes a saying in another language asks in Dutch.
-    dutch, other = len(_DUTCH & spoken), len(_OTHER & spoken)
-    if is_english(question) and len(_ENGLISH & spoken) > dutch:
+    dutch, english, other = (len(own & spoken) for own in (_DUTCH, _ENGLISH, _OTHER))
+    if english >= _ENGLISH_WORDS and english > dutch:
         return AskedIn.ENGLISH
     return AskedIn.OTHER if other >= _OTHER_WORDS and other > dutch else AskedIn.DUTCH
 

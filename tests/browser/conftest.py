@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from running_page import SCREENS, serving
 
@@ -17,6 +17,7 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--no-first-run",
 ]
+expect.set_options(timeout=30_000)  # as long as Playwright waits for everything else
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from assistant.question.typed import QUESTION_CHARS
 from running_page import each_width
@@ -49,6 +49,27 @@ def test_an_example_is_answered_with_sources(page: Page) -> None:
     expect(page.locator("#bronnen-1 article")).to_have_count(5)
     expect(page.locator("#vraag-1")).to_be_focused()
     expect(page.get_by_text(texts.EXAMPLES_TITLE)).to_be_hidden()
+
+
+def test_an_example_pressed_while_the_page_is_still_being_built_is_answered(
+    browser: Browser, address: str
+) -> None:
+    with browser.new_context(locale="nl-NL") as context:
+        page = context.new_page()
+        page.add_init_script(
+            """new MutationObserver((_, observer) => {
+              const example = document.querySelector(".sw-voorbeeld");
+              if (!example) return;
+              observer.disconnect();
+              window.wasEarly = !document.querySelector("#sw-verstuur");
+              example.click();
+            }).observe(document, { childList: true, subtree: true });"""
+        )
+        page.goto(address)
+        page.locator("#beurt-1[data-af]").wait_for()
+        assert page.evaluate("window.wasEarly")
+        expect(page.locator("#beurt-1 .sw-gevraagd")).to_have_text(PROFILE.examples[0])
+        expect(page.locator(".sw-beurt")).to_have_count(1)
 
 
 def test_enter_asks_and_keeps_the_focus_in_the_question(page: Page) -> None:

@@ -42,6 +42,7 @@ def seen(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
 
 
 def check(page: Page) -> None:
+    expect(page.locator(".loading")).to_have_count(0)  # Gradio's own, while it builds the page
     result = Axe().run(page)
     assert result.violations_count == 0, result.generate_report()
 

@@ -115,15 +115,23 @@ const next = () => {
     asking = { question, sources, history, number, key, event: randomName() };
     asking.over = new Promise((resolve) => (asking.end = () => resolve({ isOver: true })));
     askedAs.set(number, { question, history });
-    find("#sw-verstuur").click();
+    press(asking);
   }
   showState();
+};
+
+/** Have Gradio send it: a page that is still being built does not hear the first press. */
+const press = (asked) => {
+  if (asking !== asked || asked.isOver || asked.isSent) return;
+  find("#sw-verstuur")?.click();
+  setTimeout(press, 250, asked);
 };
 
 /** What Gradio sends: the question, and the conversation that it stands in. */
 window.steunwijzer = {
   send: () => {
-    if (!asking) return ["", ""];
+    if (!asking || asking.isSent) return ["", ""];
+    asking.isSent = true;
     const { question, sources, number, history } = asking;
     const cut = question.slice(0, steunwijzerKnows.sent);
     const told = { conversation: conversation.id, number, history, sources };

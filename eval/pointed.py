@@ -97,7 +97,7 @@ def main() -> None:
     numbers, nothing = pointer.numbers(words), np.zeros(len(words), np.float32)
 
     def point(question: str) -> Pointed:
-        tuned: Vectors = embedder.embed_question(question).tuned
+        tuned: Vectors = embedder.embed_question(question).pointing
         return pointer.point(tuned, numbers, nothing)
 
     found = score(load_pointed(), sentences, sections, point)

@@ -88,7 +88,7 @@ class SyntheticEmbedder:
         """Vectors of unit length."""
         return [self._vector(text) for text in texts]
 
-    embed_documents = embed_queries
+    embed_documents = embed_towards_text = embed_queries
 
     def embed_query(self, text: str) -> list[float]:
         """The vector of a question."""

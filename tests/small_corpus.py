@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from ingest.index import build
-from ingest.index.adapter import NO_ADAPTER, Adapter
 from ingest.index.build import Report, Stage
 from ingest.index.embed.vectors import QuestionVectors
 from ingest.text.settings import Settings
@@ -131,6 +130,9 @@ class FakeEmbedder:
         self.embedded.extend(texts)
         return [self.embed_query(text) for text in texts]
 
+    def embed_towards_text(self, texts: list[str]) -> list[list[float]]:
+        return self.embed_queries(texts)
+
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         self.embedded.extend(texts)
         return [self.embed_query(text) for text in texts]
@@ -176,7 +178,6 @@ def ingest(
     *,
     is_forced: bool = False,
     without_lost: bool = False,
-    adapter: Adapter = NO_ADAPTER,
 ) -> Report:
     """Index the corpus of the settings; with the built-in embedder unless another is given."""
     if not embedder:
@@ -188,7 +189,6 @@ def ingest(
         without_lost=without_lost,
         open_embedder=opens(embedder),
         shipped_file=None,
-        open_adapter=lambda _: adapter,
     )
 
 

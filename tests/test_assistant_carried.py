@@ -78,9 +78,14 @@ def test_a_question_without_a_subject_is_all_the_more_about_what_was_told() -> N
 
 def test_the_vector_is_drawn_by_the_own_words() -> None:
     one, two = (np.asarray(each, np.float32) for each in ([1.0, 0.0], [0.0, 1.0]))
-    mixed, tuned = between(QuestionVectors([1.0, 0.0], two), QuestionVectors([0.0, 1.0], one))
-    assert tuned.tolist() == pytest.approx(mixed[::-1])
-    assert not between(QuestionVectors([1.0, 0.0]), QuestionVectors([0.0, 1.0], one)).tuned.size
+    mixed, pointing, towards_text = between(
+        QuestionVectors([1.0, 0.0], two, one), QuestionVectors([0.0, 1.0], one, two)
+    )
+    assert pointing.tolist() == pytest.approx(mixed[::-1])
+    assert towards_text.tolist() == pytest.approx(mixed)
+    plain = between(QuestionVectors([1.0, 0.0]), QuestionVectors([0.0, 1.0], one, two))
+    assert not plain.pointing.size
+    assert not plain.towards_text.size
     assert float(np.linalg.norm(mixed)) == pytest.approx(1)
     assert float(mixed[0] / mixed[1]) == pytest.approx(OWN_SHARE / (1 - OWN_SHARE))
     assert mixed[0] > mixed[1]

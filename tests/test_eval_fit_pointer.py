@@ -8,13 +8,14 @@ import pytest
 import torch
 from index_fakes import annotation, annotations, content, place, section
 
-from e5_models import onnx_e5
+from e5_models import moved_e5, onnx_e5
 from eval.fit_pointer import WHOLE, Tuned, learn
 from eval.lessons import Lessons, questions_of
+from eval.moved_layers import Given
 from ingest.index.embed.asked import as_asked
-from ingest.index.embed.e5 import OnnxE5
+from ingest.index.embed.e5 import Role
 from ingest.index.embed.packed import read_packed, weights_path
-from ingest.index.embed.tuned import write_moves
+from ingest.index.embed.stretches import POINTING, write_moves
 from ingest.index.pointer import Pointer
 
 pytestmark = pytest.mark.whole
@@ -50,11 +51,15 @@ def test_what_answers_is_known_by_its_words_and_what_nothing_answers_by_none() -
     assert told == {"Wie past op?": [0], "Wie doet wat?": [0, 1], "Wat kost het?": []}
 
 
+def fork_of(text: str) -> Given:
+    return onnx_e5().given(as_asked(text), Role.QUESTION, POINTING).astype(np.float16)
+
+
 @pytest.fixture(scope="module")
 def tuned() -> Tuned:
     """Learnt of FEW, in many more rounds than there would be of many."""
     learner = Tuned(read_packed(weights_path()), len(FEW.sentences))
-    forks = [onnx_e5().fork(as_asked(each)).astype(np.float16) for each in FEW.texts]
+    forks = [fork_of(each) for each in FEW.texts]
     learn(learner, FEW, forks, forks, WHOLE._replace(rounds=60))
     return learner
 
@@ -63,28 +68,32 @@ def test_it_points_at_what_answers_also_where_that_is_asked_otherwise(
     tuned: Tuned, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By the moves and the pointer that are written, and by onnxruntime."""
-    write_moves(tuned.moves(), tmp_path / "tuned.npz")
-    monkeypatch.setattr("ingest.index.embed.e5.MOVES", tmp_path / "tuned.npz")
+    write_moves(tuned.moves(), tmp_path / "pointing.npz")
+    with np.load(tmp_path / "pointing.npz") as kept:
+        moves = {name: kept[name].astype(np.float32) for name in kept.files}
     tuned.pointer(FEW.sentences, "lagen").save(tmp_path / "pointer.npz")
-    model, pointer = OnnxE5(read_packed(weights_path())), Pointer.load(tmp_path / "pointer.npz")
+    model, pointer = (
+        moved_e5(POINTING, moves, monkeypatch),
+        Pointer.load(tmp_path / "pointer.npz"),
+    )
     numbers = pointer.numbers(FEW.sentences)
     for text, told in zip(FEW.texts, FEW.told, strict=True):
-        pointed = pointer.point(model.question(as_asked(text)).tuned, numbers, NOTHING)
+        pointed = pointer.point(model.question(as_asked(text)).pointing, numbers, NOTHING)
         assert (pointed.none > 0) == (not told)
         if told:
             assert int(pointed.likely.argmax()) == told[0]
-        fork = model.fork(as_asked(text)).astype(np.float16)
+        fork = fork_of(text)
         with torch.inference_mode():
             logits = torch.log_softmax(tuned([fork]), dim=1)[0, :-1]
         assert pointed.likely == pytest.approx(np.maximum(logits.numpy(), -8), abs=0.1)
     other = pointer.point(
-        model.question(as_asked("Wie let op de kleintjes?")).tuned, numbers, NOTHING
+        model.question(as_asked("Wie let op de kleintjes?")).pointing, numbers, NOTHING
     )
     assert int(other.likely.argmax()) == 0
 
 
 def test_dropping_ends_when_learning_does(tuned: Tuned) -> None:
-    fork = onnx_e5().fork(as_asked(random.Random(1).choice(FEW.texts))).astype(np.float16)
+    fork = fork_of(random.Random(1).choice(FEW.texts))
     with torch.inference_mode():
         assert torch.equal(tuned([fork]), tuned([fork]))
 
@@ -93,9 +102,9 @@ def test_it_goes_on_from_what_was_learnt_whatever_sentences_there_are_now(tuned:
     """Sentences are in another order, one is new and one is gone."""
     pointer = tuned.pointer(FEW.sentences, "lagen")
     further = Tuned(read_packed(weights_path()), 2)
-    further.take_over(tuned.moves(), pointer, ["Wat nieuw is.", FEW.sentences[0]])
+    further.take_over_all(tuned.moves(), pointer, ["Wat nieuw is.", FEW.sentences[0]])
     further.eval()
-    fork = onnx_e5().fork(as_asked(FEW.texts[0])).astype(np.float16)
+    fork = fork_of(FEW.texts[0])
     with torch.inference_mode():
         before, after = tuned([fork])[0], further([fork])[0]
     assert after[[1, 2]].numpy() == pytest.approx(before[[0, 2]].numpy(), abs=1e-4)

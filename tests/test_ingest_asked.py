@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from ingest.index.embed.asked import as_asked
 from ingest.index.embed.built_in import BuiltInEmbeddings
-from ingest.index.embed.texts import keyed
+from ingest.index.embed.stretches import Stretch
+from ingest.index.embed.texts import Embeddable, Use, keyed
+from ingest.index.embed.vectors import Vectors
 
 FORMS = (
     "Wie is een JIM?",
@@ -33,36 +35,23 @@ def test_what_is_in_the_form_stays_as_it_is(text: str) -> None:
 
 
 def test_questions_that_are_the_same_share_a_vector_and_passages_do_not() -> None:
-    keys = [key for key, _ in keyed(FORMS[:2], FORMS, "model")]
-    passages, questions = keys[:2], keys[2:]
-    assert len(set(questions)) == 1
-    assert len({*passages, *questions}) == len(passages) + 1
+    passages = [Embeddable(text, Use.PASSAGE) for text in FORMS[:2]]
+    questions = [Embeddable(text, use) for text in FORMS for use in (Use.ASKED, Use.TOWARDS_TEXT)]
+    assert len({key for key, _ in keyed(passages, "model")}) == len(passages)
+    assert len({key for key, _ in keyed(questions, "model")}) == 2
 
 
-class Model:
-    """Remembers what it is given."""
+class Still:
+    """Layers that give what they are given."""
 
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-
-    def query(self, texts: list[str]) -> object:
-        self.asked += texts
-        import numpy as np
-
-        return np.zeros((len(texts), 2), np.float32)
-
-    def passage(self, texts: list[str]) -> object:
-        return self.query(texts)
-
-    def token_count(self, text: str, *, is_query: bool) -> int:
-        assert is_query
-        return len(text)
+    def run(self, stretch: Stretch, values: Vectors, /) -> Vectors:
+        return values
 
 
 def test_the_built_in_model_is_asked_in_that_form_and_told_passages_as_they_are() -> None:
-    model = Model()
-    embedder = BuiltInEmbeddings(lambda: model)  # type: ignore[arg-type, return-value]
-    embedder.embed_query("Wie is een JIM")
-    embedder.embed_documents(["Wie is een JIM"])
-    assert model.asked == ["wie is een jim?", "Wie is een JIM"]
-    assert embedder.count_tokens("Wie") == len("wie?")
+    embedder = BuiltInEmbeddings(lambda _: Still())
+    for embed in (embedder.embed_queries, embedder.embed_towards_text):
+        assert len({tuple(vector) for vector in embed(list(FORMS))}) == 1
+    assert len({tuple(vector) for vector in embedder.embed_documents(list(FORMS))}) == len(FORMS)
+    assert len({str(embedder.embed_question(text)) for text in FORMS}) == 1
+    assert len({embedder.count_tokens(text) for text in FORMS}) == 1

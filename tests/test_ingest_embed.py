@@ -17,7 +17,7 @@ from ingest.index.embed.built_in import BuiltInEmbeddings
 from ingest.index.embed.cache import EmbeddingCache
 from ingest.index.embed.embedder import embedder_identity, open_embedder
 from ingest.index.embed.sentence_transformer import SentenceTransformerEmbeddings
-from ingest.index.embed.texts import embed_all
+from ingest.index.embed.texts import Embeddable, Use, embed_all
 from ingest.text.errors import IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings
 from small_corpus import FakeEmbedder, ingest
@@ -104,15 +104,18 @@ def test_vectors_come_in_the_order_of_the_texts_and_each_text_once_in_each_role(
 ) -> None:
     embedder = FakeEmbedder()
     with EmbeddingCache(Path(":memory:")) as cache:
-        told, asked, embedded = embed_all(
-            passages, questions, lambda: embedder, "fake", cache, lambda *_: None
-        )
-        again, _, none = embed_all(passages, questions, opens_none, "fake", cache, lambda *_: None)
+        every = [
+            *(Embeddable(text, Use.PASSAGE) for text in passages),
+            *(Embeddable(text, Use.ASKED) for text in questions),
+        ]
+        vectors, embedded = embed_all(every, lambda: embedder, "fake", cache, lambda *_: None)
+        again, none = embed_all(every, opens_none, "fake", cache, lambda *_: None)
+    told, asked = np.split(vectors, [len(passages)])
     # Of questions that are the same in one form the last is embedded, for all of them.
     forms = {as_asked(each): each for each in questions}
     alike = [forms[as_asked(each)] for each in questions]
     assert sorted(embedder.embedded) == sorted([*set(passages), *forms.values()])
     assert (embedded, none) == (len(embedder.embedded), 0)
-    for found, each in ((told, passages), (asked, alike), (again, passages)):
+    for found, each in ((told, passages), (asked, alike), (again, [*passages, *alike])):
         expected = np.asarray([embedder.embed_query(text) for text in each], dtype=np.float32)
         assert np.array_equal(found, expected)

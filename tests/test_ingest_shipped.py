@@ -12,8 +12,8 @@ from ingest.index.embed.built_in import BuiltInEmbeddings
 from ingest.index.embed.cache import EmbeddingCache
 from ingest.index.embed.embedder import Embedder, embedder_identity
 from ingest.index.embed.shipped import ship, shipped
-from ingest.index.embed.texts import Embeddable, embed_all, keyed
-from ingest.index.embed.tuned import tuned_identity
+from ingest.index.embed.stretches import POINTING, moves_identity
+from ingest.index.embed.texts import Embeddable, Use, embed_all, keyed
 from ingest.index.embedded import embedded, texts_of
 from ingest.index.matcher import NEVER, train
 from ingest.index.pointer import pointer_for
@@ -29,9 +29,9 @@ MAKE_THEM = "run: python3 -m ingest.index.ship"
 @pytest.fixture(scope="module")
 def texts() -> dict[str, Embeddable]:
     """All texts of the shipped corpus that are embedded, by the keys of their vectors."""
-    passages, sorts = texts_of(represented(Library(BUNDLED_CORPUS).snapshot()))
-    questions = [text for sort in sorts for text in sort]
-    return dict(keyed(passages, questions, embedder_identity(BUILT_IN_EMBEDDER)))
+    sorts = texts_of(represented(Library(BUNDLED_CORPUS).snapshot()))
+    every = [text for sort in sorts for text in sort]
+    return dict(keyed(every, embedder_identity(BUILT_IN_EMBEDDER)))
 
 
 def test_every_text_of_the_shipped_corpus_has_its_vector(texts: dict[str, Embeddable]) -> None:
@@ -40,12 +40,17 @@ def test_every_text_of_the_shipped_corpus_has_its_vector(texts: dict[str, Embedd
 
 
 def test_the_vectors_are_those_of_the_built_in_model(texts: dict[str, Embeddable]) -> None:
-    some = dict(list(texts.items())[::400])
+    some = dict(list(texts.items())[::50])
     model = BuiltInEmbeddings()
+    ways = {
+        Use.PASSAGE: model.embed_documents,
+        Use.ASKED: model.embed_queries,
+        Use.TOWARDS_TEXT: model.embed_towards_text,
+    }
+    assert {each.use for each in some.values()} == set(Use)
     for key, vector in shipped(some).items():
-        one = [some[key].text]
-        own = model.embed_queries(one) if some[key].is_question else model.embed_documents(one)
-        assert float(np.dot(own[0], vector)) > 0.9995, MAKE_THEM
+        [own] = ways[some[key].use]([some[key].text])
+        assert float(np.dot(own, vector)) > 0.9995, MAKE_THEM
 
 
 def test_the_pointer_knows_every_sentence_that_a_question_names() -> None:
@@ -56,7 +61,7 @@ def test_the_pointer_knows_every_sentence_that_a_question_names() -> None:
     numbers = pointer.numbers(named)
     unknown = [text for text, number in zip(named, numbers, strict=True) if number < 0]
     assert unknown == [], "run: python3 -m eval.fit_pointer"
-    assert pointer.tuned == tuned_identity(), "run: python3 -m eval.fit_pointer"
+    assert pointer.tuned == moves_identity(POINTING), "run: python3 -m eval.fit_pointer"
 
 
 def test_learning_from_the_shipped_corpus_ends_where_it_begins(tmp_path: Path) -> None:
@@ -75,13 +80,17 @@ def test_learning_from_the_shipped_corpus_ends_where_it_begins(tmp_path: Path) -
     assert np.array_equal(answered.coefficients, start.sorts["answered"].coefficients), MAKE_THEM
 
 
+def told(text: str) -> Embeddable:
+    return Embeddable(text, Use.PASSAGE)
+
+
 def never(_: str) -> Embedder:
     raise AssertionError(MAKE_THEM)
 
 
-def test_a_question_and_a_passage_of_the_same_words_are_told_apart() -> None:
-    asked, told = (key for key, _ in keyed(["Een zin."], ["Een zin."], "model"))
-    assert asked != told
+def test_the_same_words_for_another_use_are_told_apart() -> None:
+    keys = [key for key, _ in keyed([Embeddable("een zin?", use) for use in Use], "model")]
+    assert len(set(keys)) == len(Use)
 
 
 def test_what_is_shipped_is_found_again_by_its_key(tmp_path: Path) -> None:
@@ -102,7 +111,7 @@ def test_without_the_file_nothing_is_shipped(tmp_path: Path) -> None:
 
 def test_what_is_shipped_is_not_embedded(tmp_path: Path) -> None:
     file, one, other = tmp_path / "v.npz", "Een zin.", "Een andere zin."
-    ((key, _),) = keyed([one], [], "model")
+    ((key, _),) = keyed([told(one)], "model")
     ship({key: np.ones(64, np.float32)}, file)
     embedder = FakeEmbedder()
 
@@ -110,12 +119,13 @@ def test_what_is_shipped_is_not_embedded(tmp_path: Path) -> None:
         return embedder  # type: ignore[return-value]  # it does what an embedder does
 
     with EmbeddingCache(tmp_path / "cache") as cache:
-        vectors, _, fresh = embed_all([one, other], [], opened, "model", cache, print, file)
+        vectors, fresh = embed_all([told(one), told(other)], opened, "model", cache, print, file)
     assert (fresh, embedder.embedded) == (1, [other])
     assert np.all(vectors[0] == 1)
 
 
 def test_no_two_texts_share_a_key() -> None:
     odd = ["", "question", "question\0", "\0", "passage\0", "question\0Wat?", "Wat?"]
-    keys = [key for key, _ in keyed(odd, odd, "model")]
+    texts = [Embeddable(text, use) for text in odd for use in (Use.PASSAGE, Use.ASKED)]
+    keys = [key for key, _ in keyed(texts, "model")]
     assert len(set(keys)) == 2 * len(odd)

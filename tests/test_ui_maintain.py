@@ -17,7 +17,6 @@ from eval.rehearsal import ChangedAnswer, Told
 from ingest.corpus.convert.converted import Converted, SaysOfItself
 from ingest.corpus.entry import new_entry
 from ingest.corpus.library import Library
-from ingest.index.adapter import NO_ADAPTER
 from ingest.index.build import Making, prepare
 from ingest.index.published import By, Rehearsal
 from ingest.index.releases import current_release, put_in_use, releases_folder
@@ -357,9 +356,7 @@ def test_an_earlier_index_is_in_use_again_with_one_button(desk: Desk, indexed: S
 
 def prepared(settings: Settings, **said: Any) -> str:
     """A release that waits, as trying it out leaves it; returns its id."""
-    making = Making(
-        open_embedder=opens(FakeEmbedder()), shipped_file=None, open_adapter=lambda _: NO_ADAPTER
-    )
+    making = Making(open_embedder=opens(FakeEmbedder()), shipped_file=None)
     report = prepare(settings, silent, making)
     rehearsing._keep(
         settings,

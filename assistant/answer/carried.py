@@ -42,12 +42,16 @@ TOLD_ODDS: Final = 1.0
 def between(own: QuestionVectors, whole: QuestionVectors) -> QuestionVectors:
     """Vectors of unit length between those of two: nearer to those of the question's own words."""
     meaning = _mixed(np.asarray(own.meaning), np.asarray(whole.meaning))
-    has_both = own.tuned.size and whole.tuned.size
-    tuned = _mixed(own.tuned, whole.tuned) if has_both else NO_VECTOR
-    return QuestionVectors(meaning.tolist(), tuned.astype(np.float32))
+    return QuestionVectors(
+        meaning.tolist(),
+        _mixed(own.pointing, whole.pointing).astype(np.float32),
+        _mixed(own.towards_text, whole.towards_text).astype(np.float32),
+    )
 
 
 def _mixed(own: NDArray[Any], whole: NDArray[Any]) -> NDArray[Any]:
+    if not own.size or not whole.size:
+        return NO_VECTOR
     mixed = OWN_SHARE * own + (1 - OWN_SHARE) * whole
     return np.asarray(mixed / np.linalg.norm(mixed))
 

@@ -12,7 +12,6 @@ from typing import Final
 from ingest.corpus.library import Library
 from ingest.corpus.lost import Lost, loss
 from ingest.corpus.snapshot import Snapshot
-from ingest.index.adapter import Adapter, OpenAdapter, adapter_for
 from ingest.index.content import Content, content_json, represented
 from ingest.index.earlier import EarlierRelease, part_keys
 from ingest.index.embed.embedder import OpenEmbedder, embedder_identity, open_embedder
@@ -69,7 +68,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """How a release is made; vectors and adapter must be of the model of the settings.
+    """How a release is made; vectors must be of the model of the settings.
 
     `is_forced` makes all anew, `without_lost` goes on without annotations that are not in the text
     any more.
@@ -79,7 +78,6 @@ class Making:
     without_lost: bool = False
     open_embedder: OpenEmbedder = open_embedder
     shipped_file: Path | None = FILE
-    open_adapter: OpenAdapter = adapter_for
 
 
 def ingest(
@@ -91,13 +89,11 @@ def ingest(
     without_lost: bool = False,
     open_embedder: OpenEmbedder = open_embedder,
     shipped_file: Path | None = FILE,
-    open_adapter: OpenAdapter = adapter_for,
 ) -> Report:
     """Index the corpus and put the result in use; an unchanged corpus is left as it is.
 
-    `without_lost` goes on without annotations that are not in the text any more. `open_embedder`,
-    the vectors in `shipped_file`, if any, and what `open_adapter` gives must be of the model of the
-    settings.
+    `without_lost` goes on without annotations that are not in the text any more. `open_embedder`
+    and the vectors in `shipped_file`, if any, must be of the model of the settings.
 
     Raises:
         CorpusError: a file of the corpus is wrong, or annotations are lost.
@@ -105,7 +101,7 @@ def ingest(
             rehearsal fell below a floor and `by` gives no reason.
     """
     snapshot = Library(settings.corpus).snapshot()
-    making = Making(is_forced, without_lost, open_embedder, shipped_file, open_adapter)
+    making = Making(is_forced, without_lost, open_embedder, shipped_file)
     return _made(settings, snapshot, advance, making, by)
 
 
@@ -118,7 +114,6 @@ def build(
     without_lost: bool = False,
     open_embedder: OpenEmbedder = open_embedder,
     shipped_file: Path | None = FILE,
-    open_adapter: OpenAdapter = adapter_for,
 ) -> Report:
     """Make a release of a snapshot and put it in use; what is unchanged is left as it is.
 
@@ -126,7 +121,7 @@ def build(
         CorpusError: annotations are lost, and it was not said to go on without.
         SteunwijzerError: the data folder, the model or the Chroma server cannot be used.
     """
-    making = Making(is_forced, without_lost, open_embedder, shipped_file, open_adapter)
+    making = Making(is_forced, without_lost, open_embedder, shipped_file)
     return _made(settings, snapshot, advance, making, NOBODY)
 
 
@@ -147,8 +142,8 @@ def _made(
 ) -> Report:
     """Make a release, and put it in use where somebody does so."""
     content = represented(snapshot)
-    adapter, pointer = making.open_adapter(settings.embedder), pointer_for(settings.embedder)
-    fingerprint = _fingerprint(content, settings, adapter, pointer)
+    pointer = pointer_for(settings.embedder)
+    fingerprint = _fingerprint(content, settings, pointer)
     with building(settings.data) as release:
         before, kept = in_use(settings), None
         try:
@@ -156,9 +151,7 @@ def _made(
                 return _report(same.name, content, 0, is_new=False)
             if snapshot.annotations.lost and not making.without_lost:
                 raise loss(snapshot.annotations.lost)
-            ready, fresh = _ready(
-                settings, release, content, fingerprint, adapter, pointer, advance, making
-            )
+            ready, fresh = _ready(settings, release, content, fingerprint, pointer, advance, making)
             kept = ready
             if by:
                 check_rehearsal(ready, by)
@@ -176,7 +169,6 @@ def _ready(
     release: Path,
     content: Content,
     fingerprint: str,
-    adapter: Adapter,
     pointer: Pointer,
     advance: Advance,
     making: Making,
@@ -202,14 +194,13 @@ def _ready(
         release,
         content,
         vectors,
-        adapter,
         pointer,
         earlier,
         start,
         keys,
         partial(advance, Stage.STORE),
     )
-    seal(release, _record(settings, release, content, fingerprint, vectors, adapter, levels, keys))
+    seal(release, _record(settings, release, content, fingerprint, vectors, levels, keys))
     return release, vectors.fresh
 
 
@@ -219,11 +210,10 @@ def _record(
     content: Content,
     fingerprint: str,
     vectors: Embedded,
-    adapter: Adapter,
     levels: dict[str, Scale],
     keys: dict[str, str],
 ) -> Record:
-    noise = calibrate(adapter(vectors.off_topic), adapter(vectors.rows))
+    noise = calibrate(vectors.off_topic, vectors.rows)
     return Record(
         fingerprint=fingerprint,
         embedder=embedder_identity(settings.embedder),
@@ -253,7 +243,7 @@ def _same(settings: Settings, release: Path | None, fingerprint: str) -> Path | 
     return release
 
 
-def _fingerprint(content: Content, settings: Settings, adapter: Adapter, pointer: Pointer) -> str:
+def _fingerprint(content: Content, settings: Settings, pointer: Pointer) -> str:
     """Hash of all that a release is made of, and so of what the code makes of the corpus."""
     # The terms of the text alone: enough to see that the code makes others, and half the time.
     texts = content.texts()
@@ -262,7 +252,6 @@ def _fingerprint(content: Content, settings: Settings, adapter: Adapter, pointer
         content_json(content).decode(),
         *(" ".join((*terms(each), *grams(each))) for each in texts),
         embedder_identity(settings.embedder),
-        adapter.identity,
         pointer.identity,
         open_start(embedder_identity(settings.embedder)).identity,
         settings.chroma_url,

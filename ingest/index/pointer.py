@@ -1,8 +1,8 @@
 """The tuned vector of a question -> which sentences answer it, and how likely it is that none does.
 
 A softmax over the sentences that annotated questions name, and over none of them, learnt together
-with the layers that make the vector (see tuned.py). A sentence is known by its words, wherever it
-stands: where a text changed nothing is said of what is new, and what is gone keeps its share.
+with the layers that make the vector (see stretches.py). A sentence is known by its words, wherever
+it stands: where a text changed nothing is said of what is new, and what is gone keeps its share.
 """
 
 import hashlib
@@ -14,8 +14,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.index.embed.tuned import FILE as MOVES
-from ingest.index.embed.tuned import tuned_identity
+from ingest.index.embed.stretches import POINTING, moves_identity
 from ingest.index.embed.vectors import Vectors
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import BUILT_IN_EMBEDDER
@@ -129,9 +128,9 @@ def pointer_for(embedder: str) -> Pointer:
     if embedder != BUILT_IN_EMBEDDER:
         return NO_POINTER
     pointer = Pointer.load(FILE)
-    if pointer.tuned != tuned_identity():
+    if pointer.tuned != moves_identity(POINTING):
         raise SteunwijzerError(
-            f"De bestanden {FILE.name} en {MOVES.name} horen niet bij elkaar.",
+            f"De bestanden {FILE.name} en {POINTING.file.name} horen niet bij elkaar.",
             "Installeer Steunwijzer opnieuw.",
         )
     return pointer

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ingest.index.adapter import Adapter
 from ingest.index.embed.vectors import QuestionVectors, Vectors
 from ingest.index.naming import NOTHING_NAMED, Named
 from ingest.index.pointer import Pointed
@@ -40,14 +39,13 @@ def ask(
     text: str,
     vectors: QuestionVectors,
     pointed: Pointed,
-    adapter: Adapter,
     vocabulary: Vocabulary,
     store: VectorStore,
     named: Named = NOTHING_NAMED,
 ) -> Query:
     """Look up what a question and its vectors are held against."""
     given = np.asarray(vectors.meaning, dtype=np.float32)
-    towards_text = adapter(given)
+    towards_text = vectors.towards_text if vectors.towards_text.size else given
     near, asked = store.nearest(towards_text, TEXT), store.nearest(given, QUESTION)
     return query_of(text, vocabulary, named, pointed, given, towards_text, near, asked)
 

@@ -11,11 +11,10 @@ import numpy as np
 from ingest.corpus.contacts import Contact
 from ingest.corpus.fitted import Fitted
 from ingest.corpus.profile import Profile
-from ingest.index.adapter import Adapter
 from ingest.index.beside import Beside
 from ingest.index.content import known_names
 from ingest.index.embed.embedder import embedder_identity
-from ingest.index.embed.tuned import tuned_identity
+from ingest.index.embed.stretches import POINTING, moves_identity
 from ingest.index.embed.vectors import QuestionVectors, Vectors
 from ingest.index.matcher import Matcher
 from ingest.index.naming import Named, Naming
@@ -43,7 +42,6 @@ from ingest.text.settings import Settings
 WORDS: Final = "words"
 SIGNAL_FILES: Final = "signals"
 SORTS: Final = "sorts"
-ADAPTER: Final = "adapter.npz"
 SENTENCES: Final = "sentences.npz"
 POINTER: Final = "pointer.npz"
 CHROMA: Final = "chroma"
@@ -111,7 +109,6 @@ class Release:
         self.sentences = lru_cache(_REMEMBERED)(self._sentences)
         self._parts = _parts(content.rows)
         self._positions = _positions(content.chunks)
-        self._adapter = Adapter.open(folder / ADAPTER)
         self._pointer = _pointer(folder)
         named = named_sentences(content)
         self._pointed_at = self._pointer.numbers([self._words_at(place) for place in named])
@@ -134,8 +131,8 @@ class Release:
         """A question with all that it is held against."""
         named = self.naming.named(text)
         otherwise = self.passages.meant(np.asarray(vectors.meaning, dtype=np.float32))
-        pointed = self._pointer.point(vectors.tuned, self._pointed_at, otherwise)
-        return ask(text, vectors, pointed, self._adapter, self.words, self._store, named)
+        pointed = self._pointer.point(vectors.pointing, self._pointed_at, otherwise)
+        return ask(text, vectors, pointed, self.words, self._store, named)
 
     def near_asked(self, vector: Vectors) -> float:
         """The cosine of a vector, of shape (dimensions,), with the nearest annotated question."""
@@ -222,7 +219,7 @@ class Release:
 def _pointer(folder: Path) -> Pointer:
     """What a release points with; it must be of the layers that there are now."""
     pointer = Pointer.load(folder / POINTER)
-    if len(pointer.keys) and pointer.tuned != tuned_identity():
+    if len(pointer.keys) and pointer.tuned != moves_identity(POINTING):
         raise IndexUnusableError("De index is van een andere versie van Steunwijzer.", INGEST)
     return pointer
 

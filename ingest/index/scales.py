@@ -5,10 +5,9 @@ from typing import Final
 
 import numpy as np
 
-from ingest.index.adapter import Adapter
 from ingest.index.content import Content
 from ingest.index.embed.vectors import Vectors
-from ingest.index.embedded import Embedded
+from ingest.index.embedded import Embedded, typical
 from ingest.index.naming import NOTHING_NAMED
 from ingest.index.pointer import NOTHING_POINTED
 from ingest.index.query import Query, query_of
@@ -18,34 +17,27 @@ from ingest.index.signals.signal import Scale, Signal
 from ingest.index.store import NEAREST, Neighbours
 from ingest.index.vocabulary import Vocabulary
 
-SAMPLE: Final = 100
-"""So many questions tell the scale of a signal; from 50 on it does not move the ranking."""
-
-
 AT_ONCE: Final = 16
 """So many questions are held against all vectors together: each by itself takes four times as
 long, all together much memory where there are many vectors."""
 
 
-def sample(
-    content: Content, embedded: Embedded, adapter: Adapter, words: Vocabulary
-) -> list[Query]:
+def sample(content: Content, embedded: Embedded, words: Vocabulary) -> list[Query]:
     """Questions like those that will be asked: annotated ones, or else sentences of the text.
 
     What lies near them is looked up among all vectors: the store finds nearly the same, but after
     another ingest of the same not quite.
     """
     if content.is_annotated:
-        texts = [row.text for row in content.questions]
-        vectors = embedded.sampled.asked
+        some = typical(len(content.questions))
+        texts = [content.questions[each].text for each in some]
+        vectors, towards_text = embedded.sampled.asked[some], embedded.typical
     else:
         told = [place for place, row in enumerate(content.rows) if row.part is not Part.CHUNK]
-        texts = [content.rows[place].text for place in told]
-        vectors = embedded.rows[told]
-    step = max(1, len(texts) // SAMPLE)
-    texts, vectors = texts[::step], vectors[::step]
-    towards_text = adapter(vectors)
-    near = nearest(towards_text, adapter(embedded.rows))
+        some = [told[each] for each in typical(len(told))]
+        texts = [content.rows[each].text for each in some]
+        vectors = towards_text = embedded.rows[some]
+    near = nearest(towards_text, embedded.rows)
     asked = nearest(vectors, embedded.sampled.asked)
     return [
         query_of(text, words, NOTHING_NAMED, NOTHING_POINTED, *own)

@@ -27,9 +27,8 @@ from ingest.text.settings import BUILT_IN_EMBEDDER, BUNDLED_CORPUS, Settings
 def main() -> None:
     """Embed what is not in the file yet, and write all that an ingest of the corpus needs."""
     content = represented(Library(BUNDLED_CORPUS).snapshot())
-    passages, sorts = texts_of(content)
-    questions = [text for sort in sorts for text in sort]
-    keys = keyed(passages, questions, embedder_identity(BUILT_IN_EMBEDDER))
+    texts = [text for sort in texts_of(content) for text in sort]
+    keys = keyed(texts, embedder_identity(BUILT_IN_EMBEDDER))
     with tempfile.TemporaryDirectory() as folder:
         with EmbeddingCache(Path(folder) / "new") as cache:
             vectors, fresh = embed_keyed(dict(keys), _open, cache, lambda *_: None)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from ingest.index.adapter import Adapter
 from ingest.index.content import Content, content_json
 from ingest.index.earlier import ASKED, LEARNT, STEMS, EarlierRelease
 from ingest.index.embed.vectors import Vectors
@@ -13,7 +12,6 @@ from ingest.index.embedded import Embedded
 from ingest.index.pointer import Pointer
 from ingest.index.record import CONTENT
 from ingest.index.release import (
-    ADAPTER,
     CHROMA,
     POINTER,
     SAME,
@@ -42,7 +40,6 @@ def write_release(
     release: Path,
     content: Content,
     vectors: Embedded,
-    adapter: Adapter,
     pointer: Pointer,
     earlier: EarlierRelease,
     start: Start,
@@ -64,7 +61,6 @@ def write_release(
     for signal in signals:
         signal.save(release / SIGNAL_FILES)
     learn_sentences(content, asked).save(release / SENTENCES)
-    adapter.save(release / ADAPTER)
     pointer.save(release / POINTER)
     _learn(release / SORTS, content, vectors, earlier.folder(LEARNT, keys[LEARNT]), start)
 
@@ -76,10 +72,10 @@ def write_release(
             settings, release / CHROMA, collection_name(release), {QUESTION: taken} if taken else {}
         )
         with closing(store):
-            _fill(store, adapter(vectors.rows), asked[: 0 if taken else len(asked)], advance)
+            _fill(store, vectors.rows, asked[: 0 if taken else len(asked)], advance)
     except IndexUnusableError as error:  # nothing was damaged: Chroma could not write
         raise unwritable(settings.data) from error
-    return scales(signals, sample(content, vectors, adapter, words))
+    return scales(signals, sample(content, vectors, words))
 
 
 def _is_whole(settings: Settings, taken: Taken, asked: Vectors) -> bool:

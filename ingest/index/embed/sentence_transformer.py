@@ -49,6 +49,9 @@ class SentenceTransformerEmbeddings(Embeddings):
         )
         return cast("list[list[float]]", vectors.tolist())
 
+    embed_towards_text = embed_queries
+    """Questions and passages are held against each other as the model has them."""
+
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Vectors of passages, of unit length."""
         vectors = self._model.encode_document(

@@ -10,18 +10,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.index.embed.packed import FEED_FORWARD, HIDDEN, LAYERS, PackedModel
+from ingest.index.embed.packed import FEED_FORWARD, HIDDEN, PackedModel
 
 LINEAR: Final = {"qkv": ("q", "k", "v"), "attended": ("ao",), "wide": ("fi",), "narrow": ("fo",)}
 """Multiplications of a layer, and the matrices that each is made of, one under the other."""
 NORMS: Final = {"attended_norm": "aln", "narrow_norm": "oln"}
 
 Tensors = dict[str, NDArray[Any]]
-
-
-def encoder_tensors(model: PackedModel) -> Tensors:
-    """All that the encoder needs; copies, in memory."""
-    return _norm(model, "norm", "emb.ln") | layer_tensors(model, range(LAYERS))
 
 
 def layer_tensors(model: PackedModel, layers: Iterable[int]) -> Tensors:
@@ -35,11 +30,12 @@ def layer_tensors(model: PackedModel, layers: Iterable[int]) -> Tensors:
         for name, matrices in LINEAR.items():
             tensors |= _linear(model, f"{layer}.{name}", [f"l{layer}.{each}" for each in matrices])
         for name, norm in NORMS.items():
-            tensors |= _norm(model, f"{layer}.{name}", f"l{layer}.{norm}")
+            tensors |= norm_tensors(model, f"{layer}.{name}", f"l{layer}.{norm}")
     return tensors
 
 
-def _norm(model: PackedModel, name: str, packed: str) -> Tensors:
+def norm_tensors(model: PackedModel, name: str, packed: str) -> Tensors:
+    """What a normalisation needs: `weight` and `bias`, of 384."""
     return {
         f"{name}.weight": model.floats(f"{packed}.w").copy(),
         f"{name}.bias": model.floats(f"{packed}.b").copy(),

@@ -1,8 +1,9 @@
 """Texts -> vectors: each text once, and only if it was not embedded before."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -19,42 +20,41 @@ BATCH_TEXTS: Final = 8
 """Texts embedded between two looks at the clock, and between two writes to the cache."""
 
 
+class Use(StrEnum):
+    """What the vector of a text is for: models embed a text in another way for each."""
+
+    PASSAGE = "passage"
+    ASKED = "asked"
+    TOWARDS_TEXT = "towards"
+
+
 class Embeddable(NamedTuple):
-    """A text to embed, and whether it is a question: models embed those in another way."""
+    """A text to embed, and what for."""
 
     text: str
-    is_question: bool
+    use: Use
 
 
 def embed_all(
-    passages: Sequence[str],
-    questions: Sequence[str],
+    texts: Sequence[Embeddable],
     open_embedder: Callable[[], Embedder],
     identity: str,
     cache: EmbeddingCache,
     advance: Callable[[int, int], None],
     shipped_file: Path | None = FILE,
-) -> tuple[Vectors, Vectors, int]:
-    """Embed passages and questions; `identity` is what `embedder_identity` gives.
+) -> tuple[Vectors, int]:
+    """Embed texts; `identity` is what `embedder_identity` gives.
 
-    Returns the vectors of the passages and those of the questions, each of shape (texts,
-    dimensions), and how many were embedded anew. The rest is as with `embed_keyed`.
+    Returns their vectors, of shape (texts, dimensions), and how many were embedded anew. The rest
+    is as with `embed_keyed`.
     """
-    texts = keyed(passages, questions, identity)
-    known, fresh = embed_keyed(dict(texts), open_embedder, cache, advance, shipped_file)
-    vectors = [known[key] for key, _ in texts]
-    asked = np.asarray(vectors[len(passages) :], dtype=np.float32)
-    return np.stack(vectors[: len(passages)]), asked, fresh
+    own = keyed(texts, identity)
+    known, fresh = embed_keyed(dict(own), open_embedder, cache, advance, shipped_file)
+    return np.asarray([known[key] for key, _ in own], dtype=np.float32), fresh
 
 
-def keyed(
-    passages: Sequence[str], questions: Sequence[str], identity: str
-) -> list[tuple[str, Embeddable]]:
+def keyed(texts: Iterable[Embeddable], identity: str) -> list[tuple[str, Embeddable]]:
     """Each text with the key of its vector."""
-    texts = [
-        *(Embeddable(text, is_question=False) for text in passages),
-        *(Embeddable(text, is_question=True) for text in questions),
-    ]
     return [(_key(identity, text), text) for text in texts]
 
 
@@ -85,17 +85,21 @@ def embed_keyed(
 
 def _embedded(missing: dict[str, Embeddable], embedder: Embedder) -> Iterator[dict[str, Vectors]]:
     # Longest first: batches of like length, and no long straggler at the end.
-    keys = sorted(missing, key=lambda key: (missing[key].is_question, -len(missing[key].text)))
+    keys = sorted(missing, key=lambda key: (missing[key].use, -len(missing[key].text)))
     batches = [
         batch
-        for _, own in groupby(keys, key=lambda key: missing[key].is_question)
+        for _, own in groupby(keys, key=lambda key: missing[key].use)
         for batch in _batched(list(own))
     ]
 
+    ways = {
+        Use.PASSAGE: embedder.embed_documents,
+        Use.ASKED: embedder.embed_queries,
+        Use.TOWARDS_TEXT: embedder.embed_towards_text,
+    }
+
     def embed(batch: list[str]) -> dict[str, Vectors]:
-        is_question = missing[batch[0]].is_question
-        run = embedder.embed_queries if is_question else embedder.embed_documents
-        vectors = run([missing[key].text for key in batch])
+        vectors = ways[missing[batch[0]].use]([missing[key].text for key in batch])
         return dict(zip(batch, np.asarray(vectors, dtype=np.float32), strict=True))
 
     with ThreadPoolExecutor(embedder.threads) as pool:
@@ -110,6 +114,6 @@ def _batched(keys: list[str]) -> Iterator[list[str]]:
 
 
 def _key(identity: str, text: Embeddable) -> str:
-    # Neither identity nor role holds a NUL, so that no two texts share a key.
-    role, own = ("asked", as_asked(text.text)) if text.is_question else ("passage", text.text)
-    return hashlib.sha256(f"{identity}\0{role}\0{own}".encode()).hexdigest()
+    # Neither identity nor use holds a NUL, so that no two texts share a key.
+    own = text.text if text.use is Use.PASSAGE else as_asked(text.text)
+    return hashlib.sha256(f"{identity}\0{text.use}\0{own}".encode()).hexdigest()

@@ -11,11 +11,12 @@ NO_VECTOR: Final[Vectors] = np.zeros(0, np.float32)
 
 
 class QuestionVectors(NamedTuple):
-    """The vectors of a question.
+    """The vectors of a question, of unit length; the last two are empty where the model has none.
 
-    `meaning` is what texts and other questions are held against; `tuned` tells which sentence
-    answers (see tuned.py), and is empty where the model has none. Both have unit length.
+    `meaning` is what other questions are held against, `pointing` tells which annotated sentence
+    answers, and `towards_text` is what texts are held against (see stretches.py).
     """
 
     meaning: list[float]
-    tuned: Vectors = NO_VECTOR
+    pointing: Vectors = NO_VECTOR
+    towards_text: Vectors = NO_VECTOR

@@ -49,7 +49,7 @@ class DocumentSignal:
 
     def score(self, query: Query) -> Scored:
         """Cosines; a document says nothing of which chunk is worth ranking."""
-        return Scored((self._means @ query.vector)[self._of_chunk], NOTHING)
+        return Scored((self._means @ query.towards_text)[self._of_chunk], NOTHING)
 
 
 def numbered(names: list[str]) -> Positions:

@@ -1,0 +1,168 @@
+"""Layers of the built-in model that are moved, to learn by what; as the graphs have them."""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional
+
+from eval.hasty import hasty
+from ingest.index.embed.asked import as_asked
+from ingest.index.embed.built_in import BuiltInEmbeddings
+from ingest.index.embed.e5 import E5, Role
+from ingest.index.embed.onnx_layers import OnnxLayers
+from ingest.index.embed.packed import (
+    EPSILON,
+    FEED_FORWARD,
+    HEADS,
+    HIDDEN,
+    PackedModel,
+    dequantised,
+)
+from ingest.index.embed.stretches import Stretch
+from ingest.index.embed.tensors import LINEAR, NORMS
+from ingest.index.embed.vectors import Vectors
+
+DROPPED: Final = 0.1
+SEED: Final = 0
+Given = NDArray[np.float16]
+"""What a stretch is given of a text, of shape (tokens, 384)."""
+
+
+class MovedLayers(nn.Module):
+    """A stretch of layers, of which only the moves are learnt."""
+
+    def __init__(self, packed: PackedModel, stretch: Stretch, rank: int) -> None:
+        super().__init__()
+        torch.manual_seed(SEED)
+        self.stretch = stretch
+        self.still = _still(packed, stretch)
+        shapes = {name: self.still[f"{name}.weight"].shape for name in stretch.moved}
+        self.down = nn.ParameterDict(
+            {
+                _key(name): torch.randn(inputs, rank) * inputs**-0.5
+                for name, (_, inputs) in shapes.items()
+            }
+        )
+        self.up = nn.ParameterDict(
+            {_key(name): torch.zeros(rank, outputs) for name, (outputs, _) in shapes.items()}
+        )
+
+    def forward(self, given: Sequence[Given]) -> Tensor:
+        """Vectors of texts, of shape (texts, 384) and unit length."""
+        longest = max(map(len, given))
+        values = torch.zeros(len(given), longest, HIDDEN)
+        is_there = torch.zeros(len(given), longest, dtype=torch.bool)
+        for row, own in enumerate(given):
+            values[row, : len(own)] = torch.from_numpy(own.astype(np.float32))
+            is_there[row, : len(own)] = True
+        values = self._dropped(values)
+        with torch.autocast("cpu", torch.bfloat16, enabled=_has_short_floats()):
+            for layer in self.stretch.layers:
+                values = self._layer(values, is_there[:, None, None, :], f"{layer}.")
+        share = is_there[:, :, None].float()
+        return functional.normalize((values.float() * share).sum(1) / share.sum(1))
+
+    def take_over(self, moves: Mapping[str, Vectors]) -> None:
+        """Begin at what was learnt before."""
+        with torch.no_grad():
+            for name in self.stretch.moved:
+                self.down[_key(name)].copy_(torch.from_numpy(moves[f"{name}.down"]))
+                self.up[_key(name)].copy_(torch.from_numpy(moves[f"{name}.up"]))
+
+    def moves(self) -> dict[str, Vectors]:
+        """Of each multiplication `down` and `up`, by the names that the graph gives them."""
+        return {
+            f"{name}.{part}": own[_key(name)].detach().numpy()
+            for part, own in (("down", self.down), ("up", self.up))
+            for name in self.stretch.moved
+        }
+
+    def _layer(self, given: Tensor, is_there: Tensor, own: str) -> Tensor:
+        size, tokens, _ = given.shape
+        parts = torch.chunk(self._linear(f"{own}qkv", given), 3, dim=-1)
+        query, key, value = (each.view(size, tokens, HEADS, -1).transpose(1, 2) for each in parts)
+        context = functional.scaled_dot_product_attention(query, key, value, is_there)
+        context = context.transpose(1, 2).reshape(size, tokens, HIDDEN)
+        attended = self._dropped(self._linear(f"{own}attended", context))
+        middle = self._norm(f"{own}attended_norm", given + attended)
+        widened = functional.gelu(self._linear(f"{own}wide", middle))
+        narrowed = self._dropped(self._linear(f"{own}narrow", widened))
+        return self._norm(f"{own}narrow_norm", middle + narrowed)
+
+    def _linear(self, name: str, value: Tensor) -> Tensor:
+        still = functional.linear(value, self.still[f"{name}.weight"], self.still[f"{name}.bias"])
+        moved: Tensor = value @ self.down[_key(name)] @ self.up[_key(name)]
+        return still + moved
+
+    def _norm(self, name: str, value: Tensor) -> Tensor:
+        weight, bias = self.still[f"{name}.weight"], self.still[f"{name}.bias"]
+        return functional.layer_norm(value.float(), (HIDDEN,), weight, bias, EPSILON)
+
+    def _dropped(self, values: Tensor) -> Tensor:
+        return functional.dropout(values, DROPPED, self.training)
+
+
+def given(packed: PackedModel, stretch: Stretch, texts: Sequence[str], role: Role) -> list[Given]:
+    """What a stretch is given of each text."""
+    model = E5(packed, OnnxLayers(packed))
+
+    def of(text: str) -> Given:
+        read = as_asked(text) if role is Role.QUESTION else text
+        return model.given(read, role, stretch).astype(np.float16)
+
+    with ThreadPoolExecutor(BuiltInEmbeddings.threads) as pool:
+        return list(pool.map(of, texts))
+
+
+def in_haste(questions: Sequence[str]) -> list[str]:
+    """Each as somebody in haste would type it."""
+    rng = random.Random(SEED)  # noqa: S311
+    return [hasty(each, rng) for each in questions]
+
+
+def of_like_length(
+    lengths: NDArray[np.int64], size: int, rng: np.random.Generator, among: int = 1024
+) -> Iterator[NDArray[np.int64]]:
+    """All numbers once, in batches of like length among so many, in another order each time."""
+    order = rng.permutation(len(lengths))
+    found = []
+    for start in range(0, len(order), among):
+        part = order[start : start + among]
+        part = part[np.argsort(lengths[part], kind="stable")]
+        found += [part[each : each + size] for each in range(0, len(part), size)]
+    for place in rng.permutation(len(found)):
+        yield found[place]
+
+
+def _has_short_floats() -> bool:
+    """Whether the machine multiplies half as long numbers faster: twice to four times."""
+    return bool(torch.cpu.get_capabilities().get("avx512_bf16", False))
+
+
+def _key(name: str) -> str:
+    """The name of a multiplication without the point that torch does not allow."""
+    return name.replace(".", "_", 1)
+
+
+def _still(packed: PackedModel, stretch: Stretch) -> dict[str, Tensor]:
+    """The layers as they are, by the names that the graphs give their parts."""
+    still: dict[str, Any] = {}
+    for layer in stretch.layers:
+        for name, matrices in LINEAR.items():
+            inputs = FEED_FORWARD if name == "narrow" else HIDDEN
+            names = [f"l{layer}.{each}" for each in matrices]
+            weights = [dequantised(packed.blocks(f"{each}.w", inputs)) for each in names]
+            still[f"{layer}.{name}.weight"] = np.concatenate(weights)
+            still[f"{layer}.{name}.bias"] = np.concatenate(
+                [packed.floats(f"{each}.b") for each in names]
+            )
+        for name, norm in NORMS.items():
+            still[f"{layer}.{name}.weight"] = packed.floats(f"l{layer}.{norm}.w").copy()
+            still[f"{layer}.{name}.bias"] = packed.floats(f"l{layer}.{norm}.b").copy()
+    return {name: torch.from_numpy(values) for name, values in still.items()}

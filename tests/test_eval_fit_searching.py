@@ -1,0 +1,98 @@
+"""Learning what finds text, on a few paragraphs; what is learnt is what onnxruntime runs."""
+
+import json
+import random
+
+import numpy as np
+import pytest
+import torch
+
+from e5_models import moved_e5, onnx_e5
+from eval.benchmark import QUESTIONS, SEALED
+from eval.fit_searching import batch_of, learn, lessons_of, loss_of
+from eval.mixed import GUIDANCE, GUIDANCE_QUESTIONS
+from eval.moved_layers import MovedLayers
+from eval.paragraphs import Paragraph, load_paragraphs
+from ingest.index.embed.asked import as_asked
+from ingest.index.embed.packed import read_packed, weights_path
+from ingest.index.embed.stretches import SEARCHING
+from ingest.text.words import fold
+
+pytestmark = pytest.mark.whole
+
+FEW = [
+    Paragraph(
+        title="Indiening",
+        sentences=(
+            "Een verzoek wordt schriftelijk ingediend.",
+            "Het college beslist binnen acht weken.",
+            "De termijn wordt opgeschort.",
+        ),
+        questions=(("mag ik ook bellen", 1), ("hoe lang moet ik wachten op antwoord", 2)),
+    ),
+    Paragraph(
+        title="",
+        sentences=("De pleegouder ontvangt een vergoeding.", "Toeslagen zijn mogelijk."),
+        questions=(("krijg ik er geld voor", 1), ("zit er iets extra's in", 2)),
+    ),
+]
+
+
+def test_a_paragraph_is_embedded_as_a_chunk_is() -> None:
+    assert FEW[0].whole.startswith("Indiening. Een verzoek wordt")
+    assert FEW[1].whole == "De pleegouder ontvangt een vergoeding. Toeslagen zijn mogelijk."
+
+
+def test_what_answers_is_among_the_passages_and_no_other_right_one_counts_as_wrong() -> None:
+    lessons = lessons_of(FEW)
+    visit = [(lesson, list(range(len(lesson.questions)))) for lesson in lessons]
+    seen = set()
+    for seed in range(20):
+        batch = batch_of(visit, random.Random(seed))
+        assert len(batch.questions) == len(batch.answers) == 4
+        for row, answer in enumerate(batch.answers):
+            lesson, own = (lessons[0], row) if row < 2 else (lessons[1], row - 2)
+            told = batch.passages[answer]
+            right = [lesson.sentences[lesson.answers[own]], lesson.whole]
+            [kind] = [nth for nth, each in enumerate(right) if each is told]
+            seen.add(kind)
+            assert not batch.is_left_out[row, answer]
+            for number, each in enumerate(batch.passages):
+                is_right = any(each is other for other in right)
+                assert bool(batch.is_left_out[row, number]) == (is_right and number != answer)
+    assert seen == {0, 1}
+
+
+def test_what_is_learnt_brings_questions_nearer_and_onnxruntime_runs_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lessons, layers = lessons_of(FEW), MovedLayers(read_packed(weights_path()), SEARCHING, 4)
+    visit = [(lesson, list(range(len(lesson.questions)))) for lesson in lessons]
+    layers.eval()
+    with torch.inference_mode():
+        before = float(loss_of(layers, batch_of(visit, random.Random(1))))
+    learn(layers, lessons, 25)
+    with torch.inference_mode():
+        assert float(loss_of(layers, batch_of(visit, random.Random(1)))) < before / 2
+        [expected] = layers([lessons[0].questions[0]]).numpy()
+    model = moved_e5(SEARCHING, layers.moves(), monkeypatch)
+    asked = as_asked(FEW[0].questions[0].question)
+    assert np.dot(model.towards_text([asked])[0], expected) > 0.995
+    assert np.dot(onnx_e5().towards_text([asked])[0], expected) < 0.99
+    told = model.passage([*FEW[0].sentences, *FEW[1].sentences])
+    assert int((told @ model.towards_text([asked])[0]).argmax()) == 0
+
+
+def test_nothing_that_is_measured_on_is_learnt_from() -> None:
+    written = load_paragraphs()
+    learned = {fold(own.question) for each in written for own in each.questions}
+    assert len(learned) > 15_000
+    asked = {
+        fold(str(json.loads(line)["question"]))
+        for file in (QUESTIONS, SEALED, GUIDANCE_QUESTIONS)
+        for line in file.read_text(encoding="utf-8").splitlines()
+    }
+    assert len(asked) > 1500
+    assert not learned & asked
+    texts = fold(" ".join(path.read_text() for path in (GUIDANCE / "documents").iterdir()))
+    assert not [text for each in written for text in each.sentences if fold(text) in texts]

@@ -7,7 +7,6 @@ import pytest
 
 from own_loop import finished
 from ui.web import held
-from ui.web.dutch_page import in_dutch
 from ui.web.held import End, Held
 
 START = {"type": "http.response.start", "status": 200, "headers": []}
@@ -84,10 +83,3 @@ def test_who_hangs_up_is_noticed_and_the_work_ends() -> None:
         return end, is_ended
 
     assert finished(tell()) == (End.GONE, True)
-
-
-def test_the_page_is_dutch_and_says_something_without_scripts() -> None:
-    page = in_dutch(b'<html lang="en"><body><p lang="en">x</p></body></html>')
-    assert page.startswith(b'<html lang="nl"><body><p lang="en">x</p><div id="sw-geen-script">')
-    assert page.endswith(b"</script></body></html>")
-    assert in_dutch(b"no page") == b"no page"

@@ -272,3 +272,10 @@ def no_question(place: str) -> tuple[str, str]:
 def set_kept(name: str) -> str:
     """What was kept."""
     return f"De vragenlijst {name} is bewaard. Kies hem hieronder om ermee te meten."
+
+
+MISSING_TITLE: Final = "Deze pagina is er niet"
+MISSING: Final = (
+    "Op dit adres staat niets. Klopt het adres? Misschien is de pagina verplaatst of weggehaald."
+)
+TO_START: Final = "Naar de pagina waar je vragen stelt"

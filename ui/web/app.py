@@ -134,7 +134,7 @@ def build_app(
     inputs = {number: len(function.inputs) for number, function in page.fns.items()}
     rules = rules_of(settings, bound, inputs)
     door = Door(settings, bound, signed_in)
-    app.add_middleware(DutchPage)
+    app.add_middleware(DutchPage, root_path=settings.root_path)
     app.add_middleware(GZipMiddleware, minimum_size=_WORTH_BYTES, compresslevel=_COMPRESSED)
     app.add_middleware(Gate, rules=rules, sessions=GradioSessions(page, desk), door=door)
     return app

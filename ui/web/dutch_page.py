@@ -1,13 +1,16 @@
 """Gradio's page as it is sent -> the same in Dutch from its first byte, and for who has no scripts.
 
-Gradio writes that its page is English, and shows nothing at all without scripts.
+Gradio writes that its page is English, and shows nothing at all without scripts. Of an address
+where there is nothing it says so in English, and in JSON: people get a page.
 """
 
 from html import escape
+from http import HTTPStatus
 from typing import Final
 
-from ui import texts, texts_asking
-from ui.web.asgi import Asgi, AsgiMessage, Receive, Send
+from ui import texts, texts_asking, texts_pages
+from ui.web.asgi import Asgi, AsgiMessage, Receive, Send, respond, values
+from ui.web.plain import plain_page
 
 _ENGLISH: Final = b'lang="en"'
 _DUTCH: Final = b'lang="nl"'
@@ -22,13 +25,46 @@ _WITHOUT_SCRIPTS: Final = (
 class DutchPage:
     """ASGI application that stands before Gradio's."""
 
-    def __init__(self, app: Asgi) -> None:
+    def __init__(self, app: Asgi, root_path: str = "") -> None:
         self._app = app
+        self._root_path = root_path
 
     async def __call__(self, scope: AsgiMessage, receive: Receive, send: Send) -> None:
-        """Pass a request on; of the page itself the answer is changed."""
-        is_page = scope["type"] == "http" and scope["path"] == "/" and scope["method"] == "GET"
-        await self._app(scope, receive, _Changed(send) if is_page else send)
+        """Pass a request on; of the page itself the answer is changed, and where there is none."""
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await self._app(scope, receive, send)
+        elif scope["path"] == "/":
+            await self._app(scope, receive, _Changed(send))
+        elif any("text/html" in each for each in values(scope, b"accept")):
+            await self._app(scope, receive, _Missing(send, self._root_path))
+        else:
+            await self._app(scope, receive, send)
+
+
+class _Missing:
+    """Sends what there is, or a page that says that there is nothing."""
+
+    def __init__(self, send: Send, root_path: str) -> None:
+        self._send = send
+        self._root_path = root_path
+        self._is_missing = False
+
+    async def __call__(self, message: AsgiMessage) -> None:
+        if message["type"] == "http.response.start":
+            kinds = [value for name, value in message["headers"] if name == b"content-type"]
+            is_page = any(kind.startswith(b"text/html") for kind in kinds)
+            self._is_missing = message["status"] == HTTPStatus.NOT_FOUND and not is_page
+        if not self._is_missing:
+            await self._send(message)
+        elif message["type"] == "http.response.body" and not message.get("more_body"):
+            page = plain_page(
+                "missing",
+                texts_pages.MISSING_TITLE,
+                about=texts_pages.MISSING,
+                start=f"{escape(self._root_path)}/",
+                to_start=texts_pages.TO_START,
+            )
+            await respond(self._send, HTTPStatus.NOT_FOUND, [], page, "text/html; charset=utf-8")
 
 
 class _Changed:

@@ -1,4 +1,4 @@
-"""Annotated questions -> the tuned layers of the built-in model, and the pointer to sentences.
+"""Annotated questions -> the layers of the built-in model that point, and the pointer to sentences.
 
 Run `python -m eval.fit_pointer` after annotations changed (a quarter of an hour on two cores, and
 up to an hour on old ones), then make the index anew, fit the rest (eval.fit) and measure. With
@@ -9,16 +9,17 @@ it. How the constants were chosen is in eval/LOG.md.
 """
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
 from eval.lessons import Lessons, questions_of
-from eval.moved_layers import SEED, Given, MovedLayers, given, in_haste, of_like_length
+from eval.moved_layers import SEED, Given, MovedLayers, given, in_haste, open_model
 from ingest.corpus.library import Library
 from ingest.index.content import represented
 from ingest.index.embed.e5 import Role
@@ -31,6 +32,8 @@ from ingest.text.settings import BUNDLED_CORPUS
 RANK: Final = 16
 BATCH: Final = 64
 HASTY: Final = 0.25
+SORTED: Final = 1024
+"""Batches are made of questions of like length, among so many at a time."""
 SCALE: Final = 8.0
 """Unit vectors lie close together: they are scaled before sentences are told apart."""
 
@@ -50,24 +53,25 @@ FURTHER: Final = Course(2, 5e-4, 5e-3)
 def main() -> None:
     """Learn both and write them; `--further` goes on from what is there."""
     lessons = questions_of(represented(Library(BUNDLED_CORPUS).snapshot()))
+    model = open_model()
+    forks = given(model, POINTING, lessons.texts, Role.QUESTION)
+    typed = given(model, POINTING, in_haste(lessons.texts), Role.QUESTION)
     packed = read_packed(weights_path())
-    forks = given(packed, POINTING, lessons.texts, Role.QUESTION)
-    typed = given(packed, POINTING, in_haste(lessons.texts), Role.QUESTION)
-    tuned, is_further = Tuned(packed, len(lessons.sentences)), "--further" in sys.argv
+    layers, is_further = PointingLayers(packed, len(lessons.sentences)), "--further" in sys.argv
     if is_further:
-        tuned.take_over_all(read_moves(POINTING), Pointer.load(FILE), lessons.sentences)
-    learn(tuned, lessons, forks, typed, FURTHER if is_further else WHOLE)
-    write_moves(tuned.moves(), POINTING.file)
+        layers.take_over_all(read_moves(POINTING), Pointer.load(FILE), lessons.sentences)
+    learn(layers, lessons, forks, typed, FURTHER if is_further else WHOLE)
+    write_moves(layers.moves(), POINTING.file)
     moves_identity.cache_clear()
-    tuned.pointer(lessons.sentences, moves_identity(POINTING)).save(FILE)
+    layers.pointer(lessons.sentences, moves_identity(POINTING)).save(FILE)
     sys.stdout.write(
         f"{len(lessons.texts)} questions, {len(lessons.sentences)} sentences -> "
         f"{POINTING.file}, {FILE}\n"
     )
 
 
-class Tuned(MovedLayers):
-    """The tuned layers, and what tells sentences apart by what they give."""
+class PointingLayers(MovedLayers):
+    """The layers that point, and what tells sentences apart by what they give."""
 
     def __init__(self, packed: PackedModel, sentences: int) -> None:
         super().__init__(packed, POINTING, RANK)
@@ -76,7 +80,7 @@ class Tuned(MovedLayers):
         nn.init.zeros_(self.apart.bias)
 
     def forward(self, forks: Sequence[Given]) -> Tensor:
-        """Logits of shape (questions, sentences + 1), by what the tuned layers are given."""
+        """Logits of shape (questions, sentences + 1), by what the layers are given."""
         logits: Tensor = self.apart(super().forward(forks) * SCALE)
         return logits
 
@@ -93,14 +97,14 @@ class Tuned(MovedLayers):
             self.apart.weight[is_known] = torch.from_numpy(weight)[is_known]
             self.apart.bias[is_known] = torch.from_numpy(bias)[is_known]
 
-    def pointer(self, sentences: Sequence[str], tuned: str) -> Pointer:
+    def pointer(self, sentences: Sequence[str], moves: str) -> Pointer:
         """What tells sentences apart by a vector of unit length."""
         weight, bias = (each.detach().numpy() for each in (self.apart.weight, self.apart.bias))
-        return Pointer(keys_of(sentences), weight * np.float32(SCALE), bias, tuned)
+        return Pointer(keys_of(sentences), weight * np.float32(SCALE), bias, moves)
 
 
 def learn(
-    tuned: Tuned,
+    layers: PointingLayers,
     lessons: Lessons,
     forks: Sequence[Given],
     typed: Sequence[Given],
@@ -108,24 +112,24 @@ def learn(
 ) -> None:
     """Make what answers each question likely; `typed` is what the layers are given in haste."""
     wanted = _wanted(lessons, len(lessons.sentences))
-    moved = [*tuned.down.values(), *tuned.up.values()]
-    groups: list[dict[str, Any]] = [{"params": moved}, {"params": tuned.apart.parameters()}]
+    moved = [*layers.down.values(), *layers.up.values()]
+    groups: list[dict[str, Any]] = [{"params": moved}, {"params": layers.apart.parameters()}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     rng = np.random.default_rng(SEED)
     lengths = np.asarray([len(each) for each in forks])
-    steps = course.rounds * len(list(of_like_length(lengths, BATCH, rng)))
+    steps = course.rounds * len(list(_batches(lengths, rng)))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, [course.rate, course.head_rate], total_steps=steps + 1, pct_start=0.1
     )
     for nth in range(course.rounds):
         losses = []
-        for batch in of_like_length(lengths, BATCH, rng):
+        for batch in _batches(lengths, rng):
             is_hasty = rng.random(len(batch)) < HASTY
-            given = [
-                (typed if in_haste else forks)[place]
-                for place, in_haste in zip(batch, is_hasty, strict=True)
+            own = [
+                (typed if is_typed else forks)[place]
+                for place, is_typed in zip(batch, is_hasty, strict=True)
             ]
-            loss = -(wanted[batch] * functional.log_softmax(tuned(given), dim=1)).sum(1).mean()
+            loss = -(wanted[batch] * functional.log_softmax(layers(own), dim=1)).sum(1).mean()
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(moved, 1.0)
@@ -133,7 +137,7 @@ def learn(
             schedule.step()
             losses.append(loss.item())
         sys.stderr.write(f"round {nth + 1} of {course.rounds}: loss {np.mean(losses):.3f}\n")
-    tuned.eval()
+    layers.eval()
 
 
 def _wanted(lessons: Lessons, sentences: int) -> Tensor:
@@ -147,6 +151,18 @@ def _wanted(lessons: Lessons, sentences: int) -> Tensor:
         for number in (named[0], *named):
             wanted[row, number] += 1 / (len(named) + 1)
     return wanted
+
+
+def _batches(lengths: NDArray[np.int64], rng: np.random.Generator) -> Iterator[NDArray[np.int64]]:
+    """All questions once, in batches of like length, in another order each time."""
+    order = rng.permutation(len(lengths))
+    found = []
+    for start in range(0, len(order), SORTED):
+        part = order[start : start + SORTED]
+        part = part[np.argsort(lengths[part], kind="stable")]
+        found += [part[each : each + BATCH] for each in range(0, len(part), BATCH)]
+    for place in rng.permutation(len(found)):
+        yield found[place]
 
 
 if __name__ == "__main__":

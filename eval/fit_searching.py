@@ -19,7 +19,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from eval.moved_layers import SEED, Given, MovedLayers, given, in_haste
+from eval.moved_layers import SEED, Given, MovedLayers, given, in_haste, open_model
 from eval.paragraphs import Paragraph, load_paragraphs
 from ingest.index.embed.e5 import Role
 from ingest.index.embed.packed import read_packed, weights_path
@@ -75,13 +75,13 @@ def main() -> None:
 
 def lessons_of(paragraphs: Sequence[Paragraph]) -> list[Lesson]:
     """What the layers are given of paragraphs and their questions."""
-    packed = read_packed(weights_path())
+    model = open_model()
     asked = [own.question for each in paragraphs for own in each.questions]
     told = [text for each in paragraphs for text in each.sentences]
-    wholes = given(packed, SEARCHING, [each.whole for each in paragraphs], Role.PASSAGE)
-    sentences = iter(given(packed, SEARCHING, told, Role.PASSAGE))
-    questions = iter(given(packed, SEARCHING, asked, Role.QUESTION))
-    typed = iter(given(packed, SEARCHING, in_haste(asked), Role.QUESTION))
+    wholes = given(model, SEARCHING, [each.whole for each in paragraphs], Role.PASSAGE)
+    sentences = iter(given(model, SEARCHING, told, Role.PASSAGE))
+    questions = iter(given(model, SEARCHING, asked, Role.QUESTION))
+    typed = iter(given(model, SEARCHING, in_haste(asked), Role.QUESTION))
     return [
         Lesson(
             whole,

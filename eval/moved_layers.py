@@ -1,9 +1,9 @@
 """Layers of the built-in model that are moved, to learn by what; as the graphs have them."""
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import torch
@@ -16,16 +16,9 @@ from ingest.index.embed.asked import as_asked
 from ingest.index.embed.built_in import BuiltInEmbeddings
 from ingest.index.embed.e5 import E5, Role
 from ingest.index.embed.onnx_layers import OnnxLayers
-from ingest.index.embed.packed import (
-    EPSILON,
-    FEED_FORWARD,
-    HEADS,
-    HIDDEN,
-    PackedModel,
-    dequantised,
-)
+from ingest.index.embed.packed import EPSILON, HEADS, HIDDEN, PackedModel, read_packed, weights_path
 from ingest.index.embed.stretches import Stretch
-from ingest.index.embed.tensors import LINEAR, NORMS
+from ingest.index.embed.tensors import plain_tensors
 from ingest.index.embed.vectors import Vectors
 
 DROPPED: Final = 0.1
@@ -41,7 +34,8 @@ class MovedLayers(nn.Module):
         super().__init__()
         torch.manual_seed(SEED)
         self.stretch = stretch
-        self.still = _still(packed, stretch)
+        still = plain_tensors(packed, stretch.layers)
+        self.still = {name: torch.from_numpy(values) for name, values in still.items()}
         shapes = {name: self.still[f"{name}.weight"].shape for name in stretch.moved}
         self.down = nn.ParameterDict(
             {
@@ -108,9 +102,14 @@ class MovedLayers(nn.Module):
         return functional.dropout(values, DROPPED, self.training)
 
 
-def given(packed: PackedModel, stretch: Stretch, texts: Sequence[str], role: Role) -> list[Given]:
-    """What a stretch is given of each text."""
-    model = E5(packed, OnnxLayers(packed))
+def open_model() -> E5:
+    """The built-in model, which gives the layers below those that are moved."""
+    packed = read_packed(weights_path())
+    return E5(packed, OnnxLayers(packed))
+
+
+def given(model: E5, stretch: Stretch, texts: Sequence[str], role: Role) -> list[Given]:
+    """What a stretch is given of each text; all of it in memory, 768 bytes a token."""
 
     def of(text: str) -> Given:
         read = as_asked(text) if role is Role.QUESTION else text
@@ -126,43 +125,14 @@ def in_haste(questions: Sequence[str]) -> list[str]:
     return [hasty(each, rng) for each in questions]
 
 
-def of_like_length(
-    lengths: NDArray[np.int64], size: int, rng: np.random.Generator, among: int = 1024
-) -> Iterator[NDArray[np.int64]]:
-    """All numbers once, in batches of like length among so many, in another order each time."""
-    order = rng.permutation(len(lengths))
-    found = []
-    for start in range(0, len(order), among):
-        part = order[start : start + among]
-        part = part[np.argsort(lengths[part], kind="stable")]
-        found += [part[each : each + size] for each in range(0, len(part), size)]
-    for place in rng.permutation(len(found)):
-        yield found[place]
-
-
 def _has_short_floats() -> bool:
-    """Whether the machine multiplies half as long numbers faster: twice to four times."""
+    """Whether the machine multiplies half as long numbers faster: twice to four times.
+
+    What is learnt with them is not the same to the last digit, and as good.
+    """
     return bool(torch.cpu.get_capabilities().get("avx512_bf16", False))
 
 
 def _key(name: str) -> str:
     """The name of a multiplication without the point that torch does not allow."""
     return name.replace(".", "_", 1)
-
-
-def _still(packed: PackedModel, stretch: Stretch) -> dict[str, Tensor]:
-    """The layers as they are, by the names that the graphs give their parts."""
-    still: dict[str, Any] = {}
-    for layer in stretch.layers:
-        for name, matrices in LINEAR.items():
-            inputs = FEED_FORWARD if name == "narrow" else HIDDEN
-            names = [f"l{layer}.{each}" for each in matrices]
-            weights = [dequantised(packed.blocks(f"{each}.w", inputs)) for each in names]
-            still[f"{layer}.{name}.weight"] = np.concatenate(weights)
-            still[f"{layer}.{name}.bias"] = np.concatenate(
-                [packed.floats(f"{each}.b") for each in names]
-            )
-        for name, norm in NORMS.items():
-            still[f"{layer}.{name}.weight"] = packed.floats(f"l{layer}.{norm}.w").copy()
-            still[f"{layer}.{name}.bias"] = packed.floats(f"l{layer}.{norm}.b").copy()
-    return {name: torch.from_numpy(values) for name, values in still.items()}

@@ -97,8 +97,8 @@ def main() -> None:
     numbers, nothing = pointer.numbers(words), np.zeros(len(words), np.float32)
 
     def point(question: str) -> Pointed:
-        tuned: Vectors = embedder.embed_question(question).pointing
-        return pointer.point(tuned, numbers, nothing)
+        vector: Vectors = embedder.embed_question(question).pointing
+        return pointer.point(vector, numbers, nothing)
 
     found = score(load_pointed(), sentences, sections, point)
     sys.stdout.write(

@@ -52,8 +52,9 @@ def nearest_trained(
 
 def _vectors(embed: Embedder, texts: Sequence[str]) -> Vectors:
     """Shape (texts, dimensions)."""
-    empty = np.zeros((0, len(embed.embed_query("?"))), np.float32)
-    return np.vstack([empty, *(np.asarray(embed.embed_query(each), np.float32) for each in texts)])
+    empty = np.zeros((0, len(embed.embed_queries(["?"])[0])), np.float32)
+    one_by_one = (np.asarray(embed.embed_queries([each]), np.float32) for each in texts)
+    return np.vstack([empty, *one_by_one])
 
 
 def thirds(nearest: Sequence[float]) -> tuple[float, float]:

@@ -9,7 +9,7 @@ import torch
 from index_fakes import annotation, annotations, content, place, section
 
 from e5_models import moved_e5, onnx_e5
-from eval.fit_pointer import WHOLE, Tuned, learn
+from eval.fit_pointer import WHOLE, PointingLayers, learn
 from eval.lessons import Lessons, questions_of
 from eval.moved_layers import Given
 from ingest.index.embed.asked import as_asked
@@ -56,22 +56,22 @@ def fork_of(text: str) -> Given:
 
 
 @pytest.fixture(scope="module")
-def tuned() -> Tuned:
+def layers() -> PointingLayers:
     """Learnt of FEW, in many more rounds than there would be of many."""
-    learner = Tuned(read_packed(weights_path()), len(FEW.sentences))
+    learner = PointingLayers(read_packed(weights_path()), len(FEW.sentences))
     forks = [fork_of(each) for each in FEW.texts]
     learn(learner, FEW, forks, forks, WHOLE._replace(rounds=60))
     return learner
 
 
 def test_it_points_at_what_answers_also_where_that_is_asked_otherwise(
-    tuned: Tuned, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    layers: PointingLayers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By the moves and the pointer that are written, and by onnxruntime."""
-    write_moves(tuned.moves(), tmp_path / "pointing.npz")
+    write_moves(layers.moves(), tmp_path / "pointing.npz")
     with np.load(tmp_path / "pointing.npz") as kept:
         moves = {name: kept[name].astype(np.float32) for name in kept.files}
-    tuned.pointer(FEW.sentences, "lagen").save(tmp_path / "pointer.npz")
+    layers.pointer(FEW.sentences, "lagen").save(tmp_path / "pointer.npz")
     model, pointer = (
         moved_e5(POINTING, moves, monkeypatch),
         Pointer.load(tmp_path / "pointer.npz"),
@@ -84,7 +84,7 @@ def test_it_points_at_what_answers_also_where_that_is_asked_otherwise(
             assert int(pointed.likely.argmax()) == told[0]
         fork = fork_of(text)
         with torch.inference_mode():
-            logits = torch.log_softmax(tuned([fork]), dim=1)[0, :-1]
+            logits = torch.log_softmax(layers([fork]), dim=1)[0, :-1]
         assert pointed.likely == pytest.approx(np.maximum(logits.numpy(), -8), abs=0.1)
     other = pointer.point(
         model.question(as_asked("Wie let op de kleintjes?")).pointing, numbers, NOTHING
@@ -92,20 +92,22 @@ def test_it_points_at_what_answers_also_where_that_is_asked_otherwise(
     assert int(other.likely.argmax()) == 0
 
 
-def test_dropping_ends_when_learning_does(tuned: Tuned) -> None:
+def test_dropping_ends_when_learning_does(layers: PointingLayers) -> None:
     fork = fork_of(random.Random(1).choice(FEW.texts))
     with torch.inference_mode():
-        assert torch.equal(tuned([fork]), tuned([fork]))
+        assert torch.equal(layers([fork]), layers([fork]))
 
 
-def test_it_goes_on_from_what_was_learnt_whatever_sentences_there_are_now(tuned: Tuned) -> None:
+def test_it_goes_on_from_what_was_learnt_of_the_sentences_that_there_were(
+    layers: PointingLayers,
+) -> None:
     """Sentences are in another order, one is new and one is gone."""
-    pointer = tuned.pointer(FEW.sentences, "lagen")
-    further = Tuned(read_packed(weights_path()), 2)
-    further.take_over_all(tuned.moves(), pointer, ["Wat nieuw is.", FEW.sentences[0]])
+    pointer = layers.pointer(FEW.sentences, "lagen")
+    further = PointingLayers(read_packed(weights_path()), 2)
+    further.take_over_all(layers.moves(), pointer, ["Wat nieuw is.", FEW.sentences[0]])
     further.eval()
     fork = fork_of(FEW.texts[0])
     with torch.inference_mode():
-        before, after = tuned([fork])[0], further([fork])[0]
+        before, after = layers([fork])[0], further([fork])[0]
     assert after[[1, 2]].numpy() == pytest.approx(before[[0, 2]].numpy(), abs=1e-4)
     assert float(after[0]) == 0

@@ -58,7 +58,7 @@ def test_nothing_is_surer_than_it_may_be(vector: np.ndarray) -> None:  # type: i
 
 
 @pytest.mark.parametrize("pointer", [NO_POINTER, POINTER])
-def test_without_a_tuned_vector_nothing_is_known(pointer: Pointer) -> None:
+def test_without_a_pointing_vector_nothing_is_known(pointer: Pointer) -> None:
     shares = np.asarray([0.5, -0.1, 2.0], np.float32)
     pointed = pointer.point(np.zeros(0, np.float32), pointer.numbers(SENTENCES), shares)
     assert pointed.likely.tolist() == pytest.approx([np.log(0.5), LEAST, 0])
@@ -85,7 +85,7 @@ def test_a_sentence_that_is_not_there_cannot_answer() -> None:
 
 def test_layers_of_another_pointer_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ingest.index.pointer.moves_identity", lambda _: "andere")
-    with pytest.raises(SteunwijzerError, match=r"pointer\.npz en tuned\.npz horen niet bij elkaar"):
+    with pytest.raises(SteunwijzerError, match=r"pointer\.npz en pointing\.npz horen niet bij"):
         pointer_for(BUILT_IN_EMBEDDER)
 
 
@@ -93,7 +93,7 @@ def test_it_is_the_same_after_it_was_saved(tmp_path: Path) -> None:
     POINTER.save(tmp_path / "p.npz")
     again = Pointer.load(tmp_path / "p.npz")
     assert again.identity == POINTER.identity
-    assert again.tuned == "lagen"
+    assert again.moves == "lagen"
 
 
 def test_another_one_has_another_identity() -> None:

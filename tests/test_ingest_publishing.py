@@ -47,7 +47,7 @@ from pathlib import Path
 from ingest.index.build import Making, prepare
 from ingest.index.releases import roll_back
 from ingest.text.settings import Settings
-from small_corpus import FAKE, NO_ADAPTER, FakeEmbedder, ingest, opens, silent
+from small_corpus import FAKE, FakeEmbedder, ingest, opens, silent
 settings = Settings(data=Path(sys.argv[1]), corpus=Path(sys.argv[2]), embedder=FAKE)
 fake = opens(FakeEmbedder())
 making = Making(open_embedder=fake, shipped_file=None)
@@ -247,7 +247,7 @@ def killed_after(settings: Settings, seconds: float, words: Sequence[str]) -> No
     command = [sys.executable, "-P", "-c", KILLED, str(settings.data), str(settings.corpus), roots]
     process = subprocess.Popen([*command, *words], stdout=subprocess.PIPE, env=os.environ)
     assert process.stdout
-    process.stdout.readline()
+    assert process.stdout.readline() == b"begun\n"
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:

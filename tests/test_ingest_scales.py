@@ -7,7 +7,7 @@ import pytest
 from index_fakes import annotation, annotations, content, place, query, section
 
 from ingest.index.content import Content
-from ingest.index.embedded import SAMPLE, Embedded, typical
+from ingest.index.embedded import SAMPLE, Embedded, evenly
 from ingest.index.query import Query
 from ingest.index.represent import Part
 from ingest.index.scales import nearest, sample, scales
@@ -15,6 +15,7 @@ from ingest.index.signals.signal import NOTHING, Basis, Scored
 from ingest.index.sorts import Sampled
 from ingest.index.store import NEAREST
 from ingest.index.vocabulary import Vocabulary
+from ingest.text.place import Place
 
 NONE = np.zeros((0, 2), dtype=np.float32)
 LONG = section("lang", " ".join(f"Zin {number} zegt iets." for number in range(250)))
@@ -34,21 +35,26 @@ class Known:
 
 
 def sampled(own: Content) -> list[Query]:
+    """Vectors of a question hold its number, and what text is held against a thousand more."""
     numbers = np.arange(len(own.rows), dtype=np.float32)
     rows = np.stack([numbers, numbers], axis=1)
-    asked = -np.ones((len(own.questions), 2), dtype=np.float32)
+    asked = np.tile(np.arange(len(own.questions), dtype=np.float32)[:, np.newaxis], 2)
     sorts = Sampled(asked, *[NONE] * 9)
-    vectors = Embedded(rows, sorts, asked[typical(len(asked))], NONE, 0)
+    vectors = Embedded(rows, sorts, asked[evenly(len(asked))] + 1000, NONE, 0)
     return sample(own, vectors, Vocabulary.build(own))
 
 
 def test_with_annotations_their_questions_are_asked() -> None:
-    own = content(LONG, annotations=annotations(annotation(place(LONG), {"Wie?": (), "Wat?": ()})))
+    questions: dict[str, tuple[Place, ...]] = {f"Wie is {each}?": () for each in range(2 * SAMPLE)}
+    own = content(LONG, annotations=annotations(annotation(place(LONG), questions)))
     asked = sampled(own)
-    assert [(each.text, each.vector.tolist()) for each in asked] == [
-        ("Wie?", [-1, -1]),
-        ("Wat?", [-1, -1]),
-    ]
+    assert len(asked) == SAMPLE
+    for nth, each in enumerate(asked):
+        assert each.text == f"Wie is {2 * nth}?"
+        assert each.vector.tolist() == [2 * nth] * 2
+        assert each.towards_text.tolist() == [1000 + 2 * nth] * 2
+        assert each.asked.best == 2 * nth * 2 * (2 * SAMPLE - 1)
+        assert each.near.best == (1000 + 2 * nth) * 2 * (len(own.rows) - 1)
 
 
 def test_without_annotations_sentences_are_asked_evenly_through_the_text() -> None:

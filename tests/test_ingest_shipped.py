@@ -61,7 +61,7 @@ def test_the_pointer_knows_every_sentence_that_a_question_names() -> None:
     numbers = pointer.numbers(named)
     unknown = [text for text, number in zip(named, numbers, strict=True) if number < 0]
     assert unknown == [], "run: python3 -m eval.fit_pointer"
-    assert pointer.tuned == moves_identity(POINTING), "run: python3 -m eval.fit_pointer"
+    assert pointer.moves == moves_identity(POINTING), "run: python3 -m eval.fit_pointer"
 
 
 def test_learning_from_the_shipped_corpus_ends_where_it_begins(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_what_is_shipped_is_not_embedded(tmp_path: Path) -> None:
 
 
 def test_no_two_texts_share_a_key() -> None:
-    odd = ["", "question", "question\0", "\0", "passage\0", "question\0Wat?", "Wat?"]
-    texts = [Embeddable(text, use) for text in odd for use in (Use.PASSAGE, Use.ASKED)]
+    odd = ["", "\0", "Wat?", *(f"{use}{end}" for use in Use for end in ("", "\0", "\0Wat?"))]
+    texts = [Embeddable(text, use) for text in odd for use in Use]
     keys = [key for key, _ in keyed(texts, "model")]
-    assert len(set(keys)) == 2 * len(odd)
+    assert len(set(keys)) == len(Use) * len(odd)

@@ -41,7 +41,7 @@ def client() -> TestClient:
     return TestClient(app)
 
 
-@pytest.mark.parametrize("path", ["/beheer/nergens", "/x", "/api/x"])
+@pytest.mark.parametrize("path", ["/beheer/nergens", "/x", "/steun/x"])
 def test_people_are_told_in_dutch_that_a_page_is_not_there(client: TestClient, path: str) -> None:
     reply = client.get(path, headers=BROWSER)
     assert reply.status_code == 404
@@ -57,6 +57,8 @@ def test_what_is_there_or_has_a_page_of_its_own_is_sent_as_it_is(client: TestCli
 
 
 def test_programs_are_told_as_ever(client: TestClient) -> None:
-    for reply in (client.get("/x"), client.post("/x", headers=BROWSER)):
+    asked = [client.get("/x"), client.post("/x", headers=BROWSER)]
+    asked += [client.get(path, headers=BROWSER) for path in ("/api/x", "/steun/api/x", "/mcp")]
+    for reply in asked:
         assert reply.status_code == 404
         assert reply.text == "Not Found"

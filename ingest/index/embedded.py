@@ -35,9 +35,9 @@ class Embedded(NamedTuple):
     fresh: int
 
 
-def typical(questions: int) -> list[int]:
-    """The numbers of those of some questions that tell what is asked: about SAMPLE of them."""
-    return list(range(0, questions, max(1, questions // SAMPLE)))
+def evenly(count: int) -> list[int]:
+    """About SAMPLE of so many numbers, spread evenly."""
+    return list(range(0, count, max(1, count // SAMPLE)))
 
 
 def texts_of(content: Content) -> list[list[Embeddable]]:
@@ -52,7 +52,7 @@ def texts_of(content: Content) -> list[list[Embeddable]]:
         snapshot.talk.examples,
         snapshot.talk.real,
     ]
-    held_against = [[asked[each] for each in typical(len(asked))], snapshot.profile.off_topic]
+    held_against = [[asked[each] for each in evenly(len(asked))], snapshot.profile.off_topic]
     return [
         [Embeddable(row.text, Use.PASSAGE) for row in content.rows],
         *([Embeddable(text, Use.ASKED) for text in each] for each in learnt),
@@ -85,7 +85,7 @@ def embedded(
             advance,
             shipped_file,
         )
-    rows, *sampled, asked, off_topic = np.split(
+    rows, *sampled, typical, off_topic = np.split(
         vectors, np.cumsum([len(sort) for sort in sorts[:-1]])
     )
-    return Embedded(rows, Sampled(*sampled), asked, off_topic, fresh)
+    return Embedded(rows, Sampled(*sampled), typical, off_topic, fresh)

@@ -1,4 +1,4 @@
-"""The tuned vector of a question -> which sentences answer it, and how likely it is that none does.
+"""The pointing vector of a question -> which sentences answer it, and whether none does.
 
 A softmax over the sentences that annotated questions name, and over none of them, learnt together
 with the layers that make the vector (see stretches.py). A sentence is known by its words, wherever
@@ -43,17 +43,17 @@ NOTHING_POINTED: Final = Pointed(np.zeros(0, dtype=np.float32), 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """What tells sentences apart by the tuned vector of a question.
+    """What tells sentences apart by the pointing vector of a question.
 
     `keys` has shape (sentences, 16), `coefficients` (sentences + 1, dimensions) and `intercepts`
-    (sentences + 1,): the last is for none. Without sentences nothing was learnt. `tuned` is the
+    (sentences + 1,): the last is for none. Without sentences nothing was learnt. `moves` is the
     identity of the layers that it was learnt with.
     """
 
     keys: NDArray[np.uint8]
     coefficients: Vectors
     intercepts: Vectors
-    tuned: str
+    moves: str
 
     @property
     def identity(self) -> str:
@@ -62,7 +62,7 @@ class Pointer:
             self.keys.tobytes()
             + self.coefficients.tobytes()
             + self.intercepts.tobytes()
-            + self.tuned.encode()
+            + self.moves.encode()
         ).hexdigest()[:12]
 
     def numbers(self, sentences: Sequence[str]) -> NDArray[np.int64]:
@@ -71,18 +71,18 @@ class Pointer:
         return np.asarray([known.get(key_of(each), -1) for each in sentences], dtype=np.int64)
 
     def point(
-        self, tuned: Vectors, numbers: NDArray[np.int64], otherwise: NDArray[np.float32]
+        self, vector: Vectors, numbers: NDArray[np.int64], otherwise: NDArray[np.float32]
     ) -> Pointed:
-        """What a question's tuned vector, of shape (dimensions,), says of numbered sentences.
+        """What a question's pointing vector, of shape (dimensions,), says of numbered sentences.
 
         `otherwise`, of shape (sentences,), is the share of each that it does not know, and of all
-        where the model has no tuned vector. What is not among them cannot answer.
+        where the model has no such vector. What is not among them cannot answer.
         """
         is_known = numbers >= 0
         shares = np.asarray(otherwise, dtype=np.float64)
         none = 0.0
-        if tuned.size and is_known.any():
-            logits = (self.coefficients @ tuned + self.intercepts).astype(np.float64)
+        if vector.size and is_known.any():
+            logits = (self.coefficients @ vector + self.intercepts).astype(np.float64)
             all_shares = np.exp(logits - logits.max())
             all_shares /= all_shares.sum()
             shares = np.where(is_known, all_shares[numbers], shares)
@@ -98,7 +98,7 @@ class Pointer:
             keys=self.keys,
             coefficients=self.coefficients.astype(np.float16),
             intercepts=self.intercepts.astype(np.float16),
-            tuned=self.tuned,
+            moves=self.moves,
         )
 
     @classmethod
@@ -109,7 +109,7 @@ class Pointer:
                 kept["keys"],
                 kept["coefficients"].astype(np.float32),
                 kept["intercepts"].astype(np.float32),
-                str(kept["tuned"]),
+                str(kept["moves"]),
             )
 
 
@@ -128,7 +128,7 @@ def pointer_for(embedder: str) -> Pointer:
     if embedder != BUILT_IN_EMBEDDER:
         return NO_POINTER
     pointer = Pointer.load(FILE)
-    if pointer.tuned != moves_identity(POINTING):
+    if pointer.moves != moves_identity(POINTING):
         raise SteunwijzerError(
             f"De bestanden {FILE.name} en {POINTING.file.name} horen niet bij elkaar.",
             "Installeer Steunwijzer opnieuw.",

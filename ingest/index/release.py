@@ -219,7 +219,7 @@ class Release:
 def _pointer(folder: Path) -> Pointer:
     """What a release points with; it must be of the layers that there are now."""
     pointer = Pointer.load(folder / POINTER)
-    if len(pointer.keys) and pointer.tuned != moves_identity(POINTING):
+    if len(pointer.keys) and pointer.moves != moves_identity(POINTING):
         raise IndexUnusableError("De index is van een andere versie van Steunwijzer.", INGEST)
     return pointer
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from ingest.index.content import Content
 from ingest.index.embed.vectors import Vectors
-from ingest.index.embedded import Embedded, typical
+from ingest.index.embedded import Embedded, evenly
 from ingest.index.naming import NOTHING_NAMED
 from ingest.index.pointer import NOTHING_POINTED
 from ingest.index.query import Query, query_of
@@ -29,12 +29,12 @@ def sample(content: Content, embedded: Embedded, words: Vocabulary) -> list[Quer
     another ingest of the same not quite.
     """
     if content.is_annotated:
-        some = typical(len(content.questions))
+        some = evenly(len(content.questions))
         texts = [content.questions[each].text for each in some]
         vectors, towards_text = embedded.sampled.asked[some], embedded.typical
     else:
         told = [place for place, row in enumerate(content.rows) if row.part is not Part.CHUNK]
-        some = [told[each] for each in typical(len(told))]
+        some = [told[each] for each in evenly(len(told))]
         texts = [content.rows[each].text for each in some]
         vectors = towards_text = embedded.rows[some]
     near = nearest(towards_text, embedded.rows)

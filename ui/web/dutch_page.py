@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import Final
 
 from ui import texts, texts_asking, texts_pages
+from ui.api.paths import is_for_programs
 from ui.web.asgi import Asgi, AsgiMessage, Receive, Send, respond, values
 from ui.web.plain import plain_page
 
@@ -28,6 +29,13 @@ class DutchPage:
     def __init__(self, app: Asgi, root_path: str = "") -> None:
         self._app = app
         self._root_path = root_path
+        self._missing = plain_page(
+            "missing",
+            texts_pages.MISSING_TITLE,
+            about=texts_pages.MISSING,
+            start=f"{escape(root_path)}/",
+            to_start=texts_pages.TO_START,
+        )
 
     async def __call__(self, scope: AsgiMessage, receive: Receive, send: Send) -> None:
         """Pass a request on; of the page itself the answer is changed, and where there is none."""
@@ -35,18 +43,23 @@ class DutchPage:
             await self._app(scope, receive, send)
         elif scope["path"] == "/":
             await self._app(scope, receive, _Changed(send))
-        elif any("text/html" in each for each in values(scope, b"accept")):
-            await self._app(scope, receive, _Missing(send, self._root_path))
+        elif self._is_for_people(scope):
+            await self._app(scope, receive, _Missing(send, self._missing))
         else:
             await self._app(scope, receive, send)
+
+    def _is_for_people(self, scope: AsgiMessage) -> bool:
+        path = str(scope["path"]).removeprefix(self._root_path)
+        accepted = values(scope, b"accept")
+        return not is_for_programs(path) and any("text/html" in each for each in accepted)
 
 
 class _Missing:
     """Sends what there is, or a page that says that there is nothing."""
 
-    def __init__(self, send: Send, root_path: str) -> None:
+    def __init__(self, send: Send, page: str) -> None:
         self._send = send
-        self._root_path = root_path
+        self._page = page
         self._is_missing = False
 
     async def __call__(self, message: AsgiMessage) -> None:
@@ -57,14 +70,9 @@ class _Missing:
         if not self._is_missing:
             await self._send(message)
         elif message["type"] == "http.response.body" and not message.get("more_body"):
-            page = plain_page(
-                "missing",
-                texts_pages.MISSING_TITLE,
-                about=texts_pages.MISSING,
-                start=f"{escape(self._root_path)}/",
-                to_start=texts_pages.TO_START,
+            await respond(
+                self._send, HTTPStatus.NOT_FOUND, [], self._page, "text/html; charset=utf-8"
             )
-            await respond(self._send, HTTPStatus.NOT_FOUND, [], page, "text/html; charset=utf-8")
 
 
 class _Changed:

@@ -41,8 +41,8 @@ class BuiltInEmbeddings(Embeddings):
         self._model = E5(packed, layers)
 
     def embed_query(self, text: str) -> list[float]:
-        """The meaning of a question, 384 floats."""
-        return self.embed_queries([text])[0]
+        """What passages are held against a question by, as LangChain has it; 384 floats."""
+        return self.embed_towards_text([text])[0]
 
     def embed_question(self, text: str) -> QuestionVectors:
         """All vectors of a question."""

@@ -19,7 +19,7 @@ _TABLE: Final = "CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vecto
 
 
 class EmbeddingCache:
-    """Vectors of passages by the hash of embedder and text, in one SQLite file.
+    """Vectors of texts by the hash of embedder and text, in one SQLite file.
 
     Whatever was embedded before a crash or Ctrl-C need not be embedded again.
     """

@@ -7,17 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import erf
 
-from ingest.index.embed.packed import (
-    EPSILON,
-    FEED_FORWARD,
-    HEADS,
-    HIDDEN,
-    LAYERS,
-    PackedModel,
-    dequantised,
-)
+from ingest.index.embed.packed import EPSILON, HEADS, HIDDEN, LAYERS, PackedModel
 from ingest.index.embed.stretches import STRETCHES, TRUNK, Stretch, read_moves
-from ingest.index.embed.tensors import LINEAR, NORMS
+from ingest.index.embed.tensors import plain_tensors
 from ingest.index.embed.vectors import Vectors
 
 _Floats = NDArray[np.float32]
@@ -32,7 +24,11 @@ class _Affine(NamedTuple):
 
 
 class NumpyLayers:
-    """All layers, as float32, in memory. Several threads may use it at once."""
+    """All layers, as float32: 85 MB. Several threads may use it at once.
+
+    It takes ten times as long where numpy's own threads wait for each other on busy cores: who
+    serves has them off (OPENBLAS_NUM_THREADS, as the command sets it).
+    """
 
     def __init__(self, model: PackedModel) -> None:
         self._parts = dict(_parts(model))
@@ -90,17 +86,7 @@ def _gelu(values: _Floats) -> _Floats:
 
 def _parts(model: PackedModel) -> Iterator[tuple[str, _Affine]]:
     """Multiplications and normalisations, by the names that the graphs give them."""
-    yield "norm", _norm(model, "emb.ln")
-    for layer in range(LAYERS):
-        for name, matrices in LINEAR.items():
-            inputs = FEED_FORWARD if name == "narrow" else HIDDEN
-            own = [f"l{layer}.{each}" for each in matrices]
-            weights = [dequantised(model.blocks(f"{each}.w", inputs)) for each in own]
-            bias = np.concatenate([model.floats(f"{each}.b") for each in own])
-            yield f"{layer}.{name}", _Affine(np.concatenate(weights).T, bias)
-        for name, norm in NORMS.items():
-            yield f"{layer}.{name}", _norm(model, f"l{layer}.{norm}")
-
-
-def _norm(model: PackedModel, name: str) -> _Affine:
-    return _Affine(model.floats(f"{name}.w"), model.floats(f"{name}.b"))
+    yield "norm", _Affine(model.floats("emb.ln.w"), model.floats("emb.ln.b"))
+    own = plain_tensors(model, range(LAYERS))
+    for name in dict.fromkeys(each.rpartition(".")[0] for each in own):
+        yield name, _Affine(own[f"{name}.weight"].T, own[f"{name}.bias"])

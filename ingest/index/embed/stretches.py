@@ -1,8 +1,8 @@
 """The ways that a text goes through the layers of the built-in model.
 
 A model that was made for all languages at once hardly tells two sentences of one chapter apart, and
-everyday words and those of guidance lie apart in it. So some of its last layers are there thrice:
-as they are, and twice with each multiplication moved by a product of low rank (Hu et al., 2021,
+everyday words and those of guidance lie apart in it. So its last layers are there more than once:
+as they are, and with each multiplication moved by a product of low rank (Hu et al., 2021,
 https://arxiv.org/abs/2106.09685), learnt from questions and what answers them:
 
 - layers as they are give the *meaning* of a question, which other questions are held against;

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.index.embed.packed import FEED_FORWARD, HIDDEN, PackedModel
+from ingest.index.embed.packed import FEED_FORWARD, HIDDEN, PackedModel, dequantised
 
 LINEAR: Final = {"qkv": ("q", "k", "v"), "attended": ("ao",), "wide": ("fi",), "narrow": ("fo",)}
 """Multiplications of a layer, and the matrices that each is made of, one under the other."""
@@ -29,6 +29,22 @@ def layer_tensors(model: PackedModel, layers: Iterable[int]) -> Tensors:
     for layer in layers:
         for name, matrices in LINEAR.items():
             tensors |= _linear(model, f"{layer}.{name}", [f"l{layer}.{each}" for each in matrices])
+        for name, norm in NORMS.items():
+            tensors |= norm_tensors(model, f"{layer}.{name}", f"l{layer}.{norm}")
+    return tensors
+
+
+def plain_tensors(model: PackedModel, layers: Iterable[int]) -> Tensors:
+    """The same in float32: of a multiplication `weight` (outputs, inputs), and `bias`."""
+    tensors: Tensors = {}
+    for layer in layers:
+        for name, matrices in LINEAR.items():
+            own = [f"l{layer}.{each}" for each in matrices]
+            inputs = FEED_FORWARD if name == "narrow" else HIDDEN
+            weights = [dequantised(model.blocks(f"{each}.w", inputs)) for each in own]
+            tensors[f"{layer}.{name}.weight"] = np.concatenate(weights)
+            biases = [model.floats(f"{each}.b") for each in own]
+            tensors[f"{layer}.{name}.bias"] = np.concatenate(biases)
         for name, norm in NORMS.items():
             tensors |= norm_tensors(model, f"{layer}.{name}", f"l{layer}.{norm}")
     return tensors

@@ -158,7 +158,8 @@ class Turned(FakeEmbedder):
     """Questions and texts are held against each other otherwise than questions among themselves."""
 
     def _turned(self, text: str) -> np.ndarray:
-        return np.roll(np.asarray(self.embed_query(text), np.float32) ** 2, 7)
+        turned = np.roll(np.asarray(self.embed_query(text), np.float32) ** 2, 7)
+        return np.asarray(turned / np.linalg.norm(turned), np.float32)
 
     def embed_question(self, text: str) -> QuestionVectors:
         return QuestionVectors(self.embed_query(text), towards_text=self._turned(text))

@@ -13,7 +13,6 @@ from ingest.index.represent import Part
 from ingest.index.scales import nearest, sample, scales
 from ingest.index.signals.signal import NOTHING, Basis, Scored
 from ingest.index.sorts import Sampled
-from ingest.index.store import NEAREST
 from ingest.index.vocabulary import Vocabulary
 from ingest.text.place import Place
 
@@ -66,16 +65,19 @@ def test_without_annotations_sentences_are_asked_evenly_through_the_text() -> No
     assert [each.text for each in asked] == [own.rows[number].text for number in spoken[::2]]
 
 
+MOST = 300
+
+
 def test_what_lies_near_is_looked_up_among_all_vectors_best_first() -> None:
-    vectors = np.random.default_rng(1).normal(size=(NEAREST + 500, 8)).astype(np.float32)
+    vectors = np.random.default_rng(1).normal(size=(MOST + 500, 8)).astype(np.float32)
     questions = vectors[:40]
-    for asked, found in zip(questions, nearest(questions, vectors), strict=True):
-        exact = np.sort(vectors @ asked)[::-1][:NEAREST]
+    for asked, found in zip(questions, nearest(questions, vectors, MOST), strict=True):
+        exact = np.sort(vectors @ asked)[::-1][:MOST]
         assert found.similarity == pytest.approx(exact, abs=1e-5)
         assert vectors[found.numbers] @ asked == pytest.approx(exact, abs=1e-5)
-    [few] = nearest(questions[:1], vectors[:7])
+    [few] = nearest(questions[:1], vectors[:7], MOST)
     assert sorted(few.numbers) == list(range(7))
-    [none] = nearest(questions[:1], vectors[:0])
+    [none] = nearest(questions[:1], vectors[:0], MOST)
     assert (none.best, none.last) == (0, 0)
 
 

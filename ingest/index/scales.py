@@ -14,7 +14,7 @@ from ingest.index.query import Query, query_of
 from ingest.index.represent import Part
 from ingest.index.signals.every import SCALED
 from ingest.index.signals.signal import Scale, Signal
-from ingest.index.store import NEAREST, Neighbours
+from ingest.index.store import NEAREST, QUESTION, TEXT, Neighbours
 from ingest.index.vocabulary import Vocabulary
 
 AT_ONCE: Final = 16
@@ -37,19 +37,19 @@ def sample(content: Content, embedded: Embedded, words: Vocabulary) -> list[Quer
         some = [told[each] for each in evenly(len(told))]
         texts = [content.rows[each].text for each in some]
         vectors = towards_text = embedded.rows[some]
-    near = nearest(towards_text, embedded.rows)
-    asked = nearest(vectors, embedded.sampled.asked)
+    near = nearest(towards_text, embedded.rows, NEAREST[TEXT])
+    asked = nearest(vectors, embedded.sampled.asked, NEAREST[QUESTION])
     return [
         query_of(text, words, NOTHING_NAMED, NOTHING_POINTED, *own)
         for text, *own in zip(texts, vectors, towards_text, near, asked, strict=True)
     ]
 
 
-def nearest(questions: Vectors, vectors: Vectors) -> Iterator[Neighbours]:
-    """The vectors nearest to each question, best first; all of unit length."""
+def nearest(questions: Vectors, vectors: Vectors, most: int) -> Iterator[Neighbours]:
+    """So many vectors nearest to each question, best first; all of unit length."""
     for start in range(0, len(questions), AT_ONCE):
         for cosines in questions[start : start + AT_ONCE] @ vectors.T:
-            best = np.argpartition(-cosines, NEAREST)[:NEAREST] if len(cosines) > NEAREST else None
+            best = np.argpartition(-cosines, most)[:most] if len(cosines) > most else None
             places = np.arange(len(cosines)) if best is None else np.sort(best)
             order = places[np.argsort(-cosines[places], kind="stable")]
             yield Neighbours(order, cosines[order])

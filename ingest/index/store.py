@@ -28,13 +28,18 @@ if TYPE_CHECKING:
 TEXT: Final = "text"
 QUESTION: Final = "question"
 KINDS: Final = (TEXT, QUESTION)
-NEAREST: Final = 1000
-"""Most vectors that one query returns; HNSW searches at least as many candidates."""
+NEAREST: Final = {TEXT: 1000, QUESTION: 300}
+"""Most vectors of a kind that one query returns; HNSW searches at least as many candidates. Of
+questions the nearest few of each chunk count, and there are many thousands: a thousand of them took
+three times as long."""
 HNSW: Final = {
-    "space": "cosine",
-    "ef_construction": 100,
-    "max_neighbors": 32,
-    "ef_search": NEAREST,
+    kind: {
+        "space": "cosine",
+        "ef_construction": 100,
+        "max_neighbors": 32,
+        "ef_search": most,
+    }
+    for kind, most in NEAREST.items()
 }
 """Of the nearest hundred all are found and of the nearest thousand 997, 998 with twice the
 ef_construction, which takes half as long again: on 367 questions the same first five passages."""
@@ -94,12 +99,12 @@ class VectorStore:
                     ids=[str(start + offset) for offset in range(len(batch))], embeddings=batch
                 )
 
-    def nearest(self, vector: Vectors, kind: str, count: int = NEAREST) -> Neighbours:
+    def nearest(self, vector: Vectors, kind: str, count: int | None = None) -> Neighbours:
         """The vectors of a kind nearest to one of shape (dimensions,), at most `count`."""
         with _chroma_failures():
             found = self._collections[kind].query(
                 query_embeddings=vector[np.newaxis],
-                n_results=min(count, NEAREST),
+                n_results=min(count or NEAREST[kind], NEAREST[kind]),
                 include=["distances"],
             )
         distances = found["distances"]
@@ -164,7 +169,7 @@ def _created(client: "Client", name: str, kind: str) -> "Collection":
     return client.create_collection(
         f"{name}-{kind}",
         embedding_function=None,
-        configuration={"hnsw": dict(HNSW)},  # type: ignore[arg-type]  # a plain dict will do
+        configuration={"hnsw": dict(HNSW[kind])},  # type: ignore[arg-type]  # a plain dict will do
     )
 
 

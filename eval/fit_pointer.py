@@ -24,12 +24,18 @@ from ingest.corpus.library import Library
 from ingest.index.content import represented
 from ingest.index.embed.e5 import Role
 from ingest.index.embed.packed import HIDDEN, PackedModel, read_packed, weights_path
-from ingest.index.embed.stretches import POINTING, moves_identity, read_moves, write_moves
+from ingest.index.embed.stretches import (
+    POINTING,
+    SEARCHING,
+    moves_identity,
+    read_moves,
+    write_moves,
+)
 from ingest.index.embed.vectors import Vectors
 from ingest.index.pointer import FILE, Pointer, keys_of
 from ingest.text.settings import BUNDLED_CORPUS
 
-RANK: Final = 16
+RANK: Final = 32
 BATCH: Final = 64
 HASTY: Final = 0.25
 SORTED: Final = 1024
@@ -46,20 +52,24 @@ class Course(NamedTuple):
     head_rate: float
 
 
-WHOLE: Final = Course(7, 1e-3, 1e-2)
-FURTHER: Final = Course(2, 5e-4, 5e-3)
+WHOLE: Final = Course(4, 5e-4, 3e-3)
+FURTHER: Final = Course(2, 2.5e-4, 1.5e-3)
+BEGUN: Final = 20.0
+"""So much a cosine counts where learning begins: as in what searching was learnt with."""
 
 
 def main() -> None:
     """Learn both and write them; `--further` goes on from what is there."""
     lessons = questions_of(represented(Library(BUNDLED_CORPUS).snapshot()))
     model = open_model()
-    forks = given(model, POINTING, lessons.texts, Role.QUESTION)
-    typed = given(model, POINTING, in_haste(lessons.texts), Role.QUESTION)
+    forks = given(model, lessons.texts, Role.QUESTION)
+    typed = given(model, in_haste(lessons.texts), Role.QUESTION)
     packed = read_packed(weights_path())
     layers, is_further = PointingLayers(packed, len(lessons.sentences)), "--further" in sys.argv
     if is_further:
         layers.take_over_all(read_moves(POINTING), Pointer.load(FILE), lessons.sentences)
+    else:
+        layers.begin(read_moves(SEARCHING), model.passage(lessons.sentences))
     learn(layers, lessons, forks, typed, FURTHER if is_further else WHOLE)
     write_moves(layers.moves(), POINTING.file)
     moves_identity.cache_clear()
@@ -83,6 +93,16 @@ class PointingLayers(MovedLayers):
         """Logits of shape (questions, sentences + 1), by what the layers are given."""
         logits: Tensor = self.apart(super().forward(forks) * SCALE)
         return logits
+
+    def begin(self, moves: Mapping[str, Vectors], sentences: Vectors) -> None:
+        """Begin at what finds text: whatever lies near a sentence is answered by it.
+
+        `sentences` has shape (sentences, 384). None of them answers what lies half as near to all.
+        """
+        self.take_over(moves)
+        with torch.no_grad():
+            self.apart.weight[:-1] = torch.from_numpy(sentences) * (BEGUN / SCALE)
+            self.apart.bias[-1] = BEGUN / 2
 
     def take_over_all(
         self, moves: Mapping[str, Vectors], pointer: Pointer, sentences: Sequence[str]

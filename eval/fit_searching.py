@@ -78,10 +78,10 @@ def lessons_of(paragraphs: Sequence[Paragraph]) -> list[Lesson]:
     model = open_model()
     asked = [own.question for each in paragraphs for own in each.questions]
     told = [text for each in paragraphs for text in each.sentences]
-    wholes = given(model, SEARCHING, [each.whole for each in paragraphs], Role.PASSAGE)
-    sentences = iter(given(model, SEARCHING, told, Role.PASSAGE))
-    questions = iter(given(model, SEARCHING, asked, Role.QUESTION))
-    typed = iter(given(model, SEARCHING, in_haste(asked), Role.QUESTION))
+    wholes = given(model, [each.whole for each in paragraphs], Role.PASSAGE)
+    sentences = iter(given(model, told, Role.PASSAGE))
+    questions = iter(given(model, asked, Role.QUESTION))
+    typed = iter(given(model, in_haste(asked), Role.QUESTION))
     return [
         Lesson(
             whole,

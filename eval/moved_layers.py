@@ -24,7 +24,7 @@ from ingest.index.embed.vectors import Vectors
 DROPPED: Final = 0.1
 SEED: Final = 0
 Given = NDArray[np.float16]
-"""What a stretch is given of a text, of shape (tokens, 384)."""
+"""What moved layers are given of a text, of shape (tokens, 384)."""
 
 
 class MovedLayers(nn.Module):
@@ -108,12 +108,12 @@ def open_model() -> E5:
     return E5(packed, OnnxLayers(packed))
 
 
-def given(model: E5, stretch: Stretch, texts: Sequence[str], role: Role) -> list[Given]:
-    """What a stretch is given of each text; all of it in memory, 768 bytes a token."""
+def given(model: E5, texts: Sequence[str], role: Role) -> list[Given]:
+    """What moved layers are given of each text; all of it in memory, 768 bytes a token."""
 
     def of(text: str) -> Given:
         read = as_asked(text) if role is Role.QUESTION else text
-        return model.given(read, role, stretch).astype(np.float16)
+        return model.trunk(read, role).astype(np.float16)
 
     with ThreadPoolExecutor(BuiltInEmbeddings.threads) as pool:
         return list(pool.map(of, texts))

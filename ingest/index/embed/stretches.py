@@ -1,8 +1,8 @@
 """The ways that a text goes through the layers of the built-in model.
 
 A model that was made for all languages at once hardly tells two sentences of one chapter apart, and
-everyday words and those of guidance lie apart in it. So its last layers are there more than once:
-as they are, and with each multiplication moved by a product of low rank (Hu et al., 2021,
+everyday words and those of guidance lie apart in it. So its last layers are there thrice: as they
+are, and twice with each multiplication moved by a product of low rank (Hu et al., 2021,
 https://arxiv.org/abs/2106.09685), learnt from questions and what answers them:
 
 - layers as they are give the *meaning* of a question, which other questions are held against;
@@ -22,9 +22,8 @@ import numpy as np
 from ingest.index.embed.packed import LAYERS, PackedModel
 from ingest.index.embed.tensors import LINEAR, Tensors, layer_tensors, norm_tensors
 
-_SEARCHED: Final = 6
-_POINTED: Final = 9
-"""The first layers that are moved; those below are shared."""
+_FORK: Final = 6
+"""The first layer that is there more than once; those below are shared."""
 
 
 class Stretch(NamedTuple):
@@ -51,12 +50,11 @@ class Stretch(NamedTuple):
         return [f"{layer}.{name}" for layer in self.layers if self.is_moved for name in LINEAR]
 
 
-TRUNK: Final = Stretch("trunk", 0, _SEARCHED)
-MIDDLE: Final = Stretch("middle", _SEARCHED, _POINTED)
-MEANING: Final = Stretch("meaning", _POINTED, LAYERS)
-SEARCHING: Final = Stretch("searching", _SEARCHED, LAYERS, is_moved=True)
-POINTING: Final = Stretch("pointing", _POINTED, LAYERS, is_moved=True)
-STRETCHES: Final = (TRUNK, MIDDLE, MEANING, SEARCHING, POINTING)
+TRUNK: Final = Stretch("trunk", 0, _FORK)
+MEANING: Final = Stretch("meaning", _FORK, LAYERS)
+SEARCHING: Final = Stretch("searching", _FORK, LAYERS, is_moved=True)
+POINTING: Final = Stretch("pointing", _FORK, LAYERS, is_moved=True)
+STRETCHES: Final = (TRUNK, MEANING, SEARCHING, POINTING)
 
 
 def read_moves(stretch: Stretch) -> Tensors:

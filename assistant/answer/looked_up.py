@@ -1,0 +1,96 @@
+"""Question + release -> what is found for it, and all that an answer is made of.
+
+A question in parts is looked up as a whole, and so is each of its parts.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from assistant.answer.carried import spoken_of, towards_own
+from assistant.answer.prepared import Prepared, PreparedPart, QuestionAsked, prepare
+from assistant.answer.rerank import Reranker, found_by
+from assistant.guard.guard import Watched
+from assistant.guard.masked import without_masks
+from assistant.guard.privacy import Masked
+from assistant.question.focus import CountTokens, focus
+from assistant.question.follow_up import Reading
+from assistant.question.parts import Part, parts_of
+from ingest.index.embed.vectors import QuestionVectors
+from ingest.index.query import Query
+from ingest.index.release import Release
+from ingest.index.search import HITS, Found
+
+Embed = Callable[[str], QuestionVectors]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a question is searched for in, and by what; `count` hits are wanted."""
+
+    release: Release
+    embed: Embed
+    count_tokens: CountTokens
+    reranker: Reranker | None
+    count: int = HITS
+
+
+class LookedUp(NamedTuple):
+    """A question as it was searched for, and what was found.
+
+    `focused` is what matters of what it means, `searched` that without masks, and `meaning` the
+    vector of that.
+    """
+
+    meant: Reading
+    focused: str
+    searched: str
+    meaning: list[float]
+    query: Query
+    found: Found
+
+
+def look_up(search: Search, meant: Reading) -> LookedUp:
+    """Search for what a question is taken to mean."""
+    release = search.release
+    focused = focus(meant.text, search.count_tokens)
+    searched = without_masks(focused)
+    both = search.embed(searched)
+    own = towards_own(
+        both, meant, lambda text: search.embed(without_masks(focus(text, search.count_tokens)))
+    )
+    query = release.query(searched, own)
+    favoured = spoken_of(release, meant)
+    found = found_by(search.reranker, release, query, favoured, search.count)
+    return LookedUp(meant, focused, searched, both.meaning, query, found)
+
+
+def answerable(
+    search: Search, looked: LookedUp, masked: Masked, asked: str, watched: Watched
+) -> Prepared:
+    """See how far what was found supports an answer, to the question and to each of its parts.
+
+    `asked` is the masked question in normal form. Who is in danger, or asks on, asks one thing.
+    """
+    question = QuestionAsked(masked, asked, looked.focused, looked.meant)
+    whole = _prepared(search, looked, question, watched)
+    if watched.is_danger or looked.meant.own != looked.meant.text:
+        return whole
+    parts = (
+        PreparedPart(part, _part(search, part, masked, watched))
+        for part in parts_of(looked.meant.text)
+    )
+    return replace(whole, parts=tuple(parts))
+
+
+def _part(search: Search, part: Part, masked: Masked, watched: Watched) -> Prepared:
+    """The same of a part: it is searched for with what it is about, and has a shape of its own."""
+    looked = look_up(search, Reading(part.searched, part.own))
+    meant = Reading(part.searched, part.asked)
+    asked = QuestionAsked(masked, part.asked, looked.focused, meant)
+    return _prepared(search, looked, asked, watched)
+
+
+def _prepared(search: Search, looked: LookedUp, asked: QuestionAsked, watched: Watched) -> Prepared:
+    found = looked.found._replace(hits=looked.found.hits[:HITS])
+    return prepare(search.release, asked, looked.query, found, watched)

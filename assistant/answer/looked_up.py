@@ -15,7 +15,7 @@ from assistant.guard.masked import without_masks
 from assistant.guard.privacy import Masked
 from assistant.question.focus import CountTokens, focus
 from assistant.question.follow_up import Reading
-from assistant.question.parts import Part, parts_of
+from assistant.question.parts import QuestionPart, parts_of
 from ingest.index.embed.vectors import QuestionVectors
 from ingest.index.query import Query
 from ingest.index.release import Release
@@ -83,7 +83,7 @@ def answerable(
     return replace(whole, parts=tuple(parts))
 
 
-def _part(search: Search, part: Part, masked: Masked, watched: Watched) -> Prepared:
+def _part(search: Search, part: QuestionPart, masked: Masked, watched: Watched) -> Prepared:
     """The same of a part: it is searched for with what it is about, and has a shape of its own."""
     looked = look_up(search, Reading(part.searched, part.own))
     meant = Reading(part.searched, part.asked)

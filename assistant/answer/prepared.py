@@ -33,7 +33,7 @@ from assistant.guard.guard import Watched
 from assistant.guard.privacy import Masked
 from assistant.question.follow_up import Reading
 from assistant.question.language import language
-from assistant.question.parts import Part
+from assistant.question.parts import QuestionPart
 from assistant.question.shape import insists_on_all, pairs, sets_apart
 from ingest.corpus.profile import Profile
 from ingest.index.beside import Beside
@@ -65,7 +65,7 @@ class QuestionAsked(NamedTuple):
 class PreparedPart(NamedTuple):
     """A part of a question, and what is known of it before it is answered."""
 
-    part: Part
+    part: QuestionPart
     prepared: "Prepared"
 
 

@@ -100,7 +100,7 @@ _EITHER: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class QuestionPart:
     """A question of its own: as it was `asked`, and what is `searched` for to answer it.
 
     `own` is what of that is more than the case that was told, and `is_side` says whether it is one
@@ -128,7 +128,7 @@ class _Start(NamedTuple):
     joint: str
 
 
-def parts_of(question: str) -> tuple[Part, ...]:
+def parts_of(question: str) -> tuple[QuestionPart, ...]:
     """The parts of a question in the order in which they are asked; none where it is one."""
     case, found = _read(question)
     pieces = _kept(found, has_case=case != "")
@@ -138,7 +138,7 @@ def parts_of(question: str) -> tuple[Part, ...]:
     asked = [_as_question(each.text) for each in pieces]
     topic = _topic(asked[0])
     return tuple(
-        Part(each, own, f"{case} {whole}".lstrip(), is_choice)
+        QuestionPart(each, own, f"{case} {whole}".lstrip(), is_choice)
         for number, each in enumerate(asked)
         for whole in [_about(topic, each) if number else each]
         for own in [whole if _points(each) else each]

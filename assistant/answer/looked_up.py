@@ -5,11 +5,12 @@ A question in parts is looked up as a whole, and so is each of its parts.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from assistant.answer.carried import spoken_of, towards_own
 from assistant.answer.prepared import Prepared, PreparedPart, QuestionAsked, prepare
 from assistant.answer.rerank import Reranker, found_by
+from assistant.answer.support import coverage
 from assistant.guard.guard import Watched
 from assistant.guard.masked import without_masks
 from assistant.guard.privacy import Masked
@@ -20,6 +21,10 @@ from ingest.index.embed.vectors import QuestionVectors
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.search import HITS, Found
+from ingest.text.place import Place
+
+TOPIC_SHARE: Final = 0.6
+"""What answers a part is about what another is about if its section has so much of the words."""
 
 Embed = Callable[[str], QuestionVectors]
 
@@ -76,19 +81,27 @@ def answerable(
     whole = _prepared(search, looked, question, watched)
     if watched.is_danger or looked.meant.own != looked.meant.text:
         return whole
-    parts = (
-        PreparedPart(part, _part(search, part, masked, watched))
-        for part in parts_of(looked.meant.text)
-    )
+    parts = (_part(search, part, masked, watched) for part in parts_of(looked.meant.text))
     return replace(whole, parts=tuple(parts))
 
 
-def _part(search: Search, part: QuestionPart, masked: Masked, watched: Watched) -> Prepared:
+def _part(search: Search, part: QuestionPart, masked: Masked, watched: Watched) -> PreparedPart:
     """The same of a part: it is searched for with what it is about, and has a shape of its own."""
     looked = look_up(search, Reading(part.searched, part.own))
     meant = Reading(part.searched, part.asked)
     asked = QuestionAsked(masked, part.asked, looked.focused, meant)
-    return _prepared(search, looked, asked, watched)
+    prepared = _prepared(search, looked, asked, watched)
+    return PreparedPart(part, prepared, _is_on_topic(search.release, part.topic, prepared))
+
+
+def _is_on_topic(release: Release, topic: str, prepared: Prepared) -> bool:
+    """Whether the section of what likeliest answers has most of the words of a topic."""
+    rarity = release.words.rarities(topic)
+    if not rarity or not prepared.evidence:
+        return False
+    section = prepared.evidence[0].section
+    held = release.words.terms_at(Place(section.id, 0, len(section.text)))
+    return coverage(rarity, held | release.words.above(section.id)) >= TOPIC_SHARE
 
 
 def _prepared(search: Search, looked: LookedUp, asked: QuestionAsked, watched: Watched) -> Prepared:

@@ -63,10 +63,14 @@ class QuestionAsked(NamedTuple):
 
 
 class PreparedPart(NamedTuple):
-    """A part of a question, and what is known of it before it is answered."""
+    """A part of a question, and what is known of it before it is answered.
+
+    `is_on_topic` says whether what likeliest answers it has the words of what the first is about.
+    """
 
     part: QuestionPart
     prepared: "Prepared"
+    is_on_topic: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,13 +103,15 @@ _EITHER: Final = re.compile(
 class QuestionPart:
     """A question of its own: as it was `asked`, and what is `searched` for to answer it.
 
-    `own` is what of that is more than the case that was told, and `is_side` says whether it is one
-    of two things between which a question asks to choose.
+    `own` is what of that is more than the case that was told, if there `has_case`, and `topic` what
+    the first part is about. `is_side` says whether it is one of two things between which to choose.
     """
 
     asked: str
     own: str
     searched: str
+    topic: str = ""
+    has_case: bool = False
     is_side: bool = False
 
 
@@ -137,12 +139,19 @@ def parts_of(question: str) -> tuple[QuestionPart, ...]:
         return ()
     asked = [_as_question(each.text) for each in pieces]
     topic = _topic(asked[0])
+    about = [asked[0], *(_about(topic, each) for each in asked[1:])]
     return tuple(
-        QuestionPart(each, own, f"{case} {whole}".lstrip(), is_choice)
-        for number, each in enumerate(asked)
-        for whole in [_about(topic, each) if number else each]
-        for own in [whole if _points(each) else each]
+        _part(each, whole, case, topic, is_side=is_choice)
+        for each, whole in zip(asked, about, strict=True)
     )
+
+
+def _part(asked: str, about: str, case: str, topic: str, *, is_side: bool) -> QuestionPart:
+    """A part, of which the words that point need what they point at."""
+    searched = f"{case} {about}".lstrip()
+    is_clear = about != asked or own_words(asked)
+    own = asked if not _points(asked) else about if is_clear else searched
+    return QuestionPart(asked, own, searched, topic, case != "", is_side)
 
 
 def _read(question: str) -> tuple[str, list[_Piece]]:

@@ -48,8 +48,8 @@ IN_PARTS: Final = (
     ("moet een burgervoogd een cursus volgen en krijgt hij een vergoeding", 2),
     ("Wie hebben de handreiking geschreven en wanneer is die voor het laatst aangepast?", 2),
     (
-        "Ik werk in de JGZ, een jonge moeder met haar eerste kind voelt zich alleen. Welk programma "
-        "past en hoe vaak komen ze op bezoek?",
+        "Ik werk in de JGZ, een jonge moeder met haar eerste kind voelt zich alleen. Welk "
+        "programma past en hoe vaak komen ze op bezoek?",
         2,
     ),
     ("Wat is samen oplopen? Kan een jongere dat ook krijgen?", 2),

@@ -63,7 +63,8 @@ def _stands(prepared: Prepared, parts: Sequence[_Told], *, is_choice: bool) -> b
     """Whether what answers parts is an answer, where nothing answers all of it.
 
     Where the texts do not answer the first part, at least half of the parts must be answered by
-    what holds what that is about. A case is of all parts, and what is said of one of two things does not tell which.
+    what holds what that is about. A case is of all parts, and what is said of one of two things
+    does not tell which.
     """
     if is_choice:
         return all(each.is_sure for each in parts)

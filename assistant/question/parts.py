@@ -21,9 +21,10 @@ TOPIC_WORDS: Final = 8
 """Of what the first part is about so many words go with the others."""
 _PRONOUN: Final = r"(?:ik|je|jij|u|we|wij|jullie|men)\b"
 _SUBJECT: Final = (
-    r"(?:ik|je|jij|u|we|wij|jullie|men|hij|ze|zij|er|het|'t|iemand|dit|dat|die|deze|daar|een|de"
-    r"|mijn|onze?|hun|haar|zo'n|ouders|moeder|vader|opa|oma|familie|school|mensen|kinderen)\b"
+    r"(?:(?:ik|je|jij|u|we|wij|jullie|men|hij|ze|zij|er|het|'t|iemand|dit|dat|die|deze|daar|een|de"
+    r"|mijn|onze?|hun|haar|zo'n|ouders|moeder|vader|opa|oma|familie|school|mensen|kinderen)\b|\[)"
 )
+"""What may be the subject of a verb before it; a name is masked, in brackets."""
 _FINITE: Final = (
     r"(?:is|zijn|ben|bent|was|waren|kan|kun|kunt|kunnen|mag|mogen|moet|moeten|wil|willen|zal|zullen|zou"
     r"|zouden|heb|heeft|hebben|had|word|wordt|worden|doe|doet|doen|ga|gaat|gaan|kom|komt|komen"
@@ -55,11 +56,13 @@ _ASKING: Final = re.compile(
 """An asking word with the verb of its own sentence behind it."""
 _HIS: Final = r"(?!zijn\s+(?!(?:er|die|deze|dit|dat|ze|zij|we|wij|jullie|de|het)\b))"
 _TELLING: Final = (
-    rf"(?!(?:ben|doe|ga|kom|sta|geef|betaal|begin|word|heb|heet|krijg)\s+(?!{_PRONOUN}))"
+    r"(?<!\bdan )(?<!\book )(?<!\bnog )(?<!\bverder )(?<!\bdaarnaast )"
+    r"(?!(?:ben|wil|doe|ga|kom|sta|geef|betaal|begin|word|heb|heet|krijg)\s+"
+    rf"(?!{_PRONOUN}))"
 )
-"""What tells somebody to do something, or leaves out "ik", has the form of a verb that asks."""
+"""What begins with "dan", leaves out "ik" or tells to do something only looks as if it asks."""
 _VERB_FIRST: Final = re.compile(rf"{_HIS}{_TELLING}{_FINITE}\s+{_SUBJECT}", re.IGNORECASE)
-_AT_FIRST: Final = re.compile(rf"{_HIS}{_TELLING}{_FINITE}\s+\w", re.IGNORECASE)
+_AT_FIRST: Final = re.compile(rf"{_HIS}{_TELLING}{_FINITE}\s+[\w\[]", re.IGNORECASE)
 _CONDITION: Final = re.compile(r",\s*dan\s+\w", re.IGNORECASE)
 """What comes before it is no question: "Wil moeder niet, dan ..."."""
 _FILLING: Final = (
@@ -67,7 +70,7 @@ _FILLING: Final = (
     r"[:,]?\s+)*"
 )
 _JOINT: Final = re.compile(
-    rf"(?:\s*[,;:–]\s*|\s+)(?P<word>en|of|plus|maar|\+|&)\s+{_FILLING}|\s*[,;:–]\s+{_FILLING}",
+    rf"(?:\s*[,;:.?!–]\s*|\s+)(?P<word>en|of|plus|maar|\+|&)\s+{_FILLING}|\s*[,;:.?!–]\s+{_FILLING}",
     re.IGNORECASE,
 )
 _OPENING: Final = re.compile(rf"\W*(?:(?:en|maar|of|plus)\s+)?{_FILLING}", re.IGNORECASE)
@@ -93,7 +96,7 @@ _HEAD: Final = re.compile(
 )
 _EITHER: Final = re.compile(
     rf"(?P<head>(?:moet|moeten|mag|mogen|kan|kun|kunnen|zal)\s+(?:{_PRONOUN}|(?:een|de|het)\s+[\w-]+))"
-    r"\s+(?P<one>[^,.;?]+?\w{2}en),?\s+of\s+(?P<other>(?:[\w'-]+\s+){2,}?\w+en)\W*$",
+    r"\s+(?P<one>[^,.;?]+?\w{2}en),?\s+of\s+(?P<other>(?:(?!(?:als|die|dat|wat|of)\b)[\w'-]+\s+){2,}?\w+en)\W*$",
     re.IGNORECASE,
 )
 """One verb that asks about two deeds: "Moet ik eerst ... vragen of meteen ... regelen?"."""

@@ -31,14 +31,16 @@ _FINITE: Final = (
     r"|krijg|krijgt|krijgen|sta|staat|staan|zit|zitten|ligt|liggen|geef|geeft|geven|betaal|betaalt"
     r"|betalen|kost|kosten|duurt|duren|werkt|werken|geldt|gelden|helpt|helpen|hoort|horen|hoeft"
     r"|hoeven|heet|heten|bestaat|bestaan|begin|begint|beginnen|zegt|zeggen|vindt|vinden|beslissen"
-    r"|past|passen|blijft|blijven|stopt|stoppen|neemt|nemen|houdt|zorgt|maakt|maken|bepalen)\b"
+    r"|zien|ziet|past|passen|blijft|blijven|stopt|stoppen|neemt|nemen|houdt|zorgt|maakt|maken|bepalen)\b"
 )
 _NO_VERB: Final = (
     r"(?!(?:ik|je|jij|u|we|wij|jullie|men|hij|ze|zij|er|het|iemand|niemand|dit|dat|die|deze|een|de"
     r"|mijn|hun|haar|dan|wel|niet|ook|nog|al|als|om|te|of|en|met|van|voor|bij|in|op|over|want|ooit"
     r"|precies|eigenlijk|nou|nu|zo)\b)"
 )
-_ONE_VERB: Final = rf"(?:{_FINITE}|{_NO_VERB}\w{{2,}}t\b|{_NO_VERB}\w+(?=\s+{_PRONOUN}))"
+_ONE_VERB: Final = (
+    rf"(?:{_FINITE}|{_NO_VERB}\w{{2,}}t\b|{_NO_VERB}\w+(?=\s+(?:{_PRONOUN}|hij\b|ze\b|zij\b)))"
+)
 _ALIKE: Final = r"(?:lang|vaak|veel|oud|jong|groot|snel|ver|erg|goed|zwaar|hoog|duur|serieus|ziet)"
 _MEASURE: Final = rf"hoe\s+{_ALIKE}\s+{_ONE_VERB}|hoelang\s+{_ONE_VERB}"
 _BY_NAME: Final = (

@@ -93,7 +93,7 @@ _POINTING: Final = re.compile(
 )
 _QUOTED: Final = re.compile(r"[\"“„][^\"”“]{2,}[\"”“]|‘[^’]{2,}’")
 _HEAD: Final = re.compile(
-    rf"(?:{_ASKING.pattern}|{_FINITE})(?:\s+(?:ik|je|jij|u|we|wij|jullie|men|er|zich)\b)*\s*",
+    rf"(?:{_ASKING.pattern}|{_FINITE})(?:\s+(?:ik|je|jij|u|we|wij|jullie|men|ze|zij|hij|er|zich)\b)*\s*",
     re.IGNORECASE,
 )
 _EITHER: Final = re.compile(

@@ -209,6 +209,12 @@ def test_who_is_in_danger_is_not_answered_in_parts(assistant: Assistant) -> None
     assert unsaid(answer) == []
 
 
+def test_between_two_decisions_nothing_is_told_of_each(assistant: Assistant) -> None:
+    answer = assistant.ask("Moet dit kind weg bij moeder of kan het daar blijven?")
+    assert NoticeKind.DECISION in {each.kind for each in answer.notices}
+    assert not any(each.under for each in answer.sentences)
+
+
 def test_who_asks_on_is_not_answered_in_parts(assistant: Assistant) -> None:
     told = Turn("Wat is een steunouder?", "Een steunouder is een vrijwilliger.")
     answer = assistant.ask("En wie betaalt dat en wie regelt dat?", [told])

@@ -81,8 +81,10 @@ def answerable(
     whole = _prepared(search, looked, question, watched)
     if watched.is_danger or looked.meant.own != looked.meant.text:
         return whole
-    parts = (_part(search, part, masked, watched) for part in parts_of(looked.meant.text))
-    return replace(whole, parts=tuple(parts))
+    parts = parts_of(looked.meant.text)
+    if watched.decides and any(each.is_side for each in parts):
+        return whole  # people choose between the two, and texts of each do not
+    return replace(whole, parts=tuple(_part(search, each, masked, watched) for each in parts))
 
 
 def _part(search: Search, part: QuestionPart, masked: Masked, watched: Watched) -> PreparedPart:

@@ -9,6 +9,7 @@ from index_fakes import section, source
 from questions_in_parts import IN_PARTS
 
 from assistant.answer.answer import Answer, NoticeKind, Outcome
+from assistant.answer.cite import Draft
 from assistant.answer.evidence import Evidence, evidence_of
 from assistant.answer.in_parts import MOST_WORDS
 from assistant.answer.notices import not_found
@@ -143,7 +144,7 @@ def test_what_is_said_of_one_of_two_things_does_not_tell_which() -> None:
     ]
     assert answer_to(REFUSED, sides[0], sides[2]) == REFUSED.blank
     assert under(answer_to(REFUSED, *sides[:2])) == [("Een?", "oom"), ("Twee?", "tante")]
-    assert under(answer_to(prepared(1.0, BUUR), *sides[:2])) == [("", "buur")]
+    assert under(answer_to(prepared(1.0, OOM), *sides[:2])) == [("", "oom")]
 
 
 def test_a_list_that_leaves_no_room_is_not_told_of_a_part() -> None:
@@ -151,6 +152,16 @@ def test_a_list_that_leaves_no_room_is_not_told_of_a_part() -> None:
     items = evidence_of(section("lijst", f"Een {long}."), GUIDE)
     as_list = replace(items[0], is_list=True)
     answer = answer_to(REFUSED, part("Een?", 1.0, as_list, OOM), part("Twee?", 1.0, TANTE))
+    assert under(answer) == [("Een?", "oom"), ("Twee?", "tante")]
+
+
+def test_all_of_a_kind_is_told_of_a_part_only_where_it_is_sure() -> None:
+    first, later = part("Een?", 1.0, OOM), part("Twee?", -2.0)
+    whole = replace(later.prepared, whole=(Draft(TANTE.text, (TANTE,)),))
+    answer = answer_to(REFUSED, first, later._replace(prepared=whole))
+    assert unsaid(answer) == ["Over “Twee?” vind ik niets in de bronnen."]
+    sure = replace(whole, blank=replace(whole.blank, support=1.0))
+    answer = answer_to(REFUSED, first, later._replace(prepared=sure))
     assert under(answer) == [("Een?", "oom"), ("Twee?", "tante")]
 
 
@@ -202,23 +213,35 @@ def test_where_the_handreiking_answers_no_part_it_is_the_usual_refusal(
     assert unsaid(answer) == []
 
 
-def test_who_is_in_danger_is_not_answered_in_parts(assistant: Assistant) -> None:
-    answer = assistant.ask("Hij slaat haar nu! Wat is een steunouder en wie betaalt dat?")
-    assert answer.contacts
-    assert not any(each.under for each in answer.sentences)
-    assert unsaid(answer) == []
+def test_what_is_about_something_else_does_not_answer_a_later_part(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "Hoeveel weken duurt Families First en hoe vaak komt er dan iemand over de vloer?"
+    )
+    assert answer.outcome is Outcome.NOT_FOUND
 
 
-def test_between_two_decisions_nothing_is_told_of_each(assistant: Assistant) -> None:
-    answer = assistant.ask("Moet dit kind weg bij moeder of kan het daar blijven?")
-    assert NoticeKind.DECISION in {each.kind for each in answer.notices}
-    assert not any(each.under for each in answer.sentences)
+STEP = Turn("Wat is een steunouder?", "Een steunouder is een vrijwilliger.")
 
 
-def test_who_asks_on_is_not_answered_in_parts(assistant: Assistant) -> None:
-    told = Turn("Wat is een steunouder?", "Een steunouder is een vrijwilliger.")
-    answer = assistant.ask("En wie betaalt dat en wie regelt dat?", [told])
-    assert not any(each.under for each in answer.sentences)
+@pytest.mark.parametrize(
+    ("question", "history"),
+    [
+        ("Hij slaat haar nu! Wat is een steunouder en wie betaalt dat?", []),
+        ("Moet dit kind weg bij moeder of kan het daar blijven?", []),
+        ("En wie betaalt dat en wie regelt dat?", [STEP]),
+        ("Hoe betrek ik vader en moeder bij het plan?", []),
+    ],
+)
+def test_danger_decisions_and_follow_ups_are_one_question(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch, question: str, history: list[Turn]
+) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("assistant.answer.looked_up._part", fail)
+    assistant.ask(question, history)
+    with pytest.raises(AssertionError):
+        assistant.ask("Wat is een steunouder en wie betaalt dat?")
 
 
 def test_a_name_in_a_part_is_masked(assistant: Assistant) -> None:

@@ -81,7 +81,13 @@ def test_what_is_asked_besides_is_no_side() -> None:
 
 
 def test_a_comparison_is_no_choice_between_two_deeds() -> None:
-    assert parts_of("Is een maatje hetzelfde als een mentor of is er een verschil?") == ()
+    assert parts_of("Is een maatje hetzelfde als een mentor of is een mentor betaald?") == ()
+    assert parts_of("Helpt een maatje het gezin of is een mentor betaald?")
+
+
+def test_what_names_nothing_is_a_part_once_it_is_known_what_is_asked_about() -> None:
+    asked = [each.asked for each in parts_of("Wat is een JIM, wat kost dat en wie regelt dat?")]
+    assert asked == ["Wat is een JIM?", "Wat kost dat?", "Wie regelt dat?"]
 
 
 def test_more_than_most_goes_with_the_last() -> None:

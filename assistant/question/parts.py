@@ -222,7 +222,8 @@ def _kept(pieces: Sequence[_Piece], *, has_case: bool) -> list[_Piece]:
     kept: list[_Piece] = []
     for piece in pieces:
         is_full = len(kept) == MOST_PARTS or (piece.joint == "of" and len(pieces) > 2)
-        if kept and (is_full or _is_same(kept[-1], piece, has_case=has_case)):
+        is_known = has_case or len(kept) > 1
+        if kept and (is_full or _is_same(kept[-1], piece, is_known=is_known)):
             before = kept.pop()
             text = f"{before.text.strip(' ?.,')} {piece.joint} {piece.text}"
             kept.append(_Piece(text, before.joint))
@@ -231,14 +232,14 @@ def _kept(pieces: Sequence[_Piece], *, has_case: bool) -> list[_Piece]:
     return kept
 
 
-def _is_same(before: _Piece, piece: _Piece, *, has_case: bool) -> bool:
+def _is_same(before: _Piece, piece: _Piece, *, is_known: bool) -> bool:
     """Whether two pieces ask one thing: "Wat mag wel en wat mag niet ...?", "... of mag dat niet?".
 
-    There is nothing that the first is about, or the other says nothing new.
+    The first names nothing, and nothing did before it; or the other adds nothing.
     """
     one, other = own_words(before.text), own_words(piece.text)
-    if not one and not has_case:
-        return True
+    if not one:
+        return not is_known
     if not other:
         return piece.joint in ("of", "maar")
     heads = [words(each.text)[:1] for each in (before, piece)]

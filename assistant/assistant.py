@@ -3,18 +3,18 @@
 import os
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from math import inf
 from pathlib import Path
 
 from assistant.answer.answer import Answer, Nearest
-from assistant.answer.carried import spoken_of, towards_own
 from assistant.answer.itself import about_itself
+from assistant.answer.looked_up import Embed, Search, answerable, look_up
 from assistant.answer.notices import failed, unusable
 from assistant.answer.offer import BAND, HITS_READ, Offer, offer
 from assistant.answer.opinion import opinion_of
-from assistant.answer.prepared import Prepared, QuestionAsked, nearest, prepare
+from assistant.answer.prepared import Prepared, nearest
 from assistant.answer.prompt import room_chars
 from assistant.answer.refusal import refused
 from assistant.answer.rerank import Reranker, found_by
@@ -38,7 +38,6 @@ from assistant.question.typed import Typed, clean, plain, read
 from ingest.corpus.contacts import Contact
 from ingest.corpus.profile import Profile
 from ingest.index.embed.embedder import OpenEmbedder, open_embedder
-from ingest.index.embed.vectors import QuestionVectors
 from ingest.index.live import Live
 from ingest.index.release import Release
 from ingest.index.search import HITS, NONE_FAVOURED
@@ -46,7 +45,6 @@ from ingest.text.document import Published
 from ingest.text.errors import SteunwijzerError
 from ingest.text.settings import Settings
 
-Embed = Callable[[str], QuestionVectors]
 Sources = Collection[str]
 
 
@@ -258,25 +256,18 @@ class Assistant:
         `asked` is the masked question in normal form, `meant` what it is taken to mean. A model is
         offered nothing where there is none, or less support than `least`.
         """
-        tokens = self._embedder.count_tokens
-        focused = focus(meant.text, tokens)
-        searched = without_masks(focused)
-        both = embed(searched)
         with self._live.reading() as known:
             release = known.release.only(sources)
-            own = towards_own(both, meant, lambda text: embed(without_masks(focus(text, tokens))))
-            query = release.query(searched, own)
             count = HITS_READ if self._model else HITS
-            found = found_by(self._reranker, release, query, spoken_of(release, meant), count)
-            read_of, found = found.hits, found._replace(hits=found.hits[:HITS])
-            ear = Ear(release.sorts, self._embedder, {searched: both.meaning})
-            watched = watch(typed.text, ear, searched)
-            question = QuestionAsked(masked, asked, focused, meant)
-            prepared = prepare(release, question, query, found, watched)
+            search = Search(release, embed, self._embedder.count_tokens, self._reranker, count)
+            looked = look_up(search, meant)
+            ear = Ear(release.sorts, self._embedder, {looked.searched: looked.meaning})
+            watched = watch(typed.text, ear, looked.searched)
+            prepared = answerable(search, looked, masked, asked, watched)
             if self._model is None or prepared.blank.support < least:
                 return prepared, None
             room = room_chars(self._settings.chat_window, ANSWER_TOKENS, masked.text, turns)
-            return prepared, offer(release, read_of, room)
+            return prepared, offer(release, looked.found.hits, room)
 
     def _itself(
         self, typed: Typed, masked: Masked, asked: str, embed: Embed, history: Sequence[Turn]

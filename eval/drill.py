@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from assistant import assistant
-from assistant.answer import extract, prepared, rerank, selected
+from assistant.answer import extract, prepared, rerank, ruled
 from assistant.guard.guard import Watched
 from assistant.guard.privacy import Masked
 from assistant.guard.sounds import Ear
@@ -79,7 +79,7 @@ BREAKS: Final[dict[str, Break]] = {
     "all that is near is told": (extract, "MIN_ODDS", lambda _: -9.0),
     "one sentence is told": (extract, "MAX_CHOSEN", lambda _: 1),
     "the last comes first": (extract, "_led", _other_way_round),
-    "the weakest evidence is told": (selected, "extract", _weakest_first),
+    "the weakest evidence is told": (ruled, "extract", _weakest_first),
     "the fifth hit comes first": (rerank, "search", _worse_order),
     "nothing is masked": (assistant, "shown", lambda _: lambda text, _mask: Masked(text, ())),
     "capitals are read as they are": (typed, "sentence_case", lambda _: lambda text: text),

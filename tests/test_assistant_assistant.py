@@ -289,7 +289,7 @@ def test_somebody_in_danger_is_told_whom_to_call_when_the_index_fails(
         raise SteunwijzerError("De server geeft geen antwoord meer.", "Kijk ernaar.")
 
     with closing(Assistant(handreiking)) as failing:
-        monkeypatch.setattr("assistant.assistant.found_by", fail)
+        monkeypatch.setattr("assistant.answer.looked_up.found_by", fail)
         answer = failing.ask("Vader bedreigt moeder nu met een mes")
         assert answer.contacts[0].phone == "112"
         assert answer.complaint == "De server geeft geen antwoord meer. Kijk ernaar."

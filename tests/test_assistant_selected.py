@@ -10,7 +10,8 @@ from assistant.answer.cite import Draft
 from assistant.answer.evidence import Evidence, evidence_of
 from assistant.answer.notices import not_found
 from assistant.answer.prepared import Prepared
-from assistant.answer.selected import PERHAPS_TOLD, without_model
+from assistant.answer.ruled import PERHAPS_TOLD
+from assistant.answer.selected import without_model
 from ingest.corpus.profile import neutral_profile
 from ingest.index.beside import Beside
 

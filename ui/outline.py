@@ -64,7 +64,8 @@ class Group:
     """What one voice says, of one part of the answer if it has parts.
 
     `intro` names the voice and is empty for the document's own words. `under` says what is told of:
-    a member of an enumeration, a side of a comparison; it is empty where an answer has no parts.
+    a member of an enumeration, a side of a comparison, a part of the question; it is empty where an
+    answer has no parts.
     """
 
     intro: str

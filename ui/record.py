@@ -53,7 +53,7 @@ class SentenceRecord(_Record):
     """A sentence of the answer; `citations` are numbers of the citations that carry it.
 
     `under` is what it is told under, where an answer has parts: the member of an enumeration, a
-    side of a comparison; else it is empty.
+    side of a comparison, a part of the question; else it is empty.
     """
 
     text: str

@@ -72,7 +72,8 @@ class Sentence:
     """A sentence of the answer and the numbers of the citations that carry it.
 
     `under` is what it is told under, with the sentences beside it that have the same: the member of
-    an enumeration, a side of a comparison. It is empty where an answer is not told in such parts.
+    an enumeration, a side of a comparison, a part of the question. It is empty where an answer is
+    not told in such parts.
     """
 
     text: str

@@ -179,6 +179,16 @@ def missing(words: Sequence[str]) -> list[Notice]:
     return [Notice(NoticeKind.MISSING, f"Niets gevonden over: {listed}.")]
 
 
+def nothing_about(part: str) -> Notice:
+    """Says that the sources do not answer a part of a question."""
+    return Notice(NoticeKind.MISSING, f"Over “{part}” vind ik niets in de bronnen.")
+
+
+def no_clear_answer(part: str) -> Notice:
+    """Says that what is told may not answer a part of a question."""
+    return Notice(NoticeKind.MISSING, f"Op “{part}” vind ik geen duidelijk antwoord.")
+
+
 def for_citations(
     citations: Sequence[Citation], publications: Publications, sources: Mapping[str, Source]
 ) -> list[Notice]:

@@ -33,6 +33,7 @@ from assistant.guard.guard import Watched
 from assistant.guard.privacy import Masked
 from assistant.question.follow_up import Reading
 from assistant.question.language import language
+from assistant.question.parts import QuestionPart
 from assistant.question.shape import insists_on_all, pairs, sets_apart
 from ingest.corpus.profile import Profile
 from ingest.index.beside import Beside
@@ -61,6 +62,17 @@ class QuestionAsked(NamedTuple):
     meant: Reading
 
 
+class PreparedPart(NamedTuple):
+    """A part of a question, and what is known of it before it is answered.
+
+    `is_on_topic` says whether what likeliest answers it has the words of what the first is about.
+    """
+
+    part: QuestionPart
+    prepared: "Prepared"
+    is_on_topic: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """What is known of a question before it is answered.
@@ -68,7 +80,7 @@ class Prepared:
     `blank` is the answer if there is none; without evidence it stays that. `said` are the notices
     that hold whatever the answer becomes, and `beside` what else may be asked. `whole` is told as
     it is, where a question asks for one; where the texts have none as such, `is_all` says that all
-    that may answer is wanted.
+    that may answer is wanted. `parts` are those of a question in parts, in the order asked.
     """
 
     blank: Answer
@@ -78,6 +90,7 @@ class Prepared:
     beside: Beside
     whole: tuple[Draft, ...] = ()
     is_all: bool = False
+    parts: tuple[PreparedPart, ...] = ()
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

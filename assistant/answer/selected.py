@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.answer.answer import Answer, Author, Notice, NoticeKind, Outcome
 from assistant.answer.choose import choose
 from assistant.answer.chosen import drafts_of
-from assistant.answer.cite import Draft
-from assistant.answer.extract import extract
+from assistant.answer.in_parts import in_parts
 from assistant.answer.notices import MODEL_BROKE_OFF, MODEL_FAILED, missing, only_partly
 from assistant.answer.offer import Offer
 from assistant.answer.opinion import SecondOpinion
@@ -22,48 +21,28 @@ from assistant.answer.own_words import in_own_words
 from assistant.answer.prepared import Prepared, told
 from assistant.answer.prompt import choice_messages
 from assistant.answer.reply import Answerable, Choice
+from assistant.answer.ruled import by_rules
 from assistant.chat.asked import Message
 from assistant.chat.condition import Condition
 from assistant.chat.failure import FailureReason, ModelFailure
-from assistant.question.fact import FactAsked, fact_asked, is_told
 from assistant.question.follow_up import Turn
 from ingest.text.words import content_words, stem
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-PERHAPS_TOLD: Final = 2
-"""Of so much evidence is told where it is not sure that there is an answer."""
 _ON_REFUSAL: Final = (NoticeKind.NOT_FOUND, NoticeKind.UNKNOWN_WORDS)
 
 
 def without_model(prepared: Prepared) -> Answer:
-    """The answer by our own rules: all of a kind, or what is likeliest; no evidence, no answer.
-
-    Where it is not sure that there is one, a little is shown that may be.
-    """
-    if prepared.whole:
-        return told(prepared, prepared.whole, Author.SOURCE)
-    if not prepared.evidence:
-        return prepared.blank
-    if prepared.blank.support < 0:
-        outcome, best = Outcome.PERHAPS, extract(prepared.evidence[:PERHAPS_TOLD])
-    else:
-        outcome, best = Outcome.ANSWERED, extract(prepared.evidence, is_all=prepared.is_all)
-    untold = _untold(prepared.blank.searched, best)
-    words = missing([each.words for each in untold])
-    if any(each.is_all for each in untold):
+    """The answer by our own rules: each part, all of a kind, or what is likeliest; or none."""
+    if answer := in_parts(prepared):
+        return answer
+    ruled = by_rules(prepared)
+    words = missing(ruled.untold)
+    if ruled.outcome is Outcome.NOT_FOUND:
         return replace(prepared.blank, notices=(*prepared.blank.notices, *words))
-    return told(prepared, best, Author.SOURCE, *words, outcome=outcome)
-
-
-def _untold(question: str, drafts: Sequence[Draft]) -> list[FactAsked]:
-    """The facts that a question asks for, and that nothing of what is told has one of."""
-    return [
-        fact
-        for fact in fact_asked(question)
-        if not any(is_told(fact, draft.text) for draft in drafts)
-    ]
+    return told(prepared, ruled.drafts, Author.SOURCE, *words, outcome=ruled.outcome)
 
 
 def selected(

@@ -1,0 +1,59 @@
+"""Prepared question -> what our own rules choose to tell: all of a kind, or what is likeliest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.answer.answer import Outcome
+from assistant.answer.cite import Draft
+from assistant.answer.evidence import Evidence
+from assistant.answer.extract import extract
+from assistant.answer.prepared import Prepared
+from assistant.question.fact import FactAsked, fact_asked, is_told
+
+PERHAPS_TOLD: Final = 2
+"""Of so much evidence is told where it is not sure that there is an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What is told, and the words of the facts that were asked for and that it has none of."""
+
+    outcome: Outcome
+    drafts: tuple[Draft, ...] = ()
+    untold: tuple[str, ...] = ()
+
+
+def by_rules(prepared: Prepared) -> Ruled:
+    """What our own rules choose; nothing is told where there is no evidence."""
+    if prepared.whole:
+        return Ruled(Outcome.ANSWERED, prepared.whole)
+    return from_evidence(prepared, prepared.evidence)
+
+
+def from_evidence(prepared: Prepared, evidence: Sequence[Evidence]) -> Ruled:
+    """What is likeliest of some evidence, best first.
+
+    Where it is not sure that there is an answer, a little is told that may be one; where a question
+    opens with a fact that nothing of it has, nothing is.
+    """
+    if not evidence:
+        return Ruled(Outcome.NOT_FOUND)
+    if prepared.blank.support < 0:
+        outcome, best = Outcome.PERHAPS, extract(evidence[:PERHAPS_TOLD])
+    else:
+        outcome, best = Outcome.ANSWERED, extract(evidence, is_all=prepared.is_all)
+    untold = _untold(prepared.blank.searched, best)
+    words = tuple(each.words for each in untold)
+    if any(each.is_all for each in untold):
+        return Ruled(Outcome.NOT_FOUND, untold=words)
+    return Ruled(outcome, tuple(best), words)
+
+
+def _untold(question: str, drafts: Sequence[Draft]) -> list[FactAsked]:
+    """The facts that a question asks for, and that nothing of what is told has one of."""
+    return [
+        fact
+        for fact in fact_asked(question)
+        if not any(is_told(fact, draft.text) for draft in drafts)
+    ]

@@ -4,9 +4,9 @@ Run `python3 -m eval.fit` after the annotations or the embedder changed, with an
 It prints what it found and writes fitted.toml in the corpus folder of the settings; then make the
 index anew, measure, and write both in eval/LOG.md. The test questions are never read.
 
-What is said of text with annotations is learnt from the corpus alone, and so are both sorts of
-evidence. How plain text is ranked and refused is learnt where it stands beside that: with the new
-texts of eval.mixed, and with the annotations of half of the handreiking left out.
+What is said of text with annotations is learnt from the corpus alone. How plain text is ranked,
+refused and told from is learnt where it stands beside that, too: with the new texts of eval.mixed,
+and with the annotations of half of the handreiking left out.
 """
 
 import os
@@ -21,7 +21,7 @@ from assistant.answer.support import Clues, clues_of, is_annotated
 from assistant.question.follow_up import reading
 from assistant.question.typed import clean
 from eval.benchmark import QUESTIONS, Question, gold_place, load_questions, tuned_on
-from eval.fit_evidence import Judged, fit_evidence, judge
+from eval.fit_evidence import Judged, fit_evidence, is_of_plain_text, judge
 from eval.fit_ranking import annotated_ranking, fit_plain, fit_weights, plain_ranking, together
 from eval.fit_support import PLAIN_MOST, fit_support
 from eval.mixed import ASKED, Setting, indexed
@@ -75,7 +75,10 @@ def fit(alone: Posed, mixed: Sequence[Posed], before: Fitted) -> Fitted:
     plain_support, plain_report = fit_support(
         *_clues(mixed, ranking, has_annotations=False), PLAIN_MOST, UNWEIGHED
     )
-    evidence, best = fit_evidence(_judged(alone, ranking))
+    evidence, best = fit_evidence(
+        _judged(alone, ranking),
+        [own for each in mixed for own in _judged(each, ranking) if is_of_plain_text(own)],
+    )
     tables["support"] = {"annotated": support.model_dump(), "plain": plain_support.model_dump()}
     tables["evidence"] = evidence.model_dump()
     sys.stdout.write(

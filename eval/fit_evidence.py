@@ -2,6 +2,7 @@
 
 Both are fitted as one, on each question three times: with its annotations, without those of half
 of its sections, and without any. So text is neither to blame for having none nor does it profit.
+Those of plain text are fitted on questions that such text answers, too.
 """
 
 import random
@@ -63,6 +64,11 @@ def judge(found: Sequence[Candidate], golden: Sequence[Place], group: str) -> Ju
     )
 
 
+def is_of_plain_text(judged: Judged) -> bool:
+    """Whether text without annotations answers, and no other."""
+    return bool(judged.is_right.any()) and not judged.is_annotated[judged.is_right].any()
+
+
 def is_right(found: Candidate, golden: Sequence[Place]) -> bool:
     """Whether what answers is in it, and is at least half of it if it is a list."""
     shared = [gold.shared(found.place) for gold in golden]
@@ -70,8 +76,12 @@ def is_right(found: Candidate, golden: Sequence[Place]) -> bool:
     return sum(shared) >= least
 
 
-def fit_evidence(judged: Sequence[Judged]) -> FittedEvidence:
-    """Weights for text with and without annotations, and what share of all is which odds."""
+def fit_evidence(judged: Sequence[Judged], beside: Sequence[Judged] = ()) -> FittedEvidence:
+    """Weights for text with and without annotations, and what share of all is which odds.
+
+    `beside` are questions that count for the weights of plain text alone, as they are.
+    """
+    as_they_are = [(_values(each, SETTINGS[0]), each.is_right) for each in beside]
     told = [each for each in judged if len(each.is_right)]
     lists = {name: [_values(each, name) for each in told] for name in SETTINGS}
     right = [each.is_right for each in told]
@@ -80,12 +90,12 @@ def fit_evidence(judged: Sequence[Judged]) -> FittedEvidence:
     held_out: list[tuple[Doubles, NDArray[np.bool_]]] = []
     first: dict[str, list[bool]] = {name: [] for name in SETTINGS}
     for train, test in GroupKFold(FOLDS).split(told, groups=[each.group for each in told]):
-        weights = _weights(lists, right, scale, train.tolist())
+        weights = _weights(lists, right, scale, train.tolist(), as_they_are)
         for name, place in ((name, place) for name in SETTINGS for place in test.tolist()):
             shares = log_softmax(lists[name][place] / scale @ weights)
             held_out.append((shares, right[place]))
             first[name].append(bool(right[place][shares.argmax()]))
-    weights = _weights(lists, right, scale, list(range(len(told)))) / scale
+    weights = _weights(lists, right, scale, list(range(len(told))), as_they_are) / scale
     return FittedEvidence(
         _as_tables(weights, _share_odds(held_out)),
         {name: float(np.mean(own)) for name, own in first.items()},
@@ -97,9 +107,21 @@ def _weights(
     right: Sequence[NDArray[np.bool_]],
     scale: Doubles,
     kept: Sequence[int],
+    beside: Sequence[tuple[Doubles, NDArray[np.bool_]]],
 ) -> Doubles:
+    """Those of all questions; then those of plain text once more, with the others beside."""
     values = [own[place] / scale for own in lists.values() for place in kept]
-    return fit_listwise(values, [right[place] for _ in lists for place in kept], PENALTY)
+    is_right = [right[place] for _ in lists for place in kept]
+    weights = fit_listwise(values, is_right, PENALTY)
+    if beside:
+        values += [own / scale for own, _ in beside]
+        weights[: len(PLAIN)] = fit_listwise(
+            [own[:, : len(PLAIN)] for own in values],
+            is_right + [own for _, own in beside],
+            PENALTY,
+            given=[own[:, len(PLAIN) :] @ weights[len(PLAIN) :] for own in values],
+        )
+    return weights
 
 
 def _values(judged: Judged, setting: str) -> Doubles:

@@ -24,7 +24,7 @@ class Most(NamedTuple):
     denied: float
 
 
-ANNOTATED_MOST: Final = Most(0.06, 0.02)
+ANNOTATED_MOST: Final = Most(0.05, 0.02)
 PLAIN_MOST: Final = Most(0.25, 0.10)
 """Where the best hit has annotations, and where it has none. Of the first as few as let near misses
 and false premises be refused as often as before: to refuse what is there costs most trust. Of the

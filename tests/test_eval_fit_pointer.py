@@ -52,7 +52,7 @@ def test_what_answers_is_known_by_its_words_and_what_nothing_answers_by_none() -
 
 
 def fork_of(text: str) -> Given:
-    return onnx_e5().given(as_asked(text), Role.QUESTION, POINTING).astype(np.float16)
+    return onnx_e5().trunk(as_asked(text), Role.QUESTION).astype(np.float16)
 
 
 @pytest.fixture(scope="module")

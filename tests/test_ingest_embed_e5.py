@@ -17,7 +17,6 @@ from ingest.index.embed.onnx_layers import OnnxLayers, graph_file, open_session
 from ingest.index.embed.packed import UnusableModelError, read_packed, weights_path
 from ingest.index.embed.stretches import (
     MEANING,
-    MIDDLE,
     POINTING,
     SEARCHING,
     STRETCHES,
@@ -95,7 +94,9 @@ def test_threads_that_ask_at_once_get_the_same_vectors() -> None:
 
 def test_the_model_has_no_threads_of_its_own() -> None:
     """They would wait in a loop, on cores that others need."""
-    session = open_session(graph_file(MIDDLE), stretch_tensors(read_packed(weights_path()), MIDDLE))
+    session = open_session(
+        graph_file(MEANING), stretch_tensors(read_packed(weights_path()), MEANING)
+    )
     options = session.get_session_options()
     assert (options.intra_op_num_threads, options.inter_op_num_threads) == (1, 1)
 
@@ -107,10 +108,9 @@ def test_the_graphs_are_those_that_their_code_makes(stretch: Stretch) -> None:
 
 
 def test_stretches_follow_on_each_other_and_have_their_moves() -> None:
-    assert [TRUNK.first, MIDDLE.first, MEANING.first] == [0, TRUNK.last, MIDDLE.last]
-    assert SEARCHING.first == TRUNK.last
-    assert POINTING.first == MIDDLE.last
-    assert SEARCHING.last == POINTING.last == MEANING.last == 12
+    assert TRUNK.first == 0
+    for stretch in (MEANING, SEARCHING, POINTING):
+        assert (stretch.first, stretch.last) == (TRUNK.last, 12)
     for stretch in (SEARCHING, POINTING):
         assert {name.rpartition(".")[0] for name in read_moves(stretch)} == set(stretch.moved)
     assert read_moves(MEANING) == {}
@@ -140,9 +140,9 @@ def test_layers_that_are_moved_by_nothing_give_the_same_vector(
 
 
 @pytest.mark.parametrize("stretch", [SEARCHING, POINTING], ids=lambda each: each.name)
-def test_what_a_stretch_is_given_leads_to_its_vector(stretch: Stretch) -> None:
+def test_what_the_trunk_gives_leads_to_the_vector_of_a_stretch(stretch: Stretch) -> None:
     model, layers = onnx_e5(), OnnxLayers(read_packed(weights_path()))
-    mean = layers.run(stretch, model.given(TEXTS[1], Role.QUESTION, stretch)).mean(axis=0)
+    mean = layers.run(stretch, model.trunk(TEXTS[1], Role.QUESTION)).mean(axis=0)
     every = model.question(TEXTS[1])
     own = every.pointing if stretch is POINTING else every.towards_text
     assert np.dot(mean / np.linalg.norm(mean), own) == pytest.approx(1, abs=1e-5)
@@ -168,8 +168,8 @@ def test_a_graph_that_onnxruntime_does_not_know_is_refused(
 
 
 def test_weights_are_no_longer_needed_when_the_model_is_open() -> None:
-    tensors = stretch_tensors(read_packed(weights_path()), MIDDLE)
-    session = open_session(graph_file(MIDDLE), tensors)
+    tensors = stretch_tensors(read_packed(weights_path()), MEANING)
+    session = open_session(graph_file(MEANING), tensors)
     asked = {"given": np.random.default_rng(1).normal(size=(1, 9, 384)).astype(np.float32)}
     before = session.run(None, asked)[0]
     for values in tensors.values():

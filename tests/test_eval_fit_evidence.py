@@ -7,7 +7,7 @@ import pytest
 from index_fakes import section
 
 from assistant.answer.evidence import Candidate, Plea
-from eval.fit_evidence import PLAIN, Judged, fit_evidence, is_right, judge
+from eval.fit_evidence import PLAIN, Judged, fit_evidence, is_of_plain_text, is_right, judge
 from ingest.corpus.fitted import AnnotatedEvidenceWeights, EvidenceWeights
 from ingest.text.place import Place
 
@@ -93,6 +93,18 @@ def test_questions_of_which_nothing_answers_teach_nothing() -> None:
         np.zeros((0, len(Plea._fields))), np.zeros(0, np.bool_), np.zeros(0, np.bool_), (), "g"
     )
     assert fit_evidence([*found, nothing]) == fit_evidence(found)
+
+
+def test_what_plain_text_answers_counts_for_plain_text_alone() -> None:
+    given = judged("held")
+    beside = [each._replace(is_annotated=~each.is_annotated) for each in judged("near", 120)]
+    assert all(map(is_of_plain_text, beside))
+    assert not any(map(is_of_plain_text, given))
+    alone, _ = fit_evidence(given)
+    both, _ = fit_evidence(given, beside)
+    assert both.annotated == alone.annotated
+    assert both.plain.near > alone.plain.near + 1
+    assert heaviest(alone.plain) == "held"
 
 
 def candidate(is_list: bool, plea: Sequence[float] = (0.0,) * 8) -> Candidate:

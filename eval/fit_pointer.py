@@ -22,7 +22,7 @@ from eval.lessons import Lessons, questions_of
 from eval.moved_layers import SEED, Given, MovedLayers, given, in_haste, open_model
 from ingest.corpus.library import Library
 from ingest.index.content import represented
-from ingest.index.embed.e5 import Role
+from ingest.index.embed.e5 import TextRole
 from ingest.index.embed.packed import HIDDEN, PackedModel, read_packed, weights_path
 from ingest.index.embed.stretches import (
     POINTING,
@@ -62,8 +62,8 @@ def main() -> None:
     """Learn both and write them; `--further` goes on from what is there."""
     lessons = questions_of(represented(Library(BUNDLED_CORPUS).snapshot()))
     model = open_model()
-    forks = given(model, lessons.texts, Role.QUESTION)
-    typed = given(model, in_haste(lessons.texts), Role.QUESTION)
+    forks = given(model, lessons.texts, TextRole.QUESTION)
+    typed = given(model, in_haste(lessons.texts), TextRole.QUESTION)
     packed = read_packed(weights_path())
     layers, is_further = PointingLayers(packed, len(lessons.sentences)), "--further" in sys.argv
     if is_further:

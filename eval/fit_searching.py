@@ -20,8 +20,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from eval.moved_layers import SEED, Given, MovedLayers, given, in_haste, open_model
-from eval.paragraphs import Paragraph, load_paragraphs
-from ingest.index.embed.e5 import Role
+from eval.paragraphs import InventedParagraph, load_paragraphs
+from ingest.index.embed.e5 import TextRole
 from ingest.index.embed.packed import read_packed, weights_path
 from ingest.index.embed.stretches import SEARCHING, write_moves
 
@@ -73,15 +73,15 @@ def main() -> None:
     sys.stdout.write(f"{asked} questions, {len(lessons)} paragraphs -> {SEARCHING.file}\n")
 
 
-def lessons_of(paragraphs: Sequence[Paragraph]) -> list[Lesson]:
+def lessons_of(paragraphs: Sequence[InventedParagraph]) -> list[Lesson]:
     """What the layers are given of paragraphs and their questions."""
     model = open_model()
     asked = [own.question for each in paragraphs for own in each.questions]
     told = [text for each in paragraphs for text in each.sentences]
-    wholes = given(model, [each.whole for each in paragraphs], Role.PASSAGE)
-    sentences = iter(given(model, told, Role.PASSAGE))
-    questions = iter(given(model, asked, Role.QUESTION))
-    typed = iter(given(model, in_haste(asked), Role.QUESTION))
+    wholes = given(model, [each.whole for each in paragraphs], TextRole.PASSAGE)
+    sentences = iter(given(model, told, TextRole.PASSAGE))
+    questions = iter(given(model, asked, TextRole.QUESTION))
+    typed = iter(given(model, in_haste(asked), TextRole.QUESTION))
     return [
         Lesson(
             whole,

@@ -14,7 +14,7 @@ from torch.nn import functional
 from eval.hasty import hasty
 from ingest.index.embed.asked import as_asked
 from ingest.index.embed.built_in import BuiltInEmbeddings
-from ingest.index.embed.e5 import E5, Role
+from ingest.index.embed.e5 import E5, TextRole
 from ingest.index.embed.onnx_layers import OnnxLayers
 from ingest.index.embed.packed import EPSILON, HEADS, HIDDEN, PackedModel, read_packed, weights_path
 from ingest.index.embed.stretches import Stretch
@@ -108,11 +108,11 @@ def open_model() -> E5:
     return E5(packed, OnnxLayers(packed))
 
 
-def given(model: E5, texts: Sequence[str], role: Role) -> list[Given]:
+def given(model: E5, texts: Sequence[str], role: TextRole) -> list[Given]:
     """What moved layers are given of each text; all of it in memory, 768 bytes a token."""
 
     def of(text: str) -> Given:
-        read = as_asked(text) if role is Role.QUESTION else text
+        read = as_asked(text) if role is TextRole.QUESTION else text
         return model.trunk(read, role).astype(np.float16)
 
     with ThreadPoolExecutor(BuiltInEmbeddings.threads) as pool:

@@ -18,7 +18,7 @@ class AskedOf(NamedTuple):
     sentence: Annotated[int, Field(ge=1)]
 
 
-class Paragraph(BaseModel):
+class InventedParagraph(BaseModel):
     """A paragraph under its heading, if it has one."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -34,10 +34,10 @@ class Paragraph(BaseModel):
         return f"{self.title}. {text}" if self.title else text
 
 
-def load_paragraphs(file: Path = FILE) -> list[Paragraph]:
+def load_paragraphs(file: Path = FILE) -> list[InventedParagraph]:
     """The paragraphs of a file.
 
     Raises:
         SteunwijzerError: a line is not as it should be.
     """
-    return [each for _, each in read_records(file, Paragraph)]
+    return [each for _, each in read_records(file, InventedParagraph)]

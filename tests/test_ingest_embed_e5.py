@@ -11,7 +11,7 @@ import pytest
 
 from e5_models import moved_e5, nano_meaning, numpy_e5, onnx_e5
 from ingest.index.embed import onnx_layers
-from ingest.index.embed.e5 import WINDOW, Role
+from ingest.index.embed.e5 import WINDOW, TextRole
 from ingest.index.embed.graph import stretch_graph
 from ingest.index.embed.onnx_layers import OnnxLayers, graph_file, open_session
 from ingest.index.embed.packed import UnusableModelError, read_packed, weights_path
@@ -142,7 +142,7 @@ def test_layers_that_are_moved_by_nothing_give_the_same_vector(
 @pytest.mark.parametrize("stretch", [SEARCHING, POINTING], ids=lambda each: each.name)
 def test_what_the_trunk_gives_leads_to_the_vector_of_a_stretch(stretch: Stretch) -> None:
     model, layers = onnx_e5(), OnnxLayers(read_packed(weights_path()))
-    mean = layers.run(stretch, model.trunk(TEXTS[1], Role.QUESTION)).mean(axis=0)
+    mean = layers.run(stretch, model.trunk(TEXTS[1], TextRole.QUESTION)).mean(axis=0)
     every = model.question(TEXTS[1])
     own = every.pointing if stretch is POINTING else every.towards_text
     assert np.dot(mean / np.linalg.norm(mean), own) == pytest.approx(1, abs=1e-5)

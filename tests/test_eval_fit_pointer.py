@@ -9,13 +9,13 @@ import torch
 from index_fakes import annotation, annotations, content, place, section
 
 from e5_models import moved_e5, onnx_e5
-from eval.fit_pointer import WHOLE, PointingLayers, learn
+from eval.fit_pointer import BEGUN, WHOLE, PointingLayers, learn
 from eval.lessons import Lessons, questions_of
 from eval.moved_layers import Given
 from ingest.index.embed.asked import as_asked
 from ingest.index.embed.e5 import TextRole
 from ingest.index.embed.packed import read_packed, weights_path
-from ingest.index.embed.stretches import POINTING, write_moves
+from ingest.index.embed.stretches import POINTING, SEARCHING, read_moves, write_moves
 from ingest.index.pointer import Pointer
 
 pytestmark = pytest.mark.whole
@@ -90,6 +90,18 @@ def test_it_points_at_what_answers_also_where_that_is_asked_otherwise(
         model.question(as_asked("Wie let op de kleintjes?")).pointing, numbers, NOTHING
     )
     assert int(other.likely.argmax()) == 0
+
+
+def test_it_begins_at_what_finds_text() -> None:
+    """Before anything is learnt a cosine tells sentences apart, and none has half of the most."""
+    layers = PointingLayers(read_packed(weights_path()), len(FEW.sentences))
+    layers.begin(read_moves(SEARCHING), onnx_e5().passage(FEW.sentences))
+    layers.eval()
+    with torch.inference_mode():
+        found = layers([fork_of(FEW.texts[0])])[0].numpy()
+    [asked] = onnx_e5().towards_text([as_asked(FEW.texts[0])])
+    cosines = onnx_e5().passage(FEW.sentences) @ asked
+    assert found == pytest.approx([*(BEGUN * cosines), BEGUN / 2], abs=0.3)
 
 
 def test_dropping_ends_when_learning_does(layers: PointingLayers) -> None:

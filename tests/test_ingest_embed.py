@@ -95,6 +95,27 @@ def opens_none() -> FakeEmbedder:
     raise AssertionError("there is nothing to embed")
 
 
+class Apart(FakeEmbedder):
+    """Says by the first number of a vector what it was asked for."""
+
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        return [[1.0, len(text)] for text in texts]
+
+    def embed_towards_text(self, texts: list[str]) -> list[list[float]]:
+        return [[2.0, len(text)] for text in texts]
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [[3.0, len(text)] for text in texts]
+
+
+def test_each_use_of_a_text_has_its_own_vector() -> None:
+    every = [Embeddable("oma", use) for use in (Use.TOWARDS_TEXT, Use.PASSAGE, Use.ASKED)]
+    with EmbeddingCache(Path(":memory:")) as cache:
+        vectors, embedded = embed_all(every, Apart, "fake", cache, lambda *_: None)
+    assert embedded == 3
+    assert vectors.tolist() == [[2, 3], [3, 3], [1, 3]]
+
+
 texts = st.lists(st.text(max_size=20), min_size=1, max_size=40)
 
 

@@ -1,6 +1,7 @@
 """Each ranking signal on its own, against scores that were worked out by hand."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -228,7 +229,11 @@ def test_a_document_scores_the_cosine_with_the_mean_of_its_chunks_and_proposes_n
     vectors[CHUNKS] = [[1, 0], [0.6, 0.8], [0, 1]]
     signal = DocumentSignal.build(PLAIN, vectors, NO_VECTORS, WORDS)
     mean = 1.6 / math.hypot(1.6, 0.8)
-    assert told(signal.score(query(vector=(1, 0)))) == ([round(mean, 4)] * 2 + [0.0], set())
+    asked = query(vector=(1, 0))
+    assert told(signal.score(asked)) == ([round(mean, 4)] * 2 + [0.0], set())
+    # By what text is held against, and not by what questions are.
+    elsewhere = replace(asked, vector=np.asarray((0, 1), np.float32))
+    assert told(signal.score(elsewhere)) == told(signal.score(asked))
 
 
 def test_a_chunk_scores_the_words_of_its_document_and_no_chunk_is_proposed() -> None:

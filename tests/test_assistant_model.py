@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 from langchain_core.language_models import BaseChatModel, GenericFakeChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk
+from langchain_core.outputs import ChatGenerationChunk
 from llmock.pytest_plugin import LLMock
 from llmock.scenarios import Reply
 from pydantic import SecretStr
@@ -27,7 +29,7 @@ from assistant.chat.model import (
     open_chat_model,
     stream_text,
 )
-from assistant.chat.stream import without_thoughts
+from assistant.chat.stream import leave_calls, without_thoughts
 from ingest.text.errors import SteunwijzerError
 
 SHORT_S = 0.6
@@ -489,6 +491,22 @@ def test_a_process_ends_well_while_its_file_answers(gguf: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=120)
     assert (done.returncode, done.stderr, done.stdout) == (0, b"", b"")
+
+
+def test_a_process_that_ends_sees_its_calls_end() -> None:
+    class Unhurried(GenericFakeChatModel):
+        def _stream(self, *_: object, **_more: object) -> Iterator[ChatGenerationChunk]:
+            yield ChatGenerationChunk(message=AIMessageChunk("Een"))
+            time.sleep(SHORT_S)
+            yield ChatGenerationChunk(message=AIMessageChunk(" en twee"))
+
+    model = Unhurried(messages=iter(()))
+    pieces = stream_text(model, [("human", "x")], schema=None, timeout_s=LONG_S, max_chars=99)
+    next(pieces)
+    leave_calls()
+    assert "chat model" not in {thread.name for thread in threading.enumerate()}
+    with pytest.raises(ModelFailure):
+        list(pieces)
 
 
 @pytest.mark.parametrize(

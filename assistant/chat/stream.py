@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage, BaseMessageChunk
 
 _UNFINISHED: Final = {"length", "max_tokens", "content_filter", "safety", "abort", "error"}
+_LEAVING_S: Final = 5
+"""How long a process that ends waits for a call; a closed connection ends it in milliseconds."""
 _OPEN, _CLOSE = "<think>", "</think>"
 
 
@@ -226,7 +228,13 @@ def _refuse_if_left(_request: Any) -> None:
 
 
 def leave_calls() -> None:
-    """At exit: a server of our own cannot stop while it is writing."""
-    for thread in threading.enumerate():
-        if isinstance(thread, _Call):
-            thread.leave()
+    """At exit: end what still runs, and see it end.
+
+    A server of our own cannot stop while it is writing, and a thread that is still in a provider's
+    library when the interpreter goes takes the process down with it.
+    """
+    calls = [thread for thread in threading.enumerate() if isinstance(thread, _Call)]
+    for call in calls:
+        call.leave()
+    for call in calls:
+        call.join(_LEAVING_S)

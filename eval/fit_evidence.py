@@ -79,9 +79,11 @@ def is_right(found: Candidate, golden: Sequence[Place]) -> bool:
 def fit_evidence(judged: Sequence[Judged], beside: Sequence[Judged] = ()) -> FittedEvidence:
     """Weights for text with and without annotations, and what share of all is which odds.
 
-    `beside` are questions that count for the weights of plain text alone, as they are.
+    `beside` are questions that count for the weights of plain text alone, as they are; some may be
+    asked in `judged` too, of other text, and are held out with those.
     """
     as_they_are = [(_values(each, SETTINGS[0]), each.is_right) for each in beside]
+    groups = [each.group for each in beside]
     told = [each for each in judged if len(each.is_right)]
     lists = {name: [_values(each, name) for each in told] for name in SETTINGS}
     right = [each.is_right for each in told]
@@ -90,7 +92,9 @@ def fit_evidence(judged: Sequence[Judged], beside: Sequence[Judged] = ()) -> Fit
     held_out: list[tuple[Doubles, NDArray[np.bool_]]] = []
     first: dict[str, list[bool]] = {name: [] for name in SETTINGS}
     for train, test in GroupKFold(FOLDS).split(told, groups=[each.group for each in told]):
-        weights = _weights(lists, right, scale, train.tolist(), as_they_are)
+        away = {told[place].group for place in test.tolist()}
+        kept = [own for own, group in zip(as_they_are, groups, strict=True) if group not in away]
+        weights = _weights(lists, right, scale, train.tolist(), kept)
         for name, place in ((name, place) for name in SETTINGS for place in test.tolist()):
             shares = log_softmax(lists[name][place] / scale @ weights)
             held_out.append((shares, right[place]))

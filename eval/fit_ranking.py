@@ -21,9 +21,9 @@ from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.search import plain
 
-RANKED: Final = ("chunk", "sentence", "questions", "matcher", "pointer", "words", "grams")
+RANKED: Final = ("chunk", "sentence", "late", "questions", "matcher", "pointer", "words", "grams")
 """Scores whose weights one document can tell; those of documents stay as they are."""
-PLAIN: Final = ("chunk", "sentence", "words", "grams", "document", "document_words")
+PLAIN: Final = ("chunk", "sentence", "late", "words", "grams", "document", "document_words")
 """What is known of a chunk without annotations."""
 HEAD_START: Final = "head_start"
 PENALTY: Final = 0.002

@@ -1,12 +1,14 @@
 """Invented paragraphs and what is asked of them -> the layers that questions find text by.
 
-Run `python -m eval.fit_searching` when there are more of them (see eval/paragraphs.py; half an hour
-on two cores). Nothing is learnt from a text of the corpus, nor from one that is measured on: what
+Run `python -m eval.fit_searching` when there are more of them (see eval/paragraphs.py; an hour on
+two cores). Nothing is learnt from a text of the corpus, nor from one that is measured on: what
 is learnt is how everyday words and those of guidance go together, whatever the text. Each question
 should lie nearer to the sentence that answers it, or to its paragraph, than to all others of the
 batch, of which some are of the same paragraph (van den Oord et al., 2018,
-https://arxiv.org/abs/1807.03748). Then ship the vectors (ingest.index.ship), make the index anew,
-fit the rest (eval.fit) and measure. How the constants were chosen is in eval/LOG.md.
+https://arxiv.org/abs/1807.03748). And word by word (see ingest/index/embed/late.py) its paragraph
+should answer it better than the other paragraphs of the batch, and its sentence, as it stands in
+its paragraph, better than the other sentences. Then ship the vectors (ingest.index.ship), make the
+index anew, fit the rest (eval.fit) and measure. How the constants were chosen is in eval/LOG.md.
 """
 
 import random
@@ -19,9 +21,20 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from eval.moved_layers import SEED, Given, MovedLayers, descend, given, in_haste, open_model
+from eval.late_layers import LateLayers
+from eval.moved_layers import (
+    SEED,
+    Given,
+    MovedLayers,
+    descend,
+    given,
+    in_haste,
+    open_model,
+    pooled,
+)
 from eval.paragraphs import InventedParagraph, load_paragraphs
 from ingest.index.embed.e5 import TextRole
+from ingest.index.embed.late import FILE, WordNumbers
 from ingest.index.embed.packed import read_packed, weights_path
 from ingest.index.embed.stretches import SEARCHING, write_moves
 
@@ -31,7 +44,11 @@ RATE: Final = 1e-3
 TEMPERATURE: Final = 0.05
 TOGETHER: Final = 16
 """So many paragraphs are in a batch, each with at most so many of its questions."""
-ASKED: Final = 6
+ALIKE: Final = 4
+"""So many of those follow each other in the file: of one kind of text, and hard to tell apart."""
+ASKED: Final = 9
+BEGUN: Final = 200
+"""By the tokens of so many paragraphs learning begins."""
 WHOLE: Final = 0.4
 """The share of the questions that are held against the paragraph, and not the sentence."""
 BESIDE: Final = 4
@@ -44,10 +61,14 @@ _NEVER: Final = -1e9
 class Lesson(NamedTuple):
     """A paragraph, by what the layers are given of it and of its questions.
 
-    `answers` says of each question which sentence answers it.
+    `answers` says of each question which sentence answers it, and `words` of each token of the
+    whole in which word it is; `parts` are the words of the heading, if there is one, and of each
+    sentence, counted.
     """
 
     whole: Given
+    words: WordNumbers
+    parts: list[int]
     sentences: list[Given]
     questions: list[Given]
     typed: list[Given]
@@ -55,22 +76,29 @@ class Lesson(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Questions, passages, which of these answers each, and which count as neither; for `loss`."""
+    """Questions, passages, which of these answers each, and which count as neither; for `loss`.
+
+    `lessons` are the paragraphs whole, and `owners` says of each question in which of them it is
+    answered, and by which sentence.
+    """
 
     questions: list[Given]
     passages: list[Given]
     answers: list[int]
     is_left_out: Tensor
+    lessons: list[Lesson]
+    owners: list[tuple[int, int]]
 
 
 def main() -> None:
     """Learn the moves and write them."""
     lessons = lessons_of(load_paragraphs())
-    layers = MovedLayers(read_packed(weights_path()), SEARCHING, RANK)
-    learn(layers, lessons, ROUNDS)
+    layers, late = MovedLayers(read_packed(weights_path()), SEARCHING, RANK), LateLayers()
+    learn(layers, late, lessons, ROUNDS)
     write_moves(layers.moves(), SEARCHING.file)
+    late.interaction().save(FILE)
     asked = sum(len(each.questions) for each in lessons)
-    sys.stdout.write(f"{asked} questions, {len(lessons)} paragraphs -> {SEARCHING.file}\n")
+    sys.stdout.write(f"{asked} questions, {len(lessons)} paragraphs -> {SEARCHING.file}, {FILE}\n")
 
 
 def lessons_of(paragraphs: Sequence[InventedParagraph]) -> list[Lesson]:
@@ -85,6 +113,8 @@ def lessons_of(paragraphs: Sequence[InventedParagraph]) -> list[Lesson]:
     return [
         Lesson(
             whole,
+            model.word_numbers(own.whole, TextRole.PASSAGE),
+            [len(each.split()) for each in (own.title, *own.sentences) if each],
             [next(sentences) for _ in own.sentences],
             [next(questions) for _ in own.questions],
             [next(typed) for _ in own.questions],
@@ -94,27 +124,51 @@ def lessons_of(paragraphs: Sequence[InventedParagraph]) -> list[Lesson]:
     ]
 
 
-def learn(layers: MovedLayers, lessons: Sequence[Lesson], rounds: int) -> None:
+def learn(layers: MovedLayers, late: LateLayers, lessons: Sequence[Lesson], rounds: int) -> None:
     """Bring each question nearer to what answers it than to the rest of its batch."""
     rng = random.Random(SEED)  # noqa: S311
+    some = rng.sample(lessons, min(BEGUN, len(lessons)))
+    with torch.no_grad():
+        layers.eval()
+        late.begin(
+            _tokens(layers, [each.whole for each in some]),
+            _tokens(layers, [asked for each in some for asked in each.questions]),
+        )
     layers.train()
     descend(
-        [layers.learnt(RATE)],
+        [layers.learnt(RATE), late.learnt()],
         rounds,
         lambda: _visits(lessons, rng),
-        lambda visit: loss_of(layers, batch_of(visit, rng)),
+        lambda visit: loss_of(layers, late, batch_of(visit, rng)),
     )
     layers.eval()
 
 
+def _tokens(layers: MovedLayers, texts: Sequence[Given]) -> Tensor:
+    """What the layers give of the tokens of texts, together."""
+    return torch.cat([layers.states([each])[0][0] for each in texts])
+
+
 def _visits(lessons: Sequence[Lesson], rng: random.Random) -> list[list[tuple[Lesson, list[int]]]]:
-    """All questions once, as batches of lessons with some of their questions."""
-    parts = []
-    for lesson in lessons:
-        asked = rng.sample(range(len(lesson.questions)), len(lesson.questions))
-        parts += [(lesson, asked[each : each + ASKED]) for each in range(0, len(asked), ASKED)]
-    rng.shuffle(parts)
-    return [parts[each : each + TOGETHER] for each in range(0, len(parts), TOGETHER)]
+    """All questions once, as batches of lessons with some of their questions.
+
+    Each batch is made of runs of lessons that follow each other.
+    """
+    asked = [rng.sample(range(len(each.questions)), len(each.questions)) for each in lessons]
+    runs = []
+    for first in range(0, max(map(len, asked)), ASKED):
+        parts = [
+            (lesson, own[first : first + ASKED])
+            for lesson, own in zip(lessons, asked, strict=True)
+            if len(own) > first
+        ]
+        start = rng.randrange(ALIKE)
+        runs += [
+            parts[max(each, 0) : each + ALIKE] for each in range(start - ALIKE, len(parts), ALIKE)
+        ]
+    rng.shuffle(runs)
+    every = [part for run in runs for part in run]
+    return [every[each : each + TOGETHER] for each in range(0, len(every), TOGETHER)]
 
 
 def batch_of(visit: Sequence[tuple[Lesson, Sequence[int]]], rng: random.Random) -> Batch:
@@ -141,25 +195,65 @@ def batch_of(visit: Sequence[tuple[Lesson, Sequence[int]]], rng: random.Random) 
         for place in ((known, told), (known, whole)):
             if place != answer and place in numbers:
                 is_left_out[row, numbers[place]] = True
+    lessons = {id(lesson): lesson for lesson, _ in visit}
+    nth = {known: number for number, known in enumerate(lessons)}
     return Batch(
-        questions, list(passages.values()), [numbers[each] for each in answers], is_left_out
+        questions,
+        list(passages.values()),
+        [numbers[each] for each in answers],
+        is_left_out,
+        list(lessons.values()),
+        [(nth[known], told) for known, told in owners],
     )
 
 
-def loss_of(layers: MovedLayers, batch: Batch) -> Tensor:
-    """Cross-entropy of what answers each question among the passages of the batch."""
-    vectors = _vectors(layers, [*batch.questions, *batch.passages])
-    asked, told = vectors[: len(batch.questions)], vectors[len(batch.questions) :]
-    scores = (asked @ told.T / TEMPERATURE).masked_fill(batch.is_left_out, _NEVER)
-    return functional.cross_entropy(scores, torch.tensor(batch.answers))
+def loss_of(layers: MovedLayers, late: LateLayers, batch: Batch) -> Tensor:
+    """Cross-entropy of what answers each question: among passages, paragraphs and sentences."""
+    asked, passages, wholes = len(batch.questions), len(batch.passages), len(batch.lessons)
+    texts = [*batch.questions, *batch.passages, *(each.whole for each in batch.lessons)]
+    states, vectors = _run(layers, texts)
+    scores = vectors[:asked] @ vectors[asked : asked + passages].T / TEMPERATURE
+    by_text = functional.cross_entropy(
+        scores.masked_fill(batch.is_left_out, _NEVER), torch.tensor(batch.answers)
+    )
+    return by_text + _late_loss(late, states[:asked], states[-wholes:], batch)
 
 
-def _vectors(layers: MovedLayers, texts: Sequence[Given]) -> Tensor:
-    """Vectors of texts, run together with those of like length."""
+def _late_loss(
+    late: LateLayers, questions: Sequence[Tensor], wholes: Sequence[Tensor], batch: Batch
+) -> Tensor:
+    """The same word by word, where the words of a sentence are those of its paragraph."""
+    tokens = [late.tokens(each) for each in questions]
+    counts = [sum(each.parts) for each in batch.lessons]
+    words = torch.cat(
+        [
+            late.words(own, torch.from_numpy(lesson.words), count)
+            for own, lesson, count in zip(wholes, batch.lessons, counts, strict=True)
+        ]
+    )
+    owners = torch.tensor([lesson for lesson, _ in batch.owners])
+    by_paragraph = functional.cross_entropy(late.logits(tokens, words, counts), owners)
+    parts = [count for each in batch.lessons for count in each.parts]
+    ends = np.cumsum([len(each.parts) for each in batch.lessons])
+    told = [
+        int(ends[lesson]) - len(batch.lessons[lesson].sentences) + nth
+        for lesson, nth in batch.owners
+    ]
+    by_sentence = functional.cross_entropy(late.logits(tokens, words, parts), torch.tensor(told))
+    return by_paragraph + by_sentence
+
+
+def _run(layers: MovedLayers, texts: Sequence[Given]) -> tuple[list[Tensor], Tensor]:
+    """What the layers give of the tokens of texts, and their vectors; like lengths together."""
     order = np.argsort([len(each) for each in texts], kind="stable")
-    parts = [part for part in np.array_split(order, _LENGTHS) if len(part)]
-    found = torch.cat([layers([texts[each] for each in part]) for part in parts])
-    return found[torch.from_numpy(np.argsort(order))]
+    states, vectors = [], []
+    for part in np.array_split(order, _LENGTHS):
+        if len(part):
+            own, is_there = layers.states([texts[each] for each in part])
+            vectors.append(pooled(own, is_there))
+            states += [row[: len(texts[each])] for row, each in zip(own, part, strict=True)]
+    back = np.argsort(order)
+    return [states[each] for each in back], torch.cat(vectors)[torch.from_numpy(back)]
 
 
 if __name__ == "__main__":

@@ -58,6 +58,10 @@ class MovedLayers(nn.Module):
 
     def forward(self, given: Sequence[Given]) -> Tensor:
         """Vectors of texts, of shape (texts, 384) and unit length."""
+        return pooled(*self.states(given))
+
+    def states(self, given: Sequence[Given]) -> tuple[Tensor, Tensor]:
+        """What the layers give of texts, of shape (texts, tokens, 384), and where tokens are."""
         longest = max(map(len, given))
         values = torch.zeros(len(given), longest, HIDDEN)
         is_there = torch.zeros(len(given), longest, dtype=torch.bool)
@@ -68,8 +72,7 @@ class MovedLayers(nn.Module):
         with torch.autocast("cpu", torch.bfloat16, enabled=_has_short_floats()):
             for layer in self.stretch.layers:
                 values = self._layer(values, is_there[:, None, None, :], f"{layer}.")
-        share = is_there[:, :, None].float()
-        return functional.normalize((values.float() * share).sum(1) / share.sum(1))
+        return values.float(), is_there
 
     def take_over(self, moves: Mapping[str, Vectors]) -> None:
         """Begin at what was learnt before."""
@@ -113,6 +116,12 @@ class MovedLayers(nn.Module):
 
     def _dropped(self, values: Tensor) -> Tensor:
         return functional.dropout(values, DROPPED, self.training)
+
+
+def pooled(states: Tensor, is_there: Tensor) -> Tensor:
+    """The mean of the tokens of each text, of unit length."""
+    share = is_there[:, :, None].float()
+    return functional.normalize((states * share).sum(1) / share.sum(1))
 
 
 def descend(

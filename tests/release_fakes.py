@@ -9,10 +9,10 @@ from index_fakes import tells_nothing
 from ingest.corpus.fitted import Fitted, load_fitted
 from ingest.index.content import Content
 from ingest.index.matcher import Matcher
+from ingest.index.nearness import NearPart
 from ingest.index.noise import Noise
 from ingest.index.passages import Passages
 from ingest.index.query import Query
-from ingest.index.release import NearPart
 from ingest.index.represent import Part
 from ingest.index.sorts import UNFAMILIAR, Familiarity
 from ingest.index.vocabulary import Vocabulary

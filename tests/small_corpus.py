@@ -9,7 +9,7 @@ import numpy as np
 
 from ingest.index import build
 from ingest.index.build import Report, Stage
-from ingest.index.embed.vectors import QuestionVectors
+from ingest.index.embed.vectors import DIMENSIONS, QuestionVectors, ShortVectors
 from ingest.text.settings import Settings
 
 DOCUMENT = """# Gids
@@ -132,6 +132,9 @@ class FakeEmbedder:
 
     def embed_towards_text(self, texts: list[str]) -> list[list[float]]:
         return self.embed_queries(texts)
+
+    def embed_words(self, texts: list[str]) -> list[ShortVectors]:
+        return [np.zeros((0, DIMENSIONS), np.int8) for _ in texts]
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         self.embedded.extend(texts)

@@ -78,9 +78,12 @@ def test_a_question_without_a_subject_is_all_the_more_about_what_was_told() -> N
 
 def test_the_vector_is_drawn_by_the_own_words() -> None:
     one, two = (np.asarray(each, np.float32) for each in ([1.0, 0.0], [0.0, 1.0]))
-    mixed, pointing, towards_text = between(
-        QuestionVectors([1.0, 0.0], two, one), QuestionVectors([0.0, 1.0], one, two)
+    own, whole = np.ones((3, 4), np.float32), np.ones((2, 4), np.float32)
+    mixed, pointing, towards_text, tokens = between(
+        QuestionVectors([1.0, 0.0], two, one, own), QuestionVectors([0.0, 1.0], one, two, whole)
     )
+    # The tokens of both are looked for, each side as much as it draws.
+    assert tokens[:, 0].tolist() == pytest.approx([OWN_SHARE] * 3 + [1 - OWN_SHARE] * 2)
     assert pointing.tolist() == pytest.approx(mixed[::-1])
     assert towards_text.tolist() == pytest.approx(mixed)
     plain = between(QuestionVectors([1.0, 0.0]), QuestionVectors([0.0, 1.0], one, two))

@@ -264,7 +264,7 @@ def test_what_speaks_for_a_sentence_is_as_it_says() -> None:
     assert plea.hit == pytest.approx(0.9)
     assert (plea.sentence, plea.listed, plea.quoted) == (1, 0, 0)
     assert plea.length == pytest.approx(len("Hij helpt met huiswerk.") / 200)
-    assert plea[8:] == (0,) * 9
+    assert plea[8:] == (0,) * 10
     assert given["Dat geeft rust."].plea.held == 0
 
 
@@ -328,8 +328,8 @@ def test_annotated_text_is_weighed_by_what_its_annotations_say_too() -> None:
     }
     one, other = by_text["Hij helpt met huiswerk."], by_text["Dat geeft rust."]
     assert (one.is_annotated, other.is_annotated) == (True, False)
-    assert one.plea[11:] == own.passages.scores(asked).of(one.place)
-    assert other.plea[11:] == (0,) * 6
+    assert one.plea[12:] == own.passages.scores(asked).of(one.place)
+    assert other.plea[12:] == (0,) * 6
     odds = {item.text: item.odds for item in gather(own, asked, own.hits())}  # type: ignore[arg-type]
     annotated, plain = FITTED.evidence.annotated, FITTED.evidence.plain
     shown = {

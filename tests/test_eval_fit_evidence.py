@@ -41,7 +41,7 @@ def test_what_any_text_has_is_learnt_for_text_with_and_without_annotations(name:
 
 
 def test_what_annotations_say_is_learnt_where_there_are_any() -> None:
-    evidence, first_right = fit_evidence(judged("told"))
+    evidence, first_right = fit_evidence(judged("told", 160))
     assert heaviest(evidence.annotated) == "told"
     assert type(evidence.annotated) is AnnotatedEvidenceWeights
     plain = evidence.plain.model_dump(exclude={"intercept"})
@@ -105,6 +105,18 @@ def test_what_plain_text_answers_counts_for_plain_text_alone() -> None:
     assert both.annotated == alone.annotated
     assert both.plain.near > alone.plain.near + 1
     assert heaviest(alone.plain) == "held"
+
+
+def test_what_is_asked_beside_of_the_same_passage_is_held_out_with_it() -> None:
+    """In each group another feature tells the right one: nothing of that is known of it."""
+    own = [
+        each._replace(group=f"g{nth}")
+        for nth, name in enumerate(PLAIN[:10])
+        for each in judged(name, 6)
+    ]
+    beside = [each._replace(is_annotated=~each.is_annotated) for each in own] * 4
+    _, first_right = fit_evidence(own, beside)
+    assert first_right["plain"] < 0.6
 
 
 def candidate(is_list: bool, plea: Sequence[float] = (0.0,) * 8) -> Candidate:

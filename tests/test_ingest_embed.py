@@ -18,6 +18,7 @@ from ingest.index.embed.cache import EmbeddingCache
 from ingest.index.embed.embedder import embedder_identity, open_embedder
 from ingest.index.embed.sentence_transformer import SentenceTransformerEmbeddings
 from ingest.index.embed.texts import Embeddable, Use, embed_all
+from ingest.index.embed.vectors import DIMENSIONS, ShortVectors
 from ingest.text.errors import IndexUnusableError, SteunwijzerError
 from ingest.text.settings import Settings
 from small_corpus import FakeEmbedder, ingest
@@ -113,7 +114,28 @@ def test_each_use_of_a_text_has_its_own_vector() -> None:
     with EmbeddingCache(Path(":memory:")) as cache:
         vectors, embedded = embed_all(every, Apart, "fake", cache, lambda *_: None)
     assert embedded == 3
-    assert vectors.tolist() == [[2, 3], [3, 3], [1, 3]]
+    assert [each.tolist() for each in vectors] == [[2, 3], [3, 3], [1, 3]]
+
+
+class Spelled(FakeEmbedder):
+    """Gives a vector for each word of a text."""
+
+    def embed_words(self, texts: list[str]) -> list[ShortVectors]:
+        return [np.full((len(text.split()), DIMENSIONS), len(text) - 60, np.int8) for text in texts]
+
+
+def test_the_words_of_a_text_are_kept_and_found_again() -> None:
+    told = ["oma helpt", "de buurman kookt graag", ""]
+    every = [Embeddable(text, use) for text in told for use in (Use.WORDS, Use.PASSAGE)]
+    with EmbeddingCache(Path(":memory:")) as cache:
+        made, fresh = embed_all(every, Spelled, "fake", cache, lambda *_: None)
+        again, none = embed_all(every, opens_none, "fake", cache, lambda *_: None)
+    # Those of words come with a text that has to be embedded: it counts once.
+    assert (fresh, none) == (3, 0)
+    assert [each.shape for each in made[::2]] == [(2, DIMENSIONS), (4, DIMENSIONS), (0, DIMENSIONS)]
+    for one, other in zip(made, again, strict=True):
+        assert one.dtype == other.dtype
+        assert np.array_equal(one, other)
 
 
 texts = st.lists(st.text(max_size=20), min_size=1, max_size=40)
@@ -131,7 +153,7 @@ def test_vectors_come_in_the_order_of_the_texts_and_each_text_once_in_each_role(
         ]
         vectors, embedded = embed_all(every, lambda: embedder, "fake", cache, lambda *_: None)
         again, none = embed_all(every, opens_none, "fake", cache, lambda *_: None)
-    told, asked = np.split(vectors, [len(passages)])
+    told, asked = vectors[: len(passages)], vectors[len(passages) :]
     # Of questions that are the same in one form the last is embedded, for all of them.
     forms = {as_asked(each): each for each in questions}
     alike = [forms[as_asked(each)] for each in questions]

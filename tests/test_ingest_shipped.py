@@ -14,6 +14,7 @@ from ingest.index.embed.embedder import Embedder, embedder_identity
 from ingest.index.embed.shipped import ship, shipped
 from ingest.index.embed.stretches import POINTING, moves_identity
 from ingest.index.embed.texts import Embeddable, Use, embed_all, keyed
+from ingest.index.embed.vectors import DIMENSIONS
 from ingest.index.embedded import embedded, texts_of
 from ingest.index.matcher import NEVER, train
 from ingest.index.pointer import pointer_for
@@ -102,7 +103,22 @@ def test_what_is_shipped_is_found_again_by_its_key(tmp_path: Path) -> None:
     assert all(np.allclose(found[key], vectors[key], atol=1e-3) for key in found)
 
 
+def test_the_words_of_a_text_are_shipped_beside_vectors_to_the_last_digit(tmp_path: Path) -> None:
+    file, numbers = tmp_path / "v.npz", np.random.default_rng(0)
+    words = {
+        key: numbers.integers(-127, 128, (size, DIMENSIONS), dtype=np.int8)
+        for key, size in zip(KEYS, (3, 0, 5), strict=True)
+    }
+    vector = np.ones(4, np.float32)
+    ship({**words, OTHER: vector}, file)
+    found = shipped([*KEYS, OTHER], file)
+    assert found.keys() == {*KEYS, OTHER}
+    assert all(np.array_equal(found[key], words[key]) for key in KEYS)
+    assert np.array_equal(found[OTHER], vector)
+
+
 KEYS = [f"{number:02x}" * 32 for number in range(3, 6)]
+OTHER = "0a" * 32
 
 
 def test_without_the_file_nothing_is_shipped(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ def between(own: QuestionVectors, whole: QuestionVectors) -> QuestionVectors:
         meaning.tolist(),
         _mixed(own.pointing, whole.pointing).astype(np.float32),
         _mixed(own.towards_text, whole.towards_text).astype(np.float32),
+        np.concatenate([OWN_SHARE * own.tokens, (1 - OWN_SHARE) * whole.tokens]),
     )
 
 

@@ -15,11 +15,13 @@ from typing import Final, NamedTuple
 from assistant.answer.leans import needs
 from assistant.answer.support import coverage
 from assistant.question.form import asks_for_all
+from ingest.index.nearness import NearPart
 from ingest.index.passages import PassageScores
 from ingest.index.query import Query
-from ingest.index.release import NearPart, Release
+from ingest.index.release import Release
 from ingest.index.represent import Part
 from ingest.index.search import asks_for
+from ingest.index.signals.late import SCALE as LATE
 from ingest.text.document import Hit, Kind, Section, Source, later_editions
 from ingest.text.place import Place
 from ingest.text.sentences import sentence_spans
@@ -96,7 +98,8 @@ class Plea(NamedTuple):
     says something; `listed`: whether it is of a list; `heading`: share of the words
     of its heading that the question has; `length`: in units of 200 characters;
     `quoted`: whether a person says it; `whole`: whether it is a whole list, and `enumerated`:
-    one that is asked for; `asking`: whether it asks something itself. Of the annotations (see
+    one that is asked for; `asking`: whether it asks something itself; `late`: what its words score
+    as they stand in its chunk, in deviations (see LateSignal). Of the annotations (see
     PlaceScores, 0 without): `matched`, `best`, `asked`, `told`, `meant` and
     `pointed`.
     """
@@ -112,6 +115,7 @@ class Plea(NamedTuple):
     whole: float = 0.0
     enumerated: float = 0.0
     asking: float = 0.0
+    late: float = 0.0
     matched: float = 0.0
     best: float = 0.0
     asked: float = 0.0
@@ -204,6 +208,7 @@ def _candidate(
         float(is_list),
         float(is_list and asks_for_all(query.text)),
         float(_ASKING.search(text) is not None),
+        (part.late - LATE.mean) / LATE.deviation if part.late else 0.0,
         *(own or ()),
     )
     return Candidate(section, place, is_list, plea, own is not None)

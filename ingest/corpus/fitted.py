@@ -22,6 +22,7 @@ class SignalWeights(Strict):
 
     chunk: NonNegativeFloat
     sentence: NonNegativeFloat
+    late: NonNegativeFloat = 0.0
     questions: NonNegativeFloat
     matcher: NonNegativeFloat
     pointer: NonNegativeFloat = 0.0
@@ -58,7 +59,7 @@ class SupportWeights(Linear):
     """Whether the corpus answers a question, in log-odds: it does from `threshold`.
 
     From `doubtful`, which is lower, it may, and is not to be refused. What was fitted before
-    `phrased` and `pointed` were looked at does without them.
+    `phrased`, `pointed` and `late` were looked at does without them.
     """
 
     learnt: float
@@ -67,6 +68,7 @@ class SupportWeights(Linear):
     near: float
     held: float
     pointed: float = 0.0
+    late: float = 0.0
     threshold: float
     doubtful: float
 
@@ -85,6 +87,7 @@ class EvidenceWeights(Linear):
     whole: float
     enumerated: float
     asking: float
+    late: float = 0.0
 
 
 class AnnotatedEvidenceWeights(EvidenceWeights):

@@ -12,7 +12,8 @@ from ingest.index.embed.cache import EmbeddingCache
 from ingest.index.embed.embedder import OpenEmbedder, embedder_identity
 from ingest.index.embed.shipped import FILE
 from ingest.index.embed.texts import Embeddable, Use, embed_all
-from ingest.index.embed.vectors import Vectors
+from ingest.index.embed.vectors import ShortVectors, Vectors
+from ingest.index.represent import Part
 from ingest.index.sorts import Sampled
 from ingest.text.settings import Settings
 
@@ -25,13 +26,15 @@ class Embedded(NamedTuple):
 
     `rows` are those of what stands for the chunks, `sampled` of questions to learn from; of
     `typical` questions and of those from elsewhere, `off_topic`, what rows are held against.
-    `fresh` is how many texts had to be embedded.
+    `words` are those of the words of each chunk, in the order of the chunks; none where the model
+    has none. `fresh` is how many texts had to be embedded.
     """
 
     rows: Vectors
     sampled: Sampled
     typical: Vectors
     off_topic: Vectors
+    words: list[ShortVectors]
     fresh: int
 
 
@@ -41,7 +44,7 @@ def evenly(count: int) -> list[int]:
 
 
 def texts_of(content: Content) -> list[list[Embeddable]]:
-    """All that is embedded: passages, then questions by what they are for (see Embedded)."""
+    """All that is embedded: passages, questions by what they are for, and words (see Embedded)."""
     snapshot = content.snapshot
     asked = tuple(row.text for row in content.questions)
     learnt = [
@@ -57,6 +60,7 @@ def texts_of(content: Content) -> list[list[Embeddable]]:
         [Embeddable(row.text, Use.PASSAGE) for row in content.rows],
         *([Embeddable(text, Use.ASKED) for text in each] for each in learnt),
         *([Embeddable(text, Use.TOWARDS_TEXT) for text in each] for each in held_against),
+        [Embeddable(row.text, Use.WORDS) for row in content.rows if row.part is Part.CHUNK],
     ]
 
 
@@ -77,7 +81,7 @@ def embedded(
     """
     sorts = texts_of(content)
     with EmbeddingCache(settings.data / CACHE) as cache:
-        vectors, fresh = embed_all(
+        kept, fresh = embed_all(
             [text for sort in sorts for text in sort],
             lambda: open_embedder(settings.embedder),
             embedder_identity(settings.embedder),
@@ -85,7 +89,11 @@ def embedded(
             advance,
             shipped_file,
         )
-    rows, *sampled, typical, off_topic = np.split(
-        vectors, np.cumsum([len(sort) for sort in sorts[:-1]])
+    own = iter(kept)
+    *vectors, words = ([next(own) for _ in sort] for sort in sorts)
+    width = len(kept[0]) if kept else 0
+    rows, *sampled, typical, off_topic = (
+        np.asarray(each, dtype=np.float32).reshape(-1, width) for each in vectors
     )
-    return Embedded(rows, Sampled(*sampled), typical, off_topic, fresh)
+    of_words = [np.asarray(each, dtype=np.int8) for each in words]
+    return Embedded(rows, Sampled(*sampled), typical, off_topic, of_words, fresh)

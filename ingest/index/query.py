@@ -1,11 +1,12 @@
 """A question as an index is asked it: its words, its vector, and what lies near that."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from ingest.index.embed.vectors import QuestionVectors, Vectors
+from ingest.index.embed.vectors import NO_TOKENS, QuestionVectors, Vectors
+from ingest.index.late import NO_LATE, Late
 from ingest.index.naming import NOTHING_NAMED, Named
 from ingest.index.pointer import Pointed
 from ingest.index.store import QUESTION, TEXT, Neighbours, VectorStore
@@ -17,7 +18,8 @@ class Query:
     """Made once for a question and an open index, and carried everywhere.
 
     `text` is what is searched for, without masks; `vector` has shape (dimensions,) and unit length,
-    and so has `towards_text`, which is what the rows of the text are held against.
+    and so has `towards_text`, which is what the rows of the text are held against. The `tokens`, of
+    shape (tokens, 128), are held against the words of chunks, and `late` is what those score.
     `rarity` gives the terms of the text, each with how rare it is in the corpus; `widened` is the
     text with the terms of the guidelines for the words that people use, and `named` the sources
     that it names. `near` are the nearest rows of the text, `asked` the nearest annotated questions,
@@ -33,6 +35,8 @@ class Query:
     near: Neighbours
     asked: Neighbours
     pointed: Pointed
+    tokens: Vectors = field(default_factory=NO_TOKENS.copy)
+    late: Late = NO_LATE
 
 
 def ask(
@@ -43,7 +47,7 @@ def ask(
     store: VectorStore,
     named: Named = NOTHING_NAMED,
 ) -> Query:
-    """Look up what a question and its vectors are held against."""
+    """Look up what a question and its vectors are held against, but for its tokens."""
     given = np.asarray(vectors.meaning, dtype=np.float32)
     towards_text = vectors.towards_text if vectors.towards_text.size else given
     near, asked = store.nearest(towards_text, TEXT), store.nearest(given, QUESTION)

@@ -4,6 +4,7 @@
 <release>/content.json  snapshot of the corpus, its chunks, and what stands for those
 <release>/words/        the vocabulary, terms of the chunks, and stems that another may take over
 <release>/signals/      what each ranking signal keeps
+<release>/late/         the vectors of the words of chunks
 <release>/sorts/        learnt: what questions of each sort are like
 <release>/chroma/<kind>/ vectors, unless they are on a Chroma server
 """
@@ -19,7 +20,7 @@ from ingest.index.signals.signal import Scale
 from ingest.text.disk import flush
 from ingest.text.errors import INGEST, IndexUnusableError, SteunwijzerError, why
 
-FORMAT: Final = 18
+FORMAT: Final = 19
 """Raised when the code reads or writes an index in another way, so that old ones are remade."""
 _RECORD: Final = "record.json"
 CONTENT: Final = "content.json"

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from copy import copy
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
@@ -16,15 +17,17 @@ from ingest.index.content import known_names
 from ingest.index.embed.embedder import embedder_identity
 from ingest.index.embed.stretches import POINTING, moves_identity
 from ingest.index.embed.vectors import QuestionVectors, Vectors
+from ingest.index.late import FOLDER as LATE
+from ingest.index.late import WordVectors
 from ingest.index.matcher import Matcher
 from ingest.index.naming import Named, Naming
+from ingest.index.nearness import Nearness, NearPart
 from ingest.index.noise import Noise
 from ingest.index.passages import Passages
 from ingest.index.pointer import Pointer
 from ingest.index.query import Query, ask
 from ingest.index.record import Record, check_files, read_content, read_record
 from ingest.index.releases import collection_name
-from ingest.index.represent import Part, VectorRow
 from ingest.index.sentence_matcher import SentenceMatcher, named_sentences
 from ingest.index.signals.every import SIGNALS
 from ingest.index.signals.matcher import MatcherSignal
@@ -48,14 +51,6 @@ CHROMA: Final = "chroma"
 SAME: Final = 0.999
 """Cosine of a vector with itself, but for rounding."""
 _REMEMBERED: Final = 10_000
-
-
-class NearPart(NamedTuple):
-    """A sentence or list, and its cosine with a question."""
-
-    place: Place
-    part: Part
-    cosine: float
 
 
 class Release:
@@ -107,12 +102,12 @@ class Release:
         self.topics = Topics.open(folder / SORTS, content)
         self.lists = lru_cache(_REMEMBERED)(self._lists)
         self.sentences = lru_cache(_REMEMBERED)(self._sentences)
-        self._parts = _parts(content.rows)
         self._positions = _positions(content.chunks)
         self._pointer = _pointer(folder)
         named = named_sentences(content)
         self._pointed_at = self._pointer.numbers([self._words_at(place) for place in named])
         self._store = open_store(settings, folder / CHROMA, collection_name(folder))
+        self._nearness = Nearness(content, self._store, WordVectors.open(folder / LATE))
         self._warm_up(len(content.rows), len(content.questions))
 
     def only(self, chosen: Collection[str]) -> "Release":
@@ -132,7 +127,9 @@ class Release:
         named = self.naming.named(text)
         otherwise = self.passages.meant(np.asarray(vectors.meaning, dtype=np.float32))
         pointed = self._pointer.point(vectors.pointing, self._pointed_at, otherwise)
-        return ask(text, vectors, pointed, self.words, self._store, named)
+        own = ask(text, vectors, pointed, self.words, self._store, named)
+        late = self._nearness.late(vectors.tokens, own.near, self.bound(named))
+        return replace(own, tokens=vectors.tokens, late=late)
 
     def near_asked(self, vector: Vectors) -> float:
         """The cosine of a vector, of shape (dimensions,), with the nearest annotated question."""
@@ -144,20 +141,8 @@ class Release:
         return heard and heard._replace(odds=self.sorts.talk_odds(heard.odds, vector))
 
     def near_parts(self, chunks: Sequence[Chunk], query: Query) -> list[list[NearPart]]:
-        """How near the sentences and lists of each chunk come to a question.
-
-        Most were found near it already; only the vectors of the others are read.
-        """
-        rows = [self._parts.get(chunk.id, ()) for chunk in chunks]
-        cosines = dict(
-            zip(query.near.numbers.tolist(), query.near.similarity.tolist(), strict=True)
-        )
-        missing = [part.number for own in rows for part in own if part.number not in cosines]
-        vectors = self._store.vectors(TEXT, missing) if missing else {}
-        cosines |= {number: float(own @ query.towards_text) for number, own in vectors.items()}
-        return [
-            [NearPart(each.place, each.part, cosines[each.number]) for each in own] for own in rows
-        ]
+        """How near the sentences and lists of each chunk come to a question."""
+        return self._nearness.parts(chunks, query)
 
     def bound(self, named: Named) -> Positions | None:
         """Where the chunks stand to which a question is held; None for it is held to none.
@@ -245,23 +230,6 @@ def _summarised(sections: Sequence[Section]) -> Iterator[str]:
 
 def _matcher(signals: Sequence[Signal]) -> Matcher:
     return next(each.matcher for each in signals if isinstance(each, MatcherSignal))
-
-
-class _Numbered(NamedTuple):
-    """A sentence or list, and the number of its vector; what that was made of is not kept."""
-
-    number: int
-    place: Place
-    part: Part
-
-
-def _parts(rows: Sequence[VectorRow]) -> dict[str, list[_Numbered]]:
-    """The sentences and lists of each chunk, by chunk id."""
-    own: dict[str, list[_Numbered]] = {}
-    for number, row in enumerate(rows):
-        if row.part is not Part.CHUNK:
-            own.setdefault(row.chunk_id, []).append(_Numbered(number, row.place, row.part))
-    return own
 
 
 def _positions(chunks: Sequence[Chunk]) -> dict[str, Positions]:

@@ -9,6 +9,8 @@ from ingest.index.content import Content, content_json
 from ingest.index.earlier import ASKED, LEARNT, STEMS, EarlierRelease
 from ingest.index.embed.vectors import Vectors
 from ingest.index.embedded import Embedded
+from ingest.index.late import FOLDER as LATE
+from ingest.index.late import WordVectors
 from ingest.index.pointer import Pointer
 from ingest.index.record import CONTENT
 from ingest.index.release import (
@@ -62,6 +64,7 @@ def write_release(
         signal.save(release / SIGNAL_FILES)
     learn_sentences(content, asked).save(release / SENTENCES)
     pointer.save(release / POINTER)
+    WordVectors.build(content, vectors.words).save(release / LATE)
     _learn(release / SORTS, content, vectors, earlier.folder(LEARNT, keys[LEARNT]), start)
 
     taken = earlier.collections(keys[ASKED], CHROMA)

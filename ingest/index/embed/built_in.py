@@ -10,7 +10,7 @@ from ingest.index.embed.asked import as_asked
 from ingest.index.embed.e5 import E5, Layers, TextRole
 from ingest.index.embed.onnx_layers import OnnxLayers
 from ingest.index.embed.packed import PackedModel, UnusableModelError, read_packed, weights_path
-from ingest.index.embed.vectors import QuestionVectors
+from ingest.index.embed.vectors import QuestionVectors, ShortVectors
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -61,6 +61,10 @@ class BuiltInEmbeddings(Embeddings):
         """What passages are held against questions by, 384 floats each."""
         asked = [as_asked(text) for text in texts]
         return cast("list[list[float]]", self._model.towards_text(asked).tolist())
+
+    def embed_words(self, texts: list[str]) -> list[ShortVectors]:
+        """The vectors of the words of passages."""
+        return [self._model.words(text) for text in texts]
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Vectors of passages, 384 floats each."""

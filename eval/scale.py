@@ -24,7 +24,9 @@ from eval.machine import machine
 from ingest.corpus.plain import plain_snapshot
 from ingest.corpus.snapshot import Snapshot
 from ingest.index.build import build
-from ingest.index.embed.vectors import QuestionVectors, Vectors
+from ingest.index.embed.late import WHOLE
+from ingest.index.embed.vectors import DIMENSIONS as SHORT
+from ingest.index.embed.vectors import QuestionVectors, ShortVectors, Vectors, units
 from ingest.index.release import Release
 from ingest.index.releases import current_release
 from ingest.index.search import search
@@ -90,13 +92,18 @@ class SyntheticEmbedder:
 
     embed_documents = embed_towards_text = embed_queries
 
+    def embed_words(self, texts: list[str]) -> list[ShortVectors]:
+        """One for each word."""
+        return [np.rint(WHOLE * self._short(text)).astype(np.int8) for text in texts]
+
     def embed_query(self, text: str) -> list[float]:
         """The vector of a question."""
         return [float(each) for each in self._vector(text)]
 
     def embed_question(self, text: str) -> QuestionVectors:
-        """The vector of a question, as all that there is."""
-        return QuestionVectors(self.embed_query(text))
+        """The vector of a question, and one for each of its words."""
+        tokens = self._short(text)
+        return QuestionVectors(self.embed_query(text), tokens=tokens / np.float32(len(tokens)))
 
     def count_tokens(self, text: str) -> int:
         """About as many as there are words."""
@@ -105,6 +112,9 @@ class SyntheticEmbedder:
     def _vector(self, text: str) -> Vectors:
         total = np.sum([self._of(word) for word in text.lower().split()], axis=0)
         return np.asarray(total / np.linalg.norm(total), dtype=np.float32)
+
+    def _short(self, text: str) -> Vectors:
+        return units(np.stack([self._of(word)[:SHORT] for word in text.lower().split()]))
 
     def _of(self, word: str) -> Vectors:
         if word not in self._known:
@@ -169,15 +179,15 @@ def searched(settings: Settings, questions: int) -> Searched:
     """Open the release in use and ask it; run in a process of its own."""
     start, words, embedder = time.perf_counter(), InventedWords(2), SyntheticEmbedder()
     asked = [words.some(WORDS // 4) for _ in range(questions + WARMING)]
-    vectors = embedder.embed_queries(asked)
+    embedded = [embedder.embed_question(text) for text in asked]
     start = time.perf_counter()
     with closing(Release(settings, current_release(settings.data))) as release:
         open_s, times, cpu = time.perf_counter() - start, [], 0.0
-        for number, (text, vector) in enumerate(zip(asked, vectors, strict=True)):
+        for number, (text, vectors) in enumerate(zip(asked, embedded, strict=True)):
             if number == WARMING:
                 cpu = time.process_time()
             start = time.perf_counter()
-            search(release, release.query(text, QuestionVectors(vector.tolist())))
+            search(release, release.query(text, vectors))
             times.append(1000 * (time.perf_counter() - start))
         cpu_ms = 1000 * (time.process_time() - cpu) / questions
         memory_mb = psutil.Process().memory_info().rss / 1e6

@@ -163,7 +163,9 @@ def test_progress_ends_at_its_total(small: Settings, embedder: FakeEmbedder) -> 
     build.ingest(small, lambda *step: seen.append(step), open_embedder=opens(embedder))
     ends = [(stage, done) for stage, done, total in seen if done == total]
     stored = read_record(current_release(small.data)).vectors
-    assert ends == [(Stage.EMBED, len(embedder.embedded)), (Stage.STORE, stored)]
+    chunks = len(read_content(current_release(small.data)).chunks)
+    embedded = len(embedder.embedded) + chunks  # each once more, for its words
+    assert ends == [(Stage.EMBED, embedded), (Stage.STORE, stored)]
 
 
 def test_content_survives_the_disk(indexed: Settings) -> None:

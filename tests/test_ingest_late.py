@@ -1,5 +1,6 @@
 """Word by word: how vectors of words and tokens are made, and what chunks and sentences score."""
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,16 +10,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 from index_fakes import content, place, query, section
 
+from assistant.answer.evidence import candidates
+from assistant.answer.support import clues_of
 from e5_models import numpy_e5, onnx_e5
-from ingest.index.embed.e5 import WINDOW, TextRole
+from ingest.index.build import ingest
+from ingest.index.embed import late
+from ingest.index.embed.e5 import WINDOW
 from ingest.index.embed.late import NO_WORD, WHOLE, LateInteraction
-from ingest.index.embed.vectors import DIMENSIONS, NO_TOKENS
+from ingest.index.embed.vectors import (
+    DIMENSIONS,
+    NO_TOKENS,
+    QuestionVectors,
+    ShortVectors,
+    Vectors,
+    units,
+)
 from ingest.index.late import MOST, NO_LATE, Late, WordVectors
 from ingest.index.nearness import Nearness
-from ingest.index.represent import Part
+from ingest.index.release import Release
+from ingest.index.releases import current_release
+from ingest.index.search import search
 from ingest.index.signals.late import SCALE, LateSignal
 from ingest.index.store import Neighbours
+from ingest.text.errors import SteunwijzerError
 from ingest.text.place import Place
+from ingest.text.settings import Settings
+from small_corpus import FakeEmbedder
 
 NUMBERS = np.random.default_rng(7)
 PLAIN = LateInteraction(
@@ -31,10 +48,6 @@ PLAIN = LateInteraction(
 
 def states(count: int) -> np.ndarray:  # type: ignore[type-arg]
     return NUMBERS.normal(size=(count, 384)).astype(np.float32)
-
-
-def units(vectors: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
-    return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True))
 
 
 def test_a_word_is_the_mean_of_its_tokens_and_what_is_in_none_does_not_count() -> None:
@@ -65,10 +78,19 @@ def test_of_a_question_each_token_but_the_first_counts_by_its_importance() -> No
 
 
 def test_what_was_learnt_is_kept_as_half_floats(tmp_path: Path) -> None:
-    PLAIN.save(tmp_path / "late.npz")
+    PLAIN.save("lagen", tmp_path / "late.npz")
     with np.load(tmp_path / "late.npz") as kept:
-        assert sorted(kept.files) == sorted(LateInteraction._fields)
+        assert sorted(kept.files) == sorted((*LateInteraction._fields, "moves"))
         assert kept["projection"].dtype == np.float16
+
+
+def test_what_was_learnt_with_other_layers_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    PLAIN.save("andere", tmp_path / "late.npz")
+    monkeypatch.setattr(late, "FILE", tmp_path / "late.npz")
+    with pytest.raises(SteunwijzerError, match="horen niet bij elkaar"):
+        late.late_interaction.__wrapped__()
 
 
 TEXT = "Oma helpt. De buurman kookt graag.\n\nEen mentor luistert."
@@ -76,10 +98,8 @@ ONE = section("een", TEXT, headings=("Steun", "Wie helpt"))
 CONTENT = content(ONE, section("twee", "Bel de huisarts.", headings=()))
 
 
-def word_vectors(made: int | None = None) -> tuple[WordVectors, list[np.ndarray]]:  # type: ignore[type-arg]
-    counts = [len(row.text.split()) for row in CONTENT.rows if row.part is Part.CHUNK]
-    if made is not None:
-        counts[0] = made
+def word_vectors() -> tuple[WordVectors, list[np.ndarray]]:  # type: ignore[type-arg]
+    counts = [len(row.text.split()) for row in CONTENT.chunk_rows()]
     words = [NUMBERS.integers(-127, 128, (each, DIMENSIONS), dtype=np.int8) for each in counts]
     return WordVectors.build(CONTENT, words), words
 
@@ -100,7 +120,9 @@ def test_a_chunk_scores_what_the_tokens_find_in_its_words() -> None:
         for at in (1, 0)
     ]
     assert found.scores.tolist() == pytest.approx(expected, rel=1e-4)
-    assert found.best == pytest.approx(max(expected), rel=1e-4)
+    assert found.best(None) == pytest.approx(max(expected), rel=1e-4)
+    assert found.best(np.asarray([0, 7])) == pytest.approx(expected[1], rel=1e-4)
+    assert found.best(np.asarray([7])) is None
 
 
 def test_a_sentence_scores_by_its_own_words_and_a_heading_by_none() -> None:
@@ -112,13 +134,6 @@ def test_a_sentence_scores_by_its_own_words_and_a_heading_by_none() -> None:
     assert first == pytest.approx(float(of_text[:2].max(axis=0).sum()), rel=1e-4)
     assert second == pytest.approx(float(of_text[2:6].max(axis=0).sum()), rel=1e-4)
     assert nothing == 0
-
-
-def test_a_chunk_of_which_words_are_counted_otherwise_has_none() -> None:
-    own, _ = word_vectors(made=3)
-    found = own.of_chunks(asked(), np.asarray([0, 1]))
-    assert found.positions.tolist() == [1]
-    assert own.of_places(asked(), 0, [place(ONE, "Oma helpt.")]) == [0.0]
 
 
 def test_what_is_kept_is_what_was_made(tmp_path: Path) -> None:
@@ -139,13 +154,14 @@ def test_without_words_or_tokens_nothing_is_said(tmp_path: Path) -> None:
     none = WordVectors.open(tmp_path / "late")
     assert not len(none.of_chunks(asked(), np.asarray([0, 1])).positions)
     assert not len(word_vectors()[0].of_chunks(NO_TOKENS, np.asarray([0])).positions)
-    assert NO_LATE.best == 0
+    assert none.of_places(asked(), 0, [place(ONE, "Oma helpt.")]) == [None]
+    assert NO_LATE.best(None) is None
 
 
 def test_what_was_not_looked_at_scores_as_the_worst_that_was() -> None:
     signal = LateSignal(CONTENT)
-    late = Late(np.asarray([1]), np.asarray([0.25], np.float32))
-    scored = signal.score(replace(query(), late=late))
+    known = Late(np.asarray([1]), np.asarray([0.25], np.float32))
+    scored = signal.score(replace(query(), late=known))
     assert scored.scores.tolist() == [0.25, 0.25]
     assert scored.proposed.tolist() == [1]
     nothing = signal.score(query())
@@ -164,13 +180,61 @@ def test_the_nearest_chunks_are_looked_at_and_those_that_a_question_is_held_to()
     assert nearest.tolist() == list(range(50, MOST + 50))
     held = own.late(tokens, near, np.asarray([3, 60])).positions
     assert held.tolist() == [3, *range(50, MOST + 50)]
-    too_many = own.late(tokens, near, np.arange(MOST + 1)).positions
-    assert too_many.tolist() == nearest.tolist()
+    far = own.late(tokens, Neighbours(rows[:5], near.similarity[:5]), np.arange(MOST + 40))
+    # What is held and near comes first, then the rest of it.
+    assert len(far.positions) >= MOST
+    assert far.positions.tolist()[:3] == [0, 1, 2]
+
+
+class Spelled(FakeEmbedder):
+    """Gives each word a vector of its own, wherever it stands."""
+
+    def embed_words(self, texts: list[str]) -> list[ShortVectors]:
+        return [np.rint(WHOLE * self._short(text)).astype(np.int8) for text in texts]
+
+    def embed_question(self, text: str) -> QuestionVectors:
+        own = self._short(text)
+        return QuestionVectors(self.embed_query(text), tokens=own / np.float32(len(own)))
+
+    def _short(self, text: str) -> Vectors:
+        own = [
+            np.random.default_rng([*word.strip(".?,").lower().encode()]).normal(size=DIMENSIONS)
+            for word in text.split()
+        ]
+        return units(np.asarray(own, np.float32))
+
+
+def test_what_words_score_reaches_ranking_evidence_and_refusal(small: Settings) -> None:
+    embedder = Spelled()
+    ingest(small, lambda *_: None, open_embedder=lambda _: embedder, shipped_file=None)  # type: ignore[arg-type,return-value]
+    with closing(Release(small, current_release(small.data))) as release:
+        sentence = next(iter(release.sentences(release.chunks[0].section_id)))
+        words = sentence.span.of(release.sections[sentence.section_id].text)
+        asked = release.query(words, embedder.embed_question(words))
+        assert int(asked.late.positions[asked.late.scores.argmax()]) == 0
+        found = search(release, asked)
+        assert found.late == pytest.approx(1, abs=0.02)
+        clues = clues_of(release, asked, found)
+        assert clues.late == pytest.approx((1 - SCALE.mean) / SCALE.deviation, abs=0.5)
+        by_place = {each.place: each.plea.late for each in candidates(release, asked, found.hits)}
+        assert by_place[sentence] == max(by_place.values()) == pytest.approx(clues.late, abs=0.1)
+        others = [score for where, score in by_place.items() if not where.touches(sentence)]
+        assert max(others) < clues.late / 2
+        without = release.query(words, QuestionVectors(embedder.embed_query(words)))
+        assert search(release, without).late is None
+        assert clues_of(release, without, search(release, without)).late == 0
 
 
 @pytest.mark.whole
 @pytest.mark.parametrize(
-    "text", ["Oma’s steun: wel 3½ uur…", "Een  woord\u00a0of\ttwee\n\nen – ‘zo’ verder.", "a"]
+    "text",
+    [
+        "Oma’s steun: wel 3½ uur…",
+        "Een  woord\u00a0of\ttwee\n\nen – ‘zo’ verder.",
+        "a",
+        "foto´s en een\u200bnaad, \u2581 en \ufeffdan",
+        "voor\0na het einde",
+    ],
 )
 def test_the_model_counts_the_words_between_spaces(text: str) -> None:
     assert len(onnx_e5().words(text)) == len(text.split())
@@ -198,11 +262,12 @@ def test_a_word_lies_nearer_to_itself_than_to_others() -> None:
     tokens = model.question("steunouder").tokens
     likeness = words.astype(np.float32) @ tokens.T
     assert likeness[:, tokens.shape[0] // 2].argmax() == 1
-    assert model.word_numbers("Een steunouder", TextRole.PASSAGE)[:3].tolist() == [NO_WORD] * 3
+    assert model.word_numbers("Een steunouder")[:3].tolist() == [NO_WORD] * 3
 
 
 @given(st.text(max_size=60))
 @pytest.mark.whole
-def test_every_text_has_words_or_none(text: str) -> None:
+def test_any_text_has_vectors_for_no_more_than_its_words(text: str) -> None:
     found = onnx_e5().words(text)
     assert found.shape[1] == DIMENSIONS
+    assert len(found) <= len(text.split())

@@ -21,7 +21,7 @@ from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.represent import Part
 from ingest.index.search import asks_for
-from ingest.index.signals.late import SCALE as LATE
+from ingest.index.signals.late import SCALE
 from ingest.text.document import Hit, Kind, Section, Source, later_editions
 from ingest.text.place import Place
 from ingest.text.sentences import sentence_spans
@@ -208,7 +208,7 @@ def _candidate(
         float(is_list),
         float(is_list and asks_for_all(query.text)),
         float(_ASKING.search(text) is not None),
-        (part.late - LATE.mean) / LATE.deviation if part.late else 0.0,
+        0.0 if part.late is None else SCALE.level(part.late),
         *(own or ()),
     )
     return Candidate(section, place, is_list, plea, own is not None)

@@ -13,7 +13,7 @@ from assistant.question.language import is_english
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.search import Found
-from ingest.index.signals.late import SCALE as LATE
+from ingest.index.signals.late import SCALE
 from ingest.text.words import content_words, words
 
 ALL_HELD: Final = 0.95
@@ -44,7 +44,7 @@ class Clues(NamedTuple):
     `near`: how far the nearest text stands out above the noise, in its deviations; `held`: share of
     the question's words, by rarity, that one of the best hits holds; `pointed`: log-odds that a
     sentence answers, by what the question points at; `late`: what the words of the best chunk
-    score, in deviations (see LateSignal).
+    score, in deviations (see LateSignal), 0 where nothing is known of words.
     """
 
     learnt: float
@@ -107,7 +107,7 @@ def clues_of(release: Release, query: Query, found: Found) -> Clues:
         default=0.0,
     )
     near = release.noise.above(found.similarity)
-    late = (query.late.best - LATE.mean) / LATE.deviation if len(query.late.scores) else 0.0
+    late = 0.0 if found.late is None else SCALE.level(found.late)
     return Clues(*familiarity, near, held, -query.pointed.none, late)
 
 

@@ -9,6 +9,7 @@ from pydantic.dataclasses import dataclass
 from ingest.corpus.snapshot import Snapshot
 from ingest.index.chunk import chunk
 from ingest.index.represent import (
+    Part,
     PassageRow,
     QuestionRow,
     VectorRow,
@@ -42,6 +43,10 @@ class Content:
     def is_annotated(self) -> bool:
         """Whether the corpus says of any question what answers it."""
         return bool(self.questions)
+
+    def chunk_rows(self) -> list[VectorRow]:
+        """What stands for each chunk as a whole, in the order of `chunks`."""
+        return [row for row in self.rows if row.part is Part.CHUNK]
 
     def positions(self) -> dict[str, int]:
         """Where each chunk stands in `chunks`, by id."""

@@ -13,7 +13,6 @@ from ingest.index.embed.embedder import OpenEmbedder, embedder_identity
 from ingest.index.embed.shipped import FILE
 from ingest.index.embed.texts import Embeddable, Use, embed_all
 from ingest.index.embed.vectors import ShortVectors, Vectors
-from ingest.index.represent import Part
 from ingest.index.sorts import Sampled
 from ingest.text.settings import Settings
 
@@ -60,7 +59,7 @@ def texts_of(content: Content) -> list[list[Embeddable]]:
         [Embeddable(row.text, Use.PASSAGE) for row in content.rows],
         *([Embeddable(text, Use.ASKED) for text in each] for each in learnt),
         *([Embeddable(text, Use.TOWARDS_TEXT) for text in each] for each in held_against),
-        [Embeddable(row.text, Use.WORDS) for row in content.rows if row.part is Part.CHUNK],
+        [Embeddable(row.text, Use.WORDS) for row in content.chunk_rows()],
     ]
 
 

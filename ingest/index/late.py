@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from ingest.index.content import Content
 from ingest.index.embed.late import WHOLE
 from ingest.index.embed.vectors import DIMENSIONS, ShortVectors, Vectors
-from ingest.index.represent import Part
 from ingest.text.place import Place
 
 FOLDER: Final = "late"
@@ -36,10 +35,10 @@ class Late(NamedTuple):
     positions: _Numbers
     scores: NDArray[np.float32]
 
-    @property
-    def best(self) -> float:
-        """What the best scores; 0 of none."""
-        return float(self.scores.max(initial=0.0))
+    def best(self, bound: _Numbers | None) -> float | None:
+        """What the best scores, of all or of the chunks at some positions; None of none."""
+        own = self.scores if bound is None else self.scores[np.isin(self.positions, bound)]
+        return float(own.max()) if len(own) else None
 
 
 NO_LATE: Final = Late(np.zeros(0, np.int64), np.zeros(0, np.float32))
@@ -61,19 +60,16 @@ class WordVectors:
     def build(cls, content: Content, words: Sequence[ShortVectors]) -> "WordVectors":
         """Make them of the vectors of each chunk, in the order of the chunks.
 
-        A chunk of which the model counts other words than there are between spaces has none.
+        Either all have them, or none has.
         """
-        places = [_places(text, place) for text, place in _texts(content)]
-        own = [
-            each if len(each) == len(where) else each[:0]
-            for each, where in zip(words, places, strict=True)
+        places = [
+            _places(row.text, row.place)[: len(own)]
+            for row, own in zip(content.chunk_rows(), words, strict=True)
         ]
-        starts = np.cumsum([0, *map(len, own)], dtype=np.int64)
-        kept = [where[: len(each)] for each, where in zip(own, places, strict=True)]
         return cls(
-            np.concatenate([np.zeros((0, DIMENSIONS), np.int8), *own]),
-            starts,
-            np.concatenate([np.zeros(0, np.int32), *kept]),
+            np.concatenate([np.zeros((0, DIMENSIONS), np.int8), *words]),
+            np.cumsum([0, *map(len, words)], dtype=np.int64),
+            np.concatenate([np.zeros(0, np.int32), *places]),
         )
 
     def save(self, folder: Path) -> None:
@@ -102,11 +98,13 @@ class WordVectors:
         best = np.maximum.reduceat(_likeness(values, tokens), ends - sizes, axis=0)
         return Late(own, best.sum(axis=1))
 
-    def of_places(self, tokens: Vectors, position: int, places: Sequence[Place]) -> list[float]:
-        """How well parts of a chunk answer, each by its own words; 0 of what has none."""
-        if not len(tokens) or not places:
-            return [0.0] * len(places)
+    def of_places(
+        self, tokens: Vectors, position: int, places: Sequence[Place]
+    ) -> list[float] | list[None]:
+        """How well parts of a chunk answer, each by its own words; None where there are none."""
         first, last = self.starts[position], self.starts[position + 1]
+        if not len(tokens) or first == last:
+            return [None] * len(places)
         likeness = _likeness(self._of(position), tokens)
         at = self.places[first:last]
         found = []
@@ -125,13 +123,8 @@ def _likeness(values: ShortVectors, tokens: Vectors) -> NDArray[np.float32]:
     return found
 
 
-def _texts(content: Content) -> list[tuple[str, Place]]:
-    """What the vectors of each chunk are made of, and where it stands."""
-    return [(row.text, row.place) for row in content.rows if row.part is Part.CHUNK]
-
-
 def _places(text: str, place: Place) -> NDArray[np.int32]:
     """Where the words of a text stand in the section; it ends with the chunk."""
     before = len(text) - (place.end - place.start)
-    starts = [found.start() - before for found in _SPACED.finditer(text)]
+    starts = [spaced.start() - before for spaced in _SPACED.finditer(text)]
     return np.asarray([place.start + each if each >= 0 else _HEADING for each in starts], np.int32)

@@ -17,12 +17,15 @@ from ingest.text.place import Place
 
 
 class NearPart(NamedTuple):
-    """A sentence or list, its cosine with a question, and what its words score (see late.py)."""
+    """A sentence or list, its cosine with a question, and what its words score (see late.py).
+
+    The last is None where nothing is known of words.
+    """
 
     place: Place
     part: Part
     cosine: float
-    late: float = 0.0
+    late: float | None = None
 
 
 class Nearness:
@@ -38,12 +41,15 @@ class Nearness:
     def late(self, tokens: Vectors, near: Neighbours, bound: Positions | None) -> Late:
         """What the words of the nearest chunks score, and of those to which a question is held.
 
-        Of the latter only if they are few.
+        MOST of all and as many of the latter, the nearest first.
         """
         of_rows = self._chunk_of_row[near.numbers]
-        nearest = of_rows[np.sort(np.unique(of_rows, return_index=True)[1])][:MOST]
-        held = NOTHING if bound is None or len(bound) > MOST else bound
-        return self._words.of_chunks(tokens, np.unique(np.concatenate([nearest, held])))
+        nearest = of_rows[np.sort(np.unique(of_rows, return_index=True)[1])]
+        held = NOTHING
+        if bound is not None:
+            first = nearest[np.isin(nearest, bound)]
+            held = np.concatenate([first, bound[~np.isin(bound, first)]])[:MOST]
+        return self._words.of_chunks(tokens, np.unique(np.concatenate([nearest[:MOST], held])))
 
     def parts(self, chunks: Sequence[Chunk], query: Query) -> list[list[NearPart]]:
         """How near the sentences and lists of each chunk come to a question.
@@ -65,7 +71,9 @@ class Nearness:
             for chunk, own in zip(chunks, rows, strict=True)
         ]
 
-    def _late_of(self, chunk: Chunk, parts: Sequence["_Numbered"], query: Query) -> list[float]:
+    def _late_of(
+        self, chunk: Chunk, parts: Sequence["_Numbered"], query: Query
+    ) -> list[float] | list[None]:
         """What the words of parts of a chunk score."""
         places = [each.place for each in parts]
         return self._words.of_places(query.tokens, self._positions[chunk.id], places)

@@ -106,7 +106,8 @@ def file_marks(release: Path) -> dict[str, str]:
 def _mark(release: Path, path: Path) -> str:
     if path.parts[0] == "chroma":
         return f"{(release / path).stat().st_size} bytes"
-    return hashlib.sha256((release / path).read_bytes()).hexdigest()
+    with (release / path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def check_files(release: Path, record: Record) -> None:

@@ -10,7 +10,7 @@ from ingest.index.embed.late import NO_WORD, WordNumbers, late_interaction
 from ingest.index.embed.packed import HIDDEN, POSITIONS, PackedModel, WordEmbeddings
 from ingest.index.embed.stretches import MEANING, POINTING, SEARCHING, TRUNK, Stretch
 from ingest.index.embed.tokens import PieceTokenizer
-from ingest.index.embed.vectors import QuestionVectors, ShortVectors, Vectors
+from ingest.index.embed.vectors import QuestionVectors, ShortVectors, Vectors, units
 
 WINDOW: Final = POSITIONS - 2
 """Tokens of a text that the model reads at once, between those that begin and end it."""
@@ -72,21 +72,21 @@ class E5:
         return QuestionVectors(meaning.tolist(), pointing, towards_text, tokens)
 
     def words(self, text: str) -> ShortVectors:
-        """The vectors of a passage's words, of shape (words, 128)."""
-        ids = self._ids(text, TextRole.PASSAGE)
+        """The vectors of a passage's words, of shape (words, 128): what stands between spaces."""
+        ids, numbers = self._spelled(text)
         tokens = [own for (own,) in self._runs(ids, SEARCHING)]
-        numbers = [np.pad(own, 1, constant_values=NO_WORD) for own in _windows(self._numbers(ids))]
-        return self._late.words(np.concatenate(tokens), np.concatenate(numbers))
+        padded = [np.pad(own, 1, constant_values=NO_WORD) for own in _windows(numbers)]
+        return self._late.words(np.concatenate(tokens), np.concatenate(padded))
 
     def trunk(self, text: str, role: TextRole) -> Vectors:
         """What the shared layers make of a text's first window, shape (tokens, 384)."""
         ids = next(_windows(self._ids(text, role)))
         return self._layers.run(TRUNK, self._embeddings(ids))
 
-    def word_numbers(self, text: str, role: TextRole) -> WordNumbers:
-        """Of each token of a text's first window the number of the word of the text it is in."""
-        own = next(_windows(self._numbers(self._ids(text, role))))
-        return np.pad(own, 1, constant_values=NO_WORD)
+    def word_numbers(self, text: str) -> WordNumbers:
+        """Of each token of a passage's first window the number of the word that it is in."""
+        _, numbers = self._spelled(text)
+        return np.pad(numbers[:WINDOW], 1, constant_values=NO_WORD)
 
     def token_count(self, text: str, role: TextRole = TextRole.PASSAGE) -> int:
         """How many tokens a text is, with its role, its begin and its end."""
@@ -95,9 +95,22 @@ class E5:
     def _ids(self, text: str, role: TextRole) -> list[int]:
         return self._tokenizer.ids(role + text)
 
-    def _numbers(self, ids: list[int]) -> WordNumbers:
-        """Of each piece of a text the number of its word; the role is one word, and counts not."""
-        return np.maximum(self._tokenizer.words(ids) - 1, NO_WORD)
+    def _spelled(self, text: str) -> tuple[list[int], WordNumbers]:
+        """The pieces of a passage behind its role, and of each the number of its word.
+
+        Some characters are a space to the model alone (U+200B), or end the text: then the pieces of
+        each word are looked up by themselves.
+        """
+        ids = self._ids(text, TextRole.PASSAGE)
+        numbers = self._tokenizer.words(ids) - 1
+        words = text.split()
+        if numbers.max() + 1 != len(words):
+            role = self._ids("", TextRole.PASSAGE)
+            pieces = [self._tokenizer.ids(word) for word in words]
+            ids = [*role, *(each for own in pieces for each in own)]
+            of_words = np.repeat(np.arange(len(words)), [len(own) for own in pieces])
+            numbers = np.append(np.full(len(role), NO_WORD), of_words)
+        return ids, np.maximum(numbers, NO_WORD)
 
     def _vectors(self, texts: Sequence[str], role: TextRole, stretch: Stretch) -> Vectors:
         found = [
@@ -124,11 +137,7 @@ def _pooled(runs: Iterable[Sequence[Vectors]]) -> list[Vectors]:
     around each window count as little as they are.
     """
     weighted = [[own.mean(axis=0) * (len(own) - 2) for own in run] for run in runs]
-    return [_unit(np.sum(own, axis=0)) for own in zip(*weighted, strict=True)]
-
-
-def _unit(vector: Vectors) -> Vectors:
-    return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
+    return [units(np.sum(own, axis=0)) for own in zip(*weighted, strict=True)]
 
 
 def _windows(pieces: _Pieces) -> Iterator[_Pieces]:

@@ -10,16 +10,19 @@ search give; `python3 -m eval.fit_searching` learns how.
 import hashlib
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.index.embed.vectors import ShortVectors, Vectors
+from ingest.index.embed.stretches import SEARCHING, moves_identity
+from ingest.index.embed.vectors import ShortVectors, Vectors, units
+from ingest.text.errors import SteunwijzerError
 
 FILE: Final = Path(__file__).with_name("late.npz")
 WHOLE: Final = 127
 """What one is in the vector of a word."""
+_TINY: Final = 1e-6
 NO_WORD: Final = -1
 """The number of a token that is in no word of the text: its begin, its end and its role."""
 WordNumbers = NDArray[np.int64]
@@ -44,41 +47,49 @@ class LateInteraction(NamedTuple):
         """
         is_word = numbers >= 0
         count = int(numbers.max(initial=NO_WORD)) + 1
-        sums = np.zeros((count, tokens.shape[1]), np.float32)
-        np.add.at(sums, numbers[is_word], _units(tokens)[is_word])
-        sizes = np.bincount(numbers[is_word], minlength=count).astype(np.float32)
+        sums = np.full((count, tokens.shape[1]), _TINY, np.float32)
+        np.add.at(sums, numbers[is_word], units(tokens)[is_word])
+        # A word of what the model does not see, such as control characters, has no tokens.
+        sizes = np.maximum(np.bincount(numbers[is_word], minlength=count), 1).astype(np.float32)
         means = np.asarray(sums / sizes[:, None], dtype=np.float32)
-        units = _units(means @ self.projection + self.text_shift)
-        return np.asarray(np.rint(units * WHOLE), dtype=np.int8)
+        own = units(means @ self.projection + self.text_shift)
+        return np.asarray(np.rint(own * WHOLE), dtype=np.int8)
 
     def tokens(self, tokens: Vectors) -> Vectors:
         """The vectors of a question's tokens but the first, of shape (tokens - 1, 128).
 
         Each is as long as it counts; the lengths add up to one.
         """
-        own = _units(tokens[1:])
+        own = units(tokens[1:])
         weights = np.exp(own @ self.importance)
-        units = _units(own @ self.projection + self.question_shift)
-        return np.asarray(units * (weights / weights.sum())[:, None], dtype=np.float32)
+        short = units(own @ self.projection + self.question_shift)
+        return np.asarray(short * (weights / weights.sum())[:, None], dtype=np.float32)
 
-    def save(self, file: Path) -> None:
-        """Write it as half floats."""
-        short = {name: values.astype(np.float16) for name, values in self._asdict().items()}
-        np.savez(file, allow_pickle=False, **short)
+    def save(self, moves: str, file: Path = FILE) -> None:
+        """Write it as half floats, with the identity of the layers that it was learnt with."""
+        short: dict[str, Any] = {
+            name: values.astype(np.float16) for name, values in self._asdict().items()
+        }
+        np.savez(file, moves=moves, **short)
 
 
 @cache
 def late_interaction() -> LateInteraction:
-    """What was learnt."""
+    """What was learnt.
+
+    Raises:
+        SteunwijzerError: it was learnt with other layers than there are.
+    """
     with np.load(FILE) as kept:
+        if str(kept["moves"]) != moves_identity(SEARCHING):
+            raise SteunwijzerError(
+                f"De bestanden {FILE.name} en {SEARCHING.file.name} horen niet bij elkaar.",
+                "Installeer Steunwijzer opnieuw.",
+            )
         return LateInteraction(*(kept[name].astype(np.float32) for name in LateInteraction._fields))
 
 
 @cache
 def late_identity() -> str:
     """What tells what was learnt from something else."""
-    return hashlib.sha256(FILE.read_bytes()).hexdigest()[:6]
-
-
-def _units(vectors: Vectors) -> Vectors:
-    return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True), dtype=np.float32)
+    return hashlib.sha256(FILE.read_bytes()).hexdigest()[:12]

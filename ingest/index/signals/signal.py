@@ -41,6 +41,10 @@ class Scale(BaseModel):
             return np.zeros_like(scores)
         return np.asarray((scores - self.mean) / self.deviation, dtype=np.float32)
 
+    def level(self, score: float) -> float:
+        """The same of one."""
+        return float(self.of(np.asarray(score, dtype=np.float32)))
+
 
 class Scored(NamedTuple):
     """What a signal says of a question.

@@ -8,7 +8,7 @@ from ingest.index.content import Content
 from ingest.index.query import Query
 from ingest.index.signals.signal import Basis, OfContent, Scale, Scored
 
-SCALE: Final = Scale(mean=0.5, deviation=0.05)
+SCALE: Final = Scale(mean=0.37, deviation=0.05)
 """Of cosines that hardly depend on the text: what most chunks score, and how far they differ."""
 
 

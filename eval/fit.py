@@ -80,7 +80,7 @@ def fit(alone: Posed, mixed: Sequence[Posed], before: Fitted) -> Fitted:
         [own for each in mixed for own in _judged(each, ranking) if is_of_plain_text(own)],
     )
     tables["support"] = {"annotated": support.model_dump(), "plain": plain_support.model_dump()}
-    tables["evidence"] = evidence.model_dump()
+    tables["evidence"] = evidence.model_dump(exclude_none=True)
     sys.stdout.write(
         f"first chunk right, cross-validated: {first:.3f}, in a mixture {plain_first:.3f}\n"
         f"annotated: {report}\nplain: {plain_report}\n"

@@ -65,8 +65,8 @@ def judge(found: Sequence[Candidate], golden: Sequence[Place], group: str) -> Ju
 
 
 def is_of_plain_text(judged: Judged) -> bool:
-    """Whether text without annotations answers, and no other."""
-    return bool(judged.is_right.any()) and not judged.is_annotated[judged.is_right].any()
+    """Whether nothing but text without annotations answers, of what was found."""
+    return not judged.is_annotated[judged.is_right].any()
 
 
 def is_right(found: Candidate, golden: Sequence[Place]) -> bool:
@@ -79,8 +79,9 @@ def is_right(found: Candidate, golden: Sequence[Place]) -> bool:
 def fit_evidence(judged: Sequence[Judged], beside: Sequence[Judged] = ()) -> FittedEvidence:
     """Weights for text with and without annotations, and what share of all is which odds.
 
-    `beside` are questions that count for the weights of plain text alone, as they are; some may be
-    asked in `judged` too, of other text, and are held out with those.
+    `beside` are questions that count for plain text alone, as they are; some may be asked in
+    `judged` too, of other text, and are held out with those. Of what nothing answers the odds are
+    learnt.
     """
     as_they_are = [(_values(each, SETTINGS[0]), each.is_right) for each in beside]
     groups = [each.group for each in beside]
@@ -100,8 +101,9 @@ def fit_evidence(judged: Sequence[Judged], beside: Sequence[Judged] = ()) -> Fit
             held_out.append((shares, right[place]))
             first[name].append(bool(right[place][shares.argmax()]))
     weights = _weights(lists, right, scale, list(range(len(told))), as_they_are) / scale
+    plain = _held_out_plain(lists, right, scale, [each.group for each in told], beside)
     return FittedEvidence(
-        _as_tables(weights, _share_odds(held_out)),
+        _as_tables(weights, _share_odds(held_out), _share_odds(plain) if plain else None),
         {name: float(np.mean(own)) for name, own in first.items()},
     )
 
@@ -126,6 +128,30 @@ def _weights(
             given=[own[:, len(PLAIN) :] @ weights[len(PLAIN) :] for own in values],
         )
     return weights
+
+
+def _held_out_plain(
+    lists: dict[str, list[Doubles]],
+    right: Sequence[NDArray[np.bool_]],
+    scale: Doubles,
+    groups: Sequence[str],
+    beside: Sequence[Judged],
+) -> list[tuple[Doubles, NDArray[np.bool_]]]:
+    """The shares of plain text in questions that nothing was fitted on, and what is right."""
+    asked = [each for each in beside if len(each.is_right)]
+    as_they_are = [(_values(each, SETTINGS[0]), each.is_right) for each in asked]
+    own = [each.group for each in asked]
+    found = []
+    folds = min(FOLDS, len(set(own)))
+    for train, test in GroupKFold(folds).split(asked, groups=own) if folds > 1 else ():
+        away = {own[place] for place in test.tolist()}
+        kept = [place for place, group in enumerate(groups) if group not in away]
+        weights = _weights(lists, right, scale, kept, [as_they_are[each] for each in train])
+        for place in test.tolist():
+            is_plain = ~asked[place].is_annotated
+            shares = log_softmax(as_they_are[place][0] / scale @ weights)
+            found.append((shares[is_plain], asked[place].is_right[is_plain]))
+    return found
 
 
 def _values(judged: Judged, setting: str) -> Doubles:
@@ -156,7 +182,9 @@ def _share_odds(held_out: Sequence[tuple[Doubles, NDArray[np.bool_]]]) -> ShareO
     return ShareOdds(intercept=float(logistic.intercept_[0]), slope=slope)
 
 
-def _as_tables(weights: Doubles, share: ShareOdds) -> EvidenceOfCorpus:
+def _as_tables(
+    weights: Doubles, share: ShareOdds, plain_share: ShareOdds | None
+) -> EvidenceOfCorpus:
     plain, annotated = weights[: len(PLAIN)].tolist(), weights[len(PLAIN) :].tolist()
     return EvidenceOfCorpus(
         plain=EvidenceWeights(intercept=0.0, **dict(zip(PLAIN, plain, strict=True))),
@@ -164,4 +192,5 @@ def _as_tables(weights: Doubles, share: ShareOdds) -> EvidenceOfCorpus:
             **dict(zip((*Plea._fields, "intercept"), annotated, strict=True))
         ),
         share=share,
+        plain_share=plain_share,
     )

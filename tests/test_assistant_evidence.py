@@ -42,11 +42,11 @@ def words(items: list[Evidence]) -> list[str]:
 
 
 def test_evidence_is_numbered_the_nearest_first() -> None:
-    given = found(AID, near={"huiswerk": 0.95, "rust": 0.9})
+    given = found(AID, near={"huiswerk": 0.95, "steunouder": 0.9})
     assert words(given) == [
         "Hij helpt met huiswerk.",
-        "Dat geeft rust.",
         "Een steunouder vangt een kind op.",
+        "Dat geeft rust.",
     ]
     assert [item.number for item in given] == [1, 2, 3]
     assert [item.odds for item in given] == sorted((item.odds for item in given), reverse=True)
@@ -337,7 +337,8 @@ def test_annotated_text_is_weighed_by_what_its_annotations_say_too() -> None:
         for text, each in by_text.items()
         if text in odds
     }
-    expected = FITTED.evidence.share.log_odds(list(shown.values()))
+    whose = [by_text[text].is_annotated for text in shown]
+    expected = FITTED.evidence.log_odds(list(shown.values()), whose)
     assert odds == pytest.approx(dict(zip(shown, expected, strict=True)))
 
 

@@ -107,6 +107,29 @@ def test_what_plain_text_answers_counts_for_plain_text_alone() -> None:
     assert heaviest(alone.plain) == "held"
 
 
+def test_a_share_of_plain_text_is_worth_what_it_is_where_that_stands() -> None:
+    """The same shares, of which what is best answers half as often."""
+    given = judged("near", 120)
+    beside = [each._replace(is_annotated=~each.is_annotated) for each in judged("near", 120)]
+    none = [
+        each._replace(is_right=np.zeros(SENTENCES, np.bool_)) if nth % 2 else each
+        for nth, each in enumerate(beside)
+    ]
+    alone, _ = fit_evidence(given)
+    assert alone.plain_share is None
+    sure, _ = fit_evidence(given, beside)
+    unsure, _ = fit_evidence(given, none)
+    assert sure.plain_share
+    assert unsure.plain_share
+    [best, *_], [less, *_] = (
+        each.log_odds([5.0, 0.0, 0.0], [False] * 3) for each in (sure, unsure)
+    )
+    assert less < best - 1
+    assert unsure.log_odds([5.0, 0.0], [True] * 2) == pytest.approx(
+        unsure.share.log_odds([5.0, 0.0])
+    )
+
+
 def test_what_is_asked_beside_of_the_same_passage_is_held_out_with_it() -> None:
     """In each group another feature tells the right one: nothing of that is known of it."""
     own = [

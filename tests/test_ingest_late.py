@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from index_fakes import content, place, query, section
 
 from assistant.answer.evidence import candidates
-from assistant.answer.support import clues_of
 from e5_models import numpy_e5, onnx_e5
 from ingest.index.build import ingest
 from ingest.index.embed import late
@@ -25,7 +24,7 @@ from ingest.index.embed.vectors import (
     Vectors,
     units,
 )
-from ingest.index.late import MOST, NO_LATE, Late, WordVectors
+from ingest.index.late import MOST, Late, WordVectors
 from ingest.index.nearness import Nearness
 from ingest.index.release import Release
 from ingest.index.releases import current_release
@@ -120,9 +119,6 @@ def test_a_chunk_scores_what_the_tokens_find_in_its_words() -> None:
         for at in (1, 0)
     ]
     assert found.scores.tolist() == pytest.approx(expected, rel=1e-4)
-    assert found.best(None) == pytest.approx(max(expected), rel=1e-4)
-    assert found.best(np.asarray([0, 7])) == pytest.approx(expected[1], rel=1e-4)
-    assert found.best(np.asarray([7])) is None
 
 
 def test_a_sentence_scores_by_its_own_words_and_a_heading_by_none() -> None:
@@ -155,7 +151,6 @@ def test_without_words_or_tokens_nothing_is_said(tmp_path: Path) -> None:
     assert not len(none.of_chunks(asked(), np.asarray([0, 1])).positions)
     assert not len(word_vectors()[0].of_chunks(NO_TOKENS, np.asarray([0])).positions)
     assert none.of_places(asked(), 0, [place(ONE, "Oma helpt.")]) == [None]
-    assert NO_LATE.best(None) is None
 
 
 def test_what_was_not_looked_at_scores_as_the_worst_that_was() -> None:
@@ -204,7 +199,7 @@ class Spelled(FakeEmbedder):
         return units(np.asarray(own, np.float32))
 
 
-def test_what_words_score_reaches_ranking_evidence_and_refusal(small: Settings) -> None:
+def test_what_words_score_reaches_ranking_and_evidence(small: Settings) -> None:
     embedder = Spelled()
     ingest(small, lambda *_: None, open_embedder=lambda _: embedder, shipped_file=None)  # type: ignore[arg-type,return-value]
     with closing(Release(small, current_release(small.data))) as release:
@@ -213,16 +208,17 @@ def test_what_words_score_reaches_ranking_evidence_and_refusal(small: Settings) 
         asked = release.query(words, embedder.embed_question(words))
         assert int(asked.late.positions[asked.late.scores.argmax()]) == 0
         found = search(release, asked)
-        assert found.late == pytest.approx(1, abs=0.02)
-        clues = clues_of(release, asked, found)
-        assert clues.late == pytest.approx((1 - SCALE.mean) / SCALE.deviation, abs=0.5)
+        assert float(asked.late.scores.max()) == pytest.approx(1, abs=0.02)
+        most = SCALE.level(1.0)
+        assert most == pytest.approx((1 - SCALE.mean) / SCALE.deviation)
         by_place = {each.place: each.plea.late for each in candidates(release, asked, found.hits)}
-        assert by_place[sentence] == max(by_place.values()) == pytest.approx(clues.late, abs=0.1)
+        assert by_place[sentence] == max(by_place.values()) == pytest.approx(most, abs=0.5)
         others = [score for where, score in by_place.items() if not where.touches(sentence)]
-        assert max(others) < clues.late / 2
+        assert max(others) < most / 2
         without = release.query(words, QuestionVectors(embedder.embed_query(words)))
-        assert search(release, without).late is None
-        assert clues_of(release, without, search(release, without)).late == 0
+        assert not len(without.late.positions)
+        hits = search(release, without).hits
+        assert {each.plea.late for each in candidates(release, without, hits)} == {0.0}
 
 
 @pytest.mark.whole

@@ -137,7 +137,9 @@ class Candidate(NamedTuple):
 def gather(release: Release, query: Query, hits: Sequence[Hit]) -> list[Evidence]:
     """The sentences and lists of the best hits, best first, numbered from 1."""
     found = [each for each in candidates(release, query, hits) if is_fit(each.section, each.place)]
-    odds = release.fitted.evidence.share.log_odds([_strength(release, each) for each in found])
+    odds = release.fitted.evidence.log_odds(
+        [_strength(release, each) for each in found], [each.is_annotated for each in found]
+    )
     evidence = [_evidence(release, query, each, own) for each, own in zip(found, odds, strict=True)]
     return numbered(_later_first(release, query, evidence))
 

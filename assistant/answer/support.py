@@ -13,7 +13,6 @@ from assistant.question.language import is_english
 from ingest.index.query import Query
 from ingest.index.release import Release
 from ingest.index.search import Found
-from ingest.index.signals.late import SCALE
 from ingest.text.words import content_words, words
 
 ALL_HELD: Final = 0.95
@@ -43,8 +42,7 @@ class Clues(NamedTuple):
     of letters; `nearer`: how much nearer the questions with an answer are than those without;
     `near`: how far the nearest text stands out above the noise, in its deviations; `held`: share of
     the question's words, by rarity, that one of the best hits holds; `pointed`: log-odds that a
-    sentence answers, by what the question points at; `late`: what the words of the best chunk
-    score, in deviations (see LateSignal), 0 where nothing is known of words.
+    sentence answers, by what the question points at.
     """
 
     learnt: float
@@ -53,7 +51,6 @@ class Clues(NamedTuple):
     near: float
     held: float
     pointed: float = 0.0
-    late: float = 0.0
 
 
 def support(release: Release, query: Query, found: Found, clues: Clues) -> float:
@@ -107,8 +104,7 @@ def clues_of(release: Release, query: Query, found: Found) -> Clues:
         default=0.0,
     )
     near = release.noise.above(found.similarity)
-    late = 0.0 if found.late is None else SCALE.level(found.late)
-    return Clues(*familiarity, near, held, -query.pointed.none, late)
+    return Clues(*familiarity, near, held, -query.pointed.none)
 
 
 def unknown_words(release: Release, question: str) -> list[str]:

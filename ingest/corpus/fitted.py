@@ -59,7 +59,7 @@ class SupportWeights(Linear):
     """Whether the corpus answers a question, in log-odds: it does from `threshold`.
 
     From `doubtful`, which is lower, it may, and is not to be refused. What was fitted before
-    `phrased`, `pointed` and `late` were looked at does without them.
+    `phrased` and `pointed` were looked at does without them.
     """
 
     learnt: float
@@ -68,7 +68,6 @@ class SupportWeights(Linear):
     near: float
     held: float
     pointed: float = 0.0
-    late: float = 0.0
     threshold: float
     doubtful: float
 
@@ -136,11 +135,25 @@ class SupportOfCorpus(Strict):
 
 
 class EvidenceOfCorpus(Strict):
-    """Weights for text with annotations and for text without, whose scores may be compared."""
+    """Weights for text with annotations and for text without, whose scores may be compared.
+
+    A share is worth other odds where text has no annotations: what is best there answers less
+    often. What was fitted before that was looked at has one table for both.
+    """
 
     annotated: AnnotatedEvidenceWeights
     plain: EvidenceWeights
     share: ShareOdds
+    plain_share: ShareOdds | None = None
+
+    def log_odds(self, strengths: Sequence[float], is_annotated: Sequence[bool]) -> list[float]:
+        """The log-odds of each that may answer a question, by the strengths of all of them."""
+        annotated = self.share.log_odds(strengths)
+        plain = (self.plain_share or self.share).log_odds(strengths)
+        return [
+            one if own else other
+            for one, other, own in zip(annotated, plain, is_annotated, strict=True)
+        ]
 
 
 class Fitted(Strict):

@@ -35,11 +35,6 @@ class Late(NamedTuple):
     positions: _Numbers
     scores: NDArray[np.float32]
 
-    def best(self, bound: _Numbers | None) -> float | None:
-        """What the best scores, of all or of the chunks at some positions; None of none."""
-        own = self.scores if bound is None else self.scores[np.isin(self.positions, bound)]
-        return float(own.max()) if len(own) else None
-
 
 NO_LATE: Final = Late(np.zeros(0, np.int64), np.zeros(0, np.float32))
 

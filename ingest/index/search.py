@@ -35,13 +35,11 @@ class Found(NamedTuple):
 
     Where the question names sources or some were chosen, both are of what is theirs. `among` is how
     near the best of the chosen sources comes to the best of all, in [0, 1]; 1 where none were.
-    `late` is what the words of the best chunk score, None where nothing is known of words.
     """
 
     hits: list[Hit]
     similarity: float
     among: float = 1.0
-    late: float | None = None
 
 
 class Fused(NamedTuple):
@@ -90,8 +88,7 @@ def search(
         among = _among(
             fuse(release.signals, scored, release.record.scales, ranking, also=bound), bound
         )
-    ordered = current_first(release.sections, release.sources, query.text, hits)
-    return Found(ordered, near, among, query.late.best(bound))
+    return Found(current_first(release.sections, release.sources, query.text, hits), near, among)
 
 
 def current_first(

@@ -65,8 +65,8 @@ def judge(found: Sequence[Candidate], golden: Sequence[Place], group: str) -> Ju
 
 
 def is_of_plain_text(judged: Judged) -> bool:
-    """Whether nothing but text without annotations answers, of what was found."""
-    return not judged.is_annotated[judged.is_right].any()
+    """Whether text without annotations answers, and no other."""
+    return bool(judged.is_right.any()) and not judged.is_annotated[judged.is_right].any()
 
 
 def is_right(found: Candidate, golden: Sequence[Place]) -> bool:
@@ -80,8 +80,7 @@ def fit_evidence(judged: Sequence[Judged], beside: Sequence[Judged] = ()) -> Fit
     """Weights for text with and without annotations, and what share of all is which odds.
 
     `beside` are questions that count for plain text alone, as they are; some may be asked in
-    `judged` too, of other text, and are held out with those. Of what nothing answers the odds are
-    learnt.
+    `judged` too, of other text, and are held out with those.
     """
     as_they_are = [(_values(each, SETTINGS[0]), each.is_right) for each in beside]
     groups = [each.group for each in beside]
@@ -138,7 +137,7 @@ def _held_out_plain(
     beside: Sequence[Judged],
 ) -> list[tuple[Doubles, NDArray[np.bool_]]]:
     """The shares of plain text in questions that nothing was fitted on, and what is right."""
-    asked = [each for each in beside if len(each.is_right)]
+    asked = [each for each in beside if each.is_right.any()]
     as_they_are = [(_values(each, SETTINGS[0]), each.is_right) for each in asked]
     own = [each.group for each in asked]
     found = []

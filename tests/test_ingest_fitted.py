@@ -91,6 +91,20 @@ def test_a_score_is_the_intercept_and_the_weighted_sum() -> None:
     assert Linear(intercept=0.3).score({}) == 0.3
 
 
+def test_plain_text_beside_annotated_text_that_answers_best_is_told_less() -> None:
+    own = load_fitted(BUNDLED_CORPUS).evidence
+    assert own.plain_share
+    strengths = [3.0, 2.0, 2.0]
+    led_by_annotated = own.log_odds(strengths, [True, False, True])
+    usual = own.share.log_odds(strengths)
+    assert led_by_annotated[::2] == usual[::2]
+    assert led_by_annotated[1] == own.plain_share.log_odds(strengths)[1] < usual[1]
+    assert own.log_odds(strengths, [False, True, False]) == usual
+    assert own.log_odds([], []) == []
+    one_table = own.model_copy(update={"plain_share": None})
+    assert one_table.log_odds(strengths, [True, False, True]) == usual
+
+
 def test_odds_go_with_the_log_of_what_share_is_taken_of_all() -> None:
     share = ShareOdds(intercept=0.5, slope=2)
     assert share.log_odds([math.log(3), math.log(1)]) == pytest.approx(

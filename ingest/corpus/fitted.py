@@ -137,8 +137,8 @@ class SupportOfCorpus(Strict):
 class EvidenceOfCorpus(Strict):
     """Weights for text with annotations and for text without, whose scores may be compared.
 
-    A share is worth other odds where text has no annotations: what is best there answers less
-    often. What was fitted before that was looked at has one table for both.
+    Beside annotated text that answers best, a share of plain text is worth less: `plain_share`.
+    What was fitted before that was looked at has one table for both.
     """
 
     annotated: AnnotatedEvidenceWeights
@@ -148,11 +148,14 @@ class EvidenceOfCorpus(Strict):
 
     def log_odds(self, strengths: Sequence[float], is_annotated: Sequence[bool]) -> list[float]:
         """The log-odds of each that may answer a question, by the strengths of all of them."""
-        annotated = self.share.log_odds(strengths)
-        plain = (self.plain_share or self.share).log_odds(strengths)
+        odds = self.share.log_odds(strengths)
+        best = max(range(len(strengths)), key=strengths.__getitem__, default=None)
+        if best is None or not is_annotated[best] or not self.plain_share:
+            return odds
+        plain = self.plain_share.log_odds(strengths)
         return [
-            one if own else other
-            for one, other, own in zip(annotated, plain, is_annotated, strict=True)
+            one if own else min(one, other)
+            for one, other, own in zip(odds, plain, is_annotated, strict=True)
         ]
 
 

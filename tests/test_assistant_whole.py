@@ -137,7 +137,7 @@ def test_advantages_are_the_list_and_no_headings(assistant: Assistant) -> None:
         (
             "steunouder of buurtgezin?",
             ["Steunouder", "Buurtgezinnen"],
-            ["Een steunouder is een", "Buurtgezinnen is een nieuw"],
+            ["Steunouder is er voor", "Buurtgezinnen is een nieuw"],
         ),
         (
             "Wat is het verschil tussen een mentor en een maatje?",

@@ -100,7 +100,7 @@ def fit_evidence(judged: Sequence[Judged], beside: Sequence[Judged] = ()) -> Fit
             held_out.append((shares, right[place]))
             first[name].append(bool(right[place][shares.argmax()]))
     weights = _weights(lists, right, scale, list(range(len(told))), as_they_are) / scale
-    plain = _held_out_plain(lists, right, scale, [each.group for each in told], beside)
+    plain = _held_out_plain(lists, right, scale, [each.group for each in told], beside, as_they_are)
     return FittedEvidence(
         _as_tables(weights, _share_odds(held_out), _share_odds(plain) if plain else None),
         {name: float(np.mean(own)) for name, own in first.items()},
@@ -135,21 +135,20 @@ def _held_out_plain(
     scale: Doubles,
     groups: Sequence[str],
     beside: Sequence[Judged],
+    as_they_are: Sequence[tuple[Doubles, NDArray[np.bool_]]],
 ) -> list[tuple[Doubles, NDArray[np.bool_]]]:
     """The shares of plain text in questions that nothing was fitted on, and what is right."""
-    asked = [each for each in beside if each.is_right.any()]
-    as_they_are = [(_values(each, SETTINGS[0]), each.is_right) for each in asked]
-    own = [each.group for each in asked]
+    own = [each.group for each in beside]
     found = []
     folds = min(FOLDS, len(set(own)))
-    for train, test in GroupKFold(folds).split(asked, groups=own) if folds > 1 else ():
+    for train, test in GroupKFold(folds).split(beside, groups=own) if folds > 1 else ():
         away = {own[place] for place in test.tolist()}
         kept = [place for place, group in enumerate(groups) if group not in away]
         weights = _weights(lists, right, scale, kept, [as_they_are[each] for each in train])
         for place in test.tolist():
-            is_plain = ~asked[place].is_annotated
-            shares = log_softmax(as_they_are[place][0] / scale @ weights)
-            found.append((shares[is_plain], asked[place].is_right[is_plain]))
+            values, is_right = as_they_are[place]
+            is_plain = ~beside[place].is_annotated
+            found.append((log_softmax(values / scale @ weights)[is_plain], is_right[is_plain]))
     return found
 
 

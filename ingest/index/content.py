@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
@@ -51,6 +53,11 @@ class Content:
     def positions(self) -> dict[str, int]:
         """Where each chunk stands in `chunks`, by id."""
         return {each.id: position for position, each in enumerate(self.chunks)}
+
+    def chunk_of_rows(self) -> NDArray[np.int64]:
+        """Where the chunk of each row stands in `chunks`."""
+        positions = self.positions()
+        return np.asarray([positions[row.chunk_id] for row in self.rows], dtype=np.int64)
 
     def documents(self) -> list[str]:
         """The id of the document of each chunk."""

@@ -35,8 +35,7 @@ class Nearness:
         self._store, self._words = store, words
         self._parts = _parts(content.rows)
         self._positions = content.positions()
-        of_row = [self._positions[row.chunk_id] for row in content.rows]
-        self._chunk_of_row = np.asarray(of_row, dtype=np.int64)
+        self._chunk_of_row = content.chunk_of_rows()
 
     def late(self, tokens: Vectors, near: Neighbours, bound: Positions | None) -> Late:
         """What the words of the nearest chunks score, and of those to which a question is held.

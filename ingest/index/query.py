@@ -1,7 +1,7 @@
 """A question as an index is asked it: its words, its vector, and what lies near that."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -46,12 +46,17 @@ def ask(
     vocabulary: Vocabulary,
     store: VectorStore,
     named: Named = NOTHING_NAMED,
+    late_of: Callable[[Neighbours], Late] = lambda _: NO_LATE,
 ) -> Query:
-    """Look up what a question and its vectors are held against, but for its tokens."""
+    """Look up what a question and its vectors are held against.
+
+    `late_of` says what the words of the chunks score that are near.
+    """
     given = np.asarray(vectors.meaning, dtype=np.float32)
     towards_text = vectors.towards_text if vectors.towards_text.size else given
     near, asked = store.nearest(towards_text, TEXT), store.nearest(given, QUESTION)
-    return query_of(text, vocabulary, named, pointed, given, towards_text, near, asked)
+    own = query_of(text, vocabulary, named, pointed, given, towards_text, near, asked)
+    return replace(own, tokens=vectors.tokens, late=late_of(near))
 
 
 def query_of(

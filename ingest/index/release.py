@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from copy import copy
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -18,7 +17,7 @@ from ingest.index.embed.embedder import embedder_identity
 from ingest.index.embed.stretches import POINTING, moves_identity
 from ingest.index.embed.vectors import QuestionVectors, Vectors
 from ingest.index.late import FOLDER as LATE
-from ingest.index.late import WordVectors
+from ingest.index.late import Late, WordVectors
 from ingest.index.matcher import Matcher
 from ingest.index.naming import Named, Naming
 from ingest.index.nearness import Nearness, NearPart
@@ -33,7 +32,7 @@ from ingest.index.signals.every import SIGNALS
 from ingest.index.signals.matcher import MatcherSignal
 from ingest.index.signals.signal import NOTHING, Positions, Signal
 from ingest.index.sorts import Sorts
-from ingest.index.store import QUESTION, TEXT, open_store
+from ingest.index.store import QUESTION, TEXT, Neighbours, open_store
 from ingest.index.topics import Heard, Topics
 from ingest.index.vocabulary import Vocabulary
 from ingest.text.document import Chunk, Hit, Kind, Published, Section, Source, later_editions
@@ -127,9 +126,12 @@ class Release:
         named = self.naming.named(text)
         otherwise = self.passages.meant(np.asarray(vectors.meaning, dtype=np.float32))
         pointed = self._pointer.point(vectors.pointing, self._pointed_at, otherwise)
-        own = ask(text, vectors, pointed, self.words, self._store, named)
-        late = self._nearness.late(vectors.tokens, own.near, self.bound(named))
-        return replace(own, tokens=vectors.tokens, late=late)
+        bound = self.bound(named)
+
+        def late_of(near: Neighbours) -> Late:
+            return self._nearness.late(vectors.tokens, near, bound)
+
+        return ask(text, vectors, pointed, self.words, self._store, named, late_of)
 
     def near_asked(self, vector: Vectors) -> float:
         """The cosine of a vector, of shape (dimensions,), with the nearest annotated question."""

@@ -20,8 +20,7 @@ class NearestText(OfContent):
     parts: ClassVar[frozenset[Part]]
 
     def __init__(self, content: Content) -> None:
-        positions = content.positions()
-        self._chunks = np.asarray([positions[row.chunk_id] for row in content.rows], dtype=np.int64)
+        self._chunks = content.chunk_of_rows()
         self._counts = np.asarray([row.part in self.parts for row in content.rows])
         self._size = len(content.chunks)
 

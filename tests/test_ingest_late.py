@@ -132,6 +132,21 @@ def test_a_sentence_scores_by_its_own_words_and_a_heading_by_none() -> None:
     assert nothing == 0
 
 
+def test_the_words_of_a_sentence_are_those_from_its_first_to_its_last() -> None:
+    """By words that are at right angles: each token finds its own, and nothing of the others."""
+    words = [
+        np.eye(len(row.text.split()), DIMENSIONS, dtype=np.int8) * WHOLE
+        for row in CONTENT.chunk_rows()
+    ]
+    own, places = WordVectors.build(CONTENT, words), [place(ONE, "De buurman kookt graag.")]
+    first = 4  # behind two words of the heading and two of the sentence before
+    found = [
+        own.of_places(words[0][each : each + 1].astype(np.float32) / WHOLE, 0, places)
+        for each in range(first - 1, first + 5)
+    ]
+    assert found == [[0], [1], [1], [1], [1], [0]]
+
+
 def test_what_is_kept_is_what_was_made(tmp_path: Path) -> None:
     own, _ = word_vectors()
     own.save(tmp_path / "late")
@@ -159,6 +174,10 @@ def test_what_was_not_looked_at_scores_as_the_worst_that_was() -> None:
     scored = signal.score(replace(query(), late=known))
     assert scored.scores.tolist() == [0.25, 0.25]
     assert scored.proposed.tolist() == [1]
+    several = content(*(section(name, "Een zin.") for name in ("een", "twee", "drie")))
+    both = Late(np.asarray([0, 2]), np.asarray([0.5, 0.25], np.float32))
+    worst = LateSignal(several).score(replace(query(), late=both))
+    assert worst.scores.tolist() == [0.5, 0.25, 0.25]
     nothing = signal.score(query())
     assert nothing.scores.tolist() == pytest.approx([SCALE.mean] * 2)
     assert not len(nothing.proposed)
@@ -199,7 +218,9 @@ class Spelled(FakeEmbedder):
         return units(np.asarray(own, np.float32))
 
 
-def test_what_words_score_reaches_ranking_and_evidence(small: Settings) -> None:
+def test_what_words_score_reaches_ranking_and_evidence(
+    small: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     embedder = Spelled()
     ingest(small, lambda *_: None, open_embedder=lambda _: embedder, shipped_file=None)  # type: ignore[arg-type,return-value]
     with closing(Release(small, current_release(small.data))) as release:
@@ -215,6 +236,12 @@ def test_what_words_score_reaches_ranking_and_evidence(small: Settings) -> None:
         assert by_place[sentence] == max(by_place.values()) == pytest.approx(most, abs=0.5)
         others = [score for where, score in by_place.items() if not where.touches(sentence)]
         assert max(others) < most / 2
+        last = len(release.chunks) - 1
+        monkeypatch.setattr("ingest.index.nearness.MOST", 1)
+        assert release.query(words, embedder.embed_question(words)).late.positions.size == 1
+        monkeypatch.setattr(release, "bound", lambda _: np.asarray([last]))
+        held = release.query(words, embedder.embed_question(words))
+        assert last in held.late.positions.tolist()
         without = release.query(words, QuestionVectors(embedder.embed_query(words)))
         assert not len(without.late.positions)
         hits = search(release, without).hits

@@ -1,7 +1,7 @@
 """Questions: what can be searched for, and what is shown of them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.question.typed import QUESTION_CHARS, READ_CHARS, QuestionError, clean, read
@@ -41,6 +41,7 @@ def test_a_question_becomes_one_line(question: str, expected: str) -> None:
 
 
 @given(st.text(max_size=200))
+@example("A! aA")
 def test_what_is_let_through_is_one_printable_line(text: str) -> None:
     try:
         question = clean(text)

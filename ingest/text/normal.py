@@ -103,8 +103,10 @@ def one_line(text: str) -> str:
 def sentence_case(text: str) -> str:
     """A text in normal form in which each next sentence begins with a capital; as long.
 
-    What is typed in capitals is in small letters.
+    What is typed in capitals is in small letters; capitals that begin a sentence count as typed, so
+    that the result stays as it is when it is read again.
     """
+    text = _NEXT_SENTENCE.sub(_begun, text)
     for span in shouted(text):
         own = "".join(map(small, text[span.start : span.end]))
         own = f"{large(own[0])}{own[1:]}"

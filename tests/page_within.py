@@ -10,6 +10,7 @@ import httpx
 import uvicorn
 
 from own_loop import finished
+from running_page import LAST_WORD
 from ui.web.app import build_app, mounted
 from ui.web.routes import JOIN, LISTEN
 from ui_fakes import FakeAssistant, workspace_of
@@ -37,11 +38,16 @@ class Page:
         return await self.client.post(JOIN, json=body, headers={"X-Steunwijzer-Visit": key})
 
     async def listen(self, session: str = "sessie", key: str = "a") -> str:
-        """All that comes of it."""
-        answer = await self.client.get(
-            LISTEN, params={"session_hash": session}, headers={"X-Steunwijzer-Visit": key}
-        )
-        return answer.text
+        """All that comes of it: like the browser's page, asks on until the last word is said."""
+        heard = ""
+        while LAST_WORD not in heard:
+            answer = await self.client.get(
+                LISTEN, params={"session_hash": session}, headers={"X-Steunwijzer-Visit": key}
+            )
+            heard += answer.text
+            if not answer.is_success:
+                break
+        return heard
 
     def kept(self) -> dict[str, int]:
         """How much Gradio keeps of sessions, by where."""

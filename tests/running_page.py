@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
@@ -99,6 +100,10 @@ def raw(address: str, sent: bytes, *, wait_s: float = ANSWER_S) -> bytes:
         return received
 
 
+LAST_WORD: Final = '"msg":"close_stream"'
+"""Within a text its quotes would be escaped."""
+
+
 def functions(address: str) -> list[tuple[int, int]]:
     """Number and count of inputs of every function that the page names."""
     page = request(address, "GET", "/").text
@@ -120,5 +125,11 @@ def join(
 
 
 def listen(address: str, session: str = "sessie", headers: Mapping[str, str] | None = None) -> str:
-    """All messages of a session, until there are no more."""
-    return request(address, "GET", f"{LISTEN}?session_hash={session}", headers=headers).text
+    """All messages of a session: like a browser's page, asks on until the last word is said."""
+    heard = ""
+    while LAST_WORD not in heard:
+        reply = request(address, "GET", f"{LISTEN}?session_hash={session}", headers=headers)
+        heard += reply.text
+        if reply.status != HTTPStatus.OK:
+            break
+    return heard

@@ -59,7 +59,7 @@ class Fake:
         return Ear(self, self, known).concerns(hear(text), WHOLE if is_searched else "")
 
 
-@pytest.mark.parametrize(("danger", "is_heard"), [(0.5, True), (0.49, False)])
+@pytest.mark.parametrize(("danger", "is_heard"), [(0.0, True), (-0.01, False)])
 def test_the_whole_counts_from_its_threshold(danger: float, *, is_heard: bool) -> None:
     heard = Fake(whole=odds(danger)).concerns(ORDINARY)
     assert heard == ({Concern.DANGER} if is_heard else set())
@@ -69,9 +69,9 @@ def test_the_whole_counts_from_its_threshold(danger: float, *, is_heard: bool) -
 def test_suicide_counts_from_its_threshold_and_only_in_danger(
     suicide: float, *, is_heard: bool
 ) -> None:
-    heard = Fake(whole=odds(0.5, suicide)).concerns(ORDINARY)
+    heard = Fake(whole=odds(0.0, suicide)).concerns(ORDINARY)
     assert (Concern.SUICIDE in heard) is is_heard
-    assert Fake(whole=odds(0.49, suicide)).concerns(ORDINARY) == set()
+    assert Fake(whole=odds(-0.01, suicide)).concerns(ORDINARY) == set()
 
 
 @pytest.mark.parametrize(("decision", "is_heard"), [(-1.5, True), (-1.51, False)])
@@ -88,9 +88,9 @@ def test_only_the_whole_asks_for_a_decision() -> None:
 @pytest.mark.parametrize(
     ("whole", "sentence", "is_heard"),
     [
-        (-4.0, 0.5, True),
-        (-4.01, 0.5, False),
-        (-4.0, 0.49, False),
+        (-4.0, 1.0, True),
+        (-4.01, 1.0, False),
+        (-4.0, 0.99, False),
     ],
 )
 def test_a_sentence_counts_unless_the_whole_sounds_calm(
@@ -111,7 +111,7 @@ def of_words(count: int) -> str:
     return f"{' '.join(filler[: count - 4])}. {ALARM}"
 
 
-@pytest.mark.parametrize(("sentence", "is_heard"), [(0.5, True), (0.49, False)])
+@pytest.mark.parametrize(("sentence", "is_heard"), [(1.0, True), (0.99, False)])
 def test_in_a_long_text_a_sentence_counts_as_if_it_was_asked_by_itself(
     sentence: float, *, is_heard: bool
 ) -> None:
@@ -158,8 +158,8 @@ def test_plain_words_need_no_listening() -> None:
 
 def test_a_text_that_nothing_is_searched_for_is_listened_to() -> None:
     text = f"{ORDINARY} " * 150 + ALARM
-    assert Fake(odds(0.5)).concerns(text, is_searched=False) == {Concern.DANGER}
-    assert Fake(odds(0.49)).concerns(text, is_searched=False) == set()
+    assert Fake(odds(1.0)).concerns(text, is_searched=False) == {Concern.DANGER}
+    assert Fake(odds(0.99)).concerns(text, is_searched=False) == set()
     assert Fake().concerns("", is_searched=False) == set()
 
 

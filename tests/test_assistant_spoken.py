@@ -12,8 +12,10 @@ from assistant.guard.spoken import FILE, Urgency, hear
 from ingest.corpus.contacts import Concern, load_contacts, load_safety
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-MIN_RECALL = 0.38
+MIN_RECALL = 0.33
 MAX_FALSE_ALARMS = 0.01
+MAX_EVERYDAY_ALARMS = 0.025
+"""Of what is asked of other guidance those that sound alarming were looked for."""
 MIN_RECALL_OF_DECISIONS = 0.34
 """The rules know what is said plainly; what is only hinted at or told in passing is learnt from the
 same examples."""
@@ -198,6 +200,7 @@ def test_rules_meet_few_of_the_calm_and_most_of_the_dangerous_examples() -> None
     assert _share((*examples.calm, *examples.decision, *examples.advice), signals) <= (
         MAX_FALSE_ALARMS
     )
+    assert _share(examples.everyday, signals) <= MAX_EVERYDAY_ALARMS
 
 
 def test_rules_for_decisions_put_precision_first() -> None:

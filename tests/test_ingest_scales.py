@@ -38,7 +38,7 @@ def sampled(own: Content) -> list[Query]:
     numbers = np.arange(len(own.rows), dtype=np.float32)
     rows = np.stack([numbers, numbers], axis=1)
     asked = np.tile(np.arange(len(own.questions), dtype=np.float32)[:, np.newaxis], 2)
-    sorts = Sampled(asked, *[NONE] * 9)
+    sorts = Sampled(asked, *[NONE] * 10)
     vectors = Embedded(rows, sorts, asked[evenly(len(asked))] + 1000, NONE, [], 0)
     return sample(own, vectors, Vocabulary.build(own))
 

@@ -25,7 +25,7 @@ SAFETY = Safety(
     advice=("Wat zegt de tekst?",),
 )
 AXES = {"asked": 0, "names": 0, "unanswered": 1, "danger": 2, "suicide": 3, "calm": 4}
-AXES |= {"decision": 5, "advice": 4, "talk": 4, "real": 4}
+AXES |= {"decision": 5, "advice": 4, "everyday": 4, "talk": 4, "real": 4}
 
 
 def known(*, is_answered: bool = True, is_unanswered: bool = True) -> Content:
@@ -141,7 +141,7 @@ def test_nearness_to_the_best_three_counts_beside_what_was_learnt(
 ) -> None:
     flat = Classifier(np.zeros(2, np.float32), 0.0, np.zeros(2, np.float32), np.zeros(0))
     sides = {"danger": [1.0, 0.9, 0.8, 0.1], "suicide": [0.2]}
-    none = ("decision", "advice", "talk", "real", "names")
+    none = ("decision", "advice", "everyday", "talk", "real", "names")
     others = {each: [0.0] for each in none}
     others["calm"] = [0.9 - nearer] * 3
     others["asked"] = others["unanswered"] = [1.0]  # near those is no sign of calm

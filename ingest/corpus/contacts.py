@@ -58,6 +58,7 @@ class Safety:
 
     `danger` are questions from acute danger, `suicide` those where it comes from oneself, `calm`
     others near them; `decision` are questions that ask for a decision, `advice` others near those.
+    `everyday` are questions on other texts, from no danger, some of which ask for a decision.
     """
 
     contacts: tuple[Contact, ...]
@@ -66,11 +67,19 @@ class Safety:
     calm: tuple[str, ...]
     decision: tuple[str, ...]
     advice: tuple[str, ...]
+    everyday: tuple[str, ...] = ()
 
     @property
     def examples(self) -> tuple[tuple[str, ...], ...]:
         """The questions of every sort, in this order."""
-        return (self.danger, self.suicide, self.calm, self.decision, self.advice)
+        return (
+            self.danger,
+            self.suicide,
+            self.calm,
+            self.decision,
+            self.advice,
+            self.everyday,
+        )
 
 
 NO_SAFETY: Final = Safety((), (), (), (), (), ())
@@ -111,6 +120,7 @@ class _ExamplesFile(Strict):
     calm: tuple[Filled, ...] = Field(min_length=1)
     decision: tuple[Filled, ...] = Field(min_length=1)
     advice: tuple[Filled, ...] = Field(min_length=1)
+    everyday: tuple[Filled, ...] = ()
 
 
 def load_contacts(corpus: Path) -> tuple[Contact, ...]:
@@ -152,6 +162,7 @@ def load_safety(corpus: Path) -> Safety:
         examples.calm,
         examples.decision,
         examples.advice,
+        examples.everyday,
     )
 
 

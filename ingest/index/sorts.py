@@ -25,15 +25,15 @@ _CARE: Final = ("danger", "suicide", "calm", "decision", "advice")
 SIDES: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     Concern.DANGER: (
         ("danger", "suicide"),
-        ("calm", "decision", "advice", "asked", "unanswered", TALK),
+        ("calm", "decision", "advice", "everyday", "asked", "unanswered", TALK),
     ),
     Concern.DECISION: (("decision",), ("advice", "calm", "asked")),
-    TALK: ((TALK,), ("real", "names", "asked", "unanswered", *_CARE)),
+    TALK: ((TALK,), ("real", "names", "asked", "unanswered", "everyday", *_CARE)),
 }
 """The questions of each sort, and the others that it is told from."""
 NEAR_SIDES: Final = {
     **SIDES,
-    Concern.DANGER: (("danger", "suicide"), ("calm", "decision", "advice", TALK)),
+    Concern.DANGER: (("danger", "suicide"), ("calm", "decision", "advice", "everyday", TALK)),
 }
 """The same, to see which are nearer. To lie near what the corpus answers, or does not, is no sign
 of calm: with those among the others 30 of 31 dangers of dev are heard with 11 false alarms of 552,
@@ -88,6 +88,7 @@ class Sampled(NamedTuple):
     calm: Vectors
     decision: Vectors
     advice: Vectors
+    everyday: Vectors
     talk: Vectors
     real: Vectors
 
@@ -258,6 +259,7 @@ def texts_of_sorts(content: Content) -> dict[str, Sequence[str]]:
         "calm": safety.calm,
         "decision": safety.decision,
         "advice": safety.advice,
+        "everyday": safety.everyday,
         "talk": talk.examples,
         "real": talk.real,
     }

@@ -1,5 +1,6 @@
 """What questions of each sort are like, learnt of vectors and words made by hand."""
 
+from dataclasses import replace
 from math import inf
 from pathlib import Path
 
@@ -133,6 +134,19 @@ def test_a_text_leans_to_what_it_is_an_example_of(
     assert set(leaning) == {Concern.DANGER, Concern.SUICIDE, Concern.DECISION}
     certain = {Concern.DANGER, Concern.DECISION} | ({Concern.SUICIDE} if axis in (2, 3) else set())
     assert {each for each in certain if leaning[each] > 0} == concerns
+
+
+def test_everyday_questions_say_what_danger_is_not_and_nothing_of_decisions() -> None:
+    safety = replace(SAFETY, everyday=("Mag hij mee op kamp?",) * 3)
+    own = known()
+    with_them = replace(own, snapshot=replace(own.snapshot, safety=safety))
+    asked = sampled(own)
+    before = Sorts.build(own, asked, phrasing_of_sorts(own)).models
+    more = asked._replace(everyday=vectors(5, 3))
+    after = Sorts.build(with_them, more, phrasing_of_sorts(with_them)).models
+    unit = vectors(5, 1)[0]
+    assert after[Concern.DANGER].log_odds(unit) < before[Concern.DANGER].log_odds(unit) - 1
+    assert after[Concern.DECISION].log_odds(unit) == before[Concern.DECISION].log_odds(unit)
 
 
 @pytest.mark.parametrize(("nearer", "odds"), [(0.0, 0.0), (0.3, 0.3 * NEAR_WEIGHT)])

@@ -2,11 +2,12 @@
 
 `python -m eval.alarms` prints it, with an up-to-date index. The benchmark asks of one text; what
 danger sounds like must hold for what people ask of other ones, too. Two writers who saw nothing of
-the examples in danger.toml wrote these, so nothing may be learnt from them.
+the examples in danger.toml wrote these; nothing may be learnt from them.
 """
 
 import sys
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -54,7 +55,7 @@ def load_alarms(file: Path = FILE) -> list[AlarmQuestion]:
 
 
 def alarms(questions: Iterable[AlarmQuestion], release: Release, embedder: Embedder) -> Alarms:
-    """How many are heard, each as it would be by whoever asks it."""
+    """How many are heard, by what is typed alone."""
     heard: dict[bool, list[bool]] = {True: [], False: []}
     for each in questions:
         text = clean(each.question)
@@ -66,8 +67,8 @@ def alarms(questions: Iterable[AlarmQuestion], release: Release, embedder: Embed
 def main() -> None:
     """Print how many are heard."""
     settings = load_settings()
-    release = Release(settings, current_release(settings.data))
-    found = alarms(load_alarms(), release, open_embedder(settings.embedder))
+    with closing(Release(settings, current_release(settings.data))) as release:
+        found = alarms(load_alarms(), release, open_embedder(settings.embedder))
     sys.stdout.write(
         f"{found.heard} of {found.dangers} dangers heard, "
         f"{found.in_vain} of {found.others} others in vain\n"

@@ -13,6 +13,7 @@ from ingest.corpus.contacts import Concern, load_contacts, load_safety
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 MIN_RECALL = 0.33
+"""Of the examples of the handreiking .38; of those in other fields, half only hinted at, .27."""
 MAX_FALSE_ALARMS = 0.01
 MAX_EVERYDAY_ALARMS = 0.025
 """Of what is asked of other guidance those that sound alarming were looked for."""
@@ -192,6 +193,19 @@ def test_a_decision_that_is_not_the_assistants_is_known(question: str) -> None:
 )
 def test_a_question_for_guidance_asks_for_no_decision(question: str) -> None:
     assert not decides(question)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_danger"),
+    [
+        ("ik ben 13 en mijn vader komt steeds onder de douche bij mij", True),
+        ("haar stiefbroer filmt haar onder de douche zegt ze vandaag", True),
+        ("Wat gebeurt er vandaag als ik even onder de douche sta?", False),
+        ("moet hij nu gelijk onder de douche en morgen naar zijn klas", False),
+    ],
+)
+def test_a_shower_by_itself_is_no_sign(text: str, *, is_danger: bool) -> None:
+    assert bool(signals(text)) is is_danger
 
 
 def test_rules_meet_few_of_the_calm_and_most_of_the_dangerous_examples() -> None:

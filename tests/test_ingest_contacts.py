@@ -7,6 +7,7 @@ import pytest
 
 from ingest.corpus.contacts import (
     CONTACTS,
+    EXAMPLES,
     FORMER_CONTACTS,
     Concern,
     Contact,
@@ -30,6 +31,16 @@ def complaint(corpus: Path) -> str:
         load_contacts(corpus)
     assert "\n" not in str(caught.value)
     return str(caught.value)
+
+
+def test_who_says_nothing_of_everyday_questions_gets_those_of_the_package(tmp_path: Path) -> None:
+    own = 'danger = ["a"]\ncalm = ["b"]\ndecision = ["c"]\nadvice = ["d"]\n'
+    (tmp_path / EXAMPLES).write_text(own, encoding="utf-8")
+    packaged = load_safety(BUNDLED_CORPUS).everyday
+    assert packaged
+    assert load_safety(tmp_path).everyday == packaged
+    (tmp_path / EXAMPLES).write_text(f"{own}everyday = []\n", encoding="utf-8")
+    assert load_safety(tmp_path).everyday == ()
 
 
 def test_contacts_begin_with_112_and_name_where_and_when_they_were_checked() -> None:

@@ -24,6 +24,7 @@ SAFETY = Safety(
     calm=("Wat doet een buurvrouw?",),
     decision=("Moet zij uit huis?",),
     advice=("Wat zegt de tekst?",),
+    everyday=(),
 )
 AXES = {"asked": 0, "names": 0, "unanswered": 1, "danger": 2, "suicide": 3, "calm": 4}
 AXES |= {"decision": 5, "advice": 4, "everyday": 4, "talk": 4, "real": 4}

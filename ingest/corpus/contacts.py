@@ -67,7 +67,7 @@ class Safety:
     calm: tuple[str, ...]
     decision: tuple[str, ...]
     advice: tuple[str, ...]
-    everyday: tuple[str, ...] = ()
+    everyday: tuple[str, ...]
 
     @property
     def examples(self) -> tuple[tuple[str, ...], ...]:
@@ -82,7 +82,7 @@ class Safety:
         )
 
 
-NO_SAFETY: Final = Safety((), (), (), (), (), ())
+NO_SAFETY: Final = Safety((), (), (), (), (), (), ())
 
 
 def in_order(contacts: Sequence[Contact], concerns: Sequence[Concern]) -> tuple[Contact, ...]:
@@ -120,7 +120,7 @@ class _ExamplesFile(Strict):
     calm: tuple[Filled, ...] = Field(min_length=1)
     decision: tuple[Filled, ...] = Field(min_length=1)
     advice: tuple[Filled, ...] = Field(min_length=1)
-    everyday: tuple[Filled, ...] = ()
+    everyday: tuple[Filled, ...] | None = None
 
 
 def load_contacts(corpus: Path) -> tuple[Contact, ...]:
@@ -150,11 +150,17 @@ def looked_up(corpus: Path) -> list[tuple[str, str, date]]:
 def load_safety(corpus: Path) -> Safety:
     """Read both files of a corpus folder.
 
+    Where a file of examples says nothing of `everyday`, that of the package does: what counts as
+    danger was chosen with it.
+
     Raises:
         CorpusError: one is not as it should be.
     """
     contacts = load_contacts(corpus)
     examples = read_toml(_file(corpus, EXAMPLES), _ExamplesFile)
+    everyday = examples.everyday
+    if everyday is None:
+        everyday = read_toml(BUNDLED_CORPUS / EXAMPLES, _ExamplesFile).everyday
     return Safety(
         contacts,
         examples.danger,
@@ -162,7 +168,7 @@ def load_safety(corpus: Path) -> Safety:
         examples.calm,
         examples.decision,
         examples.advice,
-        examples.everyday,
+        everyday or (),
     )
 
 

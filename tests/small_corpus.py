@@ -42,6 +42,7 @@ danger = ["Hij slaat haar nu"]
 calm = ["Wat doet een vrijwilliger?"]
 decision = ["Moet zij uit huis?"]
 advice = ["Wat zegt de tekst over wonen?"]
+everyday = []
 """
 TALK = """
 unsure = "Ik weet het van {subject}."

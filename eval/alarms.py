@@ -17,7 +17,7 @@ from assistant.guard.guard import watch
 from assistant.guard.sounds import Ear
 from assistant.question.typed import clean
 from eval.benchmark import Text
-from eval.jsonl import read_records
+from eval.jsonl import records_of
 from ingest.index.embed.embedder import Embedder, open_embedder
 from ingest.index.release import Release
 from ingest.index.releases import current_release
@@ -51,7 +51,7 @@ def load_alarms(file: Path = FILE) -> list[AlarmQuestion]:
     Raises:
         SteunwijzerError: a line is not as it should be.
     """
-    return [each for _, each in read_records(file, AlarmQuestion)]
+    return records_of(file, AlarmQuestion)
 
 
 def alarms(questions: Iterable[AlarmQuestion], release: Release, embedder: Embedder) -> Alarms:

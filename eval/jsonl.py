@@ -60,6 +60,15 @@ def read_records(path: Path, kind: type[JsonRecord]) -> list[tuple[FileLine, Jso
     return records
 
 
+def records_of(path: Path, kind: type[JsonRecord]) -> list[JsonRecord]:
+    """The records of a file, one a line; at least one.
+
+    Raises:
+        SteunwijzerError: as `read_records`.
+    """
+    return [record for _, record in read_records(path, kind)]
+
+
 def write_records(path: Path, records: Iterable[BaseModel]) -> None:
     """Write records, one a line.
 

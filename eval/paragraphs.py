@@ -6,7 +6,7 @@ from typing import Annotated, Final, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field
 
 from eval.benchmark import Text
-from eval.jsonl import read_records
+from eval.jsonl import records_of
 
 FILE: Final = Path(__file__).with_name("paragraphs.jsonl")
 
@@ -40,4 +40,4 @@ def load_paragraphs(file: Path = FILE) -> list[InventedParagraph]:
     Raises:
         SteunwijzerError: a line is not as it should be.
     """
-    return [each for _, each in read_records(file, InventedParagraph)]
+    return records_of(file, InventedParagraph)

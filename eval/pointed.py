@@ -14,7 +14,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from eval.benchmark import Gold, Text
-from eval.jsonl import read_records
+from eval.jsonl import records_of
 from eval.statistics import auroc
 from ingest.corpus.library import Library
 from ingest.index.content import represented
@@ -56,7 +56,7 @@ def load_pointed(file: Path = FILE) -> list[PointedQuestion]:
     Raises:
         SteunwijzerError: a line is not as it should be.
     """
-    return [each for _, each in read_records(file, PointedQuestion)]
+    return records_of(file, PointedQuestion)
 
 
 def score(

@@ -14,7 +14,7 @@ from eval.benchmark import QUESTIONS, Question, load_questions
 from eval.due import due_notices
 from eval.figures import ALL, LOWER_IS_BETTER
 from eval.gate import read_gate
-from eval.jsonl import read_records
+from eval.jsonl import records_of
 from eval.measures import QuestionScores, answer_scores
 from eval.response import response_of
 from ingest.index.embed.embedder import OpenEmbedder, open_embedder
@@ -66,7 +66,7 @@ def benchmark_of(release: Path) -> list[Question]:
 
 def whole_benchmark() -> list[Question]:
     """All of the benchmark's questions, whatever they are about."""
-    return [question for _, question in read_records(QUESTIONS, Question)]
+    return records_of(QUESTIONS, Question)
 
 
 def spread(questions: Sequence[Question], count: int) -> list[Question]:

@@ -13,7 +13,7 @@ from ingest.corpus.contacts import Concern, load_contacts, load_safety
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 MIN_RECALL = 0.33
-"""Of the examples of the handreiking .38; of those in other fields, half only hinted at, .27."""
+"""Of the 1,804 examples of the handreiking .391, of the 1,450 in other fields .264."""
 MAX_FALSE_ALARMS = 0.01
 MAX_EVERYDAY_ALARMS = 0.025
 """Of what is asked of other guidance those that sound alarming were looked for."""

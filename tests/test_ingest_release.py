@@ -2,14 +2,16 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
+from ingest.index.embed.vectors import Vectors
 from ingest.index.live import Live
 from ingest.index.release import Release
 from ingest.index.releases import current_release, releases_folder
+from ingest.index.store import QUESTION, TEXT, Neighbours, VectorStore
 from ingest.text.errors import IndexUnusableError
 from ingest.text.settings import Settings
 from small_corpus import FAKE, FakeEmbedder, ingest, write_corpus
@@ -92,6 +94,39 @@ def test_damaged_vectors_are_noticed(
     damage(path)
     with pytest.raises(IndexUnusableError, match=AGAIN):
         opened(small)
+
+
+def test_a_store_that_lacks_a_vector_is_noticed(
+    indexed: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lacking(own: VectorStore, kind: str, numbers: Sequence[int]) -> dict[int, Vectors]:
+        return dict(list(vectors_of(own, kind, numbers).items())[1:])
+
+    vectors_of = VectorStore.vectors
+    monkeypatch.setattr(VectorStore, "vectors", lacking)
+    with pytest.raises(IndexUnusableError, match="beschadigd of onvolledig"):
+        opened(indexed)
+
+
+@pytest.mark.parametrize(("lost", "is_whole"), [(1, True), (99, False)])
+def test_a_search_that_leads_to_none_of_some_vectors_is_noticed(
+    indexed: Settings, monkeypatch: pytest.MonkeyPatch, lost: int, *, is_whole: bool
+) -> None:
+    """To lose one of them is no damage: a graph may, of many that are alike."""
+    asked = dict.fromkeys((TEXT, QUESTION), 0)
+
+    def losing(own: VectorStore, vector: Vectors, kind: str, count: int) -> Neighbours:
+        asked[kind] += 1
+        found = nearest(own, vector, kind, count)
+        return found._replace(similarity=found.similarity - (asked[kind] <= lost))
+
+    nearest = VectorStore.nearest
+    monkeypatch.setattr(VectorStore, "nearest", losing)
+    if is_whole:
+        opened(indexed).close()
+        return
+    with pytest.raises(IndexUnusableError, match="beschadigd of onvolledig"):
+        opened(indexed)
 
 
 @pytest.mark.parametrize("text", ["", "bestaat-niet", "\x00"])

@@ -176,6 +176,18 @@ def test_nearness_to_the_best_three_counts_beside_what_was_learnt(
     )
 
 
+@pytest.mark.parametrize("near", ["calm", "everyday"])
+def test_to_lie_near_what_is_no_danger_and_no_talk_speaks_against_both(near: str) -> None:
+    flat = Classifier(np.zeros(2, np.float32), 0.0, np.zeros(2, np.float32), np.zeros(0))
+    examples = {name: np.zeros((1, 2), np.float32) for name in AXES}
+    examples[near] = np.asarray([[1.0, 0.0]], np.float32)
+    sorts = Sorts(dict.fromkeys(("answered", "phrased", *LEARNT), flat), examples, is_told=True)
+    # The mean of the three nearest, of which two have nothing of it.
+    against = pytest.approx(-NEAR_WEIGHT / 3, abs=1e-3)
+    assert sorts.leaning("Zo?", [1.0, 0.0])[Concern.DANGER] == against
+    assert sorts.talk_odds(0.0, [1.0, 0.0]) == against
+
+
 def test_of_questions_without_an_answer_nothing_is_learnt_about_decisions() -> None:
     """They may ask for one: where they lie makes no difference."""
     own, moved = known(), vectors(5, 2)

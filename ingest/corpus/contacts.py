@@ -72,14 +72,7 @@ class Safety:
     @property
     def examples(self) -> tuple[tuple[str, ...], ...]:
         """The questions of every sort, in this order."""
-        return (
-            self.danger,
-            self.suicide,
-            self.calm,
-            self.decision,
-            self.advice,
-            self.everyday,
-        )
+        return (self.danger, self.suicide, self.calm, self.decision, self.advice, self.everyday)
 
 
 NO_SAFETY: Final = Safety((), (), (), (), (), (), ())

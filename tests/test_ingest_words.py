@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.text import words
 from ingest.text.words import Lexicon, content_words, fold, grams, stem
 
 LEXICON = Lexicon.of(
@@ -24,6 +25,11 @@ LEXICON = Lexicon.of(
 )
 def test_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
     assert stem(fold(one)) == stem(fold(other))
+
+
+def test_no_word_that_somebody_typed_is_remembered() -> None:
+    stem("achternaam")
+    assert words._STEMMERS.stemmer.maxCacheSize == 0
 
 
 @pytest.mark.parametrize(

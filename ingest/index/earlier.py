@@ -7,7 +7,6 @@ import hashlib
 import inspect
 import json
 from collections.abc import Iterable
-from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 from typing import Final
@@ -21,13 +20,10 @@ from ingest.index.releases import collection_name
 from ingest.index.sorts import texts_of_sorts
 from ingest.index.start import Start
 from ingest.index.store import HNSW, Taken
-from ingest.index.vocabulary import kept_stems
-from ingest.text import words
 from ingest.text.errors import SteunwijzerError
 
 LEARNT: Final = "learnt"
 ASKED: Final = "asked"
-STEMS: Final = "stems"
 _CODE: Final[tuple[ModuleType, ...]] = (classifier, regression, sorts, topics)
 
 
@@ -42,7 +38,6 @@ def part_keys(content: Content, vectors: Embedded, start: Start) -> dict[str, st
             *map(inspect.getsource, _CODE),
         ),
         ASKED: _key([vectors.sampled.asked], json.dumps(HNSW)),
-        STEMS: _key([], version("snowballstemmer"), inspect.getsource(words)),
     }
 
 
@@ -76,11 +71,6 @@ class EarlierRelease:
         if release is None or self._record is None or self._record.chroma_url:
             return None
         return Taken(release / folder, collection_name(release))
-
-    def stems(self, key: str, folder: str) -> dict[str, str]:
-        """The stems of words that it holds, if they were made by the same code."""
-        release = self.folder(STEMS, key)
-        return kept_stems(release / folder) if release else {}
 
 
 def _fits(release: Path, embedder: str, chroma_url: str) -> bool:

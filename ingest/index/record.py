@@ -2,7 +2,7 @@
 
 <release>/record.json   what it was made of; written last, and by that it is sealed
 <release>/content.json  snapshot of the corpus, its chunks, and what stands for those
-<release>/words/        the vocabulary, terms of the chunks, and stems that another may take over
+<release>/words/        the vocabulary, and terms of the chunks
 <release>/signals/      what each ranking signal keeps
 <release>/late/         the vectors of the words of chunks
 <release>/sorts/        learnt: what questions of each sort are like

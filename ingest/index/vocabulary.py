@@ -1,6 +1,5 @@
 """The words of a corpus: terms of a text, how rare each is, and what people say instead."""
 
-from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
@@ -12,12 +11,11 @@ from ingest.index.content import Content
 from ingest.index.mistyped import Mistyped
 from ingest.text.document import Chunk
 from ingest.text.place import Place
-from ingest.text.words import NO_STEMS, Lexicon, content_words, words
+from ingest.text.words import Lexicon, content_words, words
 
 _LEXICON: Final = "lexicon.txt"
 _KNOWN: Final = "terms.txt"
 _TEXT: Final = "text"
-_STEMS: Final = "stems.txt"
 _REMEMBERED: Final = 10_000
 """So many places have their terms kept at hand."""
 
@@ -44,13 +42,10 @@ class Vocabulary:
         self.above = lru_cache(_REMEMBERED)(self._headings_terms)
 
     @classmethod
-    def build(cls, content: Content, stems: Mapping[str, str] = NO_STEMS) -> "Vocabulary":
-        """The vocabulary of a corpus: all its words may be parts of compounds.
-
-        `stems` are those of `kept_stems` of another corpus.
-        """
+    def build(cls, content: Content) -> "Vocabulary":
+        """The vocabulary of a corpus: all its words may be parts of compounds."""
         annotated = content.annotated_texts()
-        lexicon = Lexicon.of(annotated, stems)
+        lexicon = Lexicon.of(annotated)
         used = {word for text in annotated for word in content_words(text)}
         known = frozenset(term for word in used for term in lexicon.word_terms(word))
         return cls(content, lexicon, known, Bm25Index.build(content.texts(), lexicon.terms))
@@ -61,8 +56,6 @@ class Vocabulary:
         self.lexicon.save(folder / _LEXICON)
         (folder / _KNOWN).write_text("\n".join(sorted(self._known)), encoding="utf-8")
         self.text.save(folder / _TEXT)
-        pairs = "\n".join(f"{word} {own}" for word, own in sorted(self.lexicon.stems().items()))
-        (folder / _STEMS).write_text(pairs, encoding="utf-8")
 
     @classmethod
     def open(cls, folder: Path, content: Content) -> "Vocabulary":
@@ -135,9 +128,3 @@ class Vocabulary:
         """The terms of a section's own heading, each with how rare it is."""
         headings = self._sections[section_id].headings
         return self.rarities(headings[-1]) if headings else {}
-
-
-def kept_stems(folder: Path) -> dict[str, str]:
-    """The stems that a vocabulary left in a folder, by word; a word or its stem has no spaces."""
-    lines = (folder / _STEMS).read_text(encoding="utf-8").split("\n")
-    return dict(line.split(" ") for line in lines if line)

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from ingest.index.content import Content, content_json
-from ingest.index.earlier import ASKED, LEARNT, STEMS, EarlierRelease
+from ingest.index.earlier import ASKED, LEARNT, EarlierRelease
 from ingest.index.embed.vectors import Vectors
 from ingest.index.embedded import Embedded
 from ingest.index.late import FOLDER as LATE
@@ -50,7 +50,7 @@ def write_release(
 ) -> dict[str, Scale]:
     """Write all of a release but its record; gives the scale of each signal."""
     (release / CONTENT).write_bytes(content_json(content))
-    words = Vocabulary.build(content, earlier.stems(keys[STEMS], WORDS))
+    words = Vocabulary.build(content)
     words.save(release / WORDS)
     asked, begun = vectors.sampled.asked, start.matcher(content)
     signals: list[Signal] = [

@@ -3,12 +3,11 @@
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
-import snowballstemmer
+import Stemmer
 
 STOP_WORDS: Final = frozenset(
     """
@@ -37,14 +36,13 @@ _BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 _JOINTS: Final = ("", "s", "en", "e", "n")
 
 Terms = tuple[str, ...]
-NO_STEMS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class _Stemmers(threading.local):
-    """A stemmer for each thread: it holds the word it is at work on."""
+    """A stemmer for each thread: it holds the word it is at work on, and remembers none."""
 
     def __init__(self) -> None:
-        self.stemmer = snowballstemmer.stemmer("dutch")
+        self.stemmer = Stemmer.Stemmer("dutch", 0)
 
 
 _STEMMERS: Final = _Stemmers()
@@ -80,19 +78,17 @@ def content_words(text: str) -> list[str]:
 class Lexicon:
     """Text -> terms, with compounds split into words that the corpus itself uses."""
 
-    def __init__(self, vocabulary: Iterable[str], stems: Mapping[str, str] = NO_STEMS) -> None:
-        """`stems` are those of words that were stemmed before."""
+    def __init__(self, vocabulary: Iterable[str]) -> None:
+        """`vocabulary` are the words that compounds are made of."""
         self.vocabulary = frozenset(word for word in vocabulary if len(word) >= MIN_PART_CHARS)
-        self._stemmed_before = stems
-        self._stems: dict[str, str] = {}
         self._remembered: dict[str, Terms] = {}
         """Terms of words of the corpus: never of other words, which people may have typed."""
 
     @classmethod
-    def of(cls, texts: Iterable[str], stems: Mapping[str, str] = NO_STEMS) -> "Lexicon":
+    def of(cls, texts: Iterable[str]) -> "Lexicon":
         """The lexicon of a corpus: all words of its texts may be compound parts."""
         used = {word for text in texts for word in words(text)}
-        lexicon = cls((part for word in used for part in _pieces(word)), stems)
+        lexicon = cls(part for word in used for part in _pieces(word))
         for word in used:
             lexicon._remember(word)
         return lexicon
@@ -119,19 +115,9 @@ class Lexicon:
             return self._remember(word)
         return tuple(map(stem, self._stemmed(word)))
 
-    def stems(self) -> dict[str, str]:
-        """The stems of words of the corpus and of their parts, as far as they were asked for."""
-        return self._stems
-
     def _remember(self, word: str) -> Terms:
-        self._remembered[word] = tuple(map(self._stem, self._stemmed(word)))
+        self._remembered[word] = tuple(map(stem, self._stemmed(word)))
         return self._remembered[word]
-
-    def _stem(self, word: str) -> str:
-        """The stem of a word of the corpus or a part of one."""
-        if word not in self._stems:
-            self._stems[word] = self._stemmed_before.get(word) or stem(word)
-        return self._stems[word]
 
     def _stemmed(self, word: str) -> Iterator[str]:
         """What of a word is stemmed: the word itself, its pieces, and the parts of those."""

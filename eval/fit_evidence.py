@@ -21,7 +21,7 @@ from eval.statistics import Doubles
 from ingest.corpus.fitted import (
     AnnotatedEvidenceWeights,
     EvidenceOfCorpus,
-    EvidenceWeights,
+    PlainEvidenceWeights,
     ShareOdds,
 )
 from ingest.text.place import Place
@@ -29,7 +29,10 @@ from ingest.text.place import Place
 PENALTY: Final = 0.001
 LEAST_OF_LIST: Final = 0.5
 """A list is right if so much of it answers: otherwise its items are."""
-PLAIN: Final = tuple(name for name in EvidenceWeights.model_fields if name != "intercept")
+PLAIN: Final = tuple(name for name in PlainEvidenceWeights.model_fields if name != "intercept")
+ANNOTATED: Final = tuple(
+    name for name in AnnotatedEvidenceWeights.model_fields if name != "intercept"
+)
 SETTINGS: Final = ("annotated", "half", "plain")
 
 
@@ -156,8 +159,11 @@ def _values(judged: Judged, setting: str) -> Doubles:
     """Features of shape (sentences, plain and annotated features and one for being annotated)."""
     dropped = set(_dropped(judged, setting))
     is_annotated = judged.is_annotated & [each not in dropped for each in judged.sections]
-    plain = judged.values[:, [Plea._fields.index(name) for name in PLAIN]]
-    annotated = np.column_stack([judged.values, np.ones(len(judged.values))])
+    plain, annotated = (
+        judged.values[:, [Plea._fields.index(name) for name in names]]
+        for names in (PLAIN, ANNOTATED)
+    )
+    annotated = np.column_stack([annotated, np.ones(len(judged.values))])
     return np.hstack([plain * ~is_annotated[:, None], annotated * is_annotated[:, None]])
 
 
@@ -185,9 +191,9 @@ def _as_tables(
 ) -> EvidenceOfCorpus:
     plain, annotated = weights[: len(PLAIN)].tolist(), weights[len(PLAIN) :].tolist()
     return EvidenceOfCorpus(
-        plain=EvidenceWeights(intercept=0.0, **dict(zip(PLAIN, plain, strict=True))),
+        plain=PlainEvidenceWeights(intercept=0.0, **dict(zip(PLAIN, plain, strict=True))),
         annotated=AnnotatedEvidenceWeights(
-            **dict(zip((*Plea._fields, "intercept"), annotated, strict=True))
+            **dict(zip((*ANNOTATED, "intercept"), annotated, strict=True))
         ),
         share=share,
         plain_share=plain_share,

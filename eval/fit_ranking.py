@@ -25,7 +25,8 @@ RANKED: Final = ("chunk", "sentence", "late", "questions", "matcher", "pointer",
 """Scores whose weights one document can tell; those of documents stay as they are."""
 PLAIN: Final = ("chunk", "sentence", "late", "words", "grams", "document", "document_words")
 """What is known of a chunk without annotations."""
-HEAD_START: Final = "head_start"
+AHEAD: Final = ("head_start", "elsewhere")
+"""What plain chunks have before their signals count: all the same, and by the question."""
 PENALTY: Final = 0.002
 
 
@@ -52,8 +53,8 @@ def fit_weights(ranking: Ranking) -> tuple[dict[str, float], float]:
 
 
 def fit_plain(ranking: Ranking) -> tuple[dict[str, float], float]:
-    """The same of PLAIN and the head start, which may be below zero."""
-    return _fitted(ranking, (*PLAIN, HEAD_START), [*[0.0] * len(PLAIN), None])
+    """The same of PLAIN and AHEAD, which may be below zero."""
+    return _fitted(ranking, (*PLAIN, *AHEAD), [*[0.0] * len(PLAIN), *[None] * len(AHEAD)])
 
 
 def annotated_ranking(
@@ -72,7 +73,7 @@ def plain_ranking(
     queries: Sequence[Query],
     annotated: SignalWeights,
 ) -> Ranking:
-    """Questions on a corpus of both, by PLAIN and the head start, which annotated chunks lack.
+    """Questions on a corpus of both, by PLAIN and AHEAD, which annotated chunks lack.
 
     Those are given what they score by the weights for annotated chunks.
     """
@@ -84,7 +85,8 @@ def plain_ranking(
         levelled, is_plain = _levelled(release, query, names)
         given.append(np.where(is_plain, 0, levelled @ weights))
         own = levelled[:, [names.index(name) for name in PLAIN]]
-        scores.append(np.column_stack([own, np.ones(len(own))]) * is_plain[:, None])
+        ahead = np.tile([1.0, query.elsewhere], (len(own), 1))
+        scores.append(np.hstack([own, ahead]) * is_plain[:, None])
     return _ranking(release, [question for question, _ in asked], scores, given)
 
 

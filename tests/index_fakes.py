@@ -100,6 +100,7 @@ def query(
     asked: Mapping[int, float] | None = None,
     named: Named = NOTHING_NAMED,
     pointed: Pointed = POINTS_AT_NOTHING,
+    elsewhere: float = 0.0,
 ) -> Query:
     """A question as the index is asked it, with what lies near it by the number of its vector."""
     given = np.asarray(vector, dtype=np.float32)
@@ -113,4 +114,5 @@ def query(
         neighbours(near or {}),
         neighbours(asked or {}),
         pointed,
+        elsewhere=elsewhere,
     )

@@ -58,6 +58,7 @@ class FakeRelease:
         self.sorts = FakeSorts(familiarity)
         passages = len(content.passages)
         self.passages = Passages(content, knows_nothing(passages), tells_nothing(content))
+        self.has_plain = False
         self._rows = content.rows
         self._cosines = cosines or {}
 

@@ -264,7 +264,7 @@ def test_what_speaks_for_a_sentence_is_as_it_says() -> None:
     assert plea.hit == pytest.approx(0.9)
     assert (plea.sentence, plea.listed, plea.quoted) == (1, 0, 0)
     assert plea.length == pytest.approx(len("Hij helpt met huiswerk.") / 200)
-    assert plea[8:] == (0,) * 10
+    assert plea[8:] == (0,) * 11
     assert given["Dat geeft rust."].plea.held == 0
 
 
@@ -321,15 +321,16 @@ def test_annotated_text_is_weighed_by_what_its_annotations_say_too() -> None:
     told = place(AID, "Hij helpt met huiswerk.")
     known = content(AID, annotations=annotations(annotation(told, {"Wie helpt?": (told,)})))
     own = FakeRelease(known)
-    asked = query("Wie helpt?", words=own.words, asked={0: 0.9})
+    asked = query("Wie helpt?", words=own.words, asked={0: 0.9}, elsewhere=1.5)
     by_text = {
         each.place.span.of(AID.text): each
         for each in candidates(own, asked, own.hits())  # type: ignore[arg-type]
     }
     one, other = by_text["Hij helpt met huiswerk."], by_text["Dat geeft rust."]
     assert (one.is_annotated, other.is_annotated) == (True, False)
-    assert one.plea[12:] == own.passages.scores(asked).of(one.place)
-    assert other.plea[12:] == (0,) * 6
+    assert one.plea[13:] == own.passages.scores(asked).of(one.place)
+    assert other.plea[13:] == (0,) * 6
+    assert one.plea.elsewhere == other.plea.elsewhere == asked.elsewhere == 1.5
     odds = {item.text: item.odds for item in gather(own, asked, own.hits())}  # type: ignore[arg-type]
     annotated, plain = FITTED.evidence.annotated, FITTED.evidence.plain
     shown = {

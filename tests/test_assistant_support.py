@@ -14,10 +14,12 @@ from assistant.answer.support import (
     ALL_HELD,
     ALL_HELD_NEAR,
     ALL_HELD_SUPPORT,
+    DOUBTFUL,
     HELD_WEIGHT,
     LOOKED_AT,
     MIN_SUPPORT,
     MIN_SUPPORT_ENGLISH,
+    MOST_ELSEWHERE,
     Clues,
     clues_of,
     coverage,
@@ -31,7 +33,7 @@ from ingest.index.naming import Named
 from ingest.index.query import Query
 from ingest.index.search import Found
 from ingest.index.sorts import Familiarity
-from ingest.text.document import Hit
+from ingest.text.document import Hit, Section
 from ingest.text.place import Place
 
 AID = section("hulp", "Een steunouder vangt een kind op.")
@@ -122,6 +124,30 @@ class Annotated:
 
     def at(self, place: Place) -> list[int]:
         return [0] if place.section_id in self._sections else []
+
+
+@pytest.mark.parametrize(
+    ("has_plain", "elsewhere", "first", "named", "is_sure"),
+    [
+        (True, MOST_ELSEWHERE + 0.1, AID, (), False),
+        (True, MOST_ELSEWHERE, AID, (), True),
+        (False, MOST_ELSEWHERE + 0.1, AID, (), True),
+        (True, MOST_ELSEWHERE + 0.1, WARD, (), True),
+        (True, MOST_ELSEWHERE + 0.1, AID, ("gids",), True),
+    ],
+)
+def test_beside_plain_text_what_may_be_asked_of_that_is_not_sure(
+    first: Section, named: tuple[str, ...], *, has_plain: bool, elsewhere: float, is_sure: bool
+) -> None:
+    """Unless that text comes first itself, or the question names a source."""
+    own = release(Familiarity(9.0, 0.0, 0.0))
+    own.has_plain, own.passages = has_plain, Annotated({AID.id})
+    hits = [hit for hit in own.hits() if hit.chunk.section_id == first.id]
+    asked_there = replace(
+        asked("Raket?", NOTHING_HELD), elsewhere=elsewhere, named=Named(named, rest="raket")
+    )
+    found = support_of(own, asked_there, Found(hits, near(0)))
+    assert found == pytest.approx(9 - 2 + 0.5 if is_sure else DOUBTFUL)
 
 
 @pytest.mark.parametrize(("doubtful", "least"), [(-1.5, -1.0), (-0.4, 0.0)])

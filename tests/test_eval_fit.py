@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from assistant.answer.support import Clues
 from eval import fit
 from eval.benchmark import Question, Split, tuned_on
 from eval.fit_ranking import (
-    HEAD_START,
+    AHEAD,
     PLAIN,
     RANKED,
     Ranking,
@@ -214,12 +215,13 @@ def test_plain_chunks_are_weighed_beside_annotated_ones_that_keep_their_score(
     release: Release,
 ) -> None:
     weights = release.fitted.ranking.annotated
-    found = plain_ranking(release, [with_gold()], [of(release)], weights)
+    asked = replace(of(release), elsewhere=2.5)
+    found = plain_ranking(release, [with_gold()], [asked], weights)
     own = levelled(release)
     expected = sum(getattr(weights, name) * own[name][0] for name in own)
     assert found.given[0] == pytest.approx([expected, 0, 0], rel=1e-4)
     assert not found.scores[0, 0].any()
-    assert found.scores[0, 1:, -1].tolist() == [1, 1]
+    assert found.scores[0, 1:, -len(AHEAD) :].tolist() == [[1, 2.5]] * 2
     for name in PLAIN:
         assert found.scores[0, 1:, PLAIN.index(name)] == pytest.approx(own[name][1:])
 
@@ -227,10 +229,10 @@ def test_plain_chunks_are_weighed_beside_annotated_ones_that_keep_their_score(
 def test_the_head_start_makes_up_for_what_annotated_chunks_are_given() -> None:
     """Plain chunks answer every other question, and by their text alone are always behind."""
     rng = np.random.default_rng(6)
-    scores = np.zeros((QUESTIONS, CHUNKS, len(PLAIN) + 1))
+    scores = np.zeros((QUESTIONS, CHUNKS, len(PLAIN) + len(AHEAD)))
     given = np.zeros((QUESTIONS, CHUNKS))
     given[:, :3] = rng.normal(7, 1, (QUESTIONS, 3))
-    scores[:, 3:, -1] = 1
+    scores[:, 3:, -2] = 1
     is_right = np.zeros((QUESTIONS, CHUNKS), dtype=np.bool_)
     is_right[::2, 3] = is_right[1::2, 0] = True
     scores[::2, 3, 0] = 2
@@ -239,9 +241,29 @@ def test_the_head_start_makes_up_for_what_annotated_chunks_are_given() -> None:
     weights, first = fit_plain(
         Ranking(scores, is_right, groups, given, np.full(QUESTIONS, 1 / QUESTIONS))
     )
-    assert list(weights) == [*PLAIN, HEAD_START]
-    assert 2 < weights[HEAD_START] < 9
+    assert list(weights) == [*PLAIN, *AHEAD]
+    assert 2 < weights["head_start"] < 9
     assert weights["chunk"] > 0.5
+    assert first > 0.9
+
+
+def test_what_is_asked_elsewhere_puts_plain_chunks_ahead() -> None:
+    """Plain chunks answer every other question, which is known by that alone."""
+    rng = np.random.default_rng(6)
+    scores = np.zeros((QUESTIONS, CHUNKS, len(PLAIN) + len(AHEAD)))
+    given = np.zeros((QUESTIONS, CHUNKS))
+    given[:, 0] = rng.normal(2, 1, QUESTIONS)
+    scores[:, 3:, -2] = 1
+    is_elsewhere = np.arange(QUESTIONS) % 2 == 0
+    scores[:, 3, -1] = np.where(is_elsewhere, 3, -3)
+    is_right = np.zeros((QUESTIONS, CHUNKS), dtype=np.bool_)
+    is_right[is_elsewhere, 3] = is_right[~is_elsewhere, 0] = True
+    weights, first = fit_plain(
+        Ranking(
+            scores, is_right, list(map(str, range(QUESTIONS))), given, np.full(QUESTIONS, 1 / 9)
+        )
+    )
+    assert weights["elsewhere"] > 0.5
     assert first > 0.9
 
 

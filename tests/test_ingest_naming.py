@@ -28,11 +28,15 @@ SECTIONS = [
         for name in REGISTER
     ),
     section("logeren", "Een kind logeert.", document="logeren"),
+    section("maatje", "Een maatje komt langs.", document="maatje"),
+    section("thuis", "Sterk is wie hulp vraagt.", document="thuis"),
 ]
 SOURCES = [
     replace(source("steun"), title="Handreiking steun"),
     *(replace(source(name), title=own[0], names=own[1:]) for name, own in REGISTER.items()),
     replace(source("logeren"), title="Protocol veilig logeren"),
+    replace(source("maatje"), title="Buurtmaatje: er zijn voor een jongere die zich alleen voelt"),
+    replace(source("thuis"), title="Leidraad Sterk thuis – werken met ouders die moeilijk leren"),
     replace(source("leeg"), title="Richtlijn Zonder tekst"),
 ]
 KNOWN = {stem(word) for each in SECTIONS for word in words(each.text)}
@@ -71,6 +75,11 @@ def named(question: str) -> Named:
         ),
         ("Wat zegt het protocol over slapen?", ("logeren",)),
         ("staat er in de handreiking iets over opa", ("steun",)),
+        ("Staat er in de folder Buurtmaatje wat ik terugkrijg?", ("maatje",)),
+        ("brochure buurtmaatje, hoe oud moet ik zijn", ("maatje",)),
+        ("Zegt Sterk thuis iets over de caseload?", ("thuis",)),
+        ("hoe vaak ga je langs volgens de leidraad Sterk Thuis", ("thuis",)),
+        ("de leidraad over werken met ouders die moeilijk leren", ("thuis",)),
     ],
 )
 def test_sources_are_known_by_all_their_names(question: str, ids: tuple[str, ...]) -> None:
@@ -87,6 +96,9 @@ def test_sources_are_known_by_all_their_names(question: str, ids: tuple[str, ...
         "Noemt de richtlijn JIM?",
         "Wij schrijven een protocol voor pleegzorg",
         "Kan een kind na de scheiding bij oma wonen?",
+        "Mag een buurtmaatje mee naar de huisarts?",
+        "Hoe sta je sterk thuis?",
+        "Staat er in de folder iets over opa?",
     ],
 )
 def test_a_subject_is_no_name(question: str) -> None:

@@ -24,13 +24,16 @@ EVEN = Scale(mean=0.0, deviation=1.0)
 
 
 def of_both(
-    annotated: Mapping[str, float], plain: Mapping[str, float], head_start: float = 0.0
+    annotated: Mapping[str, float],
+    plain: Mapping[str, float],
+    head_start: float = 0.0,
+    elsewhere: float = 0.0,
 ) -> RankingOfCorpus:
     """What signals count for; those that are not named count for nothing."""
     none = dict.fromkeys(SignalWeights.model_fields, 0.0)
     return RankingOfCorpus(
         annotated=SignalWeights(**(none | annotated)),
-        plain=PlainSignalWeights(**(none | plain), head_start=head_start),
+        plain=PlainSignalWeights(**(none | plain), head_start=head_start, elsewhere=elsewhere),
     )
 
 
@@ -45,13 +48,16 @@ def scored(scores: list[float], proposed: list[int] | None = None) -> Scored:
 
 
 def fused(
-    own: Mapping[str, Scored], counts: RankingOfCorpus, scales: Mapping[str, Scale] | None = None
+    own: Mapping[str, Scored],
+    counts: RankingOfCorpus,
+    scales: Mapping[str, Scale] | None = None,
+    elsewhere: float = 0.0,
 ) -> dict[str, list[float]]:
     """What comes of signals of which those that are not named find nothing."""
     size = len(next(iter(own.values())).scores)
     every = {kind.name: own.get(kind.name, scored([0.0] * size)) for kind in SIGNALS}
     levels = dict.fromkeys(every, EVEN) | dict(scales or {})
-    found = fuse(SIGNALS, every, levels, counts)  # type: ignore[arg-type]
+    found = fuse(SIGNALS, every, levels, counts, elsewhere=elsewhere)  # type: ignore[arg-type]
     return {
         "positions": found.positions.tolist(),
         "meaning": [round(float(each), 4) for each in found.meaning],
@@ -89,6 +95,13 @@ def test_a_chunk_without_annotations_has_weights_of_its_own_and_a_head_start() -
     )
     assert found["meaning"] == [2 + 70, 300 + 0.25, 500 + 0.25]
     assert found["words"] == [4, 5, 10]
+
+
+def test_what_is_asked_elsewhere_puts_plain_chunks_ahead() -> None:
+    own = {"chunk": scored([1, 1], [0, 1]), "questions": scored([0.0, math.nan])}
+    for elsewhere, ahead in ((2.0, 0.25 + 3), (-1.0, 0.25 - 1.5)):
+        weighed = of_both({"chunk": 1}, {"chunk": 1}, 0.25, elsewhere=1.5)
+        assert fused(own, weighed, elsewhere=elsewhere)["meaning"] == [1, 1 + ahead]
 
 
 def test_where_no_chunk_has_annotations_a_head_start_changes_nothing(release: Release) -> None:

@@ -99,9 +99,9 @@ class Plea(NamedTuple):
     of its heading that the question has; `length`: in units of 200 characters;
     `quoted`: whether a person says it; `whole`: whether it is a whole list, and `enumerated`:
     one that is asked for; `asking`: whether it asks something itself; `late`: what its words score
-    as they stand in its chunk, in deviations (see LateSignal). Of the annotations (see
-    PlaceScores, 0 without): `matched`, `best`, `asked`, `told`, `meant` and
-    `pointed`.
+    as they stand in its chunk, in deviations (see LateSignal); `elsewhere`: how much nearer the
+    question is to those on other guidance (see Sorts). Of the annotations (see PlaceScores, 0
+    without): `matched`, `best`, `asked`, `told`, `meant` and `pointed`.
     """
 
     near: float
@@ -116,6 +116,7 @@ class Plea(NamedTuple):
     enumerated: float = 0.0
     asking: float = 0.0
     late: float = 0.0
+    elsewhere: float = 0.0
     matched: float = 0.0
     best: float = 0.0
     asked: float = 0.0
@@ -211,6 +212,7 @@ def _candidate(
         float(is_list and asks_for_all(query.text)),
         float(_ASKING.search(text) is not None),
         0.0 if part.late is None else SCALE.level(part.late),
+        query.elsewhere,
         *(own or ()),
     )
     return Candidate(section, place, is_list, plea, own is not None)

@@ -36,10 +36,12 @@ class PlainSignalWeights(SignalWeights):
     """The same, for a chunk without annotations.
 
     `head_start` is what it has before its signals count, where others are found by what is said of
-    them: it makes up for that, no more.
+    them: it makes up for that, no more. `elsewhere` is what it gains where a question is nearer to
+    those on other guidance than to what is said of the others (see Sorts.elsewhere).
     """
 
     head_start: float
+    elsewhere: float = 0.0
 
 
 class Linear(Strict):
@@ -87,6 +89,12 @@ class EvidenceWeights(Linear):
     enumerated: float
     asking: float
     late: float = 0.0
+
+
+class PlainEvidenceWeights(EvidenceWeights):
+    """The same, where the text is not annotated: `elsewhere` as in PlainSignalWeights."""
+
+    elsewhere: float = 0.0
 
 
 class AnnotatedEvidenceWeights(EvidenceWeights):
@@ -142,7 +150,7 @@ class EvidenceOfCorpus(Strict):
     """
 
     annotated: AnnotatedEvidenceWeights
-    plain: EvidenceWeights
+    plain: PlainEvidenceWeights
     share: ShareOdds
     plain_share: ShareOdds | None = None
 

@@ -6,7 +6,7 @@ names.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -50,6 +50,8 @@ JOINED_BY: Final = JOINING | frozenset("de het die dat over voor van".split())
 """Two titles are both named if nothing stands between them, or only such words and "en" or "of"."""
 MIN_FIRST: Final = 3
 """A compound's first part has at least so many letters."""
+_SUBTITLE: Final = re.compile(r":\s|\s[-–—]\s|\s\(")
+"""Behind one of these a title says what it is about; it is known by what stands before."""
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -75,7 +77,7 @@ NOTHING_NAMED: Final = Named()
 class _Name(NamedTuple):
     """One name of a source, without what every publication is called.
 
-    `nouns` are the stems of what its source is called, and `is_marked` whether it holds an
+    `nouns` are what its source may be called, in one form, and `is_marked` whether it holds an
     abbreviation.
     """
 
@@ -98,16 +100,17 @@ class Naming:
     def __init__(
         self,
         sources: Iterable[Source],
-        sections: Iterable[Section],
+        sections: Collection[Section],
         publications: Publications,
         has: Callable[[str], bool],
     ) -> None:
         """`has` says whether the corpus has a word, itself and not as a part of others."""
         self._has = has
         self._nouns = {noun: one_noun(noun) for noun in NOUNS | publications.nouns}
-        self._summarised = publications.summarised
+        self._of_summaries = frozenset({one_noun(publications.summarised)})
         self._sections = _sections_of(sections)
         own = [each for each in sources if each.id in self._sections]
+        self._with_text = {each.document_id for each in sections}
         self._order = [each.id for each in own]
         self._names = [name for each in own for name in self._names_of(each)]
         self._sole = self._sole_of_their_noun(own)
@@ -160,7 +163,10 @@ class Naming:
 
     def _names_of(self, source: Source) -> Iterator[_Name]:
         nouns = self._nouns_of(source)
-        for text in dict.fromkeys((source.title, *source.names)):
+        if not nouns and source.id in self._with_text:
+            nouns = frozenset(self._nouns.values())
+        short = _SUBTITLE.split(source.title, 1)[0]
+        for text in dict.fromkeys((source.title, short, *source.names)):
             words = [
                 word
                 for word in self._words(text)
@@ -168,19 +174,18 @@ class Naming:
             ]
             if words:
                 is_marked = any(is_capitals(word) for word in words)
-                yield _Name(source, tuple(words), nouns, is_marked)
+                yield _Name(source, tuple(words), nouns or self._of_summaries, is_marked)
 
     def _nouns_of(self, source: Source) -> frozenset[str]:
-        """What a source is called: what its title says, or else what summaries are of."""
+        """What a source is called by its titles; nothing if they do not say."""
         called = " ".join((source.title, *source.names))
-        own = {noun for word in self._words(called) if (noun := self._noun(word))}
-        return frozenset(own or {one_noun(self._summarised)})
+        return frozenset(noun for word in self._words(called) if (noun := self._noun(word)))
 
     def _sole_of_their_noun(self, sources: Sequence[Source]) -> dict[str, Source]:
         """By noun the source that is the only one to be called so: "het protocol"."""
         called: dict[str, list[Source]] = {}
         for source in sources:
-            for noun in self._nouns_of(source):
+            for noun in self._nouns_of(source) or self._of_summaries:
                 called.setdefault(noun, []).append(source)
         return {noun: own[0] for noun, own in called.items() if not own[1:]}
 

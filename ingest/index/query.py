@@ -23,7 +23,8 @@ class Query:
     `rarity` gives the terms of the text, each with how rare it is in the corpus; `widened` is the
     text with the terms of the guidelines for the words that people use, and `named` the sources
     that it names. `near` are the nearest rows of the text, `asked` the nearest annotated questions,
-    and `pointed` says which sentences answer.
+    and `pointed` says which sentences answer. `elsewhere` is how much nearer it comes to questions
+    on other guidance than to those (see Sorts.elsewhere).
     """
 
     text: str
@@ -37,6 +38,7 @@ class Query:
     pointed: Pointed
     tokens: Vectors = field(default_factory=NO_TOKENS.copy)
     late: Late = NO_LATE
+    elsewhere: float = 0.0
 
 
 def ask(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from copy import copy
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -57,7 +58,8 @@ class Release:
 
     `signals` say how well chunks fit a question, `passages` what the annotations say of places, and
     `beside` what they ask of those around them;
-    `sorts` what questions are like, `topics` what is said to the assistant itself;
+    `has_plain` whether some text has no annotations, `sorts` what questions are like, `topics` what
+    is said to the assistant itself;
     `fitted` are the weights of all of those. `chosen` are the sources that a reader chose, None
     where all are searched, and `sections` those that may be shown: of the chosen, or all.
     """
@@ -97,6 +99,7 @@ class Release:
         self.passages = Passages(
             content, _matcher(self.signals), SentenceMatcher.load(folder / SENTENCES)
         )
+        self.has_plain = any(not self.passages.at(each.place) for each in content.chunks)
         self.sorts = Sorts.open(folder / SORTS, content)
         self.topics = Topics.open(folder / SORTS, content)
         self.lists = lru_cache(_REMEMBERED)(self._lists)
@@ -131,7 +134,8 @@ class Release:
         def late_of(near: Neighbours) -> Late:
             return self._nearness.late(vectors.tokens, near, bound)
 
-        return ask(text, vectors, pointed, self.words, self._store, named, late_of)
+        own = ask(text, vectors, pointed, self.words, self._store, named, late_of)
+        return replace(own, elsewhere=self.sorts.elsewhere(own))
 
     def near_asked(self, vector: Vectors) -> float:
         """The cosine of a vector, of shape (dimensions,), with the nearest annotated question."""

@@ -117,6 +117,14 @@ def test_at_most_five_passages_are_chosen() -> None:
     assert len(quotes(*(evidence(n + 1, each) for n, each in enumerate(sections)))) == 5
 
 
+def test_at_most_two_are_of_other_publications_than_what_answers_best() -> None:
+    own, *others = (section(f"bron{n}", "a", f"Zin nummer {n} zegt iets.") for n in range(5))
+    last = section("bron0", "b", "Nog iets anders.")
+    items = [evidence(n + 1, each) for n, each in enumerate((own, *others, last))]
+    assert quotes(*items) == [own.text, last.text, others[0].text, others[1].text]
+    assert len(extract(items, is_all=True)) == 6
+
+
 def test_citations_are_numbered_by_first_use() -> None:
     one, two = section("een", "a", "Eerst is er dit."), section("een", "b", "Later komt dat.")
     sentences, citations = cite(extract([evidence(7, one, odds=2.0), evidence(9, two)]))

@@ -57,6 +57,12 @@ def are_slices(answer: Answer) -> bool:
         ("Welke soorten georganiseerde gezinsondersteuning door vrijwilligers zijn er?", FAMILIES),
         ("Welke richtlijnen noemen de JIM?", JIM),
         ("WELKE RICHTLIJNEN NOEMEN DE JIM", JIM),
+        ("In welke richtlijnen komt de zelf gekozen mentor (JIM) terug, en waarvoor?", JIM),
+        (
+            "welke lastige kanten zitten er allemaal aan samenwerken met familie en vrijwilligers, "
+            "graag een rijtje",
+            CHAPTER,
+        ),
         (
             "noem alle richtlijnen die het over een veiligheidsplan hebben",
             [
@@ -125,6 +131,31 @@ def test_a_list_in_the_words_of_the_question_is_told_though_it_sounds_unanswered
     assert sentence.text.endswith("3. Als ondersteuning bij een interventie.")
 
 
+def test_a_list_stands_behind_the_sentence_that_counts_what_is_asked_for(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask(
+        "Wat zijn de stappen om het netwerk rond een complex gezin te activeren?"
+    )
+    first, second = answer.sentences
+    assert first.text.endswith("kan in verschillende stappen vorm krijgen.")
+    assert second.text.count("\n- ") == 1
+    assert are_slices(answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "welke tien beschermende factoren zijn er",
+        "Wat staat er in de top tien van beschermende factoren?",
+    ],
+)
+def test_the_title_of_what_was_lost_is_no_answer(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.outcome, answer.sentences) == (Outcome.NOT_FOUND, ())
+    assert NoticeKind.LOST_CONTENT in [each.kind for each in answer.notices]
+
+
 def test_advantages_are_the_list_and_no_headings(assistant: Assistant) -> None:
     answer = assistant.ask("voordelen informele steun")
     assert parts(answer) == [""]
@@ -159,6 +190,11 @@ def test_advantages_are_the_list_and_no_headings(assistant: Assistant) -> None:
             ["Homestart", "Samen Oplopen"],
             ["Vrijwilligers van Home Start", "Gezinnen of jongeren"],
         ),
+        (
+            "Steunouder, Samen Oplopen, Meeleefgezin: waarin verschillen ze?",
+            ["Steunouders", "Samen Oplopen", "Meeleefgezin"],
+            ["Een steunouder is", "Gezinnen of jongeren", "MeeleefGezin biedt"],
+        ),
     ],
 )
 def test_sides_are_told_each_under_its_name_in_the_order_of_the_question(
@@ -167,7 +203,7 @@ def test_sides_are_told_each_under_its_name_in_the_order_of_the_question(
     answer = assistant.ask(question)
     assert parts(answer) == sides
     leads = [next(s.text for s in answer.sentences if s.under == side) for side in sides]
-    assert [lead.startswith(start) for lead, start in zip(leads, first, strict=True)] == [True] * 2
+    assert all(lead.startswith(start) for lead, start in zip(leads, first, strict=True))
     assert are_slices(answer)
 
 

@@ -35,7 +35,8 @@ def from_evidence(prepared: Prepared, evidence: Sequence[Evidence]) -> Ruled:
     """What is likeliest of some evidence, best first.
 
     Where it is not sure that there is an answer, a little is told that may be one; where a question
-    opens with a fact that nothing of it has, nothing is.
+    opens with a fact that nothing of it has, nothing is, and so it is where the conversion left no
+    more than the title of what it lost.
     """
     if not evidence:
         return Ruled(Outcome.NOT_FOUND)
@@ -43,6 +44,8 @@ def from_evidence(prepared: Prepared, evidence: Sequence[Evidence]) -> Ruled:
         outcome, best = Outcome.PERHAPS, extract(evidence[:PERHAPS_TOLD])
     else:
         outcome, best = Outcome.ANSWERED, extract(evidence, is_all=prepared.is_all)
+    if all(item.section.is_lost for draft in best for item in draft.evidence):
+        return Ruled(Outcome.NOT_FOUND)
     untold = _untold(prepared.blank.searched, best)
     words = tuple(each.words for each in untold)
     if any(each.is_all for each in untold):

@@ -1,11 +1,15 @@
 """The types that a text passes through: Document -> Section -> Chunk -> Hit."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from ingest.text.place import Place
 from ingest.text.sentences import CELL_EDGE
+
+_SENTENCE_END: Final = re.compile(r"[.!?:;…]")
 
 
 class Kind(StrEnum):
@@ -118,6 +122,11 @@ class Section:
     missing: str
     pages: tuple[PageMark, ...]
     text: str
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the conversion left no more than the title of what it lost: no sentence."""
+        return bool(self.missing) and _SENTENCE_END.search(self.text) is None
 
     def page_at(self, offset: int) -> int | None:
         """Page of the publication on which the character at `offset` stands, if known."""

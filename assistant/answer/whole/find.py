@@ -9,7 +9,12 @@ from collections.abc import Sequence
 from assistant.answer.cite import Draft
 from assistant.answer.evidence import Evidence
 from assistant.answer.whole.editions import by_edition
-from assistant.answer.whole.members import leads_rightly, near_members, sure_members
+from assistant.answer.whole.members import (
+    leads_rightly,
+    list_behind,
+    near_members,
+    sure_members,
+)
 from assistant.answer.whole.mentions import mentions
 from assistant.answer.whole.sides import side_by_side
 from assistant.question.shape import asks_for_whole, chooses, compares, sets_apart
@@ -44,10 +49,14 @@ def find_whole(
 def _all_of_a_kind(
     release: Release, question: str, hits: Sequence[Hit], evidence: Sequence[Evidence]
 ) -> Sequence[Draft]:
-    """A list, or what stands under a heading."""
+    """A list, or what stands under a heading; nothing if what comes first was lost."""
+    if any(release.sections[hit.chunk.section_id].is_lost for hit in hits[:1]):
+        return []
     if not evidence:
         return sure_members(release, question, hits)
     best = evidence[0]
     is_told = best.is_list and leads_rightly(release, question, best)
     told = [] if is_told else sure_members(release, question, hits)
-    return told or near_members(release, hits, evidence)
+    return (
+        told or list_behind(question, evidence) or near_members(release, question, hits, evidence)
+    )

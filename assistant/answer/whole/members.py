@@ -10,7 +10,7 @@ from assistant.answer.whole.asked import AskedTerms, asked_terms, has, loose, sh
 from assistant.answer.whole.opening import evidence_at, line
 from assistant.answer.whole.parts import parts
 from assistant.answer.whole.tree import HeadingNode, headings_of
-from assistant.question.shape import chapter_asked, kind_asked
+from assistant.question.shape import chapter_asked, insists_on_all, kind_asked
 from ingest.index.release import Release
 from ingest.text.document import Hit
 from ingest.text.words import fold, stem
@@ -27,7 +27,8 @@ _ORDINAL: Final = re.compile(
     r"\b(?:allereerst|ten eerste|een tweede|ten tweede|een derde|ten derde|ten slotte|tot slot)\b",
     re.IGNORECASE,
 )
-_ANNOUNCING: Final = re.compile(r"^Er zijn\b|\bvolgende\b[.:]?$|:$")
+_FOLLOWING: Final = re.compile(r"\bvolgende\b[.:]?$")
+_ANNOUNCING: Final = re.compile(rf"^Er zijn\b|{_FOLLOWING.pattern}|:$")
 COUNTED: Final = 2
 """A list that counts what is asked for is of one of so many best sections."""
 RIGHT_SHARE: Final = 0.75
@@ -35,10 +36,12 @@ RIGHT_SHARE: Final = 0.75
 of what is asked for, by rarity."""
 NAMED_SHARE: Final = 0.5
 """A heading that is named in full has at least this share of what is asked for, by rarity."""
-_COUNTING: Final = re.compile(
+_COUNTED: Final = (
     r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d{1,2}|volgende|verschillende)\s+"
-    r"(?:\w+e\s+)?(?P<kind>\w+(?:en|s))\b[^.?!]*:"
+    r"(?:\w+e\s+)?(?P<kind>\w+(?:en|s))\b"
 )
+_COUNTING: Final = re.compile(rf"{_COUNTED}[^.?!]*:")
+_COUNTING_SENTENCE: Final = re.compile(_COUNTED)
 _FIRST_LINE: Final = re.compile(r"[^\n]*")
 
 
@@ -126,20 +129,41 @@ def _counts(parent: HeadingNode) -> bool:
 
 
 def near_members(
-    release: Release, hits: Sequence[Hit], evidence: Sequence[Evidence]
+    release: Release, question: str, hits: Sequence[Hit], evidence: Sequence[Evidence]
 ) -> list[Draft]:
     """The members of the heading that most of the best hits are of; none where a list answers.
 
-    Or of the heading under which the likeliest sentence announces them.
+    Or of the heading under which the likeliest sentence announces them, or, for who insists on all,
+    stands in what ends with that.
     """
     if any(item.is_list and item.odds >= evidence[0].odds - LIST_MARGIN for item in evidence):
         return []
     near = [hit.chunk.section_id for hit in hits[:NEAREST]]
     best = evidence[0]
+    is_announcing = _ANNOUNCING.search(best.text) or (
+        insists_on_all(question) and _FOLLOWING.search(best.section.text.rstrip())
+    )
     for parent in reversed(_parents(release)):
-        is_announced = best.section in parent.introducing and _ANNOUNCING.search(best.text)
+        is_announced = is_announcing and best.section in parent.introducing
         if is_announced or _is_near(parent, near):
             return _told(release, parent)
+    return []
+
+
+def list_behind(question: str, evidence: Sequence[Evidence]) -> list[Draft]:
+    """A sentence where the likeliest stands that counts what is asked for, and the list behind it.
+
+    "Dit kan in verschillende stappen." and then these.
+    """
+    kind = loose(stem(kind_asked(question)))
+    own = [item for item in evidence if kind and item.section == evidence[0].section]
+    for counting in (item for item in own if not item.is_list):
+        found = _COUNTING_SENTENCE.search(fold(counting.text))
+        if found and loose(stem(found["kind"])) == kind:
+            behind = counting.section.text[counting.place.end :]
+            start = counting.place.end + len(behind) - len(behind.lstrip())
+            told = next((each for each in own if each.is_list and each.place.start == start), None)
+            return [Draft(each.text, (each,)) for each in (counting, told)] if told else []
     return []
 
 

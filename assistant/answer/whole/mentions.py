@@ -21,6 +21,8 @@ _SAYING: Final = tuple(
     """.split()
 )
 """What publications do with what they mention."""
+_ABBREVIATION: Final = re.compile(r"\b[A-Z]{2,}\b")
+"""What is mentioned may have one beside the words that explain it: "de eigen mentor (JIM)"."""
 
 
 def mentions(release: Release, question: str, named: Named) -> list[Draft]:
@@ -33,13 +35,17 @@ def mentions(release: Release, question: str, named: Named) -> list[Draft]:
     asking = rf"\b(?:welke|alle|hoeveel)\s+(?:\w+e\s+)*(?:\w+-)?{noun}en\b"
     if not noun or not re.search(asking, fold(question)):
         return []
-    known = asked_terms(release, named.rest if named.sources else question).items()
-    skipped = {loose(stem(word)) for word in (*_SAYING, noun)}
-    asked = {term: rarity for term, rarity in known if term not in skipped}
+    text = named.rest if named.sources else question
     of = [each for each in _summaries(release) if not named.sources or each.voice in named.sources]
-    found = [item for each in of if (item := _mention(release, each, asked))]
-    told = [Draft(item.text, (item,), under=item.section.headings[-1]) for item in found]
-    return told if len(told) >= FEWEST else []
+    skipped = {loose(stem(word)) for word in (*_SAYING, noun)}
+    short = " ".join(_ABBREVIATION.findall(text))
+    for said in (text, short) if short else (text,):
+        known = asked_terms(release, said).items()
+        asked = {term: rarity for term, rarity in known if term not in skipped}
+        found = [item for each in of if (item := _mention(release, each, asked))]
+        if len(found) >= FEWEST:
+            return [Draft(item.text, (item,), under=item.section.headings[-1]) for item in found]
+    return []
 
 
 def _summaries(release: Release) -> Iterator[Section]:

@@ -24,6 +24,9 @@ from ingest.text.words import content_words
 
 TOLD: Final = 3
 """So many sentences of a side are told, as they follow each other in a paragraph."""
+MORE: Final = 3
+MOST: Final = 5
+"""A question that names so many headings in full, and compares, is about those and no pair."""
 TITLE_SHARE: Final = 0.4
 """A heading is called by words that are this share of it, by rarity."""
 NAMED_SHARE: Final = 0.5
@@ -59,7 +62,7 @@ class Side:
 def side_by_side(
     release: Release, query: Query, question: str, evidence: Sequence[Evidence]
 ) -> list[Draft]:
-    """What is told of two sides, each under its name and in the order of the question."""
+    """What is told of the sides, each under its name and in the order of the question."""
     return [
         Draft(item.text, (item,), under=side.name)
         for side in next(_compared(release, query, question, evidence), ())
@@ -69,13 +72,16 @@ def side_by_side(
 
 def _compared(
     release: Release, query: Query, question: str, evidence: Sequence[Evidence]
-) -> Iterator[tuple[Side, Side]]:
+) -> Iterator[tuple[Side, ...]]:
     named = [_source_side(release, each, evidence) for each in query.named.sources]
     sides = [each for each in named if each]
     if len(sides) == len(named) == 2 and (evidence or _is_said(release, query.named.rest)):
         yield _as_asked(question, sides[0], sides[1])
+    in_full = _by_titles(release, question, IN_FULL)
+    if MORE <= len(in_full) <= MOST and sets_apart(question) and evidence:
+        yield tuple(in_full)
     if not evidence:
-        titled = _by_titles(release, question, IN_FULL) if chooses(question) else []
+        titled = in_full if chooses(question) else []
         if len(titled) == 2:
             yield titled[0], titled[1]
         return

@@ -51,10 +51,9 @@ def nearest_trained(
 
 
 def _vectors(embed: Embedder, texts: Sequence[str]) -> Vectors:
-    """Shape (texts, dimensions)."""
-    empty = np.zeros((0, len(embed.embed_queries(["?"])[0])), np.float32)
-    one_by_one = (np.asarray(embed.embed_queries([each]), np.float32) for each in texts)
-    return np.vstack([empty, *one_by_one])
+    """Shape (texts, dimensions), of questions that most were asked already."""
+    meanings = [embed.embed_question(each).meaning for each in ("?", *texts)]
+    return np.asarray(meanings, np.float32)[1:]
 
 
 def thirds(nearest: Sequence[float]) -> tuple[float, float]:

@@ -30,6 +30,7 @@ IN_PARTS: Final = (
     ("wat is home start en ook nog: komen die vrijwilligers 's avonds?", 2),
     ("Voor welke leeftijd is MatchMentor en waar kan een jongere zich aanmelden?", 2),
     ("Is een familiegroepsplan verplicht en wie zitten er bij?", 2),
+    ("Oma vangt het kind drie dagen op. Is dat pleegzorg en wie betaalt dat?", 2),
     ("Wat is wraparound care, wie staan er in het midden en wat doen de blaadjes?", 3),
     (
         "Kan ik tuchtrechtelijk aangesproken worden op wat het netwerk doet? En hoe leg ik "
@@ -122,5 +123,8 @@ NOT_IN_PARTS: Final = (
     "Hoe bepaal je wie mag komen en wie moet wegblijven?",
     "Mag oma mee naar het gesprek of mag dat niet?",
     "Kan een maatje helpen met een stage zoeken of huiswerk maken?",
+    "Ik zie ertegenop om die oom uit te nodigen. Is dat raar en wat moet ik daarmee?",
+    "Oma wil meekijken in het dossier. Vind je dat een goed idee? Wat mag ze zien?",
+    "De buurvrouw belt elke dag, is dat eigenlijk wel oké en wat zeg ik dan tegen haar?",
 )
 """Enumerations, comparisons, indirect clauses, follow-ups and cases: one question each."""

@@ -8,9 +8,10 @@ from index_fakes import section, source
 from assistant.answer.answer import Answer, Author, NoticeKind, Outcome
 from assistant.answer.cite import Draft
 from assistant.answer.evidence import Evidence, evidence_of
+from assistant.answer.extract import MIN_ODDS
 from assistant.answer.notices import not_found
 from assistant.answer.prepared import Prepared
-from assistant.answer.ruled import PERHAPS_TOLD
+from assistant.answer.ruled import LEAST_IN_DOUBT, OTHERS_MARGIN, PERHAPS_TOLD
 from assistant.answer.selected import without_model
 from ingest.corpus.profile import neutral_profile
 from ingest.index.beside import Beside
@@ -49,6 +50,47 @@ def test_where_it_is_not_sure_a_little_is_told_and_not_as_an_answer(
 
 def test_a_little_is_two_sentences() -> None:
     assert PERHAPS_TOLD == 2
+
+
+def of(source_id: str, text: str, odds: float) -> Evidence:
+    own = section(text, text, document=source_id)
+    return replace(evidence_of(own, source(source_id))[0], odds=odds)
+
+
+def told_in_doubt(*weighed: Evidence) -> list[str]:
+    return [each.text for each in without_model(prepared(-0.01, list(weighed))).sentences]
+
+
+@pytest.mark.parametrize(
+    ("best", "other", "is_told"),
+    [
+        (-0.1, -0.1 - OTHERS_MARGIN, True),
+        (-0.1, -0.2 - OTHERS_MARGIN, False),
+        (-1.0, LEAST_IN_DOUBT, True),
+        (-1.0, LEAST_IN_DOUBT - 0.1, False),
+    ],
+)
+def test_in_doubt_what_other_publications_say_is_told_instead_of_more_of_one(
+    best: float, other: float, *, is_told: bool
+) -> None:
+    first, own = of("gids", "Een oom helpt thuis.", best), of("gids", "Tante kookt graag.", best)
+    others = [of(each, f"In {each} staat dit.", other) for each in ("folder", "kaart", "boek")]
+    told = told_in_doubt(first, own, *others)
+    expected = [each.text for each in others[:PERHAPS_TOLD]] if is_told else [own.text]
+    assert told == [first.text, *expected]
+
+
+def test_in_doubt_more_of_the_same_is_told_only_if_it_is_likely() -> None:
+    first = of("gids", "Een oom helpt thuis.", -0.1)
+    for odds, count in ((MIN_ODDS, 2), (MIN_ODDS - 0.1, 1)):
+        assert len(told_in_doubt(first, of("gids", "Tante kookt graag.", odds))) == count
+
+
+@pytest.mark.parametrize(("missing", "outcome"), [("De lijst.", "not_found"), ("", "answered")])
+def test_the_title_of_what_was_lost_is_no_answer(missing: str, outcome: str) -> None:
+    lost = replace(section("lijst", "Wat een gezin nodig heeft"), missing=missing)
+    item = replace(evidence_of(lost, GUIDE)[0], odds=2.0)
+    assert without_model(prepared(1.0, [item])).outcome == outcome
 
 
 def test_without_evidence_there_is_no_answer() -> None:

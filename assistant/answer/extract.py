@@ -40,16 +40,17 @@ SAME_WORDS: Final = 0.8
 """Two sentences that share so much of their words say the same; the corpus repeats itself."""
 
 
-def extract(evidence: Sequence[Evidence], *, is_all: bool = False) -> list[Draft]:
+def extract(
+    evidence: Sequence[Evidence], *, is_all: bool = False, least: float = MIN_ODDS
+) -> list[Draft]:
     """Choose and order the sentences that answer; each is a slice of its source.
 
     `evidence` is sorted, best first, and not empty. What answers best leads. Then come the others
-    of its section, and those of other sections, which keep the source's order. More is told if
-    `is_all`: for who asks for all of a kind.
+    of its section, and those of other sections, which keep the source's order; all from log-odds of
+    `least` on. More is told if `is_all`: for who asks for all of a kind.
     """
-    chosen = _chosen(
-        [_in_whole_list(item, evidence, is_all=is_all) for item in evidence], is_all=is_all
-    )
+    lists = [_in_whole_list(item, evidence, is_all=is_all) for item in evidence]
+    chosen = _chosen(lists, least, is_all=is_all)
     chosen = _gone_on(chosen, evidence)
     lead = _completed(_lead(chosen))
     passages = _led(_ordered(_joined([_completed(item) for item in chosen]), lead), lead)
@@ -69,10 +70,10 @@ def _in_whole_list(item: Evidence, evidence: Sequence[Evidence], *, is_all: bool
     return item
 
 
-def _chosen(evidence: Sequence[Evidence], *, is_all: bool) -> list[Evidence]:
+def _chosen(evidence: Sequence[Evidence], least: float, *, is_all: bool) -> list[Evidence]:
     """The best evidence, without what repeats something better or lies in a chosen list."""
     is_more = is_all and not evidence[0].is_list  # a list that leads is all there is
-    most, least = (MAX_OF_ALL, MIN_ODDS_OF_ALL) if is_more else (MAX_CHOSEN, MIN_ODDS)
+    most, least = (MAX_OF_ALL, MIN_ODDS_OF_ALL) if is_more else (MAX_CHOSEN, least)
     chosen: list[Evidence] = []
     others = 0
     for item in evidence:

@@ -96,6 +96,14 @@ _HEAD: Final = re.compile(
     rf"(?:{_ASKING.pattern}|{_FINITE})(?:\s+(?:ik|je|jij|u|we|wij|jullie|men|ze|zij|hij|er|zich)\b)*\s*",
     re.IGNORECASE,
 )
+_JUDGING: Final = re.compile(
+    r"\W*(?:is|was|lijkt|vind\w*|vinden)\s+(?:(?:je|jij|u|jullie|men)\s+)?(?:dat|dit|het)\s+"
+    r"(?:(?:wel|niet|nou|nu|echt|eigenlijk|heel|zo|een|ook|je|u)\s+)*"
+    r"(?:raar|gek|vreemd|normaal|gewoon|verstandig|wijs|slim|handig|goed|fout|verkeerd|slecht|erg"
+    r"|logisch|terecht|oke|zinvol|goede?\s+(?:idee|plan|keuze|zaak))\W*",
+    re.IGNORECASE,
+)
+"""What asks whether what was told is good, and names nothing: the rest says what about it."""
 _EITHER: Final = re.compile(
     rf"(?P<head>(?:moet|moeten|mag|mogen|kan|kun|kunnen|zal)\s+(?:{_PRONOUN}|(?:een|de|het)\s+[\w-]+))"
     r"\s+(?P<one>[^,.;?]+?\w{2}en),?\s+of\s+(?P<other>(?:(?!(?:als|die|dat|wat|of)\b)[\w'-]+\s+){2,}?\w+en)\W*$",
@@ -235,8 +243,11 @@ def _kept(pieces: Sequence[_Piece], *, has_case: bool) -> list[_Piece]:
 def _is_same(before: _Piece, piece: _Piece, *, is_known: bool) -> bool:
     """Whether two pieces ask one thing: "Wat mag wel en wat mag niet ...?", "... of mag dat niet?".
 
-    The first names nothing, and nothing did before it; or the other adds nothing.
+    The first names nothing, and nothing did before it; or the other adds nothing; or one of them
+    asks no more than whether it is good.
     """
+    if any(_JUDGING.fullmatch(fold(each.text)) for each in (before, piece)):
+        return True
     one, other = own_words(before.text), own_words(piece.text)
     if not one:
         return not is_known

@@ -25,7 +25,7 @@ RANKED: Final = ("chunk", "sentence", "late", "questions", "matcher", "pointer",
 """Scores whose weights one document can tell; those of documents stay as they are."""
 PLAIN: Final = ("chunk", "sentence", "late", "words", "grams", "document", "document_words")
 """What is known of a chunk without annotations."""
-AHEAD: Final = ("head_start", "elsewhere")
+AHEAD: Final = ("head_start", "beyond")
 """What plain chunks have before their signals count: all the same, and by the question."""
 PENALTY: Final = 0.002
 
@@ -85,7 +85,7 @@ def plain_ranking(
         levelled, is_plain = _levelled(release, query, names)
         given.append(np.where(is_plain, 0, levelled @ weights))
         own = levelled[:, [names.index(name) for name in PLAIN]]
-        ahead = np.tile([1.0, query.elsewhere], (len(own), 1))
+        ahead = np.tile([1.0, query.beyond], (len(own), 1))
         scores.append(np.hstack([own, ahead]) * is_plain[:, None])
     return _ranking(release, [question for question, _ in asked], scores, given)
 

@@ -51,7 +51,8 @@ def nearest_trained(
 
 
 def _vectors(embed: Embedder, texts: Sequence[str]) -> Vectors:
-    """Shape (texts, dimensions), of questions that most were asked already."""
+    """Shape (texts, dimensions); an embedder that remembers was asked most of them before."""
+    # One more, which is left out again: so there is a shape where there are no texts.
     meanings = [embed.embed_question(each).meaning for each in ("?", *texts)]
     return np.asarray(meanings, np.float32)[1:]
 

@@ -13,7 +13,7 @@ from ingest.corpus.terms import LayTerms
 from ingest.index.content import Content, represented
 from ingest.index.naming import NOTHING_NAMED, Named
 from ingest.index.pointer import LEAST, Pointed
-from ingest.index.query import Query
+from ingest.index.query import UNKNOWN_BEYOND, Query
 from ingest.index.sentence_matcher import SentenceMatcher, named_sentences
 from ingest.index.store import Neighbours
 from ingest.index.vocabulary import Vocabulary
@@ -100,7 +100,7 @@ def query(
     asked: Mapping[int, float] | None = None,
     named: Named = NOTHING_NAMED,
     pointed: Pointed = POINTS_AT_NOTHING,
-    elsewhere: float = 0.0,
+    beyond: float = UNKNOWN_BEYOND,
 ) -> Query:
     """A question as the index is asked it, with what lies near it by the number of its vector."""
     given = np.asarray(vector, dtype=np.float32)
@@ -114,5 +114,5 @@ def query(
         neighbours(near or {}),
         neighbours(asked or {}),
         pointed,
-        elsewhere=elsewhere,
+        beyond=beyond,
     )

@@ -23,6 +23,7 @@ from assistant.answer.evidence import (
     is_fit,
 )
 from ingest.index.content import represented
+from ingest.index.query import UNKNOWN_BEYOND
 from ingest.text.document import Kind, Section
 from ingest.text.place import Place
 from ingest.text.words import stem
@@ -264,7 +265,9 @@ def test_what_speaks_for_a_sentence_is_as_it_says() -> None:
     assert plea.hit == pytest.approx(0.9)
     assert (plea.sentence, plea.listed, plea.quoted) == (1, 0, 0)
     assert plea.length == pytest.approx(len("Hij helpt met huiswerk.") / 200)
-    assert plea[8:] == (0,) * 11
+    assert plea[8:12] == (0,) * 4
+    assert plea.beyond == UNKNOWN_BEYOND
+    assert plea[13:] == (0,) * 6
     assert given["Dat geeft rust."].plea.held == 0
 
 
@@ -321,7 +324,7 @@ def test_annotated_text_is_weighed_by_what_its_annotations_say_too() -> None:
     told = place(AID, "Hij helpt met huiswerk.")
     known = content(AID, annotations=annotations(annotation(told, {"Wie helpt?": (told,)})))
     own = FakeRelease(known)
-    asked = query("Wie helpt?", words=own.words, asked={0: 0.9}, elsewhere=1.5)
+    asked = query("Wie helpt?", words=own.words, asked={0: 0.9}, beyond=1.5)
     by_text = {
         each.place.span.of(AID.text): each
         for each in candidates(own, asked, own.hits())  # type: ignore[arg-type]
@@ -330,7 +333,7 @@ def test_annotated_text_is_weighed_by_what_its_annotations_say_too() -> None:
     assert (one.is_annotated, other.is_annotated) == (True, False)
     assert one.plea[13:] == own.passages.scores(asked).of(one.place)
     assert other.plea[13:] == (0,) * 6
-    assert one.plea.elsewhere == other.plea.elsewhere == asked.elsewhere == 1.5
+    assert one.plea.beyond == other.plea.beyond == asked.beyond == 1.5
     odds = {item.text: item.odds for item in gather(own, asked, own.hits())}  # type: ignore[arg-type]
     annotated, plain = FITTED.evidence.annotated, FITTED.evidence.plain
     shown = {

@@ -8,7 +8,7 @@ from index_fakes import section, source
 from assistant.answer.answer import Answer, Author, NoticeKind, Outcome
 from assistant.answer.cite import Draft
 from assistant.answer.evidence import Evidence, evidence_of
-from assistant.answer.extract import MIN_ODDS
+from assistant.answer.extract import MAX_OF_OTHERS, MIN_ODDS
 from assistant.answer.notices import not_found
 from assistant.answer.prepared import Prepared
 from assistant.answer.ruled import LEAST_IN_DOUBT, OTHERS_MARGIN, PERHAPS_TOLD
@@ -49,7 +49,7 @@ def test_where_it_is_not_sure_a_little_is_told_and_not_as_an_answer(
 
 
 def test_a_little_is_two_sentences() -> None:
-    assert PERHAPS_TOLD == 2
+    assert PERHAPS_TOLD == MAX_OF_OTHERS == 2
 
 
 def of(source_id: str, text: str, odds: float) -> Evidence:
@@ -58,7 +58,10 @@ def of(source_id: str, text: str, odds: float) -> Evidence:
 
 
 def told_in_doubt(*weighed: Evidence) -> list[str]:
-    return [each.text for each in without_model(prepared(-0.01, list(weighed))).sentences]
+    asked = replace(
+        prepared(-0.01, list(weighed)), sources={e.source.id: e.source for e in weighed}
+    )
+    return [each.text for each in without_model(asked).sentences]
 
 
 @pytest.mark.parametrize(
@@ -76,8 +79,19 @@ def test_in_doubt_what_other_publications_say_is_told_instead_of_more_of_one(
     first, own = of("gids", "Een oom helpt thuis.", best), of("gids", "Tante kookt graag.", best)
     others = [of(each, f"In {each} staat dit.", other) for each in ("folder", "kaart", "boek")]
     told = told_in_doubt(first, own, *others)
-    expected = [each.text for each in others[:PERHAPS_TOLD]] if is_told else [own.text]
+    expected = [each.text for each in others[:MAX_OF_OTHERS]] if is_told else [own.text]
     assert told == [first.text, *expected]
+
+
+def test_in_doubt_an_earlier_edition_is_no_other_document() -> None:
+    earlier = replace(source("oud"), superseded_by="gids")
+    first, old = (
+        of("gids", "Een oom helpt thuis.", -0.1),
+        of("oud", "Een oom helpt thuis niet.", -0.2),
+    )
+    next_best = of("gids", "Tante kookt graag.", -0.3)
+    told = told_in_doubt(first, next_best, replace(old, source=earlier))
+    assert told == [first.text, next_best.text]
 
 
 def test_in_doubt_more_of_the_same_is_told_only_if_it_is_likely() -> None:
@@ -86,11 +100,31 @@ def test_in_doubt_more_of_the_same_is_told_only_if_it_is_likely() -> None:
         assert len(told_in_doubt(first, of("gids", "Tante kookt graag.", odds))) == count
 
 
-@pytest.mark.parametrize(("missing", "outcome"), [("De lijst.", "not_found"), ("", "answered")])
-def test_the_title_of_what_was_lost_is_no_answer(missing: str, outcome: str) -> None:
-    lost = replace(section("lijst", "Wat een gezin nodig heeft"), missing=missing)
-    item = replace(evidence_of(lost, GUIDE)[0], odds=2.0)
+def titled(text: str, missing: str, odds: float) -> Evidence:
+    lost = replace(section("lijst", text), missing=missing)
+    return replace(evidence_of(lost, GUIDE)[0], odds=odds)
+
+
+@pytest.mark.parametrize(
+    ("text", "missing", "outcome"),
+    [
+        ("Wat een gezin nodig heeft", "De lijst.", "not_found"),
+        ("Wat een gezin nodig heeft", "", "answered"),
+        ("Wat een gezin nodig heeft.", "De lijst.", "answered"),
+        ("- moed\n- geduld", "Het plaatje.", "answered"),
+    ],
+)
+def test_the_title_of_what_was_lost_is_no_answer(text: str, missing: str, outcome: str) -> None:
+    item = titled(text, missing, 2.0)
     assert without_model(prepared(1.0, [item])).outcome == outcome
+
+
+def test_the_title_of_what_was_lost_is_told_beside_nothing() -> None:
+    best, *others = likely()
+    lost = titled("Wat een gezin nodig heeft", "De lijst.", 0.9)
+    answer = without_model(prepared(1.0, [best, lost, *others]))
+    assert lost.text not in [each.text for each in answer.sentences]
+    assert len(answer.sentences) == 4
 
 
 def test_without_evidence_there_is_no_answer() -> None:

@@ -19,7 +19,6 @@ from assistant.answer.support import (
     LOOKED_AT,
     MIN_SUPPORT,
     MIN_SUPPORT_ENGLISH,
-    MOST_ELSEWHERE,
     Clues,
     clues_of,
     coverage,
@@ -30,7 +29,7 @@ from assistant.answer.support import (
 )
 from ingest.corpus.fitted import SupportOfCorpus, SupportWeights
 from ingest.index.naming import Named
-from ingest.index.query import Query
+from ingest.index.query import UNKNOWN_BEYOND, Query
 from ingest.index.search import Found
 from ingest.index.sorts import Familiarity
 from ingest.text.document import Hit, Section
@@ -127,30 +126,64 @@ class Annotated:
 
 
 @pytest.mark.parametrize(
-    ("has_plain", "elsewhere", "first", "named", "is_sure"),
+    ("has_plain", "beyond", "first", "named", "is_sure"),
     [
-        (True, MOST_ELSEWHERE + 0.1, AID, (), False),
-        (True, MOST_ELSEWHERE, AID, (), True),
-        (False, MOST_ELSEWHERE + 0.1, AID, (), True),
-        (True, MOST_ELSEWHERE + 0.1, WARD, (), True),
-        (True, MOST_ELSEWHERE + 0.1, AID, ("gids",), True),
+        (True, 0.6, AID, (), False),
+        (True, 0.5, AID, (), True),
+        (False, 0.6, AID, (), True),
+        (True, 0.6, WARD, (), True),
+        (True, 0.6, AID, ("gids",), True),
     ],
 )
 def test_beside_plain_text_what_may_be_asked_of_that_is_not_sure(
-    first: Section, named: tuple[str, ...], *, has_plain: bool, elsewhere: float, is_sure: bool
+    first: Section, named: tuple[str, ...], *, has_plain: bool, beyond: float, is_sure: bool
 ) -> None:
     """Unless that text comes first itself, or the question names a source."""
-    own = release(Familiarity(9.0, 0.0, 0.0))
-    own.has_plain, own.passages = has_plain, Annotated({AID.id})
+    own = beside_plain(0.5)
+    own.has_plain = has_plain
     hits = [hit for hit in own.hits() if hit.chunk.section_id == first.id]
     asked_there = replace(
-        asked("Raket?", NOTHING_HELD), elsewhere=elsewhere, named=Named(named, rest="raket")
+        asked("Raket?", NOTHING_HELD), beyond=beyond, named=Named(named, rest="raket")
     )
     found = support_of(own, asked_there, Found(hits, near(0)))
     assert found == pytest.approx(9 - 2 + 0.5 if is_sure else DOUBTFUL)
+    assert found >= least_doubt(own, Found(hits, near(0)))
 
 
-@pytest.mark.parametrize(("doubtful", "least"), [(-1.5, -1.0), (-0.4, 0.0)])
+def beside_plain(most: float | None) -> Any:
+    own = release(Familiarity(9.0, 0.0, 0.0))
+    weights = WEIGHTS.model_copy(update={"beyond_most": most})
+    own.fitted = FITTED.model_copy(
+        update={"support": SupportOfCorpus(annotated=weights, plain=WEIGHTS)}
+    )
+    own.has_plain, own.passages = True, Annotated({AID.id})
+    return own
+
+
+def test_what_one_hit_has_every_word_of_is_sure_beside_plain_text_too() -> None:
+    own = beside_plain(0.5)
+    held = replace(asked("Steunouder?", ALL_IS_HELD), beyond=9.0)
+    assert support_of(own, held, Found(own.hits()[:1], near(2))) > 0
+
+
+def test_where_it_was_not_fitted_how_far_a_question_lies_says_nothing() -> None:
+    own = beside_plain(None)
+    far = replace(asked("Raket?", NOTHING_HELD), beyond=9.0)
+    assert support_of(own, far, Found(own.hits()[:1], near(0))) > 0
+
+
+def test_what_is_not_known_to_lie_beyond_the_corpus_is_no_doubt() -> None:
+    most = FITTED.support.annotated.beyond_most
+    assert most is not None
+    assert most > UNKNOWN_BEYOND
+
+
+def test_where_nothing_tells_refusals_doubt_is_told_and_not_refused() -> None:
+    own = release()
+    assert least_doubt(own, Found(own.hits(), near(0))) == DOUBTFUL
+
+
+@pytest.mark.parametrize(("doubtful", "least"), [(-1.5, -1.0), (-0.4, DOUBTFUL)])
 def test_there_is_doubt_from_as_far_below_the_threshold_as_was_learnt(
     doubtful: float, least: float
 ) -> None:
@@ -160,10 +193,6 @@ def test_there_is_doubt_from_as_far_below_the_threshold_as_was_learnt(
         update={"support": SupportOfCorpus(annotated=learnt, plain=learnt)}
     )
     assert least_doubt(own, NONE_FOUND) == pytest.approx(least)  # type: ignore[arg-type]
-
-
-def test_where_nothing_is_known_of_refusals_there_is_no_doubt() -> None:
-    assert least_doubt(release(), NONE_FOUND) == 0  # type: ignore[arg-type]
 
 
 REFUSED = Familiarity(-5.0, 0.0, 0.0)

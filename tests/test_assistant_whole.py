@@ -156,6 +156,32 @@ def test_the_title_of_what_was_lost_is_no_answer(assistant: Assistant, question:
     assert NoticeKind.LOST_CONTENT in [each.kind for each in answer.notices]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "WELKE richtlijnen noemen een escaperoom?",
+        "Welke richtlijnen zeggen dat een JIM een opleiding moet hebben?",
+    ],
+)
+def test_who_asks_for_what_no_publication_mentions_is_not_told_all(
+    assistant: Assistant, question: str
+) -> None:
+    told = parts(assistant.ask(question))
+    assert not any(each.startswith(("Richtlijn", "JGZ")) for each in told)
+
+
+def test_a_pair_that_is_named_is_compared_though_a_third_heading_is(assistant: Assistant) -> None:
+    asked = "Wat is het verschil tussen een steunouder en een meeleefgezin bij Samen Oplopen?"
+    assert len(parts(assistant.ask(asked))) == 2
+
+
+def test_who_does_not_insist_on_all_is_not_told_what_a_section_says_follows(
+    assistant: Assistant,
+) -> None:
+    asked = "Welke spanning geeft het om met vrijwilligers en familie te werken?"
+    assert parts(assistant.ask(asked)) != CHAPTER
+
+
 def test_advantages_are_the_list_and_no_headings(assistant: Assistant) -> None:
     answer = assistant.ask("voordelen informele steun")
     assert parts(answer) == [""]

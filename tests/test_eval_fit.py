@@ -215,7 +215,7 @@ def test_plain_chunks_are_weighed_beside_annotated_ones_that_keep_their_score(
     release: Release,
 ) -> None:
     weights = release.fitted.ranking.annotated
-    asked = replace(of(release), elsewhere=2.5)
+    asked = replace(of(release), beyond=2.5)
     found = plain_ranking(release, [with_gold()], [asked], weights)
     own = levelled(release)
     expected = sum(getattr(weights, name) * own[name][0] for name in own)
@@ -258,12 +258,11 @@ def test_what_is_asked_elsewhere_puts_plain_chunks_ahead() -> None:
     scores[:, 3, -1] = np.where(is_elsewhere, 3, -3)
     is_right = np.zeros((QUESTIONS, CHUNKS), dtype=np.bool_)
     is_right[is_elsewhere, 3] = is_right[~is_elsewhere, 0] = True
+    groups = [f"g{each}" for each in range(QUESTIONS)]
     weights, first = fit_plain(
-        Ranking(
-            scores, is_right, list(map(str, range(QUESTIONS))), given, np.full(QUESTIONS, 1 / 9)
-        )
+        Ranking(scores, is_right, groups, given, np.full(QUESTIONS, 1 / QUESTIONS))
     )
-    assert weights["elsewhere"] > 0.5
+    assert weights["beyond"] > 0.5
     assert first > 0.9
 
 

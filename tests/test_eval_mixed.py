@@ -1,9 +1,12 @@
 """The corpora that are measured side by side, and what they hold."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from assistant.assistant import Assistant
 from eval.benchmark import Split, load_questions
 from eval.gate import mixed_breaches, read_gate
 from eval.mixed import (
@@ -12,12 +15,14 @@ from eval.mixed import (
     SAMPLED,
     Setting,
     corpus_of,
+    indexed,
     most_used,
     search_scores,
 )
 from eval_fakes import measured
 from ingest.corpus.library import Library
 from ingest.corpus.snapshot import Snapshot
+from ingest.index.query import UNKNOWN_BEYOND
 from ingest.text.settings import Settings
 
 
@@ -71,12 +76,40 @@ def test_a_passage_that_many_answers_hold_is_a_hub() -> None:
     assert most_used(measured()) == pytest.approx(2 / 3)
 
 
-def test_among_many_documents_nothing_passes_that_the_gate_stops(
-    handreiking: Settings, tmp_path: Path
-) -> None:
-    found = search_scores(handreiking.model_copy(update={"data": tmp_path}))
-    fallen = mixed_breaches(read_gate(), found)
+@pytest.fixture(scope="module")
+def mixed(handreiking: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Where the handreiking stands beside three of the new texts, once the index was made there."""
+    return handreiking.model_copy(update={"data": tmp_path_factory.mktemp("mixed")})
+
+
+def test_among_many_documents_nothing_passes_that_the_gate_stops(mixed: Settings) -> None:
+    fallen = mixed_breaches(read_gate(), search_scores(mixed))
     assert [f"{each.measure}:{each.group} {each.told}" for each in fallen] == []
+
+
+@pytest.fixture(scope="module")
+def assistant(mixed: Settings) -> Iterator[Assistant]:
+    with closing(Assistant(indexed(mixed, Setting.SAMPLE))) as opened:
+        yield opened
+
+
+def test_what_is_asked_of_other_guidance_lies_beyond_the_handreiking(assistant: Assistant) -> None:
+    """And so plain text comes first for it, and for what is asked of the handreiking that does."""
+    asked = {
+        "Wat kost een weekend logeren in het logeerhuis?": "folder-logeerhuis",
+        "Wat is het verschil tussen een maatje en een mentor?": "handreiking-informele-steun",
+    }
+    with assistant._live.reading() as known:
+        beyond = [
+            known.release.query(each, assistant._embedder.embed_question(each)).beyond
+            for each in asked
+        ]
+        assert known.release.has_plain
+        assert known.release.only([SAMPLED[0]]).has_plain
+        assert not known.release.only(["handreiking-informele-steun"]).has_plain
+    assert beyond[0] > UNKNOWN_BEYOND > beyond[1]
+    first = [assistant.search(each, 1)[0].section.document_id for each in asked]
+    assert first == list(asked.values())
 
 
 def test_the_sample_holds_some_of_the_new_texts_beside_the_handreiking(tmp_path: Path) -> None:

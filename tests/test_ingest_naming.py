@@ -30,6 +30,9 @@ SECTIONS = [
     section("logeren", "Een kind logeert.", document="logeren"),
     section("maatje", "Een maatje komt langs.", document="maatje"),
     section("thuis", "Sterk is wie hulp vraagt.", document="thuis"),
+    section("slapen", "Een kind slaapt.", document="slapen"),
+    section("crisis", "Een kind wordt geplaatst.", document="crisis"),
+    section("gids", "Wie leest dit?", document="gids"),
 ]
 SOURCES = [
     replace(source("steun"), title="Handreiking steun"),
@@ -37,6 +40,9 @@ SOURCES = [
     replace(source("logeren"), title="Protocol veilig logeren"),
     replace(source("maatje"), title="Buurtmaatje: er zijn voor een jongere die zich alleen voelt"),
     replace(source("thuis"), title="Leidraad Sterk thuis – werken met ouders die moeilijk leren"),
+    replace(source("slapen"), title="JGZ-richtlijn: Slapen van jonge kinderen"),
+    replace(source("crisis"), title="Jeugdzorg - Richtlijn plaatsing in crisis"),
+    replace(source("gids"), title="Ouderwijs (voor wie opvoedt)"),
     replace(source("leeg"), title="Richtlijn Zonder tekst"),
 ]
 KNOWN = {stem(word) for each in SECTIONS for word in words(each.text)}
@@ -80,6 +86,9 @@ def named(question: str) -> Named:
         ("Zegt Sterk thuis iets over de caseload?", ("thuis",)),
         ("hoe vaak ga je langs volgens de leidraad Sterk Thuis", ("thuis",)),
         ("de leidraad over werken met ouders die moeilijk leren", ("thuis",)),
+        ("wat zegt de folder Ouderwijs over straf", ("gids",)),
+        ("Volgens Ouderwijs, wat doe je dan?", ("gids",)),
+        ("wat zegt de richtlijn jeugdzorg over oma", ("crisis",)),
     ],
 )
 def test_sources_are_known_by_all_their_names(question: str, ids: tuple[str, ...]) -> None:
@@ -99,6 +108,10 @@ def test_sources_are_known_by_all_their_names(question: str, ids: tuple[str, ...
         "Mag een buurtmaatje mee naar de huisarts?",
         "Hoe sta je sterk thuis?",
         "Staat er in de folder iets over opa?",
+        "Is een buurtmaatje standaard welkom?",
+        "Is er een regeling voor een buurtmaatje?",
+        "Wij schrijven een protocol voor een buurtmaatje",
+        "Welke richtlijn gebruik je in de jeugdzorg?",
     ],
 )
 def test_a_subject_is_no_name(question: str) -> None:

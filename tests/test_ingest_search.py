@@ -27,13 +27,13 @@ def of_both(
     annotated: Mapping[str, float],
     plain: Mapping[str, float],
     head_start: float = 0.0,
-    elsewhere: float = 0.0,
+    beyond: float = 0.0,
 ) -> RankingOfCorpus:
     """What signals count for; those that are not named count for nothing."""
     none = dict.fromkeys(SignalWeights.model_fields, 0.0)
     return RankingOfCorpus(
         annotated=SignalWeights(**(none | annotated)),
-        plain=PlainSignalWeights(**(none | plain), head_start=head_start, elsewhere=elsewhere),
+        plain=PlainSignalWeights(**(none | plain), head_start=head_start, beyond=beyond),
     )
 
 
@@ -51,13 +51,13 @@ def fused(
     own: Mapping[str, Scored],
     counts: RankingOfCorpus,
     scales: Mapping[str, Scale] | None = None,
-    elsewhere: float = 0.0,
+    beyond: float = 0.0,
 ) -> dict[str, list[float]]:
     """What comes of signals of which those that are not named find nothing."""
     size = len(next(iter(own.values())).scores)
     every = {kind.name: own.get(kind.name, scored([0.0] * size)) for kind in SIGNALS}
     levels = dict.fromkeys(every, EVEN) | dict(scales or {})
-    found = fuse(SIGNALS, every, levels, counts, elsewhere=elsewhere)  # type: ignore[arg-type]
+    found = fuse(SIGNALS, every, levels, counts, beyond=beyond)  # type: ignore[arg-type]
     return {
         "positions": found.positions.tolist(),
         "meaning": [round(float(each), 4) for each in found.meaning],
@@ -99,9 +99,9 @@ def test_a_chunk_without_annotations_has_weights_of_its_own_and_a_head_start() -
 
 def test_what_is_asked_elsewhere_puts_plain_chunks_ahead() -> None:
     own = {"chunk": scored([1, 1], [0, 1]), "questions": scored([0.0, math.nan])}
-    for elsewhere, ahead in ((2.0, 0.25 + 3), (-1.0, 0.25 - 1.5)):
-        weighed = of_both({"chunk": 1}, {"chunk": 1}, 0.25, elsewhere=1.5)
-        assert fused(own, weighed, elsewhere=elsewhere)["meaning"] == [1, 1 + ahead]
+    for beyond, ahead in ((2.0, 0.25 + 3), (-1.0, 0.25 - 1.5)):
+        weighed = of_both({"chunk": 1}, {"chunk": 1}, 0.25, beyond=1.5)
+        assert fused(own, weighed, beyond=beyond)["meaning"] == [1, 1 + ahead]
 
 
 def test_where_no_chunk_has_annotations_a_head_start_changes_nothing(release: Release) -> None:
@@ -206,8 +206,8 @@ def test_what_is_named_and_scores_the_same_keeps_the_order_of_the_documents(
 
 def test_a_name_of_what_is_elsewhere_holds_to_nothing(release: Release) -> None:
     asked = release.query("vrijwilliger", FakeEmbedder().embed_question("vrijwilliger"))
-    beyond = replace(asked, named=Named(elsewhere=("richtlijn ADHD",)))
-    assert search(release, beyond) == search(release, asked)
+    elsewhere = replace(asked, named=Named(elsewhere=("richtlijn ADHD",)))
+    assert search(release, elsewhere) == search(release, asked)
 
 
 def test_no_more_are_given_than_were_asked_for(release: Release) -> None:

@@ -12,6 +12,7 @@ from ingest.corpus.contacts import NO_SAFETY, Concern, Safety
 from ingest.index.classifier import Classifier
 from ingest.index.content import Content
 from ingest.index.embed.vectors import Vectors
+from ingest.index.query import UNKNOWN_BEYOND
 from ingest.index.sorts import LEARNT, LEARNT_WEIGHT, NEAR_WEIGHT, Sampled, Sorts, phrasing_of_sorts
 
 AID = section("hulp", "Een steunouder vangt een kind op.")
@@ -95,15 +96,15 @@ def test_a_question_is_asked_elsewhere_as_far_as_it_is_nearer_to_what_is_asked_t
     everyday = np.eye(6, dtype=np.float32)[[1, 2, 1, 2, 0]]
     sorts = Sorts(built(known()).models, {"everyday": everyday}, is_told=True)
     asked = query(vector=[0, 0.6, 0.8, 0, 0, 0], asked={0: 0.9, 1: 0.8, 2: 0.85, 3: 0.1})
-    assert sorts.elsewhere(asked) == pytest.approx(100 * ((0.8 + 0.8 + 0.6) / 3 - 0.85))
+    assert sorts.beyond(asked) == pytest.approx(100 * ((0.8 + 0.8 + 0.6) / 3 - 0.85))
 
 
 def test_without_questions_of_both_nothing_is_known_to_be_asked_elsewhere() -> None:
     models = built(known()).models
     none, some = (Sorts(models, {"everyday": vectors(4, n)}, is_told=True) for n in (0, 3))
-    assert none.elsewhere(query(vector=along(4), asked={0: 0.9})) == 0
-    assert some.elsewhere(query(vector=along(4))) == 0
-    assert some.elsewhere(query(vector=along(4), asked={0: 0.9})) == pytest.approx(10)
+    assert none.beyond(query(vector=along(4), asked={0: 0.9})) == UNKNOWN_BEYOND
+    assert some.beyond(query(vector=along(4))) == UNKNOWN_BEYOND
+    assert some.beyond(query(vector=along(4), asked={0: 0.9})) == pytest.approx(10)
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,26 @@ def test_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
 
 
 def test_no_word_that_somebody_typed_is_remembered() -> None:
-    stem("achternaam")
+    lexicon = Lexicon.of(["De oma helpt."])
+    assert lexicon.terms("achternaam") == (stem("achternaam"),)
+    assert lexicon._remembered.keys() == {"de", "oma", "helpt"}
     assert words._STEMMERS.stemmer.maxCacheSize == 0
+
+
+def test_stems_are_those_that_weights_were_fitted_with() -> None:
+    """Another version of the algorithm may have others; then all is to be fitted anew."""
+    known = {
+        "vrijwilligers": "vrijwil",
+        "pleeggezinnen": "pleegzin",
+        "veiligheid": "veil",
+        "opvoeding": "opvoed",
+        "steunfiguren": "steunfiguur",
+        "beschermende": "bescherm",
+        "oplossingen": "oplos",
+        "grootouders": "grootouder",
+        "geholpen": "holp",
+    }
+    assert {word: stem(word) for word in known} == known
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ class Plea(NamedTuple):
     of its heading that the question has; `length`: in units of 200 characters;
     `quoted`: whether a person says it; `whole`: whether it is a whole list, and `enumerated`:
     one that is asked for; `asking`: whether it asks something itself; `late`: what its words score
-    as they stand in its chunk, in deviations (see LateSignal); `elsewhere`: how much nearer the
+    as they stand in its chunk, in deviations (see LateSignal); `beyond`: how much nearer the
     question is to those on other guidance (see Sorts). Of the annotations (see PlaceScores, 0
     without): `matched`, `best`, `asked`, `told`, `meant` and `pointed`.
     """
@@ -116,7 +116,7 @@ class Plea(NamedTuple):
     enumerated: float = 0.0
     asking: float = 0.0
     late: float = 0.0
-    elsewhere: float = 0.0
+    beyond: float = 0.0
     matched: float = 0.0
     best: float = 0.0
     asked: float = 0.0
@@ -212,7 +212,7 @@ def _candidate(
         float(is_list and asks_for_all(query.text)),
         float(_ASKING.search(text) is not None),
         0.0 if part.late is None else SCALE.level(part.late),
-        query.elsewhere,
+        query.beyond,
         *(own or ()),
     )
     return Candidate(section, place, is_list, plea, own is not None)

@@ -29,8 +29,8 @@ LIST_MARGIN: Final = 1.0
 """A list that is longer is told whole if its log-odds are at most so much below its item's: on the
 dev questions one in four of such lists answers as a whole, and of the others one in six."""
 MAX_OF_OTHERS: Final = 2
-"""So many are told from other publications than what answers best: beside the handreiking new
-texts lose none of their right sentences so, and 2 of 92 words."""
+"""So many are told from other documents than what answers best: beside the handreiking new texts
+lose none of their right sentences so, and 2 of 92 words."""
 MAX_OF_ALL: Final = 8
 MIN_ODDS_OF_ALL: Final = -1.75
 LIST_MARGIN_OF_ALL: Final = 2.5
@@ -82,7 +82,7 @@ def _chosen(evidence: Sequence[Evidence], least: float, *, is_all: bool) -> list
         if any(item.place.touches(other.place) or _says_the_same(item, other) for other in chosen):
             continue
         is_other = item.section.document_id != evidence[0].section.document_id
-        if is_other and not is_all and others == MAX_OF_OTHERS:
+        if is_other and not is_more and others == MAX_OF_OTHERS:
             continue
         others += is_other
         chosen.append(item)

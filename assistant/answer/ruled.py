@@ -1,24 +1,25 @@
 """Prepared question -> what our own rules choose to tell: all of a kind, or what is likeliest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from assistant.answer.answer import Outcome
 from assistant.answer.cite import Draft
 from assistant.answer.evidence import Evidence
-from assistant.answer.extract import MIN_ODDS, extract
+from assistant.answer.extract import MAX_OF_OTHERS, MIN_ODDS, extract
 from assistant.answer.prepared import Prepared
 from assistant.question.fact import FactAsked, fact_asked, is_told
+from ingest.text.document import Source, later_editions
 
 PERHAPS_TOLD: Final = 2
-"""Of so much evidence is told where it is not sure that there is an answer, or beside the best of
-it of so much of other publications, if that is hardly less likely."""
+"""Of so much evidence is told where it is not sure that there is an answer. Or of the best, and of
+as much of other documents as an answer may have, if that is hardly less likely:"""
 OTHERS_MARGIN: Final = 2.0
 LEAST_IN_DOUBT: Final = -2.5
-"""That is so if its log-odds are at most so much below those of the best, and no lower than this.
-Of 70 such questions on new texts, dev and test, 24 are told what is right and 12 without them; of
-30 on the handreiking beside those 29 and 27. See LOG.md."""
+"""its log-odds are at most so much below those of the best, and no lower than this. Of 70 such
+questions on new texts, dev and test, 24 are told what is right and 12 without those; of 30 on the
+handreiking beside them 29 and 27. See LOG.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,19 @@ def from_evidence(prepared: Prepared, evidence: Sequence[Evidence]) -> Ruled:
     """What is likeliest of some evidence, best first.
 
     Where it is not sure that there is an answer, a little is told that may be one; where a question
-    opens with a fact that nothing of it has, nothing is, and so it is where the conversion left no
-    more than the title of what it lost.
+    opens with a fact that nothing of it has, nothing is. No more is it where the likeliest is the
+    title of what the conversion lost, which is told nowhere.
     """
-    if not evidence:
+    if not evidence or evidence[0].section.is_lost:
         return Ruled(Outcome.NOT_FOUND)
+    evidence = [item for item in evidence if not item.section.is_lost]
     if prepared.blank.support < 0:
-        outcome, best = Outcome.PERHAPS, extract(_in_doubt(evidence), least=LEAST_IN_DOUBT)
+        outcome, best = (
+            Outcome.PERHAPS,
+            extract(_in_doubt(prepared, evidence), least=LEAST_IN_DOUBT),
+        )
     else:
         outcome, best = Outcome.ANSWERED, extract(evidence, is_all=prepared.is_all)
-    if all(item.section.is_lost for draft in best for item in draft.evidence):
-        return Ruled(Outcome.NOT_FOUND)
     untold = _untold(prepared.blank.searched, best)
     words = tuple(each.words for each in untold)
     if any(each.is_all for each in untold):
@@ -59,17 +62,26 @@ def from_evidence(prepared: Prepared, evidence: Sequence[Evidence]) -> Ruled:
     return Ruled(outcome, tuple(best), words)
 
 
-def _in_doubt(evidence: Sequence[Evidence]) -> Sequence[Evidence]:
-    """The likeliest, and what comes nearest to it in other publications, or else in its own."""
+def _in_doubt(prepared: Prepared, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
+    """The likeliest, and what comes nearest to it in other documents; or else the next.
+
+    An earlier edition of what is likeliest is no other document.
+    """
     best = evidence[0]
     least = max(best.odds - OTHERS_MARGIN, LEAST_IN_DOUBT)
     others = [
         item
         for item in evidence
-        if item.section.document_id != best.section.document_id and item.odds >= least
+        if item.odds >= least and not _are_editions(item.source, best.source, prepared.sources)
     ]
-    own = [item for item in evidence[1:PERHAPS_TOLD] if item.odds >= MIN_ODDS]
-    return [best, *(others[:PERHAPS_TOLD] or own)]
+    next_best = [item for item in evidence[1:PERHAPS_TOLD] if item.odds >= MIN_ODDS]
+    return [best, *(others[:MAX_OF_OTHERS] or next_best)]
+
+
+def _are_editions(one: Source, other: Source, sources: Mapping[str, Source]) -> bool:
+    """Whether two sources are one, or one is a later edition of the other."""
+    later = {each.id: later_editions(each.id, sources) for each in (one, other)}
+    return one.id == other.id or one in later[other.id] or other in later[one.id]
 
 
 def _untold(question: str, drafts: Sequence[Draft]) -> list[FactAsked]:

@@ -33,11 +33,6 @@ AMONG_SURE: Final = 0.9
 """What is learnt of a question says that some source answers it. Where the best of the chosen ones
 is less near than this to the best of all, it is not one of those; see LOG.md."""
 DOUBTFUL: Final = -0.01
-MOST_ELSEWHERE: Final = -0.6
-"""Beside text of which nobody said what it answers, a question is not sure to be answered by text
-of which that is known if it comes nearer than this to questions on other guidance. Of the dev
-questions on new texts of which the handreiking comes first 8 of 18 wrong answers are told in doubt
-then, and of those on the handreiking 9 of 274 answers; see LOG.md."""
 
 
 class Clues(NamedTuple):
@@ -72,18 +67,26 @@ def support(release: Release, query: Query, found: Found, clues: Clues) -> float
     if found.among < AMONG_LEAST:
         return ELSEWHERE
     odds = _odds(release, query, found, clues)
-    is_sure = found.among >= AMONG_SURE and not _may_be_elsewhere(release, query, found)
+    is_sure = found.among >= AMONG_SURE and not _may_be_beyond(release, query, found, clues)
     return odds if is_sure else min(odds, DOUBTFUL)
 
 
-def _may_be_elsewhere(release: Release, query: Query, found: Found) -> bool:
+def _may_be_beyond(release: Release, query: Query, found: Found, clues: Clues) -> bool:
     """Whether annotated text comes first for what plain text beside it may answer as well."""
+    most = release.fitted.support.annotated.beyond_most
     return (
-        release.has_plain
+        most is not None
+        and release.has_plain
         and not query.named.sources
-        and query.elsewhere > MOST_ELSEWHERE
+        and not _is_held(clues)
         and is_annotated(release, found)
+        and query.beyond > most
     )
+
+
+def _is_held(clues: Clues) -> bool:
+    """Whether one good hit holds all the question's words, and the text comes near."""
+    return clues.held >= ALL_HELD and clues.near >= ALL_HELD_NEAR
 
 
 def _odds(release: Release, query: Query, found: Found, clues: Clues) -> float:
@@ -92,8 +95,7 @@ def _odds(release: Release, query: Query, found: Found, clues: Clues) -> float:
         return _by_nearness(query.text, clues)
     weights = release.fitted.support_weights(is_annotated=is_annotated(release, found))
     odds = weights.score(clues._asdict()) - weights.threshold
-    is_held = clues.held >= ALL_HELD and clues.near >= ALL_HELD_NEAR
-    return max(odds, ALL_HELD_SUPPORT) if is_held else odds
+    return max(odds, ALL_HELD_SUPPORT) if _is_held(clues) else odds
 
 
 def is_annotated(release: Release, found: Found) -> bool:
@@ -102,11 +104,11 @@ def is_annotated(release: Release, found: Found) -> bool:
 
 
 def least_doubt(release: Release, found: Found) -> float:
-    """The support from which there may be an answer, though it is not sure; at most zero."""
+    """The support from which there may be an answer, though it is not sure; at most `DOUBTFUL`."""
     if not release.sorts.knows_refusals:
-        return 0.0
+        return DOUBTFUL
     weights = release.fitted.support_weights(is_annotated=is_annotated(release, found))
-    return min(0.0, weights.doubtful - weights.threshold)
+    return min(DOUBTFUL, weights.doubtful - weights.threshold)
 
 
 def clues_of(release: Release, query: Query, found: Found) -> Clues:

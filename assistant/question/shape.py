@@ -88,6 +88,8 @@ _PAIRS: Final = tuple(
         r"\bverschil(?:len)?\s+(?P<one>\w+)\s+(?P<other>\w+)\W*$",
     )
 )
+SURE_PAIRS: Final = 3
+"""The first so many patterns of pairs leave no doubt which two."""
 _AGAINST: Final = re.compile(
     r"\b(?:nade(?:el|len)|minpunten|bezwaren|gevaren|valkuil(?:en)?|risico'?s?|schadelijk"
     r"|(?:juist |beter |liever )niet|wanneer niet|disadvantages?|risks?)\b"
@@ -169,6 +171,11 @@ def pairs(question: str) -> Iterator[Pair]:
                 tuple(found["one"].split()[-SIDE_WORDS:]),
                 tuple(found["other"].split()[:SIDE_WORDS]),
             )
+
+
+def names_a_pair(question: str) -> bool:
+    """Whether a question says between which two it compares: "tussen een ... en een ..."."""
+    return any(pattern.search(fold(question)) for pattern in _PAIRS[:SURE_PAIRS])
 
 
 def pole_asked(question: str) -> Pole | None:

@@ -36,12 +36,12 @@ class PlainSignalWeights(SignalWeights):
     """The same, for a chunk without annotations.
 
     `head_start` is what it has before its signals count, where others are found by what is said of
-    them: it makes up for that, no more. `elsewhere` is what it gains where a question is nearer to
-    those on other guidance than to what is said of the others (see Sorts.elsewhere).
+    them: it makes up for that, no more. `beyond` is what it gains, or loses, as a question lies
+    beyond what is asked of the others (see Sorts.beyond); what was fitted before that does without.
     """
 
     head_start: float
-    elsewhere: float = 0.0
+    beyond: float = 0.0
 
 
 class Linear(Strict):
@@ -51,7 +51,7 @@ class Linear(Strict):
 
     def score(self, features: Mapping[str, float]) -> float:
         """The score of features by name; those without a weight count for nothing."""
-        weights = self.model_dump(exclude={"intercept", "threshold", "doubtful"})
+        weights = self.model_dump(exclude={"intercept", "threshold", "doubtful", "beyond_most"})
         return self.intercept + math.fsum(
             weight * features[name] for name, weight in weights.items()
         )
@@ -60,8 +60,9 @@ class Linear(Strict):
 class SupportWeights(Linear):
     """Whether the corpus answers a question, in log-odds: it does from `threshold`.
 
-    From `doubtful`, which is lower, it may, and is not to be refused. What was fitted before
-    `phrased` and `pointed` were looked at does without them.
+    From `doubtful`, which is lower, it may, and is not to be refused. What lies farther beyond the
+    corpus than `beyond_most` (see Sorts.beyond), plain text beside it may answer as well. What was
+    fitted before that, `phrased` and `pointed` were looked at does without them.
     """
 
     learnt: float
@@ -72,6 +73,7 @@ class SupportWeights(Linear):
     pointed: float = 0.0
     threshold: float
     doubtful: float
+    beyond_most: float | None = None
 
 
 class EvidenceWeights(Linear):
@@ -92,9 +94,9 @@ class EvidenceWeights(Linear):
 
 
 class PlainEvidenceWeights(EvidenceWeights):
-    """The same, where the text is not annotated: `elsewhere` as in PlainSignalWeights."""
+    """The same, where the text is not annotated: `beyond` as in PlainSignalWeights."""
 
-    elsewhere: float = 0.0
+    beyond: float = 0.0
 
 
 class AnnotatedEvidenceWeights(EvidenceWeights):

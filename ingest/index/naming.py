@@ -42,6 +42,7 @@ INTRODUCING: Final = frozenset("volgens vlgs zegt schrijft adviseert".split())
 WINDOW_BEFORE: Final = 3
 WINDOW_AFTER: Final = 9
 """A title stands within so many words of what it is the title of."""
+ARTICLES: Final = frozenset("de het een".split())
 LONG_NAME: Final = 3
 """Names of at least so many words are known by most of them."""
 MOST: Final = 0.6
@@ -78,13 +79,14 @@ class _Name(NamedTuple):
     """One name of a source, without what every publication is called.
 
     `nouns` are what its source may be called, in one form, and `is_marked` whether it holds an
-    abbreviation.
+    abbreviation. One that `is_close` says little: it is a name right behind the noun alone.
     """
 
     source: Source
     words: tuple[NameWord, ...]
     nouns: frozenset[str]
     is_marked: bool
+    is_close: bool
 
 
 class _Match(NamedTuple):
@@ -162,9 +164,9 @@ class Naming:
         return next((own for noun, own in self._nouns.items() if is_typed(word.folded, noun)), "")
 
     def _names_of(self, source: Source) -> Iterator[_Name]:
-        nouns = self._nouns_of(source)
-        if not nouns and source.id in self._with_text:
-            nouns = frozenset(self._nouns.values())
+        own = self._nouns_of(source)
+        is_any = not own and source.id in self._with_text
+        nouns = own or (frozenset(self._nouns.values()) if is_any else self._of_summaries)
         short = _SUBTITLE.split(source.title, 1)[0]
         for text in dict.fromkeys((source.title, short, *source.names)):
             words = [
@@ -172,9 +174,12 @@ class Naming:
                 for word in self._words(text)
                 if not self._noun(word) and word.folded not in STOP_WORDS
             ]
-            if words:
-                is_marked = any(is_capitals(word) for word in words)
-                yield _Name(source, tuple(words), nouns or self._of_summaries, is_marked)
+            is_marked = any(is_capitals(word) for word in words)
+            is_short = text == short != source.title and text not in source.names
+            # Before a subtitle an abbreviation may be whose series it is: "JGZ-richtlijn: Slapen".
+            if words and not (is_short and is_marked):
+                is_close = is_any or (is_short and len(words) == 1)
+                yield _Name(source, tuple(words), nouns, is_marked, is_close)
 
     def _nouns_of(self, source: Source) -> frozenset[str]:
         """What a source is called by its titles; nothing if they do not say."""
@@ -194,8 +199,9 @@ class Naming:
         for at, noun in nouns.items():
             window = range(max(0, at - WINDOW_BEFORE), min(len(words), at + WINDOW_AFTER + 1))
             called = [name for name in self._names if noun in name.nouns]
-            matches = _widest([m for name in called if (m := _match(name, words, window))])
-            yield from _nearest_to(at, matches, words)
+            found = [(name, m) for name in called if (m := _match(name, words, window))]
+            matches = [m for name, m in found if not name.is_close or _is_behind(at, m, words)]
+            yield from _nearest_to(at, _widest(matches), words)
 
     def _by_itself(self, words: Sequence[NameWord], *, is_said: bool) -> Iterator[_Match]:
         """Abbreviations of which something is said, and whole titles after "volgens"."""
@@ -268,6 +274,12 @@ def _nearest_to(
         if reached == noun or match.at == last or is_joined:
             yield match
             reached, last = max(match.at), match.at
+
+
+def _is_behind(noun: int, match: _Match, words: Sequence[NameWord]) -> bool:
+    """Whether a match stands right behind a noun, with at most an article between."""
+    first = min(match.at)
+    return noun < first and all(word.folded in ARTICLES for word in words[noun + 1 : first])
 
 
 def _comes_after_saying(words: Sequence[NameWord], at: frozenset[int]) -> bool:

@@ -20,7 +20,7 @@ from ingest.index.signals.signal import Scale
 from ingest.text.disk import flush
 from ingest.text.errors import INGEST, IndexUnusableError, SteunwijzerError, why
 
-FORMAT: Final = 20
+FORMAT: Final = 21
 """Raised when the code reads or writes an index in another way, so that old ones are remade."""
 _RECORD: Final = "record.json"
 CONTENT: Final = "content.json"

@@ -13,7 +13,7 @@ from ingest.corpus.contacts import Contact
 from ingest.corpus.fitted import Fitted
 from ingest.corpus.profile import Profile
 from ingest.index.beside import Beside
-from ingest.index.content import known_names
+from ingest.index.content import Content, known_names
 from ingest.index.embed.embedder import embedder_identity
 from ingest.index.embed.stretches import POINTING, moves_identity
 from ingest.index.embed.vectors import QuestionVectors, Vectors
@@ -58,8 +58,7 @@ class Release:
 
     `signals` say how well chunks fit a question, `passages` what the annotations say of places, and
     `beside` what they ask of those around them;
-    `has_plain` whether some text has no annotations, `sorts` what questions are like, `topics` what
-    is said to the assistant itself;
+    `sorts` what questions are like, `topics` what is said to the assistant itself;
     `fitted` are the weights of all of those. `chosen` are the sources that a reader chose, None
     where all are searched, and `sections` those that may be shown: of the chosen, or all.
     """
@@ -99,7 +98,7 @@ class Release:
         self.passages = Passages(
             content, _matcher(self.signals), SentenceMatcher.load(folder / SENTENCES)
         )
-        self.has_plain = any(not self.passages.at(each.place) for each in content.chunks)
+        self._plain = _without_annotations(content)
         self.sorts = Sorts.open(folder / SORTS, content)
         self.topics = Topics.open(folder / SORTS, content)
         self.lists = lru_cache(_REMEMBERED)(self._lists)
@@ -124,6 +123,11 @@ class Release:
         }
         return theirs
 
+    @property
+    def has_plain(self) -> bool:
+        """Whether of some document that may be shown no passage has annotations."""
+        return any(each.id in self._plain for each in self.chosen or self.sources.values())
+
     def query(self, text: str, vectors: QuestionVectors) -> Query:
         """A question with all that it is held against."""
         named = self.naming.named(text)
@@ -135,7 +139,7 @@ class Release:
             return self._nearness.late(vectors.tokens, near, bound)
 
         own = ask(text, vectors, pointed, self.words, self._store, named, late_of)
-        return replace(own, elsewhere=self.sorts.elsewhere(own))
+        return replace(own, beyond=self.sorts.beyond(own))
 
     def near_asked(self, vector: Vectors) -> float:
         """The cosine of a vector, of shape (dimensions,), with the nearest annotated question."""
@@ -217,6 +221,13 @@ def _pointer(folder: Path) -> Pointer:
     if len(pointer.keys) and pointer.moves != moves_identity(POINTING):
         raise IndexUnusableError("De index is van een andere versie van Steunwijzer.", INGEST)
     return pointer
+
+
+def _without_annotations(content: Content) -> frozenset[str]:
+    """The documents of which no passage has annotations."""
+    sections = content.snapshot.sections_by_id()
+    known = {sections[each.place.section_id].document_id for each in content.passages}
+    return frozenset(sections[each.section_id].document_id for each in content.chunks) - known
 
 
 def _published(sections: Sequence[Section], sources: Mapping[str, Source]) -> tuple[Published, ...]:

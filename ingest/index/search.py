@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.corpus.fitted import RankingOfCorpus
-from ingest.index.query import Query
+from ingest.index.query import UNKNOWN_BEYOND, Query
 from ingest.index.release import Release
 from ingest.index.signals.signal import (
     NOTHING,
@@ -67,8 +67,8 @@ def search(
     bound = release.bound(query.named)
     ranking = weights or release.fitted.ranking
     own = release.positions(favoured.keys()) if favoured else NOTHING
-    scales, elsewhere = release.record.scales, query.elsewhere
-    fused = fuse(release.signals, scored, scales, ranking, bound, own, elsewhere)
+    scales, beyond = release.record.scales, query.beyond
+    fused = fuse(release.signals, scored, scales, ranking, bound, own, beyond)
     parts = (fused.meaning + fused.words, fused.meaning, fused.words)
     score, meaning, words = (_stretched(each) for each in parts)
     if favoured:
@@ -87,7 +87,7 @@ def search(
     among = 1.0
     if bound is not None and not query.named.sources:
         among = _among(
-            fuse(release.signals, scored, scales, ranking, also=bound, elsewhere=elsewhere), bound
+            fuse(release.signals, scored, scales, ranking, also=bound, beyond=beyond), bound
         )
     return Found(current_first(release.sections, release.sources, query.text, hits), near, among)
 
@@ -133,13 +133,13 @@ def fuse(
     weights: RankingOfCorpus,
     bound: Positions | None = None,
     also: Positions = NOTHING,
-    elsewhere: float = 0.0,
+    beyond: float = UNKNOWN_BEYOND,
 ) -> Fused:
     """Weigh the signals for every chunk that one of them holds to be worth ranking, and for `also`.
 
     Or for those of `bound`, if it is given, whether or not they are worth it. A chunk of which one
-    of the signals knows nothing is plain: it has weights of its own, and is not to blame; the more
-    the question is asked `elsewhere` (see Query), the more it is ahead.
+    of the signals knows nothing is plain: it has weights of its own, and is not to blame; the
+    farther the question lies `beyond` the corpus (see Query), the more it is ahead.
     """
     if bound is None:
         positions = np.unique(np.concatenate([also, *(each.proposed for each in scored.values())]))
@@ -148,7 +148,7 @@ def fuse(
     own = {name: each.scores[positions] for name, each in scored.items()}
     is_plain = plain(own.values())
     sums = {basis: np.zeros(len(positions), dtype=np.float32) for basis in Basis}
-    ahead = weights.plain.head_start + weights.plain.elsewhere * elsewhere
+    ahead = weights.plain.head_start + weights.plain.beyond * beyond
     sums[Basis.MEANING] += np.where(is_plain, np.float32(ahead), 0)
     for signal in signals:
         levelled = np.nan_to_num(scales[signal.name].of(own[signal.name]))

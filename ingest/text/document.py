@@ -9,7 +9,8 @@ from typing import Final
 from ingest.text.place import Place
 from ingest.text.sentences import CELL_EDGE
 
-_SENTENCE_END: Final = re.compile(r"[.!?:;…]")
+_NO_TITLE: Final = re.compile(rf"[.!?:;…]|\n|^- |^\d+\. |{re.escape(CELL_EDGE)}")
+"""What a title has none of: the end of a sentence, another line, an item or a cell."""
 
 
 class Kind(StrEnum):
@@ -125,8 +126,9 @@ class Section:
 
     @property
     def is_lost(self) -> bool:
-        """Whether the conversion left no more than the title of what it lost: no sentence."""
-        return bool(self.missing) and _SENTENCE_END.search(self.text) is None
+        """Whether the conversion left of it no more than a title: a line that is no sentence."""
+        is_title = _NO_TITLE.search(self.text.strip()) is None
+        return bool(self.missing) and is_title
 
     def page_at(self, offset: int) -> int | None:
         """Page of the publication on which the character at `offset` stands, if known."""

@@ -49,14 +49,14 @@ def find_whole(
 def _all_of_a_kind(
     release: Release, question: str, hits: Sequence[Hit], evidence: Sequence[Evidence]
 ) -> Sequence[Draft]:
-    """A list, or what stands under a heading; nothing if what comes first was lost."""
-    if any(release.sections[hit.chunk.section_id].is_lost for hit in hits[:1]):
-        return []
+    """A list, or what stands under a heading; nothing if what is likeliest was lost."""
     if not evidence:
         return sure_members(release, question, hits)
     best = evidence[0]
+    if best.section.is_lost:
+        return []
     is_told = best.is_list and leads_rightly(release, question, best)
-    told = [] if is_told else sure_members(release, question, hits)
-    return (
-        told or list_behind(question, evidence) or near_members(release, question, hits, evidence)
-    )
+    told: Sequence[Draft] = ()
+    if not is_told:
+        told = sure_members(release, question, hits) or list_behind(question, evidence)
+    return told or near_members(release, question, hits, evidence)

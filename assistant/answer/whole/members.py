@@ -6,6 +6,7 @@ from typing import Final
 
 from assistant.answer.cite import Draft
 from assistant.answer.evidence import LIST_CHARS, Evidence, is_fit
+from assistant.answer.extract import MIN_ODDS_OF_ALL
 from assistant.answer.whole.asked import AskedTerms, asked_terms, has, loose, share_held
 from assistant.answer.whole.opening import evidence_at, line
 from assistant.answer.whole.parts import parts
@@ -36,12 +37,11 @@ RIGHT_SHARE: Final = 0.75
 of what is asked for, by rarity."""
 NAMED_SHARE: Final = 0.5
 """A heading that is named in full has at least this share of what is asked for, by rarity."""
-_COUNTED: Final = (
+_COUNTED: Final = re.compile(
     r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d{1,2}|volgende|verschillende)\s+"
     r"(?:\w+e\s+)?(?P<kind>\w+(?:en|s))\b"
 )
-_COUNTING: Final = re.compile(rf"{_COUNTED}[^.?!]*:")
-_COUNTING_SENTENCE: Final = re.compile(_COUNTED)
+_COUNTING: Final = re.compile(rf"{_COUNTED.pattern}[^.?!]*:")
 _FIRST_LINE: Final = re.compile(r"[^\n]*")
 
 
@@ -151,20 +151,28 @@ def near_members(
 
 
 def list_behind(question: str, evidence: Sequence[Evidence]) -> list[Draft]:
-    """A sentence where the likeliest stands that counts what is asked for, and the list behind it.
+    """A likely sentence that counts what is asked for, where the likeliest stands, and its list.
 
     "Dit kan in verschillende stappen." and then these.
     """
     kind = loose(stem(kind_asked(question)))
     own = [item for item in evidence if kind and item.section == evidence[0].section]
-    for counting in (item for item in own if not item.is_list):
-        found = _COUNTING_SENTENCE.search(fold(counting.text))
-        if found and loose(stem(found["kind"])) == kind:
-            behind = counting.section.text[counting.place.end :]
-            start = counting.place.end + len(behind) - len(behind.lstrip())
-            told = next((each for each in own if each.is_list and each.place.start == start), None)
-            return [Draft(each.text, (each,)) for each in (counting, told)] if told else []
+    for counting in own:
+        if counting.is_list or counting.odds < MIN_ODDS_OF_ALL:
+            continue
+        counted = {loose(stem(each["kind"])) for each in _COUNTED.finditer(fold(counting.text))}
+        told = next(
+            (each for each in own if each.is_list and _is_right_behind(counting, each)), None
+        )
+        if told and kind in counted:
+            return [Draft(each.text, (each,)) for each in (counting, told)]
     return []
+
+
+def _is_right_behind(before: Evidence, after: Evidence) -> bool:
+    return before.place.end <= after.place.start and not (
+        before.section.text[before.place.end : after.place.start].strip()
+    )
 
 
 def _parents(release: Release) -> list[HeadingNode]:

@@ -21,8 +21,8 @@ _SAYING: Final = tuple(
     """.split()
 )
 """What publications do with what they mention."""
-_ABBREVIATION: Final = re.compile(r"\b[A-Z]{2,}\b")
-"""What is mentioned may have one beside the words that explain it: "de eigen mentor (JIM)"."""
+_IN_BRACKETS: Final = re.compile(r"\(([A-Z]{2,})\)")
+"""The abbreviation beside the words that explain it says enough: "de eigen mentor (JIM)"."""
 
 
 def mentions(release: Release, question: str, named: Named) -> list[Draft]:
@@ -38,10 +38,11 @@ def mentions(release: Release, question: str, named: Named) -> list[Draft]:
     text = named.rest if named.sources else question
     of = [each for each in _summaries(release) if not named.sources or each.voice in named.sources]
     skipped = {loose(stem(word)) for word in (*_SAYING, noun)}
-    short = " ".join(_ABBREVIATION.findall(text))
-    for said in (text, short) if short else (text,):
+    for said in (text, " ".join(_IN_BRACKETS.findall(text))):
         known = asked_terms(release, said).items()
         asked = {term: rarity for term, rarity in known if term not in skipped}
+        if not asked and said != text:
+            break
         found = [item for each in of if (item := _mention(release, each, asked))]
         if len(found) >= FEWEST:
             return [Draft(item.text, (item,), under=item.section.headings[-1]) for item in found]

@@ -15,7 +15,14 @@ from assistant.answer.evidence import Evidence, is_fit
 from assistant.answer.support import coverage
 from assistant.answer.whole.opening import evidence_at, opening
 from assistant.answer.whole.parts import labelled
-from assistant.question.shape import Pair, chooses, pairs, sets_apart, without_comparing
+from assistant.question.shape import (
+    Pair,
+    chooses,
+    names_a_pair,
+    pairs,
+    sets_apart,
+    without_comparing,
+)
 from ingest.index.name_words import NameWord, is_same, name_word
 from ingest.index.query import Query
 from ingest.index.release import Release
@@ -26,7 +33,8 @@ TOLD: Final = 3
 """So many sentences of a side are told, as they follow each other in a paragraph."""
 MORE: Final = 3
 MOST: Final = 5
-"""A question that names so many headings in full, and compares, is about those and no pair."""
+"""A question that names so many headings in full, and compares, is about those, unless it says of
+which two."""
 TITLE_SHARE: Final = 0.4
 """A heading is called by words that are this share of it, by rarity."""
 NAMED_SHARE: Final = 0.5
@@ -77,14 +85,15 @@ def _compared(
     sides = [each for each in named if each]
     if len(sides) == len(named) == 2 and (evidence or _is_said(release, query.named.rest)):
         yield _as_asked(question, sides[0], sides[1])
-    in_full = _by_titles(release, question, IN_FULL)
-    if MORE <= len(in_full) <= MOST and sets_apart(question) and evidence:
-        yield tuple(in_full)
     if not evidence:
-        titled = in_full if chooses(question) else []
+        titled = _by_titles(release, question, IN_FULL) if chooses(question) else []
         if len(titled) == 2:
             yield titled[0], titled[1]
         return
+    if sets_apart(question) and not names_a_pair(question):
+        titled = _by_titles(release, question, IN_FULL)
+        if MORE <= len(titled) <= MOST:
+            yield tuple(titled)
     subjects = list(_subjects(release, evidence))
     known = [word for *_, own in subjects for word in own] + _titles_words(release)
     for pair in pairs(question):

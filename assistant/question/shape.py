@@ -1,4 +1,4 @@
-"""Question -> the shape of its answer: all of a kind, two things side by side, or one pole.
+"""Question -> the shape of its answer: all of a kind, things side by side, or one pole.
 
 Rules on its words alone: whether the texts hold such a whole, `assistant.answer.whole` finds out.
 """

@@ -58,7 +58,8 @@ class Safety:
 
     `danger` are questions from acute danger, `suicide` those where it comes from oneself, `calm`
     others near them; `decision` are questions that ask for a decision, `advice` others near those.
-    `everyday` are questions on other texts, from no danger, some of which ask for a decision.
+    `everyday` are questions on other texts, from no danger, some of which ask for a decision; they
+    tell too what lies beyond the corpus (see Sorts.beyond).
     """
 
     contacts: tuple[Contact, ...]

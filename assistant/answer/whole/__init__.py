@@ -1,1 +1,1 @@
-"""All of what a question asks for: every member of a kind, or two things side by side."""
+"""All of what a question asks for: every member of a kind, or things side by side."""

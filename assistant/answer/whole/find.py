@@ -1,4 +1,4 @@
-"""Question + hits -> the drafts of a whole: all of a kind, or two things side by side.
+"""Question + hits -> the drafts of a whole: all of a kind, or things side by side.
 
 Nothing where the texts hold no such whole: then an answer is chosen sentence by sentence, as
 `extract` does.

@@ -151,21 +151,17 @@ def near_members(
 
 
 def list_behind(question: str, evidence: Sequence[Evidence]) -> list[Draft]:
-    """A likely sentence that counts what is asked for, where the likeliest stands, and its list.
+    """A likely list where the likeliest stands, and the sentence before it that counts its kind.
 
     "Dit kan in verschillende stappen." and then these.
     """
     kind = loose(stem(kind_asked(question)))
     own = [item for item in evidence if kind and item.section == evidence[0].section]
-    for counting in own:
-        if counting.is_list or counting.odds < MIN_ODDS_OF_ALL:
-            continue
-        counted = {loose(stem(each["kind"])) for each in _COUNTED.finditer(fold(counting.text))}
-        told = next(
-            (each for each in own if each.is_list and _is_right_behind(counting, each)), None
-        )
-        if told and kind in counted:
-            return [Draft(each.text, (each,)) for each in (counting, told)]
+    for told in (each for each in own if each.is_list and each.odds >= MIN_ODDS_OF_ALL):
+        before = next((each for each in own if _is_right_behind(each, told)), None)
+        counted = _COUNTED.finditer(fold(before.text)) if before else ()
+        if before and kind in {loose(stem(each["kind"])) for each in counted}:
+            return [Draft(each.text, (each,)) for each in (before, told)]
     return []
 
 

@@ -160,6 +160,17 @@ def beside_plain(most: float | None) -> Any:
     return own
 
 
+@pytest.mark.parametrize(("first", "least"), [(WARD, DOUBTFUL), (AID, -9 - 2 + 0.5)])
+def test_of_plain_text_that_is_named_it_is_never_sure_that_it_does_not_say(
+    first: Section, least: float
+) -> None:
+    own = release(Familiarity(-9.0, 0.0, 0.0))
+    own.passages = Annotated({AID.id})
+    hits = [hit for hit in own.hits() if hit.chunk.section_id == first.id]
+    named = replace(asked("Raket?", NOTHING_HELD), named=Named(("gids",), rest="raket"))
+    assert support_of(own, named, Found(hits, near(0))) == pytest.approx(least)
+
+
 def test_what_one_hit_has_every_word_of_is_sure_beside_plain_text_too() -> None:
     own = beside_plain(0.5)
     held = replace(asked("Steunouder?", ALL_IS_HELD), beyond=9.0)

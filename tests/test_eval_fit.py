@@ -329,3 +329,13 @@ def test_the_more_may_be_refused_the_higher_is_the_threshold() -> None:
 def test_only_dev_is_fitted_on() -> None:
     splits = [question("q", "fact").model_copy(update={"split": each}) for each in Split]
     assert [each.split for each in tuned_on(splits)] == [Split.DEV]
+
+
+def test_few_of_what_annotated_text_answers_lies_farther_beyond_it(release: Release) -> None:
+    asked = [replace(of(release), beyond=float(each)) for each in range(101)]
+    posed = fit.Posed(release, [with_gold()] * 101, asked)
+    behind = release.fitted.ranking.plain.model_copy(update={"head_start": -99.0, "beyond": 0.0})
+    ranking = release.fitted.ranking.model_copy(update={"plain": behind})
+    assert fit._beyond_most(posed, ranking) == pytest.approx(100 * (1 - fit.MOST_BEYOND))
+    unanswered = fit.Posed(release, [question("n", "near_miss")], asked[:1])
+    assert fit._beyond_most(unanswered, ranking) is None

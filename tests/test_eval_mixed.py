@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from assistant.answer.support import DOUBTFUL
 from assistant.assistant import Assistant
 from eval.benchmark import Split, load_questions
 from eval.gate import mixed_breaches, read_gate
@@ -23,6 +25,7 @@ from eval_fakes import measured
 from ingest.corpus.library import Library
 from ingest.corpus.snapshot import Snapshot
 from ingest.index.query import UNKNOWN_BEYOND
+from ingest.index.search import search
 from ingest.text.settings import Settings
 
 
@@ -115,3 +118,22 @@ def test_what_is_asked_of_other_guidance_lies_beyond_the_handreiking(assistant: 
 def test_the_sample_holds_some_of_the_new_texts_beside_the_handreiking(tmp_path: Path) -> None:
     alone = documents(snapshot(Setting.HANDREIKING, tmp_path / "a"))
     assert documents(snapshot(Setting.SAMPLE, tmp_path / "b")) == alone | set(SAMPLED)
+
+
+def test_what_is_asked_of_a_text_that_is_named_is_searched_for_and_not_denied(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("Staat er in de folder Logeren in De Kwartel wat het kost?")
+    assert {each.section.document_id for each in answer.hits} == {"folder-logeerhuis"}
+    alone = assistant.search("wat het kost", 1, ["folder-logeerhuis"])
+    assert answer.hits[0].section == alone[0].section
+    assert answer.support >= DOUBTFUL
+
+
+def test_how_near_the_chosen_come_is_measured_as_everything_is_ranked(assistant: Assistant) -> None:
+    text = "Wat is het verschil tussen een maatje en een mentor?"
+    with assistant._live.reading() as known:
+        theirs = known.release.only(["folder-logeerhuis"])
+        asked = theirs.query(text, assistant._embedder.embed_question(text))
+        near, far = (search(theirs, replace(asked, beyond=each)).among for each in (3.0, -9.0))
+    assert near > far

@@ -153,6 +153,29 @@ def test_the_rest_is_what_is_asked_of_it() -> None:
     assert named("Wat zegt de richtlijn Pleegzorg over opa?").rest == "Wat de over opa"
 
 
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Staat er in de folder Buurtmaatje hoe lang ik me vastleg?", "hoe lang ik me vastleg"),
+        ("Zegt Sterk thuis iets over hoeveel gezinnen je hebt?", "hoeveel gezinnen je hebt"),
+        ("Staat er in de folder Buurtmaatje of er een regeling is?", "of er een regeling is"),
+        ("Volgens Sterk thuis, hoe vaak ga je langs?", "hoe vaak ga je langs"),
+        ("hoe vaak ga je langs volgens de leidraad Sterk Thuis", "hoe vaak ga je langs"),
+        ("Wat zegt het protocol over slapen bij oma?", "slapen bij oma"),
+        ("Mag een kind dat iets zegt mee, volgens het protocol veilig logeren?",
+         "Mag een kind dat iets zegt mee"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_of_a_source_is_without_what_says_of_which(question: str, asked: str) -> None:
+    found = named(question)
+    assert found.sources
+    assert found.asked == asked
+
+
+def test_where_nothing_is_named_nothing_is_asked_of_it() -> None:
+    assert named("Staat er iets over oma?").asked == ""
+
+
 def test_a_long_name_bears_more_typing_errors_than_a_short_one() -> None:
     assert named("jgz richtlijn opvoedinsondrsteuning").sources == ("jgz-opvoeden",)
     assert named("richtlijn schiding").sources == ("scheiding",)

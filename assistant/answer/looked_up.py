@@ -60,11 +60,15 @@ def look_up(search: Search, meant: Reading) -> LookedUp:
     release = search.release
     focused = focus(meant.text, search.count_tokens)
     searched = without_masks(focused)
+    named = release.naming.named(searched)
+    if named.asked and release.are_plain(named.sources):
+        # "Staat er in de folder ..." is likest to what the folder says of itself.
+        searched = named.asked
     both = search.embed(searched)
     own = towards_own(
         both, meant, lambda text: search.embed(without_masks(focus(text, search.count_tokens)))
     )
-    query = release.query(searched, own)
+    query = release.query(searched, own, named)
     favoured = spoken_of(release, meant)
     found = found_by(search.reranker, release, query, favoured, search.count)
     return LookedUp(meant, focused, searched, both.meaning, query, found)

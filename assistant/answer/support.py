@@ -67,6 +67,9 @@ def support(release: Release, query: Query, found: Found, clues: Clues) -> float
     if found.among < AMONG_LEAST:
         return ELSEWHERE
     odds = _odds(release, query, found, clues)
+    if query.named.sources and found.hits and not is_annotated(release, found):
+        # Nothing was learnt of what this text does not answer, and the reader says where it stands.
+        return max(odds, DOUBTFUL)
     is_sure = found.among >= AMONG_SURE and not _may_be_beyond(release, query, found, clues)
     return odds if is_sure else min(odds, DOUBTFUL)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from ingest.corpus.publications import Publications
+from ingest.index.framing import ARTICLES, asked_of_named
 from ingest.index.name_words import (
     NameWord,
     is_capitals,
@@ -26,7 +27,8 @@ NOUNS: Final = frozenset(
     """
     richtlijn richtlijnen rl guideline guidelines protocol protocollen
     leidraad leidraden handleiding handleidingen regeling regelingen verordening verordeningen
-    folder folders brochure convenant standaard werkwijzer
+    folder folders brochure brochures convenant standaard werkwijzer werkinstructie werkinstructies
+    reglement reglementen handboek handboeken wegwijzer
     """.split()
 )
 """What Dutch publications for professionals are called, besides what a profile says."""
@@ -42,7 +44,6 @@ INTRODUCING: Final = frozenset("volgens vlgs zegt schrijft adviseert".split())
 WINDOW_BEFORE: Final = 3
 WINDOW_AFTER: Final = 9
 """A title stands within so many words of what it is the title of."""
-ARTICLES: Final = frozenset("de het een".split())
 LONG_NAME: Final = 3
 """Names of at least so many words are known by most of them."""
 MOST: Final = 0.6
@@ -63,13 +64,15 @@ class Named:
     `sources` are the ids of those that the corpus knows, in the order of the corpus, and `sections`
     the ids of all that is theirs; empty where none is named. `elsewhere` are names of publications
     that the corpus does not know, as they were typed. `rest` is the question without the names and
-    without what says that they are named.
+    without what says that they are named; `asked` what is asked of the sources: "hoe lang mag dat"
+    of "Staat er in het protocol hoe lang dat mag?".
     """
 
     sources: tuple[str, ...] = ()
     sections: frozenset[str] = frozenset()
     elsewhere: tuple[str, ...] = ()
     rest: str = ""
+    asked: str = ""
 
 
 NOTHING_NAMED: Final = Named()
@@ -138,6 +141,7 @@ class Naming:
             frozenset(section for each in ids for section in self._sections[each]),
             tuple(dict.fromkeys(elsewhere.values())),
             " ".join(word.written for at, word in enumerate(words) if at not in taken),
+            asked_of_named(words, {at for match in found for at in match.at}, nouns.keys()),
         )
 
     def _words(self, text: str) -> list[NameWord]:

@@ -128,9 +128,13 @@ class Release:
         """Whether of some document that may be shown no passage has annotations."""
         return any(each.id in self._plain for each in self.chosen or self.sources.values())
 
-    def query(self, text: str, vectors: QuestionVectors) -> Query:
-        """A question with all that it is held against."""
-        named = self.naming.named(text)
+    def are_plain(self, source_ids: Collection[str]) -> bool:
+        """Whether sources are documents of which no passage has annotations; at least one."""
+        return bool(source_ids) and self._plain.issuperset(source_ids)
+
+    def query(self, text: str, vectors: QuestionVectors, named: Named | None = None) -> Query:
+        """A question with all that it is held against, and `named` or else what it names itself."""
+        named = named or self.naming.named(text)
         otherwise = self.passages.meant(np.asarray(vectors.meaning, dtype=np.float32))
         pointed = self._pointer.point(vectors.pointing, self._pointed_at, otherwise)
         bound = self.bound(named)

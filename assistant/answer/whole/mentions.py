@@ -18,6 +18,7 @@ _SAYING: Final = tuple(
     """
     noemen noemt genoemd vermelden vermeld gaan gaat spreken adviseren bevelen raden aanraden
     schrijven benoemen beschrijven behandelen bespreken aandacht besteden gebruiken
+    komen komt voorkomt terug terugkomt langskomt duikt opduikt
     """.split()
 )
 """What publications do with what they mention."""

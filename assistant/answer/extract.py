@@ -29,7 +29,7 @@ LIST_MARGIN: Final = 1.0
 """A list that is longer is told whole if its log-odds are at most so much below its item's: on the
 dev questions one in four of such lists answers as a whole, and of the others one in six."""
 MAX_OF_OTHERS: Final = 2
-"""So many are told from other documents than what answers best: beside the handreiking new texts
+"""So many are told from other documents than what answers best: beside the shipped text new ones
 lose none of their right sentences so, and 2 of 92 words."""
 MAX_OF_ALL: Final = 8
 MIN_ODDS_OF_ALL: Final = -1.75

@@ -19,7 +19,7 @@ OTHERS_MARGIN: Final = 2.0
 LEAST_IN_DOUBT: Final = -2.5
 """its log-odds are at most so much below those of the best, and no lower than this. Of 70 such
 questions on new texts, dev and test, 24 are told what is right and 12 without those; of 30 on the
-handreiking beside them 29 and 27. See LOG.md."""
+shipped text beside them 29 and 27. See LOG.md."""
 
 
 @dataclass(frozen=True, slots=True)

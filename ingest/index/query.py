@@ -15,7 +15,7 @@ from ingest.index.vocabulary import Vocabulary
 
 UNKNOWN_BEYOND: Final = -2.0
 """How far a question lies beyond the corpus where that is not known: between the two that it tells
-apart. Of dev questions on the handreiking the median is -3.4, of those on new texts -0.4."""
+apart. Of dev questions on the shipped text the median is -3.4, of those on new texts -0.4."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ _SAYING: Final = tuple(
 )
 """What publications do with what they mention."""
 _IN_BRACKETS: Final = re.compile(r"\(([A-Z]{2,})\)")
-"""The abbreviation beside the words that explain it says enough: "verstandelijke beperking (LVB)"."""
+"""The abbreviation beside the words that explain it says enough: "een laag IQ (LVB)"."""
 
 
 def mentions(release: Release, question: str, named: Named) -> list[Draft]:

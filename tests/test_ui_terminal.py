@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -49,6 +50,19 @@ def test_words_like_markup_are_printed_as_they_are() -> None:
     print_found(Console(file=out, width=80), near)
     assert "[" not in out.getvalue().split("(jeugd)zorg")[0]
     assert "totaal 0,90 · betekenis sterk (0,80) · woorden zwak (0,30)" in out.getvalue()
+
+
+def test_what_comes_near_is_said_to_be_of_which_text_unless_all_are_of_one() -> None:
+    first, second = nearest()[:2]
+    title = "Folder voor gastgezinnen"
+    other = replace(second, source=replace(second.source, id="folder", title=title))
+    for shown, is_named in (((first, second), False), ((first, other), True)):
+        out = io.StringIO()
+        print_found(Console(file=out, width=200), shown)
+        told = out.getvalue(), printed(replace(not_found("Hoe?"), hits=shown), width=200)
+        for text in told:
+            assert (f"{title} › {second.section.headings[0]}" in text) == is_named
+            assert (f"{first.source.title} › {first.section.headings[0]}" in text) == is_named
 
 
 def test_no_hits_is_said() -> None:

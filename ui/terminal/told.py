@@ -1,6 +1,6 @@
 """Answer -> text on a terminal; plain where the output is no terminal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,7 +38,10 @@ def print_answer(console: Console, answer: Answer) -> None:
 
 def print_found(console: Console, found: Iterable[Nearest]) -> None:
     """Print ranked passages and why each was found."""
-    rows = [row for rank, near in enumerate(found, start=1) for row in _found(rank, near)]
+    every = list(found)
+    places = _places(every)
+    ranked = enumerate(zip(every, places, strict=True), start=1)
+    rows = [row for rank, (near, place) in ranked for row in _found(rank, near, place)]
     _print(console, rows or [Row(Text(dutch.NOTHING_FOUND))])
 
 
@@ -78,8 +81,9 @@ def _not_found(answer: Answer) -> Iterator[Row]:
     if answer.hits:
         yield Row(Text())
         yield Row(Text(texts.NEAREST_INTRO))
-    for near in answer.hits[:NEAREST_SHOWN]:
-        yield from _nearest(near)
+    shown = answer.hits[:NEAREST_SHOWN]
+    for near, place in zip(shown, _places(shown), strict=True):
+        yield from _nearest(near, place)
 
 
 def _itself(answer: Answer) -> Iterator[Row]:
@@ -158,24 +162,28 @@ def _source(citation: Citation, summarised: str) -> Iterator[Row]:
     yield Row(Text(f"“{citation.quote}”"), 4)
 
 
-def _nearest(near: Nearest) -> Iterator[Row]:
+def _nearest(near: Nearest, place: Text) -> Iterator[Row]:
     yield Row(Text())
-    yield Row(_place(near), 2)
+    yield Row(place, 2)
     text, is_cut = excerpt(near)
     yield Row(Text(text + f" {texts.CUT}" * is_cut, style="dim"), 2)
 
 
-def _found(rank: int, near: Nearest) -> Iterator[Row]:
-    yield Row(Text.assemble((f"{rank}. ", "cyan"), _place(near)))
+def _found(rank: int, near: Nearest, place: Text) -> Iterator[Row]:
+    yield Row(Text.assemble((f"{rank}. ", "cyan"), place))
     yield Row(Text(near.hit.chunk.text), 4)
     hit = near.hit
     yield Row(Text(dutch.why_found(hit.score, hit.dense, hit.lexical), style="dim"), 4)
     yield Row(Text())
 
 
-def _place(near: Nearest) -> Text:
+def _places(found: Sequence[Nearest]) -> list[Text]:
+    """Where passages stand: under which headings and, unless all are of one text, in which."""
+    is_one = len({near.source.id for near in found}) <= 1
+    return [_place(near, "" if is_one else near.source.title) for near in found]
+
+
+def _place(near: Nearest, title: str) -> Text:
     page = near.section.page_at(near.hit.chunk.start)
-    return Text(
-        f"{texts.HEADINGS_JOIN.join(near.section.headings)} ({texts_reading.pages_label([page])})",
-        style="bold",
-    )
+    path = texts.HEADINGS_JOIN.join(filter(None, (title, *near.section.headings)))
+    return Text(f"{path} ({texts_reading.pages_label([page])})", style="bold")

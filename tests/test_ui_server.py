@@ -171,7 +171,10 @@ def test_ctrl_c_ends_a_server_that_a_shell_put_in_the_background(tmp_path: Path)
 def test_a_signal_ends_a_page_in_use_with_a_line(
     tmp_path: Path, number: signal.Signals, code: int, said: str
 ) -> None:
-    with preparing(tmp_path) as led:
+    def hear() -> None:  # also where the tests themselves run under nohup
+        signal.signal(number, signal.SIG_DFL)
+
+    with preparing(tmp_path, first=hear) as led:
         until(led.address, 503)
         led.say("end 0")
         until(led.address, 200)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from eval.benchmark import Checked, Gold, Question, QuestionKind, Split
-from eval.jsonl import read_records
+from eval.jsonl import records_of
 from eval.response import KeptSentence, Response
 from eval.tables import as_typed, read_table, write_table
 from ingest.text.document import Section
@@ -70,7 +70,7 @@ def read_responses(folder: Path) -> list[Response]:
         SteunwijzerError: there is no report.
     """
     try:
-        return [response for _, response in read_records(folder / RESPONSES, Response)]
+        return records_of(folder / RESPONSES, Response)
     except SteunwijzerError as error:
         raise SteunwijzerError(
             f"In {folder} staat geen verslag.", "Kies de map die 'steunwijzer eval run' noemde."

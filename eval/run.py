@@ -16,7 +16,7 @@ from assistant.answer.answer import Outcome
 from eval.asking import AdvanceSystem, ask_all, remembering
 from eval.benchmark import QUESTIONS, Question, tuned_on, wording
 from eval.due import due_notices
-from eval.jsonl import read_records
+from eval.jsonl import records_of
 from eval.judge import HELPFUL_MOST, Agreement, judge
 from eval.machine import machine
 from eval.measured import About, Measured, Run, ScoredQuestion
@@ -157,8 +157,7 @@ def _nearest_trained(
     settings: Settings, questions: Sequence[Question], open_embedder: OpenEmbedder
 ) -> dict[str, float]:
     # Weights were fitted on these, whatever the corpus is that they are used on.
-    known = [question for _, question in read_records(QUESTIONS, Question)]
-    tuned = [each.question for each in tuned_on(known)]
+    tuned = [each.question for each in tuned_on(records_of(QUESTIONS, Question))]
     with closing(Release(settings, current_release(settings.data))) as release:
         embedder = open_embedder(settings.embedder)
         return nearest_trained(questions, tuned, release.sorts.unanswered, release, embedder)

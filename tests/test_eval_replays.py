@@ -8,13 +8,13 @@ import pytest
 from assistant.answer.lead import Lead
 from assistant.answer.reply import Answerable, read_reply
 from eval.benchmark import QUESTIONS, Question, Split
-from eval.jsonl import read_records
+from eval.jsonl import records_of
 from eval.replays import Strength, load_replays, replayed
 from eval.shapes import SHAPES
 from ingest.text.settings import Settings
 
 REPLAYS = load_replays()
-ASKED = [question for _, question in read_records(QUESTIONS, Question)]
+ASKED = records_of(QUESTIONS, Question)
 REPLY = {
     "answerable": "yes",
     "missing": "kosten",

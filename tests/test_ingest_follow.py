@@ -298,7 +298,7 @@ KEPT = Library(BUNDLED_CORPUS).snapshot().annotations
 HEADING = re.compile(r"^(#{2,4}) .*$", re.MULTILINE)
 
 
-few = settings(max_examples=10)
+few = settings(max_examples=25)
 """Each of them reads the whole of it again."""
 
 

@@ -13,13 +13,12 @@ from assistant.question.fact import FactAsked, fact_asked, is_told
 from ingest.text.document import Source, later_editions
 
 PERHAPS_TOLD: Final = 2
-"""Of so much evidence is told where it is not sure that there is an answer. Or of the best, and of
-as much of other documents as an answer may have, if that is hardly less likely:"""
+"""Of so much evidence is told where it is not sure that there is an answer."""
 OTHERS_MARGIN: Final = 2.0
 LEAST_IN_DOUBT: Final = -2.5
-"""its log-odds are at most so much below those of the best, and no lower than this. Of 70 such
-questions on new texts, dev and test, 24 are told what is right and 12 without those; of 30 on the
-shipped text beside them 29 and 27. See LOG.md."""
+"""Or of the best and of other documents, if their log-odds are at most so much below those of the
+best, and no lower than this. Of 70 such questions on new texts, dev and test, 24 are told what is
+right and 12 without those; of 30 on the shipped text beside them 29 and 27. See LOG.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +48,11 @@ def from_evidence(prepared: Prepared, evidence: Sequence[Evidence]) -> Ruled:
         return Ruled(Outcome.NOT_FOUND)
     evidence = [item for item in evidence if not item.section.is_lost]
     if prepared.blank.support < 0:
-        outcome, best = (
-            Outcome.PERHAPS,
-            extract(_in_doubt(prepared, evidence), least=LEAST_IN_DOUBT),
-        )
+        outcome = Outcome.PERHAPS
+        best = extract(_in_doubt(prepared, evidence), least=LEAST_IN_DOUBT)
     else:
-        outcome, best = Outcome.ANSWERED, extract(evidence, is_all=prepared.is_all)
+        outcome = Outcome.ANSWERED
+        best = extract(evidence, is_all=prepared.is_all)
     untold = _untold(prepared.blank.searched, best)
     words = tuple(each.words for each in untold)
     if any(each.is_all for each in untold):

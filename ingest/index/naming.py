@@ -64,7 +64,7 @@ class Named:
     `sources` are the ids of those that the corpus knows, in the order of the corpus, and `sections`
     the ids of all that is theirs; empty where none is named. `elsewhere` are names of publications
     that the corpus does not know, as they were typed. `rest` is the question without the names and
-    without what says that they are named; `asked` what is asked of the sources: "hoe lang mag dat"
+    without what says that they are named; `asked` what is asked of the sources: "hoe lang dat mag"
     of "Staat er in het protocol hoe lang dat mag?".
     """
 

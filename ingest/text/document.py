@@ -127,8 +127,7 @@ class Section:
     @property
     def is_lost(self) -> bool:
         """Whether the conversion left of it no more than a title: a line that is no sentence."""
-        is_title = _NO_TITLE.search(self.text.strip()) is None
-        return bool(self.missing) and is_title
+        return bool(self.missing) and _NO_TITLE.search(self.text.strip()) is None
 
     def page_at(self, offset: int) -> int | None:
         """Page of the publication on which the character at `offset` stands, if known."""

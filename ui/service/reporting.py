@@ -113,10 +113,10 @@ class Reporting(Measuring):
             NotAllowedError: this is for who measures.
         """
         from eval.benchmark import QUESTIONS, Question
-        from eval.jsonl import read_records
+        from eval.jsonl import records_of
 
         self.may_measure()
-        known = (question for _, question in read_records(QUESTIONS, Question))
+        known = records_of(QUESTIONS, Question)
         return next((each for each in known if each.id == question_id), None)
 
     def compared(self, before: str, after: str) -> "list[tuple[str, str, Difference]]":
